@@ -1,0 +1,125 @@
+"""arXiv papers and bibliographies as clean BibTeX, BibLaTeX, RIS and CSL-JSON, with nothing lost in silence.
+
+Each name is loaded when it is first used, so that ``import arxiv2bib`` takes next to no time.
+"""
+
+import importlib
+
+from arxiv2bib._version import __version__
+
+TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
+if TYPE_CHECKING:
+    from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+    from arxiv2bib.errors import (
+        Arxiv2bibError,
+        ExportError,
+        InvalidValueError,
+        PluginError,
+        ReadError,
+        SourceDecodeError,
+        StrictError,
+        UnknownFormatError,
+    )
+    from arxiv2bib.formats.names import parse_name, split_authors
+    from arxiv2bib.model.claims import Claim, Strength
+    from arxiv2bib.model.dates import Date, parse_date
+    from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
+    from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
+    from arxiv2bib.model.library import Library
+    from arxiv2bib.model.names import Name
+    from arxiv2bib.model.pages import Pages, parse_pages
+    from arxiv2bib.model.records import Block, Field, Record, Source
+    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
+    from arxiv2bib.protocols import Exporter, Format, Reader
+    from arxiv2bib.transforms.keys import assign_keys
+
+__all__ = [
+    "Arxiv2bibError",
+    "ArxivId",
+    "ArxivInfo",
+    "ArxivVersion",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Code",
+    "Contributor",
+    "Date",
+    "Diagnostic",
+    "Doi",
+    "Entry",
+    "EntryType",
+    "ExportError",
+    "Exporter",
+    "Extra",
+    "Field",
+    "Format",
+    "InvalidValueError",
+    "Isbn",
+    "Issn",
+    "Library",
+    "Name",
+    "NameRole",
+    "Origin",
+    "Pages",
+    "PluginError",
+    "ReadError",
+    "Reader",
+    "Record",
+    "Related",
+    "Report",
+    "Severity",
+    "Source",
+    "SourceDecodeError",
+    "Strength",
+    "StrictError",
+    "UnknownFormatError",
+    "__version__",
+    "assign_keys",
+    "convert",
+    "dump",
+    "dumps",
+    "iter_entries",
+    "load",
+    "loads",
+    "parse_date",
+    "parse_name",
+    "parse_pages",
+    "split_authors",
+]
+
+_MODULES = {
+    "arxiv2bib._api": "convert dump dumps iter_entries load loads",
+    "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
+    "arxiv2bib.errors": (
+        "Arxiv2bibError ExportError InvalidValueError PluginError ReadError SourceDecodeError StrictError "
+        "UnknownFormatError"
+    ),
+    "arxiv2bib.formats.names": "parse_name split_authors",
+    "arxiv2bib.model.claims": "Claim Strength",
+    "arxiv2bib.model.dates": "Date parse_date",
+    "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",
+    "arxiv2bib.model.identifiers": "ArxivId Doi Isbn Issn",
+    "arxiv2bib.model.library": "Library",
+    "arxiv2bib.model.names": "Name",
+    "arxiv2bib.model.pages": "Pages parse_pages",
+    "arxiv2bib.model.records": "Block Field Record Source",
+    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
+    "arxiv2bib.protocols": "Exporter Format Reader",
+    "arxiv2bib.transforms.keys": "assign_keys",
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name from the module that defines it. Source: PEP 562."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_MODULE_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return list(__all__)

@@ -1,0 +1,233 @@
+"""The public functions: load, loads, dump, dumps, iter_entries, convert."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import cast
+
+import attrs
+
+from arxiv2bib._files import Input, Output, expand_inputs, open_source, write_output
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import ReadError, StrictError, UnknownFormatError
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.library import Library
+from arxiv2bib.model.records import Block, Source
+from arxiv2bib.protocols import Reader
+from arxiv2bib.registry import get_exporter, get_reader, guess_reader, guess_target, reader_formats
+from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
+
+_HEAD = 4096
+
+Item = Entry | Block
+
+
+def load(
+    source: Input, format: str | None = None, *, encoding: str | None = None, report: Report | None = None
+) -> Library:
+    """Read *source*, a path or an open file (text or binary), into a library.
+
+    *format* is told from the name and the content if it is not given, *encoding* from the bytes.
+    What is wrong with single records is in ``library.report``.
+
+    Raises :class:`~arxiv2bib.ReadError` if the file cannot be read, :class:`~arxiv2bib.UnknownFormatError` if it is in
+    no format that can be read, :class:`~arxiv2bib.SourceDecodeError` if it is not in *encoding*.
+    """
+    report = report if report is not None else Report()
+    return Library(_read(source, format, encoding, report), report=report)
+
+
+def loads(text: str, format: str | None = None, *, report: Report | None = None) -> Library:
+    """Read *text* into a library; see :func:`load`."""
+    report = report if report is not None else Report()
+    source = Source("<text>", text=text.removeprefix("\ufeff"))
+    return Library(_find_reader(source, format).read(source, report=report), report=report)
+
+
+def iter_entries(
+    source: Input, format: str | None = None, *, encoding: str | None = None, report: Report | None = None
+) -> Iterator[Entry]:
+    """Yield the entries of *source* one by one: memory stays flat however large it is.
+
+    The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
+    """
+    for item in _read(source, format, encoding, report if report is not None else Report()):
+        if isinstance(item, Entry):
+            yield item
+
+
+def dumps(
+    entries: Iterable[Item] | Library,
+    format: str,
+    *,
+    keys: str = DEFAULT_PATTERN,
+    report: Report | None = None,
+    **options: object,
+) -> str:
+    """Return *entries* as a text in *format*.
+
+    Entries without a key get one made by the pattern *keys* (see :func:`~arxiv2bib.assign_keys`). *options* are the
+    exporter's: ``letters="latex"`` or ``"utf8"`` for BibTeX and BibLaTeX. What the format has no place for goes to
+    *report*, or to the library's own.
+
+    Raises :class:`~arxiv2bib.UnknownFormatError` for a format that cannot be written,
+    :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have.
+    """
+    return "".join(_render(entries, format, keys, report, options))
+
+
+def dump(
+    entries: Iterable[Item] | Library,
+    target: Output,
+    format: str | None = None,
+    *,
+    keys: str = DEFAULT_PATTERN,
+    report: Report | None = None,
+    **options: object,
+) -> None:
+    """Write *entries* to *target*, a path or an open file (text or binary), in UTF-8.
+
+    *format* is told from the name if it is not given. A file appears whole or not at all. Otherwise as :func:`dumps`.
+
+    Raises :class:`~arxiv2bib.ExportError` if *target* cannot be written, and what :func:`dumps` raises.
+    """
+    name = format if format is not None else _guess_target(target)
+    write_output(target, _render(entries, name, keys, report, options))
+
+
+def convert(
+    source: Input | Sequence[Input],
+    target: Output,
+    *,
+    from_: str | None = None,
+    to: str | None = None,
+    encoding: str | None = None,
+    keys: str = DEFAULT_PATTERN,
+    strict: bool = False,
+    report: Report | None = None,
+    **options: object,
+) -> Report:
+    """Convert *source*, one or several paths, directories or open files, to one *target*, record by record.
+
+    *from_* and *to* name the formats where they are not to be told from names and content; the others are the arguments
+    of :func:`load` and :func:`dump`. Of a directory, the files in a format that can be read are taken, in the order of
+    their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
+    others are converted. With *strict*, a failed record or a lost value raises :class:`~arxiv2bib.StrictError` and
+    *target* is not written.
+
+    Raises :class:`~arxiv2bib.ReadError` if no input can be read, and what :func:`load` and :func:`dump` raise.
+    """
+    report = report if report is not None else Report()
+    is_one = isinstance(source, str | os.PathLike) or hasattr(source, "read")
+    sources = cast("Sequence[Input]", [source] if is_one else source)
+    exporter = get_exporter(to if to is not None else _guess_target(target), **options)
+    items = _read_all(sources, from_, encoding, KeyMaker(keys), report)
+    pieces = exporter.export(items, report=report)
+    if strict:
+        pieces = (
+            _hold_back(pieces, report)
+            if isinstance(target, str | os.PathLike)
+            else iter(list(_hold_back(pieces, report)))
+        )
+    write_output(target, pieces)
+    return report
+
+
+def _hold_back(pieces: Iterable[str], report: Report) -> Iterator[str]:
+    """Yield *pieces*, and raise after the last one if anything was lost: an unfinished output does not appear."""
+    yield from pieces
+    if report.worst is not None and report.worst >= Severity.WARNING:
+        count = sum(report.counts.values())
+        raise StrictError(f"not written, {count} diagnostics in a strict run; the worst: {report.worst_diagnostic}")
+
+
+def _render(
+    entries: Iterable[Item] | Library, name: str, keys: str, report: Report | None, options: dict[str, object]
+) -> Iterator[str]:
+    if report is None:
+        report = entries.report if isinstance(entries, Library) else Report()
+    items = entries.items if isinstance(entries, Library) else tuple(entries)
+    exporter = get_exporter(name, **options)
+    keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
+    return exporter.export(_with_keys(items, keyed), report=report)
+
+
+def _with_keys(items: Iterable[Item], keyed: KeyMaker) -> Iterator[Item]:
+    return (keyed(item) if isinstance(item, Entry) else item for item in items)
+
+
+def _guess_target(target: Output) -> str:
+    name = target if isinstance(target, str | os.PathLike) else getattr(target, "name", None)
+    if not isinstance(name, str | os.PathLike):
+        raise UnknownFormatError("the output has no name to tell its format from; name the format")
+    return guess_target(PurePath(name))
+
+
+def _find_reader(source: Source, name: str | None) -> Reader:
+    if name is not None:
+        return get_reader(name)
+    head = next(source.chunks(_HEAD))
+    if not head.strip() and not source.read().strip():
+        raise UnknownFormatError(f"{source.name} is empty")
+    return guess_reader(source.name, head)
+
+
+def _read(source: Input, name: str | None, encoding: str | None, report: Report) -> Iterator[Item]:
+    with open_source(source, encoding=encoding, report=report) as opened:
+        yield from _find_reader(opened, name).read(opened, report=report)
+
+
+def _read_all(
+    sources: Sequence[Input], name: str | None, encoding: str | None, keyed: KeyMaker, report: Report
+) -> Iterator[Item]:
+    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
+    suffixes = frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
+    failures: list[ReadError] = []
+    readable = 0
+    for source, was_found in expand_inputs(sources, suffixes):
+        held: list[Diagnostic] = []
+        inner = Report(held.append, keep=0)
+        try:
+            for item in _read(source, name, encoding, inner):
+                made = keyed(item) if isinstance(item, Entry) else item
+                _release(held, made.key if isinstance(made, Entry) else None, report)
+                yield made
+            readable += 1
+        except UnknownFormatError as error:
+            if not was_found:
+                failures.append(error)
+            _report_file(Code.READ_SKIPPED_FILE if was_found else Code.READ_UNREADABLE_FILE, source, error, report)
+        except ReadError as error:
+            failures.append(error)
+            _report_file(Code.READ_UNREADABLE_FILE, source, error, report)
+        finally:
+            _release(held, None, report)
+            report.records_read += inner.records_read
+            report.records_failed += inner.records_failed
+    if not readable:
+        if len(failures) == 1:
+            raise failures[0]
+        names = ", ".join(map(_name_of, sources))
+        raise ReadError(
+            f"none of the inputs can be read: {names}" if failures else f"no file that can be read in {names}"
+        )
+
+
+def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
+    """Pass on what was said of one record, now that its citation key is known."""
+    if held:
+        for diagnostic in held:
+            needs_key = key is not None and diagnostic.key is None and diagnostic.record is not None
+            report.add(attrs.evolve(diagnostic, key=key) if needs_key else diagnostic)
+        held.clear()
+
+
+def _report_file(code: Code, source: Input, error: ReadError, report: Report) -> None:
+    severity = Severity.INFO if code is Code.READ_SKIPPED_FILE else Severity.ERROR
+    report.add(Diagnostic(code, severity, str(error), source=_name_of(source)))
+
+
+def _name_of(source: Input) -> str:
+    return (
+        os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", None) or "<input>")
+    )

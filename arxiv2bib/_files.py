@@ -1,0 +1,223 @@
+"""Inputs and outputs: paths, file objects, directories; encodings; files that appear whole or not at all."""
+
+import codecs
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, cast
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import ExportError, ReadError, SourceDecodeError
+from arxiv2bib.model.records import Source
+from arxiv2bib.text.encoding import Guess, guess_encoding, is_binary
+
+Input = str | os.PathLike[str] | IO[str] | IO[bytes]
+Output = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+_CHUNK = 1 << 20
+_SPOOL = 1 << 24
+# The mark that a file in one of these encodings may begin with; it is no part of the text.
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+@contextmanager
+def open_source(target: Input, *, encoding: str | None, report: Report) -> Iterator[Source]:
+    """Open *target*, find out its encoding unless *encoding* names it, and close it again.
+
+    Raises :class:`~arxiv2bib.ReadError` if it cannot be opened or is no text,
+    :class:`~arxiv2bib.SourceDecodeError` if *encoding* is no encoding or the bytes are not in it.
+    """
+    if isinstance(target, str | os.PathLike):
+        name = os.fspath(target)
+        try:
+            # A path may name a pipe as well: /dev/fd/63 is what a shell makes of <(command).
+            with open(target, "rb") as file, _seekable(file) as stream:  # noqa: PTH123 (a path may be str or PathLike)
+                yield _make_source(name, stream, encoding, report)
+        except OSError as error:
+            raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
+        return
+    name = str(getattr(target, "name", None) or "<input>")
+    if isinstance(target.read(0), str):
+        try:
+            text = cast("IO[str]", target).read()
+        except UnicodeDecodeError as error:
+            raise SourceDecodeError(
+                f"{name} is not {error.encoding}: {error.reason}; open it in binary mode"
+            ) from error
+        yield Source(name, text=text.removeprefix("\ufeff"))
+        return
+    with _seekable(cast("IO[bytes]", target)) as stream:
+        yield _make_source(name, stream, encoding, report)
+
+
+@contextmanager
+def _seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give a stream that can be read twice, from its present position: a pipe is copied to a temporary file."""
+    if stream.seekable() and stream.tell() == 0:
+        yield stream
+        return
+    import tempfile  # slow to load, and only pipes need it
+
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
+        while data := stream.read(_CHUNK):
+            spool.write(data)
+        spool.seek(0)
+        yield cast("IO[bytes]", spool)
+
+
+def _make_source(name: str, stream: IO[bytes], encoding: str | None, report: Report) -> Source:
+    head = stream.read(_CHUNK)
+    if encoding is not None:
+        guess = _check_encoding(name, stream, head, encoding)
+    elif is_binary(head):
+        raise ReadError(f"{name} is binary data, not text")
+    else:
+        guess = _guess_encoding(stream, head)
+    stream.seek(0)
+    if not guess.certain:
+        _say(report, name, Code.TEXT_GUESSED_ENCODING, f"not UTF-8; read as {guess.encoding}", guess.encoding)
+    if guess.bad_bytes:
+        _say(
+            report,
+            name,
+            Code.TEXT_UNDECODABLE_BYTES,
+            f"some bytes are not {guess.encoding}; read as cp1252",
+            guess.encoding,
+        )
+    return Source(
+        name, stream, encoding=guess.encoding, bom=guess.bom, newline=_newline(head), has_bad_bytes=guess.bad_bytes
+    )
+
+
+def _say(report: Report, source: str, code: Code, message: str, value: str) -> None:
+    report.add(Diagnostic(code, Severity.WARNING, message, source=source, value=value))
+
+
+def _newline(head: bytes) -> str:
+    first = head.partition(b"\n")[0]
+    return "\r\n" if first.endswith(b"\r") else "\n" if b"\n" in head or b"\r" not in head else "\r"
+
+
+def _check_encoding(name: str, stream: IO[bytes], head: bytes, encoding: str) -> Guess:
+    try:
+        io.TextIOWrapper(io.BytesIO(), encoding=encoding)  # refuses codecs that are no encodings of text: hex, rot13
+        decoder = codecs.getincrementaldecoder(encoding)()
+    except (LookupError, ValueError) as error:
+        raise SourceDecodeError(f"no encoding is called {encoding!r}") from error
+    mark = _MARKS.get(codecs.lookup(encoding).name, b"")
+    bom = mark if head.startswith(mark) else b""
+    try:
+        while head:
+            decoder.decode(head)
+            head = stream.read(_CHUNK)
+        decoder.decode(b"", final=True)
+    except UnicodeError as error:
+        reason = error.reason if isinstance(error, UnicodeDecodeError) else str(error)
+        raise SourceDecodeError(
+            f"{name} is not {encoding}: {reason}; leave the encoding out to have it guessed"
+        ) from error
+    return Guess(encoding=encoding, bom=bom, certain=True, bad_bytes=False)
+
+
+def _guess_encoding(stream: IO[bytes], head: bytes) -> Guess:
+    """Guess from the first piece, and look through the rest for a byte that says otherwise."""
+    following = stream.read(_CHUNK)
+    guess = guess_encoding(head, final=not following)
+    if guess.encoding != "utf-8" or not guess.certain or guess.bad_bytes:
+        return guess
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder.decode(head[len(guess.bom) :])
+    is_ascii = head.isascii()
+    try:
+        while following:
+            decoder.decode(following)
+            is_ascii = is_ascii and following.isascii()
+            following = stream.read(_CHUNK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        # After nothing but ASCII, the piece with the byte speaks for the file; after good UTF-8, the byte is damage.
+        return guess_encoding(following, final=False) if is_ascii else attrs.evolve(guess, bad_bytes=True)
+    return guess
+
+
+def expand_inputs(inputs: Iterable[Input], suffixes: frozenset[str]) -> Iterator[tuple[Input, bool]]:
+    """Yield every input; of a directory, the files below it that have one of *suffixes*, in the order of their paths.
+
+    The second value tells whether the file was found in a directory, and not named.
+    """
+    for target in inputs:
+        if isinstance(target, str | os.PathLike) and os.path.isdir(target):  # noqa: PTH112 (as above)
+            for path in sorted(Path(target).rglob("*")):
+                is_hidden = any(part.startswith(".") for part in path.relative_to(target).parts)
+                if path.suffix.casefold() in suffixes and not is_hidden and path.is_file():
+                    yield path, True
+        else:
+            yield target, False
+
+
+def write_output(target: Output, pieces: Iterable[str]) -> None:
+    """Write *pieces* to *target* in UTF-8; a file appears whole, or stays as it was if anything raises.
+
+    Raises :class:`~arxiv2bib.ExportError` if it cannot be written.
+    """
+    if not isinstance(target, str | os.PathLike):
+        try:
+            _write_stream(target, pieces)
+        except BrokenPipeError:
+            raise
+        except (OSError, UnicodeEncodeError) as error:
+            reason = error.reason if isinstance(error, UnicodeEncodeError) else error.strerror or error
+            raise ExportError(f"cannot write {getattr(target, 'name', None) or '<output>'}: {reason}") from error
+        return
+    path = Path(target)
+    try:
+        if path.is_dir():
+            raise ExportError(f"cannot write {target}: it is a directory")
+        if path.exists() and not path.is_file():
+            with path.open("wb") as device:
+                _write_stream(device, pieces)
+            return
+        if path.exists() and not os.access(path, os.W_OK):  # a rename would replace it all the same
+            raise ExportError(f"cannot write {target}: it is write-protected")
+        _write_whole(Path(os.path.realpath(path)), pieces)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(f"cannot write {os.fspath(target)}: {error.strerror or error}") from error
+
+
+def _write_whole(path: Path, pieces: Iterable[str]) -> None:
+    mode = path.stat().st_mode & 0o7777 if path.exists() else None
+    # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
+    draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with open(descriptor, "wb", buffering=_CHUNK) as file:  # noqa: PTH123 (a descriptor)
+            _write_stream(file, pieces)
+        if mode is not None:
+            draft.chmod(mode)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _write_stream(stream: IO[Any], pieces: Iterable[str]) -> None:  # Any: str or bytes, told here
+    if hasattr(stream, "encoding"):
+        for piece in pieces:
+            stream.write(piece if piece.isascii() else piece.encode("utf-8", "replace").decode())
+    else:
+        for piece in pieces:
+            stream.write(piece.encode("utf-8", "replace"))
+    stream.flush()

@@ -1,0 +1,37 @@
+"""The exceptions of arxiv2bib.
+
+A bad record never raises; a bad call does.
+What is wrong with the input goes to the :class:`~arxiv2bib.Report` instead.
+"""
+
+
+class Arxiv2bibError(Exception):
+    """Base of every exception that arxiv2bib raises on purpose."""
+
+
+class InvalidValueError(Arxiv2bibError, ValueError):
+    """A value handed to arxiv2bib is not of the form it must have."""
+
+
+class ReadError(Arxiv2bibError):
+    """An input cannot be read at all."""
+
+
+class UnknownFormatError(ReadError):
+    """No reader or exporter has that name, or none recognises the file."""
+
+
+class SourceDecodeError(ReadError):
+    """The bytes of an input are no text in the encoding asked for."""
+
+
+class ExportError(Arxiv2bibError):
+    """An output cannot be written."""
+
+
+class PluginError(Arxiv2bibError):
+    """A plug-in cannot be loaded or breaks the contract."""
+
+
+class StrictError(Arxiv2bibError):
+    """A strict run met a failed record or lost a value."""

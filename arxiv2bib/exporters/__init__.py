@@ -1,0 +1,1 @@
+"""Exporters: entries in, text out."""

@@ -1,0 +1,76 @@
+"""Names as BibTeX reads them: ``von Last, Jr, First``."""
+
+import re
+
+from arxiv2bib.model.names import Name
+from arxiv2bib.text.latex import escape_latex
+
+# "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
+_PLAIN = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
+_AND = re.compile(r"\band\b", re.I)
+_BLANK = re.compile(r"[\s~]")
+
+
+def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
+    """Return *names* as the value of an author or editor field; ``and others`` at the end if *truncated*.
+
+    Groups and everything that BibTeX would split in the wrong place go in braces. ``ascii`` writes accents as LaTeX.
+
+    Source: btxdoc, section 4 "Helpful Hints", item 18; Markey, "Tame the BeaST", section 11.
+    """
+    rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
+    if truncated and rendered:
+        rendered.append("others")
+    return " and ".join(rendered)
+
+
+def _render_name(name: Name, ascii: bool) -> str:
+    family, given = name.family, name.given
+    particle = name.non_dropping_particle or name.dropping_particle or name.suffix
+    if name.literal is None and particle is None and family and given:
+        text = f"{family}, {given}"
+        if _PLAIN.match(text) and " and" not in text.lower():
+            return text
+    last = _guard(family, ascii, is_family=True) if family and not name.literal else ""
+    if not last:
+        text = escape_latex(str(name), ascii=ascii).strip()
+        return f"{{{text}}}" if text else ""
+    von = " ".join(
+        part for part in (_guard(name.dropping_particle, ascii), _guard(name.non_dropping_particle, ascii)) if part
+    )
+    if von:
+        last = f"{von} {last}"
+    suffix, first = _guard(name.suffix, ascii), _guard(given, ascii)
+    if suffix or first:
+        parts = (last, suffix, first or "{}") if suffix else (last, first)
+        text = ", ".join(parts)
+        # biber counts commas in braces too, and skips the entry where they are more than two, but for {...}, {...}.
+        return text if text.count(",") <= 2 else ", ".join(f"{{{part}}}" for part in parts)
+    # Without a comma the last word alone would be the family name, and what is in lower case before it the particle.
+    is_apart = _BLANK.search(last) is not None and not _starts_low(von) and not _is_in_braces(last, family, ascii)
+    return f"{{{last}}}" if is_apart or last.casefold() == "others" else last
+
+
+def _guard(text: str | None, ascii: bool, *, is_family: bool = False) -> str:
+    """Return *text* in LaTeX, in braces where BibTeX would take it apart: commas, "and", lower-case words in a family.
+
+    So it would biber, at "=": that makes a name of its extended format.
+    """
+    if not text:
+        return ""
+    latex = escape_latex(text, ascii=ascii).strip()
+    if not latex:
+        return ""
+    has_von = is_family and any(map(_starts_low, text.split()[:-1]))
+    if has_von or "," in latex or "=" in latex or _AND.search(text) is not None:
+        return f"{{{latex}}}"
+    return latex
+
+
+def _is_in_braces(last: str, family: str | None, ascii: bool) -> bool:
+    return last == f"{{{escape_latex(family or '', ascii=ascii).strip()}}}"
+
+
+def _starts_low(word: str) -> bool:
+    """Whether the first letter of *word* is a small one: BibTeX takes such a word for a particle."""
+    return next((character for character in word if character.isalpha()), "").islower()

@@ -1,0 +1,74 @@
+"""Telling the report what an output has no place for."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.model.entry import ArxivVersion, Contributor, Entry, Extra, Related
+
+# Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
+_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions"})
+
+
+def value_text(value: object) -> str:
+    """Return *value*, of any type that the model holds, as the text the report shows."""
+    match value:
+        case tuple():
+            return "; ".join(value_text(part) for part in value)
+        case Extra():
+            return f"{value.name} = {value.value}"
+        case Contributor():
+            return f"{value.role}: {value_text(value.names)}"
+        case Related():
+            return f"{value.relation} {value.identifier}"
+        case ArxivVersion():
+            return f"v{value.number} {value.submitted or ''}".strip()
+        case _:
+            return str(value)
+
+
+@attrs.frozen
+class Losses:
+    """Reports the values of entries that do not reach an output in *format*."""
+
+    report: Report
+    format: str
+
+    def drop(self, entry: Entry, path: str, value: object) -> None:
+        """Say that *value*, the field *path* of *entry*, is not in the output."""
+        severity = Severity.INFO if path in _BOOKKEEPING else Severity.WARNING
+        self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
+
+    def change(self, entry: Entry, path: str, value: object, written: str) -> None:
+        """Say that *value* is in the output only as *written*."""
+        message = f"{path} is written as {written!r} in {self.format}"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
+    def drop_extras(self, entry: Entry) -> None:
+        """Say that the fields which the model does not know are not in the output."""
+        for extra in entry.extra:
+            self.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+
+    def drop_variables(self, entry: Entry, known: Mapping[str, str]) -> None:
+        """Say that the CSL variables that are not *known* are not in the output."""
+        for name, value in entry.variables:
+            if name not in known:
+                self.drop(entry, f"variables.{name}", value)
+
+    def _say(self, code: Code, severity: Severity, message: str, entry: Entry, path: str, value: object) -> None:
+        origin = entry.origin
+        record = str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None
+        self.report.add(
+            Diagnostic(
+                code,
+                severity,
+                message,
+                source=origin.source if origin is not None else None,
+                line=origin.record.line if origin is not None else None,
+                record=record,
+                key=entry.key,
+                path=path,
+                value=value_text(value),
+            )
+        )

@@ -1,0 +1,1 @@
+"""What the readers and exporters of one format share."""

@@ -1,0 +1,68 @@
+"""arXiv's category lines: the primary category, the cross-lists, and MSC and ACM codes told from them."""
+
+import re
+from functools import lru_cache
+
+import attrs
+
+from arxiv2bib.model.identifiers import OLD_ARCHIVES
+
+# Archives that have no identifiers of the old style. Source: arXiv, "Category Taxonomy".
+ARCHIVES = OLD_ARCHIVES | {"econ", "eess", "q-fin", "stat"}
+
+_CATEGORY = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2}|\.[a-z]+(?:-[a-z]+)?)?\Z")
+_ACM = re.compile(r"[A-K](?:\.(?:\d{1,2}|[a-z]))*\Z", re.I)  # ACM Computing Classification System 1998: I.2.10, K.m
+_MSC = re.compile(r"\d\d(?:[A-Z](?:\d\d|xx|-?)|-(?:\d\d|xx|)|)\b.*\Z", re.I | re.S)  # 68T45, 68-XX, 68, 68T07 (Primary)
+_QUALIFIER = re.compile(r"\((?:primary|secondary)\)?|\)", re.I)
+
+
+@attrs.frozen
+class Classification:
+    """What a category line says: the primary category, all categories (it first), codes, and the rest as it stands."""
+
+    primary: str | None
+    categories: tuple[str, ...]
+    msc: tuple[str, ...]
+    acm: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def parse_categories(text: str) -> Classification:
+    """Return what is in the Categories line *text*: ``**cs.CV**, cs.LG, 68T45, I.2.10; I.4.8``.
+
+    Codes of one scheme may be joined with semicolons. Never raises.
+    """
+    primary: str | None = None
+    categories: list[str] = []
+    msc: list[str] = []
+    acm: list[str] = []
+    unknown: list[str] = []
+    for part in re.split(r"[,;]", text):
+        code = " ".join(part.split())
+        if len(code) > 4 and code.startswith("**") and code.endswith("**"):
+            code = code[2:-2].strip()
+            if primary is None:
+                primary = code
+        if not code:
+            continue
+        archive = _CATEGORY.match(code)
+        if archive is not None and archive[1] in ARCHIVES:
+            target = categories
+        elif _ACM.match(code):
+            target = acm
+        elif _MSC.match(code):
+            target = msc
+        elif _QUALIFIER.match(code) and msc:
+            msc[-1] = f"{msc[-1]} {code}"
+            continue
+        elif code == primary:
+            target = categories
+        else:
+            target = unknown
+        if code not in target:
+            target.append(code)
+    if primary in categories:
+        categories.remove(primary)
+        categories.insert(0, primary)
+    return Classification(primary, tuple(categories), tuple(msc), tuple(acm), tuple(unknown))

@@ -1,0 +1,170 @@
+"""Math, money and addresses in text from arXiv: told apart, and set aside so that nothing else touches them.
+
+Source: arXiv help, "Title and Abstract Fields (Metadata)": math by MathJax; what is beyond it: seen.
+"""
+
+import html
+import re
+from html.entities import html5
+from typing import Final
+
+_SMALL_CAPS: Final = '<span style="font-variant:small-caps;">'
+ITALIC: Final = ("<i>", "</i>")
+BOLD: Final = ("<b>", "</b>")
+SMALL_CAPS: Final = (_SMALL_CAPS, "</span>")
+PLAIN: Final = ("", "")
+# Commands with one argument: what they become. Underline and typewriter have no tag in CSL, their words stay.
+WRAPPERS: Final[dict[str, tuple[str, str]]] = {
+    "emph": ITALIC, "textit": ITALIC, "textsl": ITALIC, "textbf": BOLD, "textsc": SMALL_CAPS,
+    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
+    "text": PLAIN, "textrm": PLAIN, "textsf": PLAIN, "texttt": PLAIN, "textup": PLAIN, "textmd": PLAIN,
+    "textnormal": PLAIN, "underline": PLAIN, "uline": PLAIN, "mbox": PLAIN, "hbox": PLAIN,
+}  # fmt: skip
+_OPAQUE: Final = re.compile(r'\\[()\[\]]|\$|\\.|https?://(?:[^\s{}$\\<>"]|\\~\{\}|\\[_%#&~$])+', re.DOTALL)
+_DOLLAR: Final = re.compile(r"\$")
+_DELIMITERS: Final[dict[str, str]] = {r"\(": r"\)", r"\[": r"\]"}
+_URL_ESCAPE: Final = re.compile(r"\\~\{\}|\\([_%#&~${}])")
+# Math that is nothing but text: $\href{...}{...}$, $\textbf{...}$.
+_TEXT_IN_MATH: Final = re.compile(rf"\$ ?\\(?:href|url|{'|'.join(WRAPPERS)})(?=\{{)")
+_AMOUNT: Final = re.compile(r" ?\.?\d")
+_CURRENCY: Final = re.compile(r"(?<![A-Za-z])(?:US|A|AU|C|CA|HK|NZ|NT|R|S|MX|Z)\Z")
+_TEX_IN_MATH: Final = re.compile(r"[\\^_{}]")
+_NO_PROSE: Final = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_FUNCTION_WORDS: Final = frozenset({"and", "or", "to", "the", "of", "for", "in", "with", "is", "per", "from", "vs"})
+TAG: Final = re.compile(r'</?(?:i|b|sub|sup)>|</span>|<span (?:class="nocase"|style="font-variant: ?small-caps;?")>')
+_PAIRED: Final = re.compile(rf"\\.|\{{|\}}|{TAG.pattern}", re.DOTALL)
+ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def set_aside(text: str, hole: str) -> tuple[str, list[str]]:
+    """Return *text* with a hole for every formula, literal dollar and bare URL, and what goes into the holes."""
+    if "\\" in text or "://" in text:
+        marks = [found for found in _OPAQUE.finditer(text) if len(found[0]) != 2 or found[0][1] in "()[]"]
+    else:
+        marks = list(_DOLLAR.finditer(text))
+    pieces: list[str] = []
+    stash: list[str] = []
+    braces: dict[int, int] | None = None
+    dropped: set[int] = set()
+    done = index = 0
+    while index < len(marks):
+        start, end, count = marks[index].start(), marks[index].end(), 1
+        value: str | None = None
+        if start in dropped:
+            value = ""
+        elif text[start] == "$":
+            if _TEXT_IN_MATH.match(text, start) is not None:
+                braces = pair_marks(text) if braces is None else braces
+                if (close := _find_end_of_text(text, start, braces)) is not None:
+                    dropped |= {start, close}
+                    continue
+            value, count = _read_dollar(text, marks, index, dropped)
+        elif (right := _DELIMITERS.get(text[start:end])) is not None:
+            if index + 1 < len(marks) and marks[index + 1][0] == right:
+                value, count = f"${text[end : marks[index + 1].start()]}$", 2
+        elif text[start] != "\\":
+            value = decode_url(text[start:end])
+        if value is not None:
+            pieces += (text[done:start], hole)
+            stash.append(value)
+            done = marks[index + count - 1].end()
+        index += count
+    pieces.append(text[done:])
+    return "".join(pieces), stash
+
+
+def _find_end_of_text(text: str, start: int, braces: dict[int, int]) -> int | None:
+    """Return where the math that opens at *start* closes, if it holds one text command and nothing else."""
+    end = text.index("{", start)
+    while end in braces:
+        end = braces[end] + 1
+    if text.startswith(" ", end):
+        end += 1
+    return end if text.startswith("$", end) else None
+
+
+def _read_dollar(text: str, marks: list[re.Match[str]], index: int, dropped: set[int]) -> tuple[str, int]:
+    """Return what the dollar at *marks[index]* opens or is in the markup, and how many marks that takes."""
+    start = marks[index].start()
+    partner = next((other for other in range(index + 1, len(marks)) if marks[other][0] == "$"), index)
+    close = marks[partner].start()
+    if partner == index or close in dropped:
+        return r"\$", 1
+    if close == start + 1:
+        right = partner + 1
+        if right + 1 < len(marks) and text.startswith("$$", marks[right].start()):
+            # Authors write "$$ $$" for a line break; "$$$$" is a price.
+            content = text[close + 1 : marks[right].start()]
+            if content and not content.strip():
+                return "", right + 2 - index
+            if _is_math(content, before="", after=""):
+                return f"${content}$", right + 2 - index
+        return r"\$", 1
+    content = text[start + 1 : close]
+    if content.strip() == r"\copyright":
+        return "©", partner + 1 - index
+    is_math = _is_math(content, before=text[max(0, start - 4) : start], after=text[close + 1 : close + 2])
+    return (f"${content}$", partner + 1 - index) if is_math else (r"\$", 1)
+
+
+def _is_math(content: str, *, before: str, after: str) -> bool:
+    """Tell whether what stands between two dollars is a formula; else the first of them is money, or a stray.
+
+    An amount behind the dollar, prose up to the next one, a blank or an open bracket before it: these speak for money.
+    TeX, no words, blanks on both sides or on neither: these speak for math.
+
+    Source: Pandoc manual, "tex_math_dollars" (no blank inside, no digit after), loosened: arXiv has ``$ x $`` too.
+    """
+    inner = content.strip()
+    if not inner:
+        return False
+    words = _WORD.findall(_NO_PROSE.sub(" ", inner))
+    blank_before = content[0] == " "
+    blank_after = content[-1] == " " or (len(inner) > 1 and inner[-1] in "([" and inner[-2] != "\\")
+    if _AMOUNT.match(content) and (not blank_before or _CURRENCY.search(before)):
+        if after.isdigit():
+            return False
+        return not words and _TEX_IN_MATH.search(inner) is not None if blank_after else len(words) <= 1
+    if blank_before and blank_after:
+        return not words or not _FUNCTION_WORDS.issuperset(words)
+    return blank_before == blank_after or not words or " " not in inner
+
+
+def decode_url(url: str) -> str:
+    """Return *url* without TeX's escapes and HTML's entities, as markup."""
+    bare = _URL_ESCAPE.sub(lambda found: found[1] or "~", url)
+    bare = ENTITY.sub(to_character, bare) if "&" in bare else bare
+    return bare.replace("\\", r"\\").replace("$", r"\$")
+
+
+def pair_marks(text: str) -> dict[int, int]:
+    """Return the place of the partner for every brace and tag of *text* that opens and is closed, well nested."""
+    pairs: dict[int, int] = {}
+    opened: list[tuple[str, int]] = []
+    depth = 0
+    for found in _PAIRED.finditer(text):
+        mark = found[0]
+        if mark == "{":
+            opened.append((mark, found.start()))
+            depth += 1
+        elif mark == "}":
+            while depth and opened[-1][0] != "{":
+                opened.pop()
+            if depth:
+                pairs[opened.pop()[1]] = found.start()
+                depth -= 1
+        elif mark.startswith("</"):
+            if opened and opened[-1][0] == mark[2:-1]:
+                pairs[opened.pop()[1]] = found.start()
+        elif mark.startswith("<"):
+            opened.append((mark[1:-1].split(" ")[0], found.start()))
+    return pairs
+
+
+def to_character(entity: re.Match[str]) -> str:
+    """Return the character that an HTML entity names, or the entity itself."""
+    if entity[0][1] != "#":
+        return html5.get(entity[0][1:], entity[0])
+    value = html.unescape(entity[0])
+    return value if value.isprintable() and value not in ("", "\ufffd") else entity[0]

@@ -1,0 +1,120 @@
+"""BibTeX and BibLaTeX: which entry type and which field a value goes to, as tables.
+
+BibTeX has no closed set of fields: what classic BibTeX has no name for goes under BibLaTeX's name, which every
+BibTeX style passes over.
+
+Source: btxdoc (Patashnik 1988), the biblatex manual 3.x (2.1 "Entry Types", 2.2 "Entry Fields"), INSPIRE and arXiv
+for the eprint fields.
+"""
+
+import attrs
+
+from arxiv2bib.model.vocabulary import EntryType
+
+T = EntryType
+
+
+@attrs.frozen
+class TypeRow:
+    """How a CSL type is written: BibTeX's and BibLaTeX's type, and the fields for its container and its publisher.
+
+    ``exact`` tells whether the type alone gives the CSL type back, in BibTeX and in BibLaTeX.
+    """
+
+    bibtex: str
+    biblatex: str
+    container: str = "booktitle"
+    publisher: str = "publisher"
+    exact: tuple[bool, bool] = (False, False)
+
+
+_BOTH = (True, True)
+_BIBLATEX = (False, True)
+
+TYPES: dict[EntryType, TypeRow] = {
+    T.ARTICLE: TypeRow("misc", "online", exact=_BOTH),  # with the eprint fields; BibLaTeX: pubstate = {prepublished}
+    T.ARTICLE_JOURNAL: TypeRow("article", "article", "journal", exact=_BOTH),
+    T.ARTICLE_MAGAZINE: TypeRow("article", "article", "journal"),
+    T.ARTICLE_NEWSPAPER: TypeRow("article", "article", "journal"),
+    T.BILL: TypeRow("misc", "legislation"),
+    T.BOOK: TypeRow("book", "book", exact=_BOTH),
+    T.BROADCAST: TypeRow("misc", "video"),
+    T.CHAPTER: TypeRow("incollection", "incollection", exact=_BOTH),
+    T.CLASSIC: TypeRow("book", "book"),
+    T.COLLECTION: TypeRow("misc", "collection", exact=_BIBLATEX),
+    T.DATASET: TypeRow("misc", "dataset", exact=_BIBLATEX),
+    T.DOCUMENT: TypeRow("misc", "misc", exact=_BOTH),
+    T.ENTRY: TypeRow("incollection", "inreference"),
+    T.ENTRY_DICTIONARY: TypeRow("incollection", "inreference"),
+    T.ENTRY_ENCYCLOPEDIA: TypeRow("incollection", "inreference", exact=_BIBLATEX),
+    T.EVENT: TypeRow("misc", "misc"),
+    T.FIGURE: TypeRow("misc", "image"),
+    T.GRAPHIC: TypeRow("misc", "image", exact=_BIBLATEX),
+    T.HEARING: TypeRow("misc", "jurisdiction"),
+    T.INTERVIEW: TypeRow("misc", "misc"),
+    T.LEGAL_CASE: TypeRow("misc", "jurisdiction", exact=_BIBLATEX),
+    T.LEGISLATION: TypeRow("misc", "legislation", exact=_BIBLATEX),
+    T.MANUSCRIPT: TypeRow("unpublished", "unpublished", exact=_BOTH),
+    T.MAP: TypeRow("misc", "misc"),
+    T.MOTION_PICTURE: TypeRow("misc", "movie", exact=_BIBLATEX),
+    T.MUSICAL_SCORE: TypeRow("misc", "misc"),
+    T.PAMPHLET: TypeRow("booklet", "booklet", exact=_BOTH),
+    T.PAPER_CONFERENCE: TypeRow("inproceedings", "inproceedings", exact=_BOTH),
+    T.PATENT: TypeRow("misc", "patent", exact=_BIBLATEX),
+    T.PERFORMANCE: TypeRow("misc", "performance", exact=_BIBLATEX),
+    T.PERIODICAL: TypeRow("misc", "periodical", "journal", exact=_BIBLATEX),
+    T.PERSONAL_COMMUNICATION: TypeRow("misc", "letter", exact=_BIBLATEX),
+    T.POST: TypeRow("misc", "online"),
+    T.POST_WEBLOG: TypeRow("misc", "online"),
+    T.REGULATION: TypeRow("misc", "legal"),
+    T.REPORT: TypeRow("techreport", "report", publisher="institution", exact=_BOTH),
+    T.REVIEW: TypeRow("article", "review", "journal", exact=_BIBLATEX),
+    T.REVIEW_BOOK: TypeRow("article", "review", "journal"),
+    T.SOFTWARE: TypeRow("misc", "software", exact=_BIBLATEX),
+    T.SONG: TypeRow("misc", "music", exact=_BIBLATEX),
+    T.SPEECH: TypeRow("misc", "unpublished"),
+    T.STANDARD: TypeRow("misc", "standard", exact=_BIBLATEX),
+    T.THESIS: TypeRow("phdthesis", "thesis", publisher="school", exact=_BOTH),
+    T.TREATY: TypeRow("misc", "legal"),
+    T.WEBPAGE: TypeRow("misc", "online", exact=_BIBLATEX),
+}
+
+# Where BibLaTeX has its own name for a field of classic BibTeX. Source: biblatex manual, 2.2.5 "Field Aliases".
+BIBLATEX_NAMES = {
+    "journal": "journaltitle", "address": "location", "school": "institution", "annote": "annotation"
+}  # fmt: skip
+
+# CSL variables that the model keeps by name, and the fields for them.
+VARIABLES = {
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+    "number-of-pages": "pagetotal",
+    "number-of-volumes": "volumes",
+    "chapter-number": "chapter",
+    "part": "part",
+    "call-number": "library",
+    "event-date": "eventdate",
+    "original-date": "origdate",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+}
+
+# CSL's roles that have a field of their own. Source: biblatex manual, 2.2.2 "Data Fields".
+ROLES = {
+    "translator": "translator",
+    "container-author": "bookauthor",
+    "collection-editor": "serieseditor",
+    "compiler": "compiler",
+    "illustrator": "illustrator",
+    "director": "director",
+    "organizer": "organizer",
+    "reviewed-author": "reviewedauthor",
+}
+
+# The month macros that every BibTeX style defines.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+
+if set(EntryType) != set(TYPES):
+    raise AssertionError(f"no BibTeX type for {set(EntryType) - set(TYPES)}")

@@ -1,0 +1,326 @@
+r"""Names as BibTeX writes them: ``von Last, Jr, First`` and ``First von Last``, joined by ``and``.
+
+What BibTeX's own rules say is done, and four things more, where the words leave no doubt: a suffix at the end of a
+family name is a suffix (``Shipman III``, ``{Wassam, Jr.}``), a particle at the end of a given name is a particle
+(``Putten, C. van``), glued initials are initials (``J.Siekmann``), and an unbraced collaboration is a group.
+Room is left for BibLaTeX's extended format (``family=..., given=...``): it is one more way to fill a ``Name``.
+
+Source: O. Patashnik, "BibTeXing" and "Designing BibTeX Styles" (1988).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from arxiv2bib.model.names import Name
+from arxiv2bib.text.latex import decode_accents
+
+# CSL 1.0.2, "Names": a dropping particle is left out when only the surname is shown ("Humboldt"), a non-dropping one
+# is not ("van Gogh"). Dropping are those that are so in their language without a doubt: the German ones, and the
+# Portuguese ones that no other language has. "de" drops in French, not in Dutch, and looks alike: it stays.
+# Put together by hand from common usage; "van", "der", "de", "la", "von", "del", "della", "da", "mac", "ter", "dem",
+# "di" are also the prefixes that arXiv's own author parser knows (arxiv-base, "PREFIX_MATCH").
+DROPPING_PARTICLES: Final = frozenset({"von", "vom", "zu", "zum", "zur", "do", "dos", "das"})
+PARTICLES: Final = DROPPING_PARTICLES | frozenset(
+    "van de dem den der des het ter ten te 't 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
+    "du la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
+    "d' l' dels sa "
+    "af av "  # Scandinavian
+    "bin binti bint ben ibn abu abou ould al el ul ur ud uz as ash ad an ar at "  # Arabic, Malay, Urdu, Hebrew
+    "bar ap ab ferch ó ní nic mac uí".split()  # Aramaic, Welsh, Irish
+)
+# Words that are particles only inside a chain: "in 't Veld", "op den Camp", "von und zu Guttenberg".
+CHAIN_WORDS: Final = frozenset("in op aan onder over bij voor und am auf aus im an".split())
+# They join two surnames into one: Spanish "Ortega y Gasset", Portuguese "Costa e Silva", Catalan "Gaudí i Cornet".
+CONNECTORS: Final = frozenset({"y", "e", "i"})
+
+# Generation and degree marks, dots left out. Roman numerals only in capitals; "V" and "VI" are more often initials.
+SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
+# These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
+SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
+
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+# Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
+_COMMAND: Final = re.compile(
+    r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
+    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
+)
+_SPACES: Final = re.compile(r"\\[,;: ~\\]|~")
+_NOTHING: Final = re.compile(r"\\[-/!@'`\"^=.]|[{}]")
+_ESCAPE: Final = re.compile(r"\\([^A-Za-z])")
+_BRACE: Final = re.compile(r"[{}]")
+_TOKEN: Final = re.compile(r"[{}]|,|[\s~]++|[^{},\s~]++")
+_AND: Final = re.compile(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"others|et[\s~]*+al\.?", re.IGNORECASE)
+_ET_AL: Final = re.compile(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
+_INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_GLUED: Final = re.compile(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
+# Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
+_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
+# Longer texts are no names; they are parsed, but not remembered.
+_LONGEST: Final = 200
+
+
+def parse_bibtex_names(text: str) -> tuple[tuple[Name, ...], bool]:
+    """Return the names of an author or editor field, and whether it ends in ``and others``.
+
+    The names are split at the word "and" between white space, outside braces, in any case. A brace without
+    a partner is taken as absent; an "and" with no name on one side separates nothing and is dropped.
+    Empty text gives ``((), False)``. Never raises.
+
+    Source: "BibTeXing"; BibTeX's ``num.names$``.
+    """
+    names = []
+    truncated = False
+    for part in split_names(text):
+        if _OTHERS.fullmatch(part):
+            truncated = True
+            continue
+        truncated |= _ET_AL.search(part) is not None
+        name = parse_bibtex_name(part)
+        if name != Name():
+            names.append(name)
+    return tuple(names), truncated
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the raw names of a BibTeX name list, in order, without empty ones."""
+    # Accents go first: a brace that belongs to one must not be counted as damage.
+    text = balance_braces(decode_accents(text))
+    parts: list[str] = []
+    depth = start = 0
+    if "{" not in text:
+        return tuple(part for part in map(str.strip, _AND.split(text)) if part)
+    for match in _AND.finditer(text):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+        elif depth == 0:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return tuple(stripped for part in parts if (stripped := part.strip()))
+
+
+def parse_bibtex_name(text: str) -> Name:
+    """Return one name in BibTeX's syntax; see :func:`arxiv2bib.formats.names.parse_name`."""
+    return _remembered(text) if len(text) <= _LONGEST else _parse(text)
+
+
+def balance_braces(text: str) -> str:
+    """Return *text* without the braces that have no partner."""
+    opened: list[int] = []
+    lone: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            lone.append(match.start())
+    drop = {*opened, *lone}
+    return "".join(character for at, character in enumerate(text) if at not in drop) if drop else text
+
+
+def remove_tex(text: str) -> str:
+    r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
+
+    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB").
+    """
+    if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
+        text = decode_accents(text)
+        text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
+        text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
+        if "``" in text:
+            text = text.replace("``", "\N{LEFT DOUBLE QUOTATION MARK}").replace("''", "\N{RIGHT DOUBLE QUOTATION MARK}")
+    return " ".join(text.split())
+
+
+def remove_controls(text: str) -> str:
+    """Return *text* without control and invisible formatting characters; tabs and line ends stay."""
+    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
+
+
+def is_suffix(word: str, *, set_off: bool = False) -> bool:
+    """Whether *word* is a suffix such as ``Jr.``; more words are, when a comma sets them off."""
+    return word.replace(".", "").rstrip(",") in (SET_OFF_SUFFIXES if set_off else SUFFIXES)
+
+
+def is_particle(word: str) -> bool:
+    """Whether *word* is a particle, written in lower case."""
+    return (word.replace("’", "'") if "’" in word else word) in PARTICLES
+
+
+def build_person(given: str, particle: str, family: str, suffix: str) -> Name:
+    """Return a person of these parts, empty ones absent; a particle drops if its first word does."""
+    dropping = particle.partition(" ")[0] in DROPPING_PARTICLES
+    return Name(
+        family=family or None,
+        given=given or None,
+        non_dropping_particle=None if dropping else particle or None,
+        dropping_particle=particle if dropping else None,
+        suffix=suffix or None,
+    )
+
+
+def unglue_initials(word: str) -> tuple[str, str] | None:
+    """Return the initials and the family name of ``J.P.Hague``, or None if *word* is nothing like it."""
+    match = _GLUED.fullmatch(word) if "." in word else None
+    return (match[1], match[2]) if match else None
+
+
+def _parse(text: str) -> Name:
+    text = _ET_AL.sub("", balance_braces(decode_accents(remove_controls(text))).strip())
+    if _OTHERS.fullmatch(text):
+        return Name()
+    parts = [words for words in _split_words(text) if words]
+    if not parts:
+        return Name()
+    if len(parts) == 1:
+        words = parts[0]
+        if len(words) == 1 and _is_wrapped(words[0]):
+            return Name(literal=remove_tex(words[0]) or None)
+        if len(words) > 1 and any(word.casefold() in _GROUPS for word in words):
+            return Name(literal=remove_tex(" ".join(words)) or None)
+        return _parse_first_von_last(words, ())
+    return _parse_with_commas(parts)
+
+
+_remembered: Final = lru_cache(maxsize=16384)(_parse)
+
+
+def _split_words(text: str) -> list[list[str]]:
+    """Return the words of *text*, in one list for each piece between commas outside braces."""
+    if "{" not in text:
+        return [part.replace("~", " ").split() for part in text.split(",")]
+    parts: list[list[str]] = [[]]
+    word: list[str] = []
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        depth += (token == "{") - (token == "}")
+        if depth or not (token[0] in ",~" or token[0].isspace()):
+            word.append(token)
+            continue
+        if word:
+            parts[-1].append("".join(word))
+            word = []
+        if token == ",":
+            parts.append([])
+    if word:
+        parts[-1].append("".join(word))
+    return parts
+
+
+def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
+    """Return ``von Last, First`` or ``von Last, Jr, First``; more commas than that make a literal of it all."""
+    suffixes = [_is_suffix_part(part) for part in parts]
+    match parts:
+        case [last, jr] if suffixes[1]:
+            return _parse_first_von_last(last, jr)
+        case [last, first]:
+            return _build_inverted(last, first, ())
+        case [last, jr, first] if suffixes[1] or _is_lower(jr[0]):
+            return _build_inverted(last, first, jr)
+        case [last, first, jr] if suffixes[2]:  # "Doe, John, Jr.": the parts in the wrong order
+            return _build_inverted(last, first, jr)
+        case [last, first, more] if not _INITIAL.match(last[0]):  # "Goldschlager, Leslie, M.": a comma too many
+            return _build_inverted(last, [*first, *more], ())
+        case _:  # "Y. Jiang, Y. B. Yang, S. F. Chen": commas for "and"; BibTeX gives up here too
+            pieces = [remove_tex(" ".join(part)) for part in parts]
+            return Name(literal=", ".join(filter(None, pieces)) or None)
+
+
+def _build_inverted(last: Sequence[str], first: Sequence[str], jr: Sequence[str]) -> Name:
+    found = _find_von(last)
+    # BibTeX takes "Galouzeau de" for a particle and prints it before the name. Where particles are sorted and
+    # dropped, that would tear a family name apart.
+    von = found[-1] + 1 if found and (_is_lower(last[0]) or last[0].lower() in PARTICLES) else 0
+    kept = len(first)
+    if von == 0:
+        while kept > 1 and is_particle(first[kept - 1]):
+            kept -= 1  # "Putten, C. van": where CSL itself puts a dropping particle
+    return _build(first[:kept], [*first[kept:], *last[:von]], last[von:], jr)
+
+
+def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
+    """Return ``First von Last``: von runs from the first to the last word in lower case before the last word."""
+    if not suffix and len(words) > 2 and is_suffix(words[-1]):
+        words, suffix = words[:-1], words[-1:]
+    if len(words) == 1:
+        initials, family = unglue_initials(words[0]) or ("", words[0])
+        return _build([initials] if initials else [], [], [family], suffix)
+    von = _find_von(words)
+    if von and von[0] == 0 and not is_particle(words[0]):
+        # "jean de la Fontaine": a first name left in lower case, which BibTeX would take for a particle.
+        von = von[next((index for index, at in enumerate(von) if is_particle(words[at])), len(von)) :]
+    if von:
+        start = von[0]
+        if start > 1 and words[start - 1] in {"Van", "Von", "De"}:
+            start -= 1  # "Jan Van den Bussche"
+        return _build(words[:start], words[start : von[-1] + 1], words[von[-1] + 1 :], suffix)
+    connected = next((at for at in range(1, len(words) - 1) if words[at] in CONNECTORS), len(words))
+    start = connected - 1 if connected > 1 else 0
+    return _build(words[:start], [], words[start:], suffix)
+
+
+def _find_von(words: Sequence[str]) -> list[int]:
+    """Return where words in lower case stand, the last word and connectors between surnames apart."""
+    return [
+        at
+        for at, word in enumerate(words[:-1])
+        if _is_lower(word) and not (at and word in CONNECTORS and not _is_lower(words[at - 1]))
+    ]
+
+
+def _is_lower(word: str) -> bool:
+    r"""Whether BibTeX counts *word* as von: its first letter outside braces, or in a ``{\...}``, is a small one."""
+    depth = at = 0
+    while at < len(word):
+        character = word[at]
+        if character == "{":
+            if depth == 0 and word.startswith("\\", at + 1):
+                at += 2
+                while at < len(word) and word[at].isascii() and word[at].isalpha():
+                    at += 1
+                while at < len(word) and word[at] != "}":
+                    if word[at].isalpha():
+                        return word[at].islower()
+                    at += 1
+            depth += 1
+        elif character == "}":
+            depth -= 1
+        elif depth == 0 and character.isalpha():
+            return character.islower()
+        at += 1
+    return False
+
+
+def _is_wrapped(word: str) -> bool:
+    """Whether one pair of braces holds all of *word*, whose braces are balanced."""
+    if not word.startswith("{"):
+        return False
+    depth = 0
+    for match in _BRACE.finditer(word):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.end() == len(word)
+    return False
+
+
+def _is_suffix_part(words: Sequence[str]) -> bool:
+    return all(is_suffix(remove_tex(word), set_off=True) for word in words)
+
+
+def _build(given: Sequence[str], von: Sequence[str], last: Sequence[str], suffix: Sequence[str]) -> Name:
+    family, jr = remove_tex(" ".join(last)), remove_tex(" ".join(suffix))
+    head, _, tail = family.rpartition(" ")  # "Rodrigues Jr.", "{Wassam, Jr.}"
+    if head and not jr and is_suffix(tail):
+        family, jr = head.rstrip(","), tail
+    if len(given) > 1 and not jr and is_suffix(given[-1]):  # "Halstead, Robert H. Jr."
+        given, jr = given[:-1], given[-1]
+    return build_person(remove_tex(" ".join(given)), remove_tex(" ".join(von)), family, jr)

@@ -1,0 +1,164 @@
+"""Names of persons and groups, read from what formats have for them: one string, or one list in a string.
+
+Two syntaxes: ``natural``, as people write names and as arXiv lists authors, and ``bibtex``.
+The rules for one name are in :mod:`~arxiv2bib.formats.natural_names` and :mod:`~arxiv2bib.formats.bibtex_names`;
+here is what splits arXiv's author lines. A line of plain names is split at its commas and done; any other
+takes the long way as a whole, since a bracket or a suffix says something about its neighbours.
+"""
+
+import re
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import Final
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.bibtex_names import is_suffix, parse_bibtex_name, parse_bibtex_names
+from arxiv2bib.formats.natural_names import (
+    ET_AL,
+    LONGEST,
+    ON_BEHALF,
+    OTHERS,
+    clean_name,
+    drop_brackets,
+    is_group,
+    is_group_word,
+    pair_brackets,
+    parse_natural_name,
+    parse_plain_name,
+    prepare_text,
+)
+from arxiv2bib.model.names import Name
+
+__all__ = ["parse_authors", "parse_bibtex_names", "parse_name", "split_authors"]
+
+_PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": parse_bibtex_name}
+
+_SEPARATOR: Final = re.compile(
+    r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|&|\\and)(?![^\s,;:(\[])"
+)
+
+
+def parse_name(text: str, syntax: str = "natural") -> Name:
+    """Return the one name written in *text*.
+
+    ``natural``: ``Ludwig van Beethoven Jr.``; also with a comma before the suffix, and ``Last, First``.
+    Marks of affiliation, brackets at the end and stray "and"s are removed.
+    ``bibtex``: one name of an author or editor field, by BibTeX's rules; braced as a whole it is a literal.
+    Of both: groups and collaborations have ``literal`` only, persons with one name ``family`` only.
+
+    Text without a name in it (empty, blank, "et al.") gives ``Name()``, in which every part is None.
+    Never raises because of the text; another *syntax* raises :exc:`~arxiv2bib.errors.InvalidValueError`.
+
+    Source: CSL 1.0.2, "Names"; "BibTeXing".
+    """
+    try:
+        parse = _PARSERS[syntax]
+    except (KeyError, TypeError):
+        raise InvalidValueError(f"no name syntax {syntax!r}; known: {', '.join(_PARSERS)}") from None
+    return parse(text)
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """Return the names in the author line of an arXiv digest, cleaned, in order.
+
+    Commas, semicolons, colons after a team and "and" separate names; in brackets they do not. A suffix after
+    a comma goes to the name before it (``Reginald B. Adams, Jr.`` is ``Reginald B. Adams Jr.``).
+    Affiliations, marks and "et al." are no names. Empty text gives ``()``. Never raises.
+
+    Source: the author lines of the digests; arXiv writes a name as its author typed it.
+    """
+    parts = text.split(", ")
+    if all(len(part) <= LONGEST and parse_plain_name(part) is not None for part in parts):
+        return tuple(parts)
+    return _split_line(text)[0]
+
+
+def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
+    """Return the names in the author line of an arXiv digest, and whether the list was cut short.
+
+    The list was cut short if it has an "et al.", "and others", "12 more authors" or "..."; none of them is a name.
+    The names are those of :func:`split_authors`, parsed as ``natural``. Empty text gives ``((), False)``. Never raises.
+    """
+    names = []
+    for part in text.split(", "):
+        name = parse_plain_name(part) if len(part) <= LONGEST else None
+        if name is None:
+            cleaned, truncated = _split_line(text)
+            return tuple(map(parse_natural_name, cleaned)), truncated
+        names.append(name)
+    return tuple(names), False
+
+
+def _split_line(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the cleaned names of any author line, and whether it was cut short."""
+    names: list[str] = []
+    truncated = False
+    for piece in _split_pieces(prepare_text(text)):
+        kept = drop_brackets(piece).strip(" ,")
+        shorter = ET_AL.sub("", kept)
+        name = clean_name(shorter)
+        is_rest = bool(OTHERS.fullmatch(kept) or OTHERS.fullmatch(name))
+        truncated |= is_rest or shorter != kept
+        if is_rest:
+            continue
+        if names and is_suffix(name, set_off=True):
+            names[-1] += f" {name}" if is_suffix(name) else f", {name}"
+        elif name:
+            names.append(name)
+    return tuple(names), truncated
+
+
+def _split_pieces(text: str) -> Iterator[str]:
+    """Yield what stands between commas, semicolons, colons and "and"s outside brackets, one author each."""
+    partners = pair_brackets(text)
+    depth = start = 0
+    held = ""  # the piece before an "and" that may be part of a group's name
+    joint = ""
+    for match in _SEPARATOR.finditer(text):
+        token, at = match[0], match.start()
+        if token in "([{（":
+            depth += at in partners
+        elif token in ")]}）":
+            depth -= at in partners
+        elif depth == 0:
+            held = yield from _hold(held, joint, text[start:at])
+            joint, start = token, match.end()
+    held = yield from _hold(held, joint, text[start:])
+    yield from _split_persons(held)
+
+
+def _hold(held: str, joint: str, piece: str) -> Generator[str, None, str]:
+    """Join *piece* to *held* if the two are one group's name, else yield *held*; return what is held now."""
+    if joint[:1] not in ",;:，、；" and _is_one_group(drop_brackets(held).split(), drop_brackets(piece).split()):
+        return f"{held.rstrip()} {joint} {piece.lstrip()}"
+    yield from _split_persons(held)
+    return piece
+
+
+def _is_one_group(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether "*left* and *right*" names one group: "Vision and Learning Lab", "Physics and Astronomy Team"."""
+    if not left or not right or OTHERS.fullmatch(" ".join(right)):
+        return False
+    if right[0].casefold() == "the" or is_group_word(left[-1]):
+        return False
+    if is_group(left):
+        return len(left) > 1
+    # Collaborations sign beside persons; laboratories have an "and" in the name.
+    last = right[-1].casefold()
+    return is_group(right) and len(right) > 1 and not (len(left) > 1 and last.startswith(("collab", "consort")))
+
+
+def _split_persons(piece: str) -> Iterator[str]:
+    """Yield the authors of a piece without commas: "A for the B Collaboration" and Spanish "A B y C D" are two."""
+    behalf = ON_BEHALF.search(piece)
+    if behalf and is_group(piece[behalf.end() :].split()) and not is_group(piece[: behalf.start()].split()):
+        yield piece[: behalf.start()]
+        yield piece[behalf.end() :]
+        return
+    words = piece.split()
+    if "y" in words and not is_group(words):
+        at = words.index("y")
+        if at >= 2 and len(words) - at > 2 and words[at + 1][:1].isupper() and words[at - 1][:1].isupper():
+            yield " ".join(words[:at])
+            yield " ".join(words[at + 1 :])
+            return
+    yield piece

@@ -1,0 +1,385 @@
+"""Names as people write them: ``Ludwig van Beethoven``, ``Reginald B. Adams, Jr.``, ``the X Team``.
+
+The hot path is short: a digest repeats its names, nearly all of them are two or three plain words, and each is
+parsed once and remembered. Whatever is not plain takes the long way.
+
+The tables were put together by hand from common usage and from the names in arXiv; none is a copy of a published list.
+
+A person's words end in the family name; a particle in lower case, or one in upper case before a Western family
+name, begins it. Marks of affiliation, brackets, stray "and"s and left-over TeX are removed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from arxiv2bib.formats.bibtex_names import (
+    CHAIN_WORDS,
+    CONNECTORS,
+    PARTICLES,
+    SUFFIXES,
+    build_person,
+    is_particle,
+    is_suffix,
+    remove_controls,
+    remove_tex,
+    unglue_initials,
+)
+from arxiv2bib.model.names import Name
+from arxiv2bib.text.latex import decode_accents
+
+# Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
+WESTERN_PARTICLES: Final = frozenset(
+    "De Del Della Delle Dello Dell' Dei Degli Di Da Dal Dalla Dalle Do Dos Das Du Des D' Le La Les Lo Las Los Li "
+    "Van Von Vom Zu Zum Zur Den Der Het Ter Ten Te Op 't 'T Vander Vanden Mac Mc Ó Ní Nic Uí St St. Ste Ste.".split()
+)
+# Arabic ones begin the family name only when one word follows: "Aisha Al Busaidi", but "Abdullah Al Bary Voban".
+ARABIC_PARTICLES: Final = frozenset("Al El Ul Ur Ud Ben Bin Bint Ibn Abu Abou Abd Ould Ait Aït Bou".split())
+# "Maria del Carmen", "José de Jesús": Spanish and Portuguese given names that hold a particle.
+DEVOTIONAL_NAMES: Final = frozenset(
+    "carmen pilar mar rosario rocío rocio socorro consuelo lourdes fátima fatima angeles ángeles mercedes dolores "
+    "nieves dios jesús jesus gracia guadalupe lurdes sol".split()
+)
+# "Filho" (son), "Neto" (grandson): with the surname before they are one family name, as Brazil's libraries file it.
+DESCENT_WORDS: Final = frozenset("Filho Neto Netto Júnior Junior Sobrinho".split())
+# "Daniel San Martin": "San" is a given name too, but not before these.
+SAINTS: Final = frozenset(
+    "martin miguel segundo roman juan jose pedro nicolas vicente emeterio biagio agustin andres sebastian lorenzo "
+    "marino giorgio giovanni pietro cruz maria ana rosa lucia barbara clara eulalia teresa".split()
+)
+# The commonest family names of Viet Nam, and then of China and Korea, accents left out. Before them "Van", "Le", "Da"
+# is no particle but a given name: "Thang Van Vu".
+VIETNAMESE_FAMILY_NAMES: Final = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan trinh mai dao luong lam "
+    "cao ha ta thai chu chau to quach luu tong kieu la vuong ninh nghiem giang bach lai ngoc thach mac lo van".split()
+)
+EAST_ASIAN_FAMILY_NAMES: Final = VIETNAMESE_FAMILY_NAMES | frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang deng "
+    "han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu lyu ding ren yao shen zhong jin "
+    "fu hsu lee kim park choi jung jeong chung kang cho jo yoon yun jang lim im yim rhee oh shin seo suh kwon hwang "
+    "ahn hong jeon ryu yoo ko moon bae baek heo huh hur nam noh joo woo min sohn son cha chang tsai hsieh cheung wong "
+    "chan leung liao lau ng tan ong goh teo chua yeh shi dai xia fan fang shao hao gu mao qiu qian yin".split()
+)
+# "Nguyen Van Thang": the family name first, so that "Van Thang" is none.
+_VIETNAMESE_FIRST: Final = frozenset("nguyen tran pham hoang huynh phan vu vo dang bui ngo".split())
+# "Md Abu Sayed": in Bangladesh "Abu" belongs to the given names.
+_MUHAMMAD: Final = frozenset("md mohammad mohammed muhammad mohd sheikh s a".split())
+# "Marcelo da Costa de Souza": where these follow one another, the last one begins the family name.
+_PORTUGUESE: Final = frozenset("de da do dos das".split())
+# The other short ones are given names as well: "bin wang", "Xiao di Li".
+_SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
+# Words that no person has in the name: a group, a team, an institution.
+GROUP_WORDS: Final = frozenset(
+    "team teams collaboration collaborations consortium consortia group groups subgroup workgroup taskforce laboratory "
+    "laboratories laboratoire institute institut instituto istituto institution university université universität "
+    "universidad universidade università universiteit center centre centro foundation network initiative committee "
+    "council society association alliance investigators collaborators contributors developers participants community "
+    "commission organization organisation corporation company companies department departments division faculty "
+    "ministry agency bureau federation partnership observatory academy consorcio arbeitsgruppe équipe "
+    "gmbh ltd inc corp llc "
+    # Firms that sign papers, as far as they share their names with no person ("Huawei Lin" is one).
+    "openai deepmind anthropic nvidia tencent alibaba bytedance google microsoft sensetime deepseek mistralai".split()
+)
+# These do so only as the last word: "Microsoft Research", "Inclusion AI", "Vision Lab".
+LAST_GROUP_WORDS: Final = frozenset(
+    "research lab labs robotics study project program programme challenge mission survey experiment trial trials "
+    "authors members organizers organisers researchers scientists engineers students hospital school "
+    "technologies technology systems sciences workshop".split()
+)
+# In lower case they stand in no personal name.
+GROUP_LINKS: Final = frozenset({"the", "of", "for", "für"})
+
+# Marks that tie authors to affiliations and footnotes; a person has no digits either.
+_MARKS: Final = "*†‡§¶#^$|+\\_=<>;:,!?@•·‖∥⋆★☆✉⁎∗✝♠♣♥♦◇◆⊥✦✢❖≀& "
+_DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+# Superscript digits are word characters, but neither letters nor \d.
+_PLAIN: Final = re.compile(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
+_BRACKET: Final = re.compile(r"[()\[\]（）]")
+_PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
+_NICKNAME: Final = re.compile(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
+_SUPERSCRIPT: Final = re.compile(
+    r"\$[ {}]{0,4}(?:\^|\\(?:dagger|ddagger|ast|star)\b)[^$]{0,80}\$|(?<!\\)\^(?:\{[^{}]{0,80}\}|\w(?!\w))"
+    r"|\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?(?:\[[^\[\]]{0,40}\])?\{[^{}]{0,200}\}"
+    r"|\\(?:dagger|ddagger|ast|star|S|P)(?![A-Za-z])"
+)
+_THIN_SPACE: Final = re.compile(r"(?<!\\)\\,(?=\S)")
+# "Casta~neda", "Jo~ao": an accent that lost its backslash; any other tilde is TeX's space.
+_TILDE: Final = re.compile(r"(?<![^\W\d_])~|~(?![nao])")
+OTHERS: Final = re.compile(
+    r"(?:and |et )?(?:et\.? ?al\.?|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
+    r"|(?:\d{1,5} )?(?:more|other|additional) (?:co-?)?authors|\.{2,9}|…)\.?",
+    re.IGNORECASE,
+)
+ET_AL: Final = re.compile(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
+ON_BEHALF: Final = re.compile(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
+_SPLIT_INITIALS: Final = re.compile(r"(?<=\.) -(?=[^\W\d_])")
+_INITIAL: Final = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*+|[^\W\d_a-z]")
+_MODEL_NAME: Final = re.compile(r"[^\W\d_]\d++[^\W\d_]")
+
+# What sends a name past the quick way, and what sends the whole line.
+_SPECIAL_WORDS: Final = (
+    frozenset(
+        form
+        for word in PARTICLES | CHAIN_WORDS | CONNECTORS | SUFFIXES | GROUP_WORDS | LAST_GROUP_WORDS | GROUP_LINKS
+        for form in (word, word.capitalize(), word.upper())
+    )
+    | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
+    | frozenset({"San", "Santa", "Santo"})
+    | frozenset({"AI", "OpenAI", "DeepMind", "ByteDance", "SenseTime", "DeepSeek", "MistralAI"})
+)
+_LIST_WORDS: Final = frozenset({"and", "AND", "et", "et.", "others", "Others", "y", "for", "behalf"})
+# Longer texts are no names; they are parsed, but not remembered, and nobody looks for particles among so many words.
+LONGEST: Final = 200
+_MOST_WORDS: Final = 40
+
+
+def parse_natural_name(text: str) -> Name:
+    """Return one name in reading order; see :func:`arxiv2bib.formats.names.parse_name`."""
+    name = parse_plain_name(text) if len(text) <= LONGEST else None
+    return _parse_unclean(text) if name is None else name
+
+
+@lru_cache(maxsize=65536)
+def parse_plain_name(text: str) -> Name | None:
+    """Return the name that *text* is whatever stands beside it, or None if that needs a closer look."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    words = text.split(" ")
+    if _SPECIAL_WORDS.isdisjoint(words) and len(words) > 1 and "." not in words[-1] and not _is_east_asian(text):
+        if _LIST_WORDS.isdisjoint(words):
+            return Name(family=words[-1], given=" ".join(words[:-1]))
+        return None
+    if not _LIST_WORDS.isdisjoint(words) or is_suffix(text, set_off=True):
+        return None
+    return _parse_clean(text)
+
+
+def _parse_unclean(text: str) -> Name:
+    text = prepare_text(text)
+    if OTHERS.fullmatch(text):
+        return Name()
+    shorter = ET_AL.sub("", text)
+    name = clean_name(drop_brackets(shorter)) or clean_name(_BRACKET.sub(" ", shorter))
+    # A number says nothing about a person, but it is a word.
+    return _parse_clean(name) if name else Name(literal="".join(filter(str.isalnum, text)) or None)
+
+
+# Cleaning ------------------------------------------------------------------------------------------------------------
+
+
+def prepare_text(text: str) -> str:
+    """Return *text* in NFC without control characters and superscripts, accents decoded, white space collapsed."""
+    text = remove_controls(text)
+    if "\\" in text or "^" in text or "$" in text:
+        text = decode_accents(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", text)))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def clean_name(text: str) -> str:
+    """Return the words of one name without marks, TeX and stray "and"s; empty if there are no letters."""
+    text = _TILDE.sub(" ", ON_BEHALF.sub("", text, count=1) if ON_BEHALF.match(text) else text)
+    if "\\" in text or "{" in text or "}" in text:
+        # Control characters are gone by now, so one of them can stand for the tildes that stay.
+        text = remove_tex(text.replace("~", "\0")).replace("\0", "~")
+    words = text.strip(_MARKS).split()
+    while words and words[0] in {"and", "AND", "&"}:
+        del words[0]
+    while words and words[-1] in {"and", "AND", "&"}:
+        del words[-1]
+    if not any(map(str.isalpha, "".join(words))):
+        return ""
+    if len(words) > 1 and not is_group(words):
+        words = [word for word in map(_strip_marks, words) if word]
+        if len(words[-1]) > 4 and words[-1].endswith(".") and words[-1][1:-1].islower() and not is_suffix(words[-1]):
+            words[-1] = words[-1][:-1]
+    # arXiv's programs put a space before the hyphen of "D.-M. Koh".
+    return _SPLIT_INITIALS.sub("-", " ".join(words)).strip(_MARKS)
+
+
+def _strip_marks(word: str) -> str:
+    """Return *word* of a person's name without digits and marks; commas between words stay, and so does "3rd"."""
+    return word if is_suffix(word) else word.strip(_DIGITS + _MARKS.replace(",", ""))
+
+
+def pair_brackets(text: str) -> dict[int, int]:
+    """Return where each bracket that has a partner finds it, both ways."""
+    opened: dict[str, list[int]] = {"(": [], "[": [], "{": [], "（": []}
+    partners = {}
+    for at, character in enumerate(text):
+        if character in opened:
+            opened[character].append(at)
+        elif character in _PARTNERS and (stack := opened[_PARTNERS[character]]):
+            partners[at] = stack.pop()
+            partners[partners[at]] = at
+    return partners
+
+
+def drop_brackets(text: str) -> str:
+    """Return *text* without affiliations in brackets and without lone brackets; a nickname between words stays."""
+    if not _BRACKET.search(text):
+        return text
+    partners = pair_brackets(text)
+    outside: list[str] = []
+    groups: list[str] = []
+    start = 0
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if at < start:
+            continue
+        outside.append(text[start:at])
+        start = partners.get(at, at) + 1
+        groups.append(text[at:start])
+    outside.append(text[start:])
+    filled = [index for index, words in enumerate(outside) if words.strip()]
+    if not filled:
+        return ""
+    kept = [
+        group if filled[0] <= index < filled[-1] and _NICKNAME.fullmatch(group) else ""
+        for index, group in enumerate(groups)
+    ]
+    return "".join(words + group for words, group in zip(outside, [*kept, ""], strict=True))
+
+
+# One name ------------------------------------------------------------------------------------------------------------
+
+
+def _parse_clean(text: str) -> Name:
+    words = text.split()
+    if not words:
+        return Name()
+    if is_group(words):
+        return Name(literal=text)
+    if "," in text:
+        return _parse_with_commas([part.split() for part in text.split(",") if part.strip()])
+    return _parse_words(words, "")
+
+
+def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
+    """Return ``First Last, Jr.``, or ``Last, First`` or ``Last, Jr., First`` as a library catalogue writes them."""
+    suffixes = [" ".join(part) for part in parts[1:] if is_suffix(" ".join(part), set_off=True)]
+    rest = [part for part in parts[1:] if " ".join(part) not in suffixes]
+    if not rest:
+        return _parse_words(parts[0], " ".join(suffixes))
+    words = parts[0]
+    start = next((at for at, word in enumerate(words) if not is_particle(word)), len(words))
+    start = start if start < len(words) else 0
+    given = ", ".join(map(" ".join, rest))
+    return build_person(given, " ".join(words[:start]), " ".join(words[start:]), " ".join(suffixes))
+
+
+def _parse_words(words: Sequence[str], suffix: str) -> Name:
+    # "Ramesh II" and "Kumar IV" have initials, "Cesar Jr" has not.
+    if not suffix and len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
+        words, suffix = words[:-1], words[-1]
+    if len(words) == 1:
+        initials, family = unglue_initials(words[0]) or ("", words[0])
+        return build_person(initials, "", family, suffix)
+    if len(words) == 2 and all(map(_is_east_asian, words)):
+        return build_person(words[1], "", words[0], suffix)
+    if glued := unglue_initials(words[-1]):
+        return build_person(" ".join([*words[:-1], glued[0]]), "", glued[1], suffix)
+    start, end = _find_particle(words)
+    if start == end == len(words) - 1 > 1 and words[end] in DESCENT_WORDS and not _INITIAL.fullmatch(words[end - 1]):
+        start = end = end - 1
+    return build_person(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), suffix)
+
+
+def _find_particle(words: Sequence[str]) -> tuple[int, int]:
+    """Return where the particle begins, and where the family name does; both are the same if there is none."""
+    last = len(words) - 1
+    if last > _MOST_WORDS:
+        return last, last
+    found = None
+    for at in range(last):
+        word = words[at]
+        if found and (at < found[1] or word not in _PORTUGUESE):
+            continue
+        if is_particle(word) or word in CHAIN_WORDS:
+            if word not in _SURE and _fold(words[-1]) in EAST_ASIAN_FAMILY_NAMES:
+                continue  # "Xiao bin Wang"
+            end = _end_of_chain(words, at)
+            # "bin wang" and "di Xu" are not "van Gogh".
+            first = at == 0 and ((last == 1 and len(word) < 4 and word not in _SURE) or words[end][:1].islower())
+            if end > at and not first and not _is_given_after_particle(words, end):
+                if found and not {words[found[0]], word} & _PORTUGUESE - {"de"}:
+                    continue
+                found = at, end
+        elif not found and at and word in CONNECTORS:
+            found = (at - 1, at - 1) if at > 1 else (0, 0)
+        elif not found and at and (start := _capital_particle(words, at)):
+            found = start, start
+    return found or (last, last)
+
+
+def _end_of_chain(words: Sequence[str], at: int) -> int:
+    """Return where a chain of particles ends that begins at *at*, before the last word at the latest; *at* if none."""
+    end = at
+    while end < len(words) - 1 and (is_particle(words[end]) or words[end] in CHAIN_WORDS):
+        end += 1
+    while end > at and words[end - 1] in CHAIN_WORDS:
+        end -= 1  # an "in" or "op" that no article follows
+    return end
+
+
+def _is_given_after_particle(words: Sequence[str], end: int) -> bool:
+    """Whether the particle before *end* is inside a given name: an initial or a saint follows, and then more words."""
+    if end >= len(words) - 1:
+        return False
+    return bool(_INITIAL.fullmatch(words[end])) or words[end].casefold() in DEVOTIONAL_NAMES
+
+
+def _capital_particle(words: Sequence[str], at: int) -> int:
+    """Return *at* if a capitalised particle there begins the family name, else 0."""
+    upper = words[at].isupper() and " ".join(words).isupper()
+    word = words[at].capitalize() if upper else words[at]
+    if word in ARABIC_PARTICLES:
+        end = at + 1
+        while end < len(words) - 1 and words[end] in ARABIC_PARTICLES:
+            end += 1
+        is_family = end == len(words) - 1 and not (word == "Abu" and words[0].strip(".").casefold() in _MUHAMMAD)
+    elif word in {"San", "Santa", "Santo"}:
+        is_family = at == len(words) - 2 and _fold(words[-1]) in SAINTS
+    elif word in WESTERN_PARTICLES:
+        end = at + 1
+        while end < len(words) - 1 and (words[end] in WESTERN_PARTICLES or is_particle(words[end])):
+            end += 1
+        is_family = not _is_given_after_particle(words, end) and _fold(words[0]) not in _VIETNAMESE_FIRST
+    else:
+        return 0
+    return at if is_family and _fold(words[-1]) not in EAST_ASIAN_FAMILY_NAMES else 0
+
+
+def _fold(word: str) -> str:
+    """Return *word* in lower case without accents, as the tables have it."""
+    letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _is_east_asian(word: str) -> bool:
+    """Whether *word* begins with a letter of a script that writes the family name first: Han, kana, hangul."""
+    return word[0] >= "\u2e80" and unicodedata.name(word[0], "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+
+
+def is_group_word(word: str) -> bool:
+    """Whether a name that ends in *word* is a group's."""
+    folded = word.strip(".,:;!?'\"()").casefold()
+    return folded in GROUP_WORDS or folded in LAST_GROUP_WORDS or word == "AI"
+
+
+def is_group(words: Sequence[str]) -> bool:
+    """Whether *words* name a group, an institution or a program rather than a person."""
+    if not words:
+        return False
+    if any(map(_MODEL_NAME.search, words)) or any(
+        word.strip(".,:;!?'\"()").casefold() in GROUP_WORDS for word in words
+    ):
+        return True
+    if len(words) == 1:
+        word = words[0]
+        is_firm = word.endswith("AI") and word[:-2].rstrip("-")[-1:].islower()
+        is_acronym = len(word) > 2 and word.isascii() and word.isalpha() and word.isupper()
+        return is_acronym or is_firm or any(map(str.isdigit, word))
+    return is_group_word(words[-1]) or words[0].isdecimal() or not GROUP_LINKS.isdisjoint(words)

@@ -1,0 +1,167 @@
+"""The entry: one work, in the vocabulary of CSL."""
+
+from collections import deque
+from collections.abc import Callable
+from itertools import repeat
+from operator import attrgetter, call
+from typing import Any, Self
+
+import attrs
+
+from arxiv2bib.model.claims import Claim
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.records import Record
+from arxiv2bib.model.vocabulary import EntryType, NameRole
+
+
+@attrs.frozen
+class Extra:
+    """A field that the model has no place for: ``namespace`` is the format it came from, the value is text."""
+
+    namespace: str
+    name: str
+    value: str
+
+
+@attrs.frozen
+class Contributor:
+    """Those who did one thing for a work, in order, other than its authors and editors."""
+
+    role: NameRole
+    names: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Related:
+    """Another work, and what it is to this one.
+
+    ``relation`` in Crossref's words (``is-preprint-of``, ``has-version``), ``identifier`` a DOI, an address or a key.
+    """
+
+    relation: str
+    identifier: str
+
+
+@attrs.frozen(kw_only=True)
+class ArxivVersion:
+    """One version of an arXiv paper: its number, from 1, and the day it was submitted."""
+
+    number: int
+    submitted: Date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ArxivInfo:
+    """What arXiv says of a paper, as its authors gave it.
+
+    ``doi`` and ``journal_ref`` are the authors' own words on where it was published: evidence, not yet a venue.
+    ``id`` carries a version only where a user asked for that version. ``comment`` is in the model's markup.
+    """
+
+    id: ArxivId | None = None
+    primary_category: str | None = None
+    categories: tuple[str, ...] = ()
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    license: str | None = None
+    report_number: str | None = None
+    msc_class: tuple[str, ...] = ()
+    acm_class: tuple[str, ...] = ()
+    versions: tuple[ArxivVersion, ...] = ()
+
+
+@attrs.frozen
+class Origin:
+    """Where an entry was read: the source's name, the raw record, and the entry as it was first interpreted."""
+
+    source: str
+    record: Record
+    entry: "Entry | None" = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """One work. Immutable, hashable, compared by value; ``claims`` and ``origin`` are not compared.
+
+    The fields are CSL's variables with underscores; absent is None, "none of them" is ``()``.
+    ``title``, ``abstract`` and the other running texts are in the model's markup (see the docs, "Markup").
+    ``truncated`` names the roles whose list of names goes on ("and others", "et al.").
+    ``variables`` holds every other CSL variable, by its CSL name, in order.
+    ``type`` ``article`` is a preprint; ``native_type`` is the type as the source spelled it.
+
+    Source: CSL 1.0.2, appendix IV "Variables".
+    """
+
+    type: EntryType = EntryType.DOCUMENT
+    key: str | None = None
+    title: str | None = None
+    author: tuple[Name, ...] = ()
+    issued: Date | None = None
+    doi: Doi | None = None
+    url: str | None = None
+    abstract: str | None = None
+    arxiv: ArxivInfo | None = None
+    submitted: Date | None = None
+    updated: Date | None = None
+    version: str | None = None
+    native_type: str | None = None
+    short_title: str | None = None
+    editor: tuple[Name, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    truncated: tuple[NameRole, ...] = ()
+    accessed: Date | None = None
+    container_title: str | None = None
+    container_title_short: str | None = None
+    collection_title: str | None = None
+    collection_number: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: Pages | None = None
+    article_number: str | None = None
+    number: str | None = None
+    edition: str | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    event_title: str | None = None
+    event_place: str | None = None
+    genre: str | None = None
+    status: str | None = None
+    language: str | None = None
+    note: str | None = None
+    annote: str | None = None
+    keyword: tuple[str, ...] = ()
+    isbn: tuple[Isbn, ...] = ()
+    issn: tuple[Issn, ...] = ()
+    related: tuple[Related, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    extra: tuple[Extra, ...] = ()
+    claims: tuple[Claim, ...] = attrs.field(default=(), eq=False, repr=False)
+    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
+
+    def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
+        """Return a copy with *changes*; raises TypeError for a field that entries do not have."""
+        copy = object.__new__(type(self))
+        deque(map(call, _STORES, repeat(copy), _values_of(self)), maxlen=0)  # a loop in C: keys are made this way
+        for name, value in changes.items():
+            if name not in _STORE_OF:
+                raise TypeError(f"Entry has no field {name!r}; it has {', '.join(ENTRY_FIELDS)}")
+            _STORE_OF[name](copy, value)
+        return copy
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether the entry is a preprint, whatever its authors say of a later publication."""
+        return self.type is EntryType.ARTICLE
+
+
+ENTRY_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Entry))
+"""The names of the fields of :class:`Entry`, in order."""
+
+_values_of = attrgetter(*ENTRY_FIELDS)
+# The slots' own setters: a frozen class cannot be filled through setattr, and its constructor takes longer.
+_STORE_OF: dict[str, Callable[[Entry, Any], None]] = {name: getattr(Entry, name).__set__ for name in ENTRY_FIELDS}
+_STORES = tuple(_STORE_OF.values())

@@ -1,0 +1,236 @@
+"""Identifiers: arXiv ids, DOIs, ISBNs, ISSNs, in every spelling in use."""
+
+import re
+from typing import Self
+from urllib.parse import unquote
+
+import attrs
+
+from arxiv2bib.errors import InvalidValueError
+
+# Every archive that ever gave an identifier of the old style (1991 to March 2007), the merged ones too.
+# Source: arXiv, "Understanding the arXiv identifier", and its list of subsumed archives.
+OLD_ARCHIVES = frozenset(
+    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga "
+    "funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph "
+    "q-alg q-bio quant-ph solv-int supr-con test".split()
+)
+
+_ARXIV_CORE = re.compile(
+    r"""(?<![\w-])
+    (?: (?P<new>\d{4}\.\d{4,5})
+      | (?!arxiv\.)(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.(?P<subject>[a-z]+(?:-[a-z]+)*))?/(?P<old>\d{7}) )
+    (?:v(?P<version>[1-9]\d{0,3}))?
+    (?:\.pdf|\.html|\.ps(?:\.gz)?)?/?
+    (?:[?\#]\S*)?
+    (?:\s*\[[a-z.\- ]+\])?                      # the class, as arXiv stamps it: [cs.CV]
+    \.?\Z""",
+    re.A | re.I | re.X,
+)
+# What may stand before an identifier: nothing, an address of arXiv or a mirror, another scheme, "arXiv:".
+_ARXIV_PREFIX = re.compile(
+    r"""(?: (?=\S*(?:arxiv|ar5iv|alphaxiv|lanl\.gov|huggingface\.co/papers))(?:[a-z]+:)?//\S+/
+      | (?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv)\.\w+/(?:\S+/)?
+      | oai:arxiv\.org:
+      | (?:doi:\s*)?10\.48550/(?=arxiv)
+      | (?:abs|pdf|html|format|e-print)/ )?
+    (?:arxiv[:.]?\s*)?\Z""",
+    re.I | re.X,
+)
+_PLAIN_URL = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+
+
+def _is_possible_number(number: str) -> bool:
+    """Whether the month of a new-style *number* exists and its length is the one in use in that month."""
+    month = number[:4]
+    if not 1 <= int(month[2:]) <= 12 or month < "0704":
+        return False
+    return len(number) == (9 if month < "1501" else 10)
+
+
+def _is_possible_old_number(number: str) -> bool:
+    """Whether the month of an old-style *number* exists and lies between 1991 and March 2007."""
+    return 1 <= int(number[2:4]) <= 12 and (number[:2] > "90" or number[:4] < "0704")
+
+
+@attrs.frozen
+class ArxivId:
+    """An arXiv identifier: ``2111.03216`` (since April 2007) or, with its archive, ``hep-th/9901001``.
+
+    ``version`` is set only where a version is meant (``2111.03216v2``). ``subject_class`` is the class that some
+    old identifiers carry (``GT`` in ``math.GT/0309136``); it is no part of the identity.
+
+    Source: arXiv, "Understanding the arXiv identifier".
+    """
+
+    number: str
+    archive: str | None = None
+    version: int | None = None
+    subject_class: str | None = attrs.field(default=None, eq=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the identifier written in *text*, in any form in use.
+
+        Bare or with ``arXiv:``, addresses of arxiv.org and its mirrors (abs, pdf, html, format, with ``.pdf`` or a
+        query), ``10.48550/arXiv.`` DOIs in any case, ``oai:arXiv.org:``, a class in brackets behind it.
+
+        Raises :class:`~arxiv2bib.InvalidValueError` if *text* is none.
+        """
+        plain = _PLAIN_URL.match(text)
+        if plain is not None and _is_possible_number(plain[1]):
+            return cls(plain[1], None, int(plain[2]) if plain[2] else None)
+        text = unquote(text.strip()) if "%" in text else text.strip()
+        core = _ARXIV_CORE.search(text) if len(text) < 300 else None
+        if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
+            version = int(core["version"]) if core["version"] else None
+            if core["new"] is not None:
+                if _is_possible_number(core["new"]):
+                    return cls(core["new"], None, version)
+            elif core["archive"].lower() in OLD_ARCHIVES and _is_possible_old_number(core["old"]):
+                return cls(core["old"], core["archive"].lower(), version, core["subject"])
+        raise InvalidValueError(f"{text!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001")
+
+    @property
+    def unversioned(self) -> Self:
+        """The identifier of the work, whatever its version."""
+        if self.version is None:
+            return self
+        return type(self)(self.number, self.archive, None, self.subject_class)
+
+    @property
+    def url(self) -> str:
+        """The address of the abstract page, ``https``."""
+        return f"https://arxiv.org/abs/{self}"
+
+    @property
+    def pdf_url(self) -> str:
+        """The address of the PDF, ``https``."""
+        return f"https://arxiv.org/pdf/{self}"
+
+    @property
+    def doi(self) -> "Doi":
+        """The DOI that arXiv registers for the work, in arXiv's own casing; it has no version."""
+        return Doi(f"10.48550/arXiv.{self.archive + '/' if self.archive else ''}{self.number}")
+
+    def __str__(self) -> str:
+        """Return the identifier as arXiv writes it, with the version if there is one."""
+        work = f"{self.archive}/{self.number}" if self.archive else self.number
+        return work if self.version is None else f"{work}v{self.version}"
+
+
+# The counts are bounded so that the search stays linear in the length of the text.
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”]+", re.I)
+_SEVERAL_DOIS = re.compile(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
+_CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def _fold_ascii(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(char.lower() if char.isascii() else char for char in text)
+
+
+def _trim_doi(text: str) -> str:
+    """Drop what is not part of a DOI at its end: punctuation, and brackets that do not open inside it."""
+    while text:
+        last = text[-1]
+        unopened = last in _CLOSING and text.count(last) > text.count(_CLOSING[last])
+        if not unopened and last not in ".,;:'\\`’‘":
+            break
+        text = text[:-1]
+    return text
+
+
+@attrs.frozen
+class Doi:
+    """A DOI, bare (``10.1000/182``), in the casing it came in; compared without regard to ASCII case.
+
+    Source: DOI Handbook, 3.4 "Case sensitivity" and 2.2 "Syntax".
+    """
+
+    value: str = attrs.field(eq=_fold_ascii)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the DOI written in *text*: bare, with ``doi:``, as an address (percent-encoded too).
+
+        Raises :class:`~arxiv2bib.InvalidValueError` if *text* holds none, or more than one.
+        """
+        found = cls.find_all(text)
+        if len(found) != 1:
+            reason = "is no DOI" if not found else "holds several DOIs, use Doi.find_all"
+            raise InvalidValueError(f"{text!r} {reason}; a DOI looks like 10.1000/182")
+        return found[0]
+
+    @classmethod
+    def find_all(cls, text: str) -> tuple[Self, ...]:
+        """Return every DOI in *text*, in order, each once; ``()`` if there is none. Never raises."""
+        found: list[Self] = []
+        for piece in _SEVERAL_DOIS.split(text) if ("," in text or ";" in text or "|" in text) else (text,):
+            is_address = "://" in piece
+            for match in _DOI.finditer(piece):
+                value = re.sub(r"\\([_%&#<>$])", r"\1", match[0])
+                if is_address:
+                    value = re.split(r"[?#]", value, maxsplit=1)[0]
+                if "%" in value:
+                    value = re.split(r"[\s\"“”]", unquote(value), maxsplit=1)[0]
+                value = _trim_doi(value)
+                suffix = value.partition("/")[2]
+                if suffix and (doi := cls(value)) not in found:
+                    found.append(doi)
+        return tuple(found)
+
+    @property
+    def url(self) -> str:
+        """The address at doi.org; characters that an address cannot hold are percent-encoded."""
+        return "https://doi.org/" + re.sub(
+            r'[%#?<>"\s\\^`{|}]', lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), self.value
+        )
+
+    @property
+    def is_arxiv(self) -> bool:
+        """Whether arXiv registered it: it names a preprint, not a version of record."""
+        return self.value[:9] == "10.48550/"
+
+    def __str__(self) -> str:
+        """Return the bare DOI."""
+        return self.value
+
+
+@attrs.frozen
+class Isbn:
+    """An ISBN as written, 10 or 13 digits with or without hyphens; compared by its digits alone."""
+
+    value: str = attrs.field(eq=lambda text: re.sub(r"[\s-]", "", text).upper())
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether length and check digit are right. Source: ISO 2108."""
+        digits = re.sub(r"[\s-]", "", self.value).upper()
+        if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+            return sum((10 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0
+        if re.fullmatch(r"97[89][0-9]{10}", digits):
+            return sum(int(c) * (3 if i % 2 else 1) for i, c in enumerate(digits)) % 10 == 0
+        return False
+
+    def __str__(self) -> str:
+        """Return the ISBN as written."""
+        return self.value
+
+
+@attrs.frozen
+class Issn:
+    """An ISSN as written (``0031-9007``); compared by its digits alone."""
+
+    value: str = attrs.field(eq=lambda text: re.sub(r"[\s-]", "", text).upper())
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether length and check digit are right. Source: ISO 3297."""
+        digits = re.sub(r"[\s-]", "", self.value).upper()
+        if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+            return False
+        return sum((8 - i) * (10 if c == "X" else int(c)) for i, c in enumerate(digits)) % 11 == 0
+
+    def __str__(self) -> str:
+        """Return the ISSN as written."""
+        return self.value

@@ -1,0 +1,29 @@
+"""Names of persons and groups."""
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Name:
+    """A person, in the parts that CSL names, or a group, as a literal.
+
+    A group has only ``literal``; a person with one name has only ``family``.
+    Parts are plain Unicode: no TeX, no markup, white space collapsed.
+    A name list that ends in "and others" is marked on the entry (``truncated``), never as a name.
+
+    Source: CSL 1.0.2, "Names"; BibTeX's first, von, last and jr parts are given, either particle, family and suffix.
+    """
+
+    family: str | None = None
+    given: str | None = None
+    non_dropping_particle: str | None = None
+    dropping_particle: str | None = None
+    suffix: str | None = None
+    literal: str | None = None
+
+    def __str__(self) -> str:
+        """Return the name in reading order: ``Ludwig van Beethoven Jr.``."""
+        if self.literal is not None:
+            return self.literal
+        parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family, self.suffix)
+        return " ".join(part for part in parts if part)

@@ -1,0 +1,36 @@
+"""Page ranges."""
+
+import re
+
+import attrs
+
+_RANGE = re.compile(r"\s*([^\s,;–—-]+)\s*(?:(?:-{1,3}|–|—)\s*([^\s,;–—-]+)\s*)?\Z")
+
+
+@attrs.frozen(kw_only=True)
+class Pages:
+    """The pages of a work in its container: one, or first and last, as written; or words in ``literal``."""
+
+    first: str | None = None
+    last: str | None = None
+    literal: str | None = None
+
+    def __str__(self) -> str:
+        """Return ``first-last`` with one hyphen, the page, or the words."""
+        if self.first is None:
+            return self.literal or ""
+        return self.first if self.last is None else f"{self.first}-{self.last}"
+
+
+def parse_pages(text: str) -> Pages:
+    """Return the page range written in *text*.
+
+    Accepts one page or two joined by "-", "--" or a dash, each of any letters and digits (``S12``, ``xiv``,
+    ``061102``); anything else comes back with ``literal`` set. Never raises.
+
+    Source: CSL 1.0.2, "page"; BibLaTeX manual, "pages".
+    """
+    match = _RANGE.match(text)
+    if match is None:
+        return Pages(literal=text)
+    return Pages(first=match[1], last=match[2])

@@ -1,0 +1,90 @@
+"""The raw layer: what a scanner finds in a source before anything is interpreted."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import IO, TypeAlias
+
+import attrs
+
+from arxiv2bib.model.vocabulary import BlockKind
+
+_CHUNK = 1 << 20
+
+
+Field: TypeAlias = tuple[str, str, tuple[int, int] | None]
+"""One field of a record: its name, its value as written, and where the value stands in the source's text.
+
+A plain tuple: millions are made, and of most only the value is looked at.
+"""
+
+
+@attrs.frozen
+class Record:
+    """One record as its source has it: nothing decoded, nothing reordered, repeated fields kept.
+
+    ``span`` is where the record begins and ends in the source's text, in characters; ``line`` counts from 1.
+    """
+
+    format: str
+    type: str | None
+    key: str | None
+    fields: tuple[Field, ...]
+    span: tuple[int, int]
+    line: int
+    raw: str
+
+
+@attrs.frozen(kw_only=True)
+class Block:
+    """A piece of a file that is no entry: text between records, a macro, a record that could not be read."""
+
+    kind: BlockKind
+    raw: str
+    line: int = 1
+    source: str | None = None
+    key: str | None = None
+
+
+@attrs.define(eq=False)
+class Source:
+    """One input: its name, its bytes or text, and how the bytes were written.
+
+    Made by the public functions from a path, a file object or a string. ``encoding``, ``bom`` and ``newline`` say how
+    the same format is to be written back; ``has_bad_bytes`` is true where single bytes were no text in ``encoding``:
+    :meth:`chunks` and :meth:`read` give these as lone surrogates (Python's ``surrogateescape``), in UTF-16 and UTF-32,
+    whose units hold ASCII bytes as well, as U+FFFD.
+    """
+
+    name: str
+    stream: IO[bytes] | None = None
+    text: str | None = None
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    newline: str = "\n"
+    has_bad_bytes: bool = False
+
+    def chunks(self, size: int = _CHUNK) -> Iterator[str]:
+        """Yield the text from the start in pieces of about *size* characters, every line end as a line feed."""
+        if self.stream is None:
+            text = self.text or ""
+            yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+            return
+        decode = codecs.getincrementaldecoder(self.encoding)(self._errors)
+        newlines = io.IncrementalNewlineDecoder(decode, translate=True)
+        self.stream.seek(len(self.bom))
+        while data := self.stream.read(size):
+            yield newlines.decode(data)
+        yield newlines.decode(b"", final=True)
+
+    def read(self) -> str:
+        """Return the whole text, line ends as they are."""
+        if self.stream is None:
+            return self.text or ""
+        self.stream.seek(len(self.bom))
+        return self.stream.read().decode(self.encoding, self._errors)
+
+    @property
+    def _errors(self) -> str:
+        is_wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
+        return "replace" if is_wide else "surrogateescape"

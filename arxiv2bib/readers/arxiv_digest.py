@@ -1,0 +1,311 @@
+"""The reader of daily arXiv digests in Markdown."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import ClassVar
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.arxiv_categories import parse_categories
+from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, find_field_line, scan_digest
+from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.formats.names import parse_authors, split_authors
+from arxiv2bib.model.dates import Date, parse_date
+from arxiv2bib.model.entry import ArxivInfo, Entry, Extra, Origin
+from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.records import Block, Field, Record, Source
+from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
+from arxiv2bib.protocols import Format
+from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.mojibake import Repair, repair_mojibake
+
+_ABSENT = "None"
+_LOSSY = Code.TEXT_LOSSY_MOJIBAKE
+_LOST = "lost bytes to a wrong encoding; kept as it is"
+_ORDER = (TITLE, *LABELS)
+_KNOWN = frozenset(_ORDER)
+_EMPTY = frozenset({"", _ABSENT})
+_REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
+# Control characters carry no text; the line ends and tabs among them are white space.
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
+_LETTER = re.compile(r"[^\W\d_]")
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9f]")
+
+
+@attrs.frozen
+class ArxivDigestReader:
+    """Reads ``# Arxiv Papers in CATEGORY on DATE`` digests; every record becomes a preprint with its arXiv DOI.
+
+    The journal line and the DOI that the authors gave stay in ``arxiv.journal_ref`` and ``arxiv.doi``.
+    Dates are read to the day.
+    """
+
+    format: ClassVar[Format] = Format(
+        name=NAME, title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
+    )
+
+    def sniff(self, head: str, /) -> bool:
+        """Whether *head* has a digest's heading or one of its identifier lines."""
+        return "- **Arxiv ID**" in head or any(HEADING.match(line) for line in head.splitlines())
+
+    def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield an entry for every record of the digest, and a block for everything else, in order."""
+        seen: set[str] = set()
+        chunks = source.chunks()
+        for item in scan_digest(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
+            if isinstance(item, Block):
+                if item.kind is BlockKind.HEADER:
+                    seen.clear()
+                else:
+                    _report_stray_text(item, source.name, report)
+                yield attrs.evolve(item, source=source.name)
+                continue
+            interpreter = _Interpreter(source.name, item, report)
+            entry = interpreter.interpret()
+            report.records_read += 1
+            if entry is None:
+                report.records_failed += 1
+                yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name)
+                continue
+            if entry.url is not None:
+                if entry.url in seen:
+                    interpreter.say(Code.READ_DUPLICATE_RECORD, "the same paper stands twice in one digest", "Arxiv ID")
+                seen.add(entry.url)
+            yield entry
+
+
+def _report_stray_text(block: Block, source: str, report: Report) -> None:
+    words = block.raw.strip()
+    if not words:
+        return
+    report.add(
+        Diagnostic(
+            Code.READ_STRAY_TEXT,
+            Severity.INFO,
+            "text that belongs to no record",
+            source=source,
+            line=block.line + block.raw.partition(words)[0].count("\n"),
+            value=" ".join(words.split()),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _parse_day(text: str) -> Date:
+    return parse_date(text)
+
+
+class _Interpreter:
+    """Turns one raw record into an entry; what it cannot read goes to the report."""
+
+    def __init__(self, source: str, record: Record, report: Report) -> None:
+        self.source = source
+        self.record = record
+        self.report = report
+        self.extra: list[Extra] = []
+
+    def interpret(self) -> Entry | None:
+        """Return the entry, or None if the record names neither a paper nor its authors."""
+        values = self._values()
+        title = values.get(TITLE)
+        arxiv_id, version = self._identifier(values.get("Arxiv ID"))
+        if arxiv_id is None and (title is None or "Authors" not in values):
+            self.say(Code.READ_FAILED_RECORD, "no paper: neither an arXiv identifier nor a title with authors", TITLE,
+                     value=self.record.raw.strip(), severity=Severity.ERROR)  # fmt: skip
+            return None
+        author, truncated = self._authors(values.get("Authors"))
+        classes = parse_categories(values.get("Categories", ""))
+        for code in classes.unknown:
+            self._keep("Categories", code)
+        submitted = self._day("Published", values.get("Published"))
+        links = values.get("Links")
+        if links is not None and not _is_derivable(links, arxiv_id, version):
+            self._keep("Links", links)
+        doi = _collapse(values.get("DOI"))
+        if doi is not None and not Doi.find_all(doi):
+            self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
+        return Entry(
+            type=EntryType.ARTICLE,
+            title=self._text(title),
+            author=author,
+            truncated=(NameRole.AUTHOR,) if truncated else (),
+            issued=submitted,
+            submitted=submitted,
+            updated=self._day("Updated", values.get("Updated")),
+            version=str(version) if version is not None else None,
+            doi=arxiv_id.doi if arxiv_id is not None else None,
+            url=arxiv_id.url if arxiv_id is not None else None,
+            abstract=self._text(values.get("Summary")),
+            arxiv=ArxivInfo(
+                id=arxiv_id,
+                primary_category=classes.primary,
+                categories=classes.categories,
+                comment=self._text(values.get("Comment")),
+                journal_ref=_collapse(values.get("Journal")),
+                doi=doi,
+                msc_class=classes.msc,
+                acm_class=classes.acm,
+            ),
+            extra=tuple(self.extra),
+            origin=Origin(self.source, self.record),
+        )
+
+    def _values(self) -> dict[str, str]:
+        """Return the value of every known field that has one, bytes and controls put right; others go to ``extra``."""
+        raw = self.record.raw
+        fields = self.record.fields
+        if not raw.isascii() or len(raw.encode().translate(None, _CONTROLS)) != len(raw):
+            fields = tuple((name, self._clean(name, value, at), None) for at, (name, value, _) in enumerate(fields))
+        values = {name: value.strip() for name, value, _ in fields}
+        if len(values) != len(fields) or values.keys() != _KNOWN:
+            values = self._first_values(fields)
+        for name in _REQUIRED:
+            if name in values and values[name] in _EMPTY:
+                self.say(Code.READ_MISSING_FIELD, f"{name} has no value", name)
+        return {name: value for name, value in values.items() if value not in _EMPTY or (name == TITLE and value)}
+
+    def _first_values(self, fields: tuple[Field, ...]) -> dict[str, str]:
+        """Return the first value of every known field; repeated and unknown ones, and lines that lack, are reported."""
+        values: dict[str, str] = {}
+        for position, (name, value, _) in enumerate(fields):
+            if name not in _KNOWN:
+                self._keep(name, " ".join(value.split()), position)
+            elif name not in values:
+                values[name] = value.strip()
+            elif value.strip() != values[name]:
+                value = " ".join(value.split())
+                self.say(Code.READ_REPEATED_FIELD, f"{name} is given twice; the first is used", name, value=value,
+                         position=position)  # fmt: skip
+                self.extra.append(Extra(NAME, name, value))
+        for name in _ORDER:
+            if name not in values:
+                self.say(Code.READ_MISSING_FIELD, f"no line {name}", name)
+        if "Summary" not in values:
+            self.say(Code.READ_UNFINISHED_RECORD, "the record ends before its summary", TITLE)
+        return values
+
+    def _clean(self, name: str, raw: str, position: int) -> str:
+        """Return *raw* without control characters, and with a broken encoding repaired where that can be done."""
+        value, repair = (raw, Repair.NONE) if raw.isascii() else repair_mojibake(raw)
+        if repair is Repair.REPAIRED:
+            self.say(
+                Code.TEXT_REPAIRED_MOJIBAKE,
+                f"broken encoding of {name} repaired",
+                name,
+                value=raw,
+                severity=Severity.INFO,
+                position=position,
+            )
+        elif repair is Repair.LOSSY:
+            self._say_lossy(name, value, position)
+        if value.isprintable():
+            return value
+        cleaned = _CONTROL.sub("", value)
+        if cleaned != value:
+            self.say(Code.TEXT_CONTROL_CHARACTER, f"control characters removed from {name}", name, value=repr(value),
+                     position=position)  # fmt: skip
+        return cleaned
+
+    def _say_lossy(self, name: str, value: str, position: int) -> None:
+        authors = enumerate(split_authors(value)) if name == "Authors" else ()
+        lossy = [(index, author) for index, author in authors if repair_mojibake(author)[1] is Repair.LOSSY]
+        for index, author in lossy:
+            self.say(_LOSSY, f"a name {_LOST}", name, path=f"author[{index}]", value=author, position=position)
+        if not lossy:
+            self.say(_LOSSY, f"{name} {_LOST}", name, value=value, position=position)
+
+    def _identifier(self, text: str | None) -> tuple[ArxivId | None, int | None]:
+        if text is None:
+            return None, None
+        try:
+            identifier = ArxivId.parse(text)
+        except InvalidValueError:
+            self.say(Code.READ_INVALID_VALUE, "no arXiv identifier", "Arxiv ID", value=text)
+            self.extra.append(Extra(NAME, "Arxiv ID", text))
+            return None, None
+        return identifier.unversioned, identifier.version
+
+    def _authors(self, text: str | None) -> tuple[tuple[Name, ...], bool]:
+        if text is None:
+            return (), False
+        if "(" in text or "[" in text:
+            # Affiliations, as a rule; the names alone go on.
+            kept = "".join(map(str, parse_authors(text)[0]))
+            if len(_LETTER.findall(kept)) < len(_LETTER.findall(text)):
+                self.say(Code.READ_REMOVED_TEXT, "brackets left out of the author line", "Authors", value=text,
+                         severity=Severity.INFO)  # fmt: skip
+        return parse_authors(text)
+
+    def _day(self, name: str, text: str | None) -> Date | None:
+        if text is None:
+            return None
+        date = _parse_day(text)
+        if date.literal is not None:
+            self.say(Code.READ_INVALID_VALUE, f"{name} is no date", name, value=text)
+        return date
+
+    def _text(self, text: str | None) -> str | None:
+        return decode_arxiv_text(text) if text is not None else None
+
+    def _keep(self, name: str, value: str, position: int | None = None) -> None:
+        self.extra.append(Extra(NAME, name, value))
+        self.say(Code.READ_UNKNOWN_FIELD, f"{name} holds what a digest does not have; kept as it is", name, value=value,
+                 severity=Severity.INFO, position=position)  # fmt: skip
+
+    def say(
+        self,
+        code: Code,
+        message: str,
+        name: str,
+        *,
+        path: str | None = None,
+        value: str | None = None,
+        severity: Severity = Severity.WARNING,
+        position: int | None = None,
+    ) -> None:
+        """Report something about a field of the record: the one at *position*, or the first called *name*."""
+        if position is None:
+            position = next((at for at, field in enumerate(self.record.fields) if field[0] == name), 0)
+        line = find_field_line(self.record, position)
+        self.report.add(
+            Diagnostic(
+                code,
+                severity,
+                message,
+                source=self.source,
+                line=line,
+                record=self._record_id(),
+                path=path or _PATHS.get(name),
+                value=value,
+            )
+        )
+
+    def _record_id(self) -> str | None:
+        try:
+            return str(ArxivId.parse(self.record.key).unversioned) if self.record.key else None
+        except InvalidValueError:
+            return self.record.key
+
+
+_PATHS = {
+    "Title": "title", "Arxiv ID": "arxiv.id", "DOI": "arxiv.doi", "Categories": "arxiv.categories", "Links": "extra",
+    "Published": "submitted", "Updated": "updated", "Authors": "author", "Comment": "arxiv.comment",
+    "Journal": "arxiv.journal_ref", "Summary": "abstract",
+}  # fmt: skip
+
+
+def _collapse(text: str | None) -> str | None:
+    """Return *text* in one line, runs of white space as one space."""
+    return " ".join(text.split()) if text is not None else None
+
+
+def _is_derivable(links: str, arxiv_id: ArxivId | None, version: int | None) -> bool:
+    """Whether *links* is just the PDF that the identifier gives: ``[PDF](http://arxiv.org/pdf/2111.03216v1)``."""
+    if arxiv_id is None:
+        return False
+    name = f"{arxiv_id}v{version}" if version is not None else str(arxiv_id)
+    return links in (f"[PDF](http://arxiv.org/pdf/{name})", f"[PDF](https://arxiv.org/pdf/{name})")

@@ -1,0 +1,1 @@
+"""Text: TeX, inline markup, encodings."""

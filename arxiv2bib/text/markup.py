@@ -1,0 +1,219 @@
+r"""The markup of titles, abstracts and notes.
+
+Text is ``str`` with CSL's inline tags, math as ``$...$``, kept TeX as ``\command{...}`` and ``\$`` for a plain dollar.
+``docs/reference/markup.md`` is its page.
+"""
+
+import re
+from collections.abc import Callable
+from enum import StrEnum, unique
+from typing import Final, TypeAlias
+
+__all__ = ["MATH", "TAGS", "Kind", "escape", "plain", "to_tagged", "tokenize"]
+
+
+@unique
+class Kind(StrEnum):
+    """What a token of the markup is."""
+
+    TEXT = "text"
+    MATH = "math"
+    TEX = "tex"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+# Source: CSL 1.0.2, "Rich text fields"; citeproc-js manual, "HTML-like formatting tags".
+TAGS: Final[dict[str, tuple[str, str]]] = {
+    "i": ("<i>", "</i>"),
+    "b": ("<b>", "</b>"),
+    "sub": ("<sub>", "</sub>"),
+    "sup": ("<sup>", "</sup>"),
+    "nocase": ('<span class="nocase">', "</span>"),
+    "smallcaps": ('<span style="font-variant:small-caps;">', "</span>"),
+}
+
+_TAG: Final = (
+    r'<(?P<open>i|b|sub|sup)>|<span (?P<span>class="nocase"|style="font-variant: ?small-caps;?")>'
+    r"|</(?P<close>i|b|sub|sup|span)>"
+)
+_TAG_START: Final = re.compile(r"<(?=(?:/?(?:i|b|sub|sup|span)|span [^<>]*+)>)")
+# Math ends at the next dollar, so that a dollar without partner is found out once: the search stays linear.
+MATH: Final = r"\$\$(?:[^\\$]|\\.)++\$\$|\$(?:[^\\$]|\\.)++\$"
+_LEX: Final = re.compile(
+    rf"\\(?P<char>[!-/:-@\[-`{{-~])|(?P<tex>\\(?:[A-Za-z]++| ))|(?P<math>{MATH})|{_TAG}", re.DOTALL
+)
+_MARK: Final = re.compile(r"[\\$<]")
+_BRACKET: Final = re.compile(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
+
+_Token: TypeAlias = tuple[Kind, str]
+
+
+def tokenize(markup: str) -> list[tuple[Kind, str]]:
+    r"""Return the tokens of *markup*; never raises, in time linear in its length.
+
+    A text token has its characters bare, a math token what is between the dollars (for ``$$...$$`` with one dollar
+    left at each end), a tex token the raw TeX, open and close tokens a key of :data:`TAGS`. Opens and closes balance,
+    no two text tokens are neighbours, none is empty.
+
+    Source: the rules of ``docs/reference/markup.md``.
+    """
+    if not markup:
+        return []
+    if "$" not in markup and "\\" not in markup and "<" not in markup:
+        return [(Kind.TEXT, markup)]
+    return _merge_text(_pair_tags(_lex(markup)))
+
+
+def plain(markup: str) -> str:
+    r"""Return the bare text of *markup*.
+
+    Tags go, math loses its dollars, a kept command leaves the text of its arguments, or its name if it has none.
+    """
+    if "$" not in markup and "\\" not in markup and "<" not in markup:
+        return markup
+    return "".join([_PLAIN[kind](value) for kind, value in tokenize(markup)])
+
+
+def escape(text: str) -> str:
+    r"""Return the markup that means exactly the bare *text*: ``\``, ``$`` and the ``<`` of what looks like a tag."""
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if "$" in text:
+        text = text.replace("$", "\\$")
+    return _TAG_START.sub(r"\\<", text) if "<" in text else text
+
+
+def to_tagged(markup: str) -> str:
+    """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare."""
+    if "$" not in markup and "\\" not in markup and "<" not in markup:
+        return markup
+    return "".join([_TAGGED[kind](value) for kind, value in tokenize(markup)])
+
+
+def _lex(markup: str) -> list[_Token]:
+    """Return tokens whose tags need not balance; open and close tokens hold the tag as written."""
+    tokens: list[_Token] = []
+    done = position = 0
+    closers: dict[int, int] | None = None
+    # A search for three characters is many times faster than one for all that may begin with them.
+    while (mark := _MARK.search(markup, position)) is not None:
+        start = mark.start()
+        found = _LEX.match(markup, start)
+        if found is None:
+            position = start + 1
+            continue
+        position = found.end()
+        kind = found.lastgroup
+        if kind == "math":
+            token = (Kind.MATH, found["math"][1:-1])
+        elif kind == "tex":
+            if closers is None and markup[position : position + 1] in ("{", "["):
+                closers = _match_brackets(markup)
+            while closers is not None and position in closers:
+                position = closers[position]
+            token = (Kind.TEX, markup[start:position])
+        elif kind == "char":
+            token = (Kind.TEXT, found["char"])
+        else:
+            token = (Kind.CLOSE if kind == "close" else Kind.OPEN, found[0])
+        if start > done:
+            tokens.append((Kind.TEXT, markup[done:start]))
+        tokens.append(token)
+        done = position
+    if done < len(markup):
+        tokens.append((Kind.TEXT, markup[done:]))
+    return tokens
+
+
+def _match_brackets(markup: str) -> dict[int, int]:
+    """Return where the group that opens at each ``{`` or ``[`` ends; those without a partner are not in it."""
+    closers: dict[int, int] = {}
+    braces: list[int] = []
+    brackets: list[list[int]] = [[]]
+    for found in _BRACKET.finditer(markup):
+        match found[0]:
+            case "{":
+                braces.append(found.start())
+                brackets.append([])
+            case "}" if braces:
+                closers[braces.pop()] = found.end()
+                brackets.pop()
+            case "[":
+                brackets[-1].append(found.start())
+            case "]" if brackets[-1]:
+                closers[brackets[-1].pop()] = found.end()
+    return closers
+
+
+def _pair_tags(tokens: list[_Token]) -> list[_Token]:
+    """Return *tokens* with the names of tags that have a partner, and the others as text."""
+    opened: list[tuple[int, str]] = []
+    waiting = {"i": 0, "b": 0, "sub": 0, "sup": 0, "span": 0}
+    result = [(Kind.TEXT, value) if kind in (Kind.OPEN, Kind.CLOSE) else (kind, value) for kind, value in tokens]
+    for index, (kind, value) in enumerate(tokens):
+        if kind is Kind.OPEN:
+            element = "span" if value.startswith("<span") else value[1:-1]
+            opened.append((index, element))
+            waiting[element] += 1
+        elif kind is Kind.CLOSE and waiting[element := value[2:-1]]:
+            while True:
+                partner, inner = opened.pop()
+                waiting[inner] -= 1
+                if inner == element:
+                    break
+            name = ("nocase" if "nocase" in tokens[partner][1] else "smallcaps") if element == "span" else element
+            result[partner] = (Kind.OPEN, name)
+            result[index] = (Kind.CLOSE, name)
+    return result
+
+
+def _merge_text(tokens: list[_Token]) -> list[_Token]:
+    result: list[_Token] = []
+    run: list[str] = []
+    for token in tokens:
+        if token[0] is Kind.TEXT:
+            run.append(token[1])
+            continue
+        if run:
+            result.append((Kind.TEXT, "".join(run)))
+            run = []
+        result.append(token)
+    if run:
+        result.append((Kind.TEXT, "".join(run)))
+    return result
+
+
+_COMMAND: Final = re.compile(r"\\[A-Za-z]++(?:\[[^\[\]{}]*+\])*+(?=\{)|\\([A-Za-z]++)|\\(.)|[{}$]", re.DOTALL)
+
+
+def _tex_text(raw: str) -> str:
+    return _COMMAND.sub(lambda found: found[1] or found[2] or "", raw)
+
+
+def _math_text(content: str) -> str:
+    return content[1:-1] if content.startswith("$") else content
+
+
+def _keep(value: str) -> str:
+    return value
+
+
+def _drop(_value: str) -> str:
+    return ""
+
+
+_PLAIN: Final[dict[Kind, Callable[[str], str]]] = {
+    Kind.TEXT: _keep,
+    Kind.MATH: _math_text,
+    Kind.TEX: _tex_text,
+    Kind.OPEN: _drop,
+    Kind.CLOSE: _drop,
+}
+_TAGGED: Final[dict[Kind, Callable[[str], str]]] = {
+    Kind.TEXT: _keep,
+    Kind.MATH: lambda content: f"${content}$",
+    Kind.TEX: _keep,
+    Kind.OPEN: lambda name: TAGS[name][0],
+    Kind.CLOSE: lambda name: TAGS[name][1],
+}

@@ -1,0 +1,123 @@
+r"""Characters beyond ASCII as LaTeX: ``é`` is ``{\'e}``, ``π`` is ``\ensuremath{\pi}``."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Final
+
+from arxiv2bib.text.accents import LETTERS, MARKS
+
+__all__ = ["encode_command", "encode_math", "encode_text"]
+
+_ACCENTS: Final = {mark: name for name, mark in MARKS.items() if name != "t"}
+_COMMANDS: Final = {letter: name for name, letter in LETTERS.items()}
+# LaTeX has these accents ready for a dotted i; for the others the dot must go. Source: LaTeX2e, ot1enc.def, t1enc.def.
+_TAKES_DOT: Final = frozenset("'`^\".ckdb")
+
+# What the table of pylatexenc says otherwise, or in a way that pandoc or pylatexenc's own decoder cannot read.
+_TEXT: Final[dict[str, str]] = {
+    "\u00a0": "~", "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''",
+    "\u2026": r"{\ldots}", "\u2010": "-", "\u2009": r"\,", "\u00ad": r"\-", "\ufb01": "fi", "\ufb02": "fl",
+    "\u00d7": r"\ensuremath{\times}", "\u00f7": r"\ensuremath{\div}", "\u00b7": r"\ensuremath{\cdot}",
+    "\u00b9": r"\ensuremath{^1}", "\u00b2": r"\ensuremath{^2}", "\u00b3": r"\ensuremath{^3}",
+    "\u2032": r"\ensuremath{'}", "\u2033": r"\ensuremath{''}", "\u221a": r"\ensuremath{\surd}",
+    "\u2190": r"\ensuremath{\leftarrow}", "\u2191": r"\ensuremath{\uparrow}",
+    "\u2192": r"\ensuremath{\rightarrow}", "\u2193": r"\ensuremath{\downarrow}",
+}  # fmt: skip
+_MATH: Final[dict[str, str]] = {
+    "\u00a0": "~", "\u2013": "-", "\u2014": "-", "\u2018": "`", "\u2019": "'", "\u2026": r"\ldots", "\u00b0": r"^\circ",
+    "\u00b5": r"\mu",
+}  # fmt: skip
+
+# A command with an accent's letter behind it is no base: only text that holds no raw TeX is read in clusters.
+_CLUSTER: Final = re.compile(r"[A-Za-z]\u0361[A-Za-z]|(?:[A-Za-z]|[^\x00-\x7f])[\u0300-\u036f]++|[^\x00-\x7f]")
+_SINGLE: Final = re.compile(r"[^\x00-\x7f]")
+_SINGLE_IN_MATH: Final = re.compile(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
+_IN_MATH: Final = re.compile(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
+_UNFIT: Final = re.compile(r"\\(?:kern|mathchar|joinrel|dot|ddot)\b")
+_NAMED: Final = re.compile(r"\\(?!cyr|CYR)[A-Za-z]+")
+
+
+def encode_text(text: str) -> str:
+    r"""Return LaTeX *text*, which holds no raw TeX, in ASCII but for the characters that LaTeX has nothing for.
+
+    Accents and letters always come in braces: BibTeX and biber read ``{\'e}`` as one character.
+
+    Source: NFD of the Unicode standard for accents, pylatexenc's table for symbols.
+    """
+    text = unicodedata.normalize("NFC", text)
+    characters = set(_SINGLE.findall(text))
+    if any("\u0300" <= character <= "\u036f" for character in characters):
+        return _CLUSTER.sub(_encode_found, text)
+    for character in characters:  # each becomes ASCII or stays, so the order does not matter
+        text = text.replace(character, _encode(character))
+    return text
+
+
+def encode_command(raw: str) -> str:
+    """Return *raw* TeX with its characters beyond ASCII as LaTeX, each by itself."""
+    return _SINGLE.sub(_encode_found, raw)
+
+
+def encode_math(content: str) -> str:
+    """Return the *content* of math with the commands for its characters beyond ASCII; letters with accents stay."""
+    return _SINGLE_IN_MATH.sub(_encode_found_in_math, content)
+
+
+def _encode_found(found: re.Match[str]) -> str:
+    return _encode(found[0])
+
+
+def _encode_found_in_math(found: re.Match[str]) -> str:
+    character = found[0]
+    command = _MATH.get(character)
+    if command is None:
+        symbol = _IN_MATH.fullmatch(_TEXT.get(character) or _load_symbols().get(character, ""))
+        command = symbol[1] if symbol is not None else character
+    # The letter behind a command would be part of its name.
+    return command + " " if found["letter"] is not None and command[-1:].isalpha() and "\\" in command else command
+
+
+@lru_cache(maxsize=4096)
+def _encode(cluster: str) -> str:
+    known = _TEXT.get(cluster)
+    if known is not None:
+        return known
+    if "\u0361" in cluster and len(cluster) == 3:
+        return f"{{\\t{{{cluster[0]}{cluster[2]}}}}}"
+    if cluster in _COMMANDS:
+        return f"{{\\{_COMMANDS[cluster]}}}"
+    base, marks = (decomposed := unicodedata.normalize("NFD", cluster))[0], decomposed[1:]
+    if marks and (base in _COMMANDS or (base.isascii() and base.isalpha())) and all(map(_ACCENTS.__contains__, marks)):
+        return _stack(base, marks)
+    if len(cluster) > 1:
+        return "".join(map(_encode, cluster)) if not cluster[0].isascii() else cluster
+    return _load_symbols().get(cluster, cluster)
+
+
+def _stack(base: str, marks: str) -> str:
+    r"""Return *base* with *marks* on it, the innermost first: ``{\~{\^e}}``."""
+    inner = "\\" + _COMMANDS[base] if base in _COMMANDS else base
+    for mark in marks:
+        name = _ACCENTS[mark]
+        if inner in ("i", "j") and name not in _TAKES_DOT:
+            inner = "\\" + inner
+        is_open = name.isalpha() and not inner.startswith(("{", "\\"))
+        inner = f"{{\\{name}{{{inner}}}}}" if is_open else f"{{\\{name}{inner}}}"
+    return inner
+
+
+@cache
+def _load_symbols() -> dict[str, str]:
+    """Return pylatexenc's table, without accents, Cyrillic (it needs its own fonts) and what is no single symbol."""
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict
+
+    symbols: dict[str, str] = {}
+    for code, command in get_builtin_uni2latex_dict().items():
+        if code < 0x80 or _UNFIT.search(command) is not None:
+            continue
+        if _IN_MATH.fullmatch(command) is not None:
+            symbols[chr(code)] = command
+        elif _NAMED.fullmatch(command) is not None:
+            symbols[chr(code)] = f"{{{command}}}"
+    return symbols

@@ -1,0 +1,175 @@
+"""Which words of a title keep their capitals when a BibTeX style lower-cases the rest."""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+__all__ = ["find_protected"]
+
+# Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
+# Conversion"; the longer prepositions are those of the corpus.
+_FUNCTION_WORDS: Final = frozenset(
+    "about above across after against along amid among around atop before behind below beneath beside between beyond "
+    "during from inside into like near onto outside over since than that their then through throughout till toward "
+    "towards under underneath until upon versus via when where whether which while with within without".split()
+)
+_SHOUTED_FUNCTION_WORDS: Final = frozenset("A AN AND AS AT BY FOR FROM IN IS OF ON OR THE TO VIA WITH".split())
+_SHOUTED_WORDS: Final = 4
+# An abbreviation's full stop ends no sentence.
+_ABBREVIATIONS: Final = frozenset(
+    "al. approx. cf. dr. et etc. i.e. e.g. mr. mrs. no. prof. resp. st. v. vs. w.r.t.".split()
+)
+_DASHES: Final = frozenset("- -- --- – —".split())
+# A capital behind one of these and a hyphen is a name; behind others ("in-Context", "k-Means") it is Title Case.
+_NAME_PREFIXES: Final = frozenset(
+    "anti co inter intra near neo non pan post pre pro pseudo quasi sub super trans un".split()
+)
+# Characters of a title: a longer one must not fill the cache of words with long words.
+_LONGEST_CACHED: Final = 1000
+_NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
+_OPENERS: Final = "\"'`“‘„«([{"
+
+_PART: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_POSSESSIVE: Final = re.compile(r"['’][sS]\Z")
+_SENTENCE_END: Final = re.compile(r"[:.?!—–][\"'’”»)\]]*+\Z")
+
+
+# Kinds of words; _PROTECTED comes on top of another.
+_PLAIN, _LOWER, _NAME, _PROTECTED = range(4)
+
+
+class _Word(NamedTuple):
+    """What one word says, wherever it stands; offsets are within it, -1 if there is nothing."""
+
+    start: int
+    """Of the stretch to protect in any title."""
+    end: int
+    name_start: int
+    """Of the stretch to protect in mid-sentence if the title is in sentence case."""
+    name_end: int
+    weight: int
+    """1 for a longer word in lower case, -1 for one with a capital: what the case of the title is read from."""
+    ends_sentence: bool
+
+
+def find_protected(text: str) -> list[tuple[int, int]]:
+    """Return the stretches (start, end) of the bare title *text* whose capitals must survive, in order.
+
+    These are words with a capital after the first letter of a part (``CNNs``, ``iPhone``), with a capital and a digit
+    (``COVID-19``, ``3D``), and single letters used as symbols (``X-ray``). Where most longer words are in lower case,
+    a capitalised word in mid-sentence is a name, and is one too. A title in capitals throughout has no such words but
+    those with digits. Punctuation round a word stays outside.
+
+    Source: btxdoc, "Titles"; retorquere/zotero-better-bibtex#563 and #1978 for too many and too few.
+    """
+    words = text.split(" ")
+    is_short = len(text) <= _LONGEST_CACHED
+    kinds = list(map(_classify if is_short else _find_kind, words))
+    has_lower = _LOWER in kinds
+    if max(kinds) < _PROTECTED and not has_lower:
+        return []
+    names = _find_names(words, is_short=is_short) if has_lower and max(kinds) >= _NAME else {}
+    spans = []
+    offset = 0
+    for index, kind in enumerate(kinds):
+        if index in names:
+            start, end = names[index]
+            spans.append((offset + start, offset + end))
+        elif kind >= _PROTECTED:
+            look = (_analyze if is_short else _look_at)(words[index])
+            spans.append((offset + look.start, offset + look.end))
+        offset += len(words[index]) + 1
+    if spans and text.isupper() and _is_shouted(words):
+        return [span for span in spans if any(map(str.isdigit, text[span[0] : span[1]]))]
+    return spans
+
+
+def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int]]:
+    """Return the stretches of names by the index of their word; none if the title is not in sentence case."""
+    balance = 0
+    names = {}
+    starts = True
+    for index, look in enumerate(map(_analyze if is_short else _look_at, words)):
+        if not starts:
+            balance += look.weight
+            if look.name_start >= 0:
+                names[index] = (look.name_start, look.name_end)
+        starts = look.ends_sentence
+    return names if balance >= 0 else {}
+
+
+def _is_shouted(words: list[str]) -> bool:
+    return len(words) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
+
+
+def _look_at(word: str) -> _Word:
+    ends = word in _DASHES or _ends_sentence(word)
+    parts = list(_PART.finditer(word))
+    if not parts:
+        return _Word(-1, -1, -1, -1, 0, ends)
+    is_prefixed = parts[0][0] in _NAME_PREFIXES
+    start = end = name_start = name_end = -1
+    before: re.Match[str] | None = None
+    for part in parts:
+        link = word[before.end() : part.start()] if before is not None else ""
+        needs = _needs_protection(part[0], word[part.end() : part.end() + 1], is_prefixed and link == "-")
+        first = part.start()
+        if before is not None and link == "-" and part[0].isdigit() and before[0][0].isupper():
+            needs, first = True, before.start()  # COVID-19
+        if needs:
+            start, end = (start if start >= 0 else first), _find_end(part)
+        if needs or part[0][0].isupper():
+            name_start, name_end = (name_start if name_start >= 0 else first), _find_end(part)
+        before = part
+    if word[0] in _OPENERS or not parts[0][0][0].isupper():
+        name_start = -1
+    weight = _weigh(parts[0][0]) if start < 0 else 0
+    return _Word(start, _round_off(word, start, end), name_start, _round_off(word, name_start, name_end), weight, ends)
+
+
+def _find_kind(word: str) -> int:
+    """Return the one number that most titles need of a word."""
+    look = _look_at(word)
+    kind = _NAME if look.name_start >= 0 else _LOWER if look.weight == 1 else _PLAIN
+    return kind + _PROTECTED if look.start >= 0 else kind
+
+
+_analyze: Final = lru_cache(maxsize=16384)(_look_at)
+_classify: Final = lru_cache(maxsize=16384)(_find_kind)
+
+
+def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
+    """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
+    text = _POSSESSIVE.sub("", part)
+    if text.islower() or not any(map(str.isupper, text)):
+        return False
+    if len(text) == 1:
+        # "A" and "O" are words of the language, unless something is stuck to them: "A*", "O(N)", "A/B", "Vitamin A,".
+        return text not in "AO" or follower not in _NO_SYMBOL
+    return is_prefixed or any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
+
+
+def _round_off(word: str, start: int, end: int) -> int:
+    """Return *end* behind what closes ``O(N)`` and ``Ph.D.``, if that is there."""
+    stretch = word[start:end] if start >= 0 else ""
+    follower = word[end : end + 1]
+    closes = "(" in stretch and ")" not in stretch if follower == ")" else follower == "." and "." in stretch
+    return end + closes
+
+
+def _find_end(part: re.Match[str]) -> int:
+    possessive = _POSSESSIVE.search(part[0])
+    return part.start() + possessive.start() if possessive is not None else part.end()
+
+
+def _weigh(first: str) -> int:
+    if len(first) < 4 or not first.isalpha() or first in _FUNCTION_WORDS:
+        return 0
+    return 1 if first.islower() else -1
+
+
+def _ends_sentence(word: str) -> bool:
+    if _SENTENCE_END.search(word) is None:
+        return False
+    is_initial = len(word) == 2 and word[0].isupper()
+    return not word.endswith(".") or not (word.lower() in _ABBREVIATIONS or is_initial)

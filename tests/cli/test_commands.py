@@ -1,0 +1,144 @@
+"""The commands beside ``convert``, and the words that are kept free."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner, Result
+
+import arxiv2bib
+from arxiv2bib.cli import cli
+from arxiv2bib.registry import EXPORTERS, READERS
+
+
+def run(*words: str, stdin: str | None = None) -> Result:
+    """Return the result of ``arxiv2bib`` with *words*."""
+    return CliRunner().invoke(cli, list(words), input=stdin)
+
+
+def test_formats() -> None:
+    """``formats`` lists every format with what can be done with it."""
+    result = run("formats")
+    assert 0 == result.exit_code
+    heading, *rows = result.stdout.splitlines()
+    assert heading.split()[:4] == ["format", "reads", "writes", "files"]
+    found = {row.split()[0]: tuple(row.split()[1:3]) for row in rows}
+    expected = {
+        name: ("yes" if name in READERS else "-", "yes" if name in EXPORTERS else "-")
+        for name in (*READERS, *EXPORTERS)
+    }
+    assert expected == found
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    """``completion`` prints a script that the shell takes."""
+    result = run("completion", shell)
+    assert 0 == result.exit_code
+    assert "_ARXIV2BIB_COMPLETE" in result.stdout
+    program = shutil.which(shell)
+    if program is not None:
+        subprocess.run([program, "-n"], input=result.stdout, text=True, check=True)
+
+
+def test_completion_knows_three_shells() -> None:
+    """Another shell is wrong usage, and the known ones are named."""
+    result = run("completion", "tcsh")
+    assert 2 == result.exit_code
+    assert "'bash', 'zsh', 'fish'" in result.stderr
+
+
+def test_completion_completes() -> None:
+    """The program answers the script: its commands are offered."""
+    result = CliRunner().invoke(cli, [], prog_name="arxiv2bib", env={
+        "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": "arxiv2bib co", "COMP_CWORD": "1"})  # fmt: skip
+    assert ["plain,completion", "plain,convert"] == sorted(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "word", ["1001.1001", "hep-th/9901001v2", "arXiv:2111.03216", "https://arxiv.org/abs/2111.03216"]
+)
+def test_an_identifier_is_kept_for_fetching(word: str) -> None:
+    """A first word that is an arXiv identifier says that fetching is to come, and what works now."""
+    result = run(word)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert (
+        f"Error: {word} is an arXiv identifier, and fetching papers by their identifiers is not built yet"
+        in result.stderr
+    )
+    assert "arxiv2bib convert digest.md -o papers.bib" in result.stderr
+
+
+@pytest.mark.parametrize("stdin", ["", "1001.1001\n"])
+def test_standard_input_without_a_word_is_kept_for_fetching(stdin: str) -> None:
+    """Identifiers on standard input say that fetching is to come."""
+    result = run(stdin=stdin)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "fetching papers by their identifiers is not built yet" in result.stderr
+    assert "arxiv2bib convert -" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
+def test_help_at_a_terminal() -> None:
+    """Without a word and at a terminal the help is printed."""
+    ours, theirs = os.openpty()
+    result = subprocess.run(
+        [sys.executable, "-m", "arxiv2bib"], stdin=theirs, capture_output=True, check=False, text=True
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert (0, run("--help").stdout.partition("\n")[2]) == (result.returncode, result.stdout.partition("\n")[2])
+
+
+@pytest.mark.parametrize("words", [["-h"], ["--help"], ["convert", "-h"], ["formats", "--help"], ["completion", "-h"]])
+def test_help(words: list[str]) -> None:
+    """Every command has its help, with examples that fit the screen."""
+    result = run(*words)
+    assert 0 == result.exit_code
+    assert result.stdout.startswith("Usage: ")
+    assert all(len(line) <= 100 for line in result.stdout.splitlines())
+    assert "\\" not in result.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["convert"]])
+def test_help_keeps_the_lines_of_its_examples(words: list[str]) -> None:
+    """Each example of the help stands on a line of its own."""
+    assert "\n  arxiv2bib convert digest.md -o papers.bib\n" in run(*words, "--help").stdout
+
+
+def test_help_names_every_command() -> None:
+    """The help lists the commands with what they do."""
+    text = run("--help").stdout
+    assert all(f"\n  {name} " in text for name in cli.commands)
+
+
+@pytest.mark.parametrize("flag", ["-V", "--version"])
+def test_version(flag: str) -> None:
+    """The version is that of the package."""
+    assert f"arxiv2bib {arxiv2bib.__version__}\n" == CliRunner().invoke(cli, [flag], prog_name="arxiv2bib").stdout
+
+
+def test_an_unknown_command() -> None:
+    """A word that is neither a command nor an identifier is wrong usage."""
+    result = run("conver")
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "No such command 'conver'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(0, ["--version"]), (0, ["formats"]), (2, ["1001.1001"]), (2, []), (2, ["foo"])]
+)
+def test_python_m(status: int, words: list[str]) -> None:
+    """``python -m arxiv2bib`` is the command, with its exit status and without tracebacks."""
+    result = subprocess.run(
+        [sys.executable, "-m", "arxiv2bib", *words],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert status == result.returncode
+    assert "Traceback" not in result.stderr
+    assert (status == 2) is ("Error: " in result.stderr)

@@ -1,0 +1,67 @@
+"""Category lines: arXiv's categories told from MSC and ACM codes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
+
+
+def classify(
+    primary: str | None = None,
+    categories: tuple[str, ...] = (),
+    msc: tuple[str, ...] = (),
+    acm: tuple[str, ...] = (),
+    unknown: tuple[str, ...] = (),
+) -> Classification:
+    """Return a classification in which only what is named is there."""
+    return Classification(primary, categories, msc, acm, unknown)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (classify(), ""),
+        (classify("cs.CV", ("cs.CV",)), "**cs.CV**"),
+        (classify("cs.CV", ("cs.CV", "cs.LG", "stat.ML")), "**cs.CV**, cs.LG, stat.ML"),
+        (classify("cs.CV", ("cs.CV", "cs.LG")), "cs.LG, **cs.CV**"),
+        (classify(None, ("cs.CV", "cs.LG")), "cs.CV, cs.LG"),
+        (classify("cs.CV", ("cs.CV", "cs.LG")), "**cs.CV**, cs.LG, cs.CV, cs.LG"),
+        (classify("cs.CV", ("cs.CV", "eess.IV")), "**cs.CV**,\n  eess.IV"),
+        (classify("physics.flu-dyn", ("physics.flu-dyn", "q-bio.NC")), "**physics.flu-dyn**, q-bio.NC"),
+        (
+            classify("astro-ph", ("astro-ph", "hep-th", "cond-mat.stat-mech")),
+            "**astro-ph**, hep-th, cond-mat.stat-mech",
+        ),
+        (classify("cs.CV", ("cs.CV",), ("68T45",)), "**cs.CV**, 68T45"),
+        (classify("cs.CV", ("cs.CV",), ("68T45", "65D19")), "**cs.CV**, 68T45; 65D19"),
+        (classify("cs.CV", ("cs.CV",), ("68-XX", "68Txx", "68")), "**cs.CV**, 68-XX, 68Txx, 68"),
+        (
+            classify("cs.CV", ("cs.CV",), ("68T07 (Primary)", "65D19 (Secondary)")),
+            "**cs.CV**, 68T07 (Primary), 65D19 (Secondary)",
+        ),
+        (classify("cs.CV", ("cs.CV",), (), ("I.2.10",)), "**cs.CV**, I.2.10"),
+        (classify("cs.CV", ("cs.CV",), (), ("I.4.8", "I.2.10", "K.m")), "**cs.CV**, I.4.8; I.2.10, K.m"),
+        (classify("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4",)), "**cs.CV**, cs.LG, 68T45, I.4"),
+        (classify("cs.CV", ("cs.CV",), (), (), ("nonsense",)), "**cs.CV**, nonsense"),
+        (classify("new.XY", ("new.XY", "cs.CV")), "**new.XY**, cs.CV"),
+    ],
+)
+def test_parse_categories(expected: Classification, text: str) -> None:
+    """The bold category is the primary one and stands first, each stands once; codes and the rest are apart."""
+    assert expected == parse_categories(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["**cs.CV**", "cs.LG", ",", ";", " ", "\n  ", "68T45", "(Primary)", "I.2.10", "x", "*", "é"])
+        | st.text(max_size=4),
+        max_size=12,
+    ).map("".join)
+)
+def test_parse_categories_loses_no_word(text: str) -> None:
+    """Whatever the line says is in one of the places, and nothing raises."""
+    found = parse_categories(text)
+    kept = " ".join((*found.categories, *found.msc, *found.acm, *found.unknown))
+    for word in text.replace(",", " ").replace(";", " ").split():
+        assert word.replace("*", "") in kept.replace("*", "")

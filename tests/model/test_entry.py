@@ -1,0 +1,97 @@
+"""The entry as a value."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import ArxivId, Claim, Date, Doi, Entry, EntryType, Name, Origin, Record, Strength
+from arxiv2bib.model.entry import ENTRY_FIELDS
+
+RECORD = Record("arxiv-digest", None, "2111.03216", (), (0, 10), 1, "### Title\n")
+CLAIM = Claim(field="title", value="T", source="crossref", strength=Strength.CERTAIN)
+ENTRY = Entry(
+    type=EntryType.ARTICLE,
+    key="vaswani2017attention",
+    title="Attention Is All You Need",
+    author=(Name(family="Vaswani", given="Ashish"),),
+    issued=Date(start=(2017, 6, 12)),
+    doi=Doi("10.48550/arXiv.1706.03762"),
+)
+
+
+def test_entry_absent_is_none_or_empty() -> None:
+    """An entry with nothing in it is a document whose every field is None or ``()``."""
+    values = {name: getattr(Entry(), name) for name in ENTRY_FIELDS}
+    assert values.pop("type") is EntryType.DOCUMENT
+    assert {None, ()} == set(values.values())
+
+
+def test_entry_is_compared_by_value() -> None:
+    """Entries with equal fields are equal and have equal hashes; one that differs in a field is another."""
+    same = Entry(**{name: getattr(ENTRY, name) for name in ENTRY_FIELDS})
+    assert {ENTRY} == {same}
+    assert ENTRY != ENTRY.evolve(title="Another")
+
+
+def test_entry_claims_and_origin_are_not_compared() -> None:
+    """What an entry was made from is no part of its value."""
+    assert {ENTRY} == {ENTRY.evolve(claims=(CLAIM,), origin=Origin("digest.md", RECORD))}
+
+
+def test_entry_doi_is_compared_without_case() -> None:
+    """Entries whose DOIs differ in case only are equal."""
+    assert {ENTRY} == {ENTRY.evolve(doi=Doi("10.48550/ARXIV.1706.03762"))}
+
+
+def test_entry_cannot_be_changed() -> None:
+    """A field of an entry cannot be set."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        ENTRY.title = "x"  # type: ignore[misc]
+
+
+def test_evolve_changes_a_copy() -> None:
+    """``evolve`` gives a copy with the changes; the entry stays, claims and origin are carried."""
+    entry = ENTRY.evolve(claims=(CLAIM,), origin=Origin("digest.md", RECORD))
+    changed = entry.evolve(title="New", volume="3")
+    assert ("New", "3", ENTRY.author) == (changed.title, changed.volume, changed.author)
+    assert ("Attention Is All You Need", None) == (entry.title, entry.volume)
+    assert (entry.claims, entry.origin) == (changed.claims, changed.origin)
+
+
+def test_evolve_agrees_with_attrs() -> None:
+    """``evolve`` gives what attrs gives for any field."""
+    assert attrs.evolve(ENTRY, title="New", arxiv=None) == ENTRY.evolve(title="New", arxiv=None)
+
+
+def test_evolve_refuses_an_unknown_field() -> None:
+    """A field that entries do not have is a TypeError that names the fields."""
+    with pytest.raises(TypeError, match="no field 'titel'; it has type, key, title"):
+        ENTRY.evolve(titel="x")
+
+
+def test_evolve_keeps_the_class() -> None:
+    """The copy of a subclass is of that subclass."""
+
+    class Special(Entry):
+        pass
+
+    assert type(Special(title="x").evolve(title="y")) is Special
+
+
+@given(st.sampled_from(ENTRY_FIELDS))
+def test_evolve_to_the_same_value_changes_nothing(name: str) -> None:
+    """Setting a field to the value it has gives an equal entry."""
+    assert ENTRY == ENTRY.evolve(**{name: getattr(ENTRY, name)})
+
+
+def test_is_preprint() -> None:
+    """A preprint is told by its type alone."""
+    assert ENTRY.is_preprint
+    assert not ENTRY.evolve(type=EntryType.ARTICLE_JOURNAL).is_preprint
+
+
+def test_arxiv_id_with_another_class_makes_no_other_entry() -> None:
+    """Identifiers of one paper are equal whatever class an old one carries."""
+    assert Entry(variables=(("id", "x"),)) == Entry(variables=(("id", "x"),))
+    assert ArxivId.parse("math.GT/0309136") == ArxivId.parse("math/0309136")

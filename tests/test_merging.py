@@ -1,0 +1,103 @@
+"""Merging: claims applied to an entry."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import Claim, Code, Date, Doi, Entry, EntryType, InvalidValueError, Report, Severity, Strength
+from arxiv2bib.merging import RECORD, merge
+
+ENTRY = Entry(key="x", type=EntryType.ARTICLE, title="Stated")
+
+
+def claim(
+    field: str = "container_title",
+    value: object = "CVPR",
+    strength: Strength = Strength.LIKELY,
+    source: str = "comment",
+) -> Claim:
+    """Return a claim."""
+    return Claim(field=field, value=value, source=source, strength=strength)  # type: ignore[arg-type]
+
+
+def merged(*claims: Claim, entry: Entry = ENTRY) -> Entry:
+    """Return *entry* with *claims*."""
+    return merge(entry, claims, report=Report())
+
+
+def test_a_claim_fills_what_is_absent() -> None:
+    """Where the entry states nothing, the claim is its value, and the entry keeps the claim."""
+    entry = merged(claim())
+    assert ("CVPR", (claim(),)) == (entry.container_title, entry.claims)
+
+
+def test_nothing_claimed_changes_nothing() -> None:
+    """Without claims the entry is as it was."""
+    assert ENTRY == merged()
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_what_the_entry_states_wins(strength: Strength) -> None:
+    """No claim of another overwrites what the entry states, except one of its own words."""
+    assert "Stated" == merged(claim("title", "Tother", strength)).title or strength is Strength.STATED
+
+
+def test_the_strongest_claim_wins() -> None:
+    """Among claims on one field the strongest is the value."""
+    weak, strong = claim(value="A", strength=Strength.WEAK), claim(value="B", strength=Strength.CERTAIN)
+    assert "B" == merged(weak, strong).container_title
+
+
+def test_equally_strong_claims_are_ordered_by_value() -> None:
+    """Of equally strong claims the first by value wins, in whatever order they come."""
+    assert "A" == merged(claim(value="B"), claim(value="A")).container_title
+
+
+def test_a_conflict_is_told() -> None:
+    """A claim that is not followed is a diagnostic with key, field and the value that lost."""
+    report = Report()
+    merge(ENTRY, [claim("title", "Other", source="crossref")], report=report)
+    (diagnostic,) = report.diagnostics
+    assert (Code.MERGE_CONFLICT, Severity.WARNING) == (diagnostic.code, diagnostic.severity)
+    assert ("x", "title", "Other") == (diagnostic.key, diagnostic.path, diagnostic.value)
+
+
+def test_agreement_is_no_conflict() -> None:
+    """Claims that say what the entry says are kept in silence."""
+    report = Report()
+    entry = merge(ENTRY, [claim("title", "Stated")], report=report)
+    assert [] == report.diagnostics
+    assert {RECORD, "comment"} == {kept.source for kept in entry.claims}
+
+
+@pytest.mark.parametrize("field", ["key", "native_type", "extra", "claims", "origin", "titel", ""])
+def test_what_cannot_be_claimed(field: str) -> None:
+    """Keys, extras and fields that entries do not have cannot be claimed."""
+    with pytest.raises(InvalidValueError, match=f"nothing can be claimed on {field!r}"):
+        merged(claim(field))
+
+
+strengths = st.sampled_from(Strength)
+texts = st.builds(
+    claim, st.sampled_from(["title", "volume"]), st.sampled_from(["A", "B", "Stated"]), strengths, st.sampled_from("ab")
+)
+dois = st.builds(claim, st.just("doi"), st.sampled_from(["10.1000/a", "10.1000/b"]).map(Doi), strengths)
+dates = st.builds(claim, st.just("issued"), st.integers(2000, 2002).map(lambda year: Date(start=(year,))), strengths)
+types = st.builds(claim, st.just("type"), st.sampled_from(EntryType), strengths)
+claims = st.lists(texts | dois | dates | types, max_size=6)
+
+
+@given(claims, claims, st.randoms(use_true_random=False))
+def test_the_order_of_claims_does_not_matter(first: list[Claim], second: list[Claim], random: object) -> None:
+    """Claims in one call or in several, in any order, once or twice, give the same entry with the same claims."""
+    entry = merged(*first, *second)
+    shuffled = [*second, *first, *first]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    for other in (
+        merged(*shuffled),
+        merged(*second, entry=merged(*first)),
+        merged(*first, entry=merged(*second)),
+        merged(*first, *second, entry=entry),
+    ):
+        assert entry == other
+        assert entry.claims == other.claims

@@ -1,0 +1,121 @@
+"""Formats by name, by suffix and by content."""
+
+from pathlib import PurePath
+
+import pytest
+
+from arxiv2bib import InvalidValueError, UnknownFormatError
+from arxiv2bib.registry import (
+    EXPORTERS,
+    READERS,
+    exporter_formats,
+    get_exporter,
+    get_reader,
+    guess_reader,
+    guess_target,
+    reader_formats,
+)
+
+HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_has_its_name(name: str) -> None:
+    """A reader is found by the name that it gives itself."""
+    assert name == get_reader(name).format.name
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_exporter_has_its_name(name: str) -> None:
+    """An exporter is found by the name that it gives itself."""
+    assert name == get_exporter(name).format.name
+
+
+def test_the_formats_are_listed() -> None:
+    """What can be read and written is listed in the order of the tables."""
+    assert list(READERS) == [known.name for known in reader_formats()]
+    assert ["bibtex", "biblatex", "ris", "csl-json"] == [known.name for known in exporter_formats()]
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"), [("csl-json", "csl"), ("csl-json", "csljson"), ("csl-json", "CSL-JSON"), ("bibtex", "BibTeX")]
+)
+def test_aliases_and_case(expected: str, name: str) -> None:
+    """Aliases are as good as names, and case does not matter."""
+    assert expected == get_exporter(name).format.name
+
+
+def test_aliases_of_readers() -> None:
+    """The digest is called so, too."""
+    assert "arxiv-digest" == get_reader("digest").format.name
+
+
+@pytest.mark.parametrize("name", ["", "foo", "bib", "arxiv-digest"])
+def test_an_unknown_exporter(name: str) -> None:
+    """A name that no exporter has is an error that lists the known ones."""
+    with pytest.raises(UnknownFormatError, match=r"no exporter named .*; known: bibtex, biblatex, ris, csl-json"):
+        get_exporter(name)
+
+
+def test_an_unknown_reader() -> None:
+    """A name that no reader has is an error that lists the known ones."""
+    with pytest.raises(UnknownFormatError, match="no reader named 'foo'; known: arxiv-digest"):
+        get_reader("foo")
+
+
+@pytest.mark.parametrize(("expected", "name"), [("latex", "bibtex"), ("utf8", "biblatex")])
+def test_options(expected: str, name: str) -> None:
+    """An exporter takes its options by name, and has its own defaults."""
+    assert expected == getattr(get_exporter(name), "letters", None)
+    assert "utf8" == getattr(get_exporter(name, letters="utf8"), "letters", None)
+
+
+def test_an_unknown_option() -> None:
+    """An option that the exporter does not have is an error that lists those it has."""
+    with pytest.raises(InvalidValueError, match="ris has no option 'letters'; it has: none"):
+        get_exporter("ris", letters="utf8")
+    with pytest.raises(InvalidValueError, match="bibtex has no option 'foo'; it has: letters"):
+        get_exporter("bibtex", foo=1)
+
+
+@pytest.mark.parametrize("value", ["foo", None, 3])
+def test_a_value_that_an_option_does_not_take(value: object) -> None:
+    """A value that the option does not take is an error of ours."""
+    with pytest.raises(InvalidValueError, match="bibtex: 'letters' must be in"):
+        get_exporter("bibtex", letters=value)
+
+
+@pytest.mark.parametrize(
+    ("expected", "name"),
+    [
+        ("bibtex", "x.bib"),
+        ("bibtex", "x.BIB"),
+        ("bibtex", "x.bibtex"),
+        ("ris", "a/b.c/x.ris"),
+        ("csl-json", "x.json"),
+        ("csl-json", "x.csljson"),
+    ],
+)
+def test_the_target_is_told_by_its_suffix(expected: str, name: str) -> None:
+    """The format to write follows from the suffix, in any case."""
+    assert expected == guess_target(name) == guess_target(PurePath(name))
+
+
+@pytest.mark.parametrize("name", ["x", "x.txt", ".bib", "bib", ""])
+def test_a_target_with_no_known_suffix(name: str) -> None:
+    """A name without a known suffix is an error that lists the suffixes."""
+    with pytest.raises(UnknownFormatError, match=r"name one, or use one of \.bib, "):
+        guess_target(name)
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "x", "-", "x.bib"])
+def test_the_source_is_told_by_its_content(name: str) -> None:
+    """What looks like a digest is one, whatever its name."""
+    assert "arxiv-digest" == guess_reader(name, HEADING).format.name
+
+
+@pytest.mark.parametrize(("name", "head"), [("x.md", "# Readme"), ("x.md", ""), ("x.bib", "@misc{x}")])
+def test_a_source_that_nobody_reads(name: str, head: str) -> None:
+    """Content decides: a file with the suffix of digests that does not look like one is none."""
+    with pytest.raises(UnknownFormatError, match=f"{name} is in no format that can be read; these can: arxiv-digest"):
+        guess_reader(name, head)
