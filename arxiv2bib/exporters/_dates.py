@@ -9,9 +9,10 @@ from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 class WrittenDate(NamedTuple):
     """A date as text: ``edtf`` if the calendar has such a date, else ``words``; both are empty for an empty date.
 
-    ``lost`` is what neither says, in words, or None.
+    ``read`` is the date that they say; ``lost`` is all of the date, if that is more, or None.
     """
 
+    read: Date
     edtf: str
     words: str
     lost: str | None
@@ -25,10 +26,10 @@ def write_date(value: Date) -> WrittenDate:
     """
     text = str(value)
     read = parse_date(text)
-    if read.literal is None:
-        return WrittenDate(text, "", None if read == value else describe_date(value))
+    if read.literal is None and all(is_calendar_date(parts) for parts in (value.start, value.end) if parts):
+        return WrittenDate(read, text, "", None if read == value else describe_date(value))
     words = value.literal or text
-    return WrittenDate("", words, None if describe_date(value) == words else describe_date(value))
+    return WrittenDate(Date(literal=words), "", words, None if describe_date(value) == words else describe_date(value))
 
 
 def has_parts(value: Date) -> bool:

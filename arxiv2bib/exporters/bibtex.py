@@ -33,7 +33,7 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 _NO_CHARACTER = re.compile(f"[{_NONCHARACTERS}]")
 _UNSAFE_IN_KEY = re.compile(rf"[\s\x00-\x1f\x7f\"#%'(),={{}}\\~\ud800-\udfff{_NONCHARACTERS}]+")
-# What a URL must not hold, and what BibTeX counts or TeX reads even where text is verbatim. "<" and ">" are common in DOIs.
+# What a URL must not hold, and what BibTeX counts or TeX reads even where text is verbatim; DOIs may hold "<" and ">".
 _UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f\x7f{}\\\"<>^`\ud800-\udfff]")
 _UNSAFE_IN_VERBATIM = re.compile(r"[\s\x00-\x1f\x7f{}\\\ud800-\udfff]")
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*\Z")
@@ -46,6 +46,12 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 
 def _percent_encode(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
+
+
+def _may_hold_noncharacters(text: str) -> bool:
+    """Whether the UTF-8 of *text* has bytes that each noncharacter has; far cheaper than the search for them."""
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\xbf\xbe" in data or b"\xbf\xbf" in data or b"\xef\xb7" in data
 
 
 def _is_balanced(text: str) -> bool:
@@ -113,8 +119,8 @@ class BibtexExporter:
     """Writes BibTeX that classic BibTeX, biber and the reference managers read.
 
     ``letters`` says how letters outside ASCII are written: as LaTeX commands, or as they are, in UTF-8.
-    A preprint is ``@misc`` with the arXiv DOI, ``eprint``, ``eprinttype`` and ``archivePrefix`` (readers know one or the
-    other), ``eprintclass`` and ``primaryClass``.
+    A preprint is ``@misc`` with the arXiv DOI, ``eprint``, ``eprinttype`` and ``archivePrefix`` (readers know one or
+    the other), ``eprintclass`` and ``primaryClass``.
     """
 
     format: ClassVar[Format] = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"))
@@ -151,7 +157,7 @@ class BibtexExporter:
             taken.add(safe)
             losses.change(entry, "key", key, safe)
         body = ",\n".join(fields.lines)
-        if not body.isascii():
+        if not body.isascii() and _may_hold_noncharacters(body):
             body = _NO_CHARACTER.sub("\ufffd", body)
         kind = row.biblatex if self.is_biblatex else row.bibtex
         return f"@{kind}{{{safe},\n{body}\n}}\n" if body else f"@{kind}{{{safe},\n}}\n"
@@ -268,10 +274,10 @@ def _page(exporter: BibtexExporter, fields: _Fields, value: Pages) -> None:
 def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str, ...], str | None]:
     """Return the lines for the date of issue, and what of it they do not say.
 
-    BibTeX has a year, a month and a day. What they cannot say (a range, "about") stands in BibLaTeX's ``date`` beside them,
-    which BibTeX's styles pass over.
+    BibTeX has a year, a month and a day. What they cannot say (a range, "about") stands in BibLaTeX's ``date`` beside
+    them, which BibTeX's styles pass over.
     """
-    edtf, words, lost = write_date(value)
+    value, edtf, words, lost = write_date(value)
     if not edtf:
         text = escape_latex(words, ascii=ascii).strip()
         return ((f"{_PREFIXES['year']}{text}}}",) if text else ()), lost
@@ -285,7 +291,7 @@ def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str,
     lines = [f"{_PREFIXES['year']}{years}}}"]
     if value.season is not None:
         lines.append(f"{_PREFIXES['month']}{SEASONS[value.season - 1]}}}")
-    elif len(start) > 1 and not years.count("--") and (end is None or end[:2] == start[:2]):
+    elif len(start) > 1 and (end is None or end[:2] == start[:2]):
         lines.append(f"  month         = {MONTHS[start[1] - 1]}")
         if len(start) > 2 and end is None:
             lines.append(f"{_PREFIXES['day']}{start[2]}}}")
@@ -302,7 +308,7 @@ def _issued(exporter: BibtexExporter, fields: _Fields, value: Date) -> None:
 
 
 def _accessed(exporter: BibtexExporter, fields: _Fields, value: Date) -> None:
-    edtf, words, lost = write_date(value)
+    _, edtf, words, lost = write_date(value)
     fields.add("urldate", edtf or exporter._text(words))
     if lost is not None:
         fields.losses.drop(fields.entry, "accessed", lost)

@@ -48,8 +48,8 @@ _Render = Callable[[_Target, Any], None]  # Any: the value's type is its field's
 class CslJsonExporter:
     """Writes a JSON array of CSL items that are valid against the schema of CSL 1.0.2.
 
-    A preprint is an ``article`` with publisher arXiv, number ``arXiv:ID`` and the arXiv DOI; class, version, comment and
-    journal reference are lines of ``note``, spelled as Zotero spells them.
+    A preprint is an ``article`` with publisher arXiv, number ``arXiv:ID`` and the arXiv DOI; class, version, comment
+    and journal reference are lines of ``note``, spelled as Zotero spells them.
     """
 
     format: ClassVar[Format] = Format(
@@ -106,14 +106,16 @@ def _markup(variable: str) -> _Render:
 
 def _text(variable: str) -> _Render:
     def render(target: _Target, value: object) -> None:
-        target.item[variable] = str(value)
+        if text := str(value):
+            target.item[variable] = text
 
     return render
 
 
 def _joined(variable: str) -> _Render:
     def render(target: _Target, value: tuple[object, ...]) -> None:
-        target.item[variable] = ", ".join(map(str, value))
+        if text := ", ".join(filter(None, map(str, value))):
+            target.item[variable] = text
 
     return render
 
@@ -193,8 +195,8 @@ def _article_number(target: _Target, value: str) -> None:
 
 def _keywords(target: _Target, value: EntryType) -> None:
     keywords = [*map(to_tagged, target.entry.keyword), *class_keywords(target.entry)]
-    if keywords:
-        target.item["keyword"] = ", ".join(keywords)
+    if text := ", ".join(filter(None, keywords)):
+        target.item["keyword"] = text
 
 
 def _arxiv(target: _Target, value: ArxivInfo) -> None:
@@ -225,6 +227,8 @@ def _note(target: _Target, value: EntryType) -> None:
 
 def _variables(target: _Target, value: tuple[tuple[str, str], ...]) -> None:
     for name, text in value:
+        if not text:
+            continue
         if name in TEXT_VARIABLES and name not in target.item:
             target.item[name] = text
         elif name in DATE_VARIABLES and name not in target.item:

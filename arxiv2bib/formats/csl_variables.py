@@ -18,8 +18,8 @@ TEXT_VARIABLES = frozenset(
     "archive archive_collection archive_location archive-place authority call-number chapter-number citation-label "
     "citation-number dimensions division first-reference-note-number journalAbbreviation jurisdiction locator medium "
     "number-of-pages number-of-volumes original-publisher original-publisher-place original-title page-first part "
-    "part-title PMCID PMID printing references reviewed-genre reviewed-title scale section shortTitle source supplement "
-    "volume-title volume-title-short year-suffix event".split()
+    "part-title PMCID PMID printing references reviewed-genre reviewed-title scale section shortTitle source "
+    "supplement volume-title volume-title-short year-suffix event".split()
 )
 
 # The date variables of the schema that the model keeps by name; their values are EDTF.

@@ -145,9 +145,10 @@ def parse_natural_name(text: str) -> Name:
 @lru_cache(maxsize=65536)
 def parse_plain_name(text: str) -> Name | None:
     """Return the name that *text* is whatever stands beside it, or None if that needs a closer look."""
-    if not _PLAIN.fullmatch(text):
-        return None
     words = text.split(" ")
+    is_simple = text.isascii() and "" not in words and "".join(words).isalpha()
+    if not is_simple and not _PLAIN.fullmatch(text):
+        return None
     if _SPECIAL_WORDS.isdisjoint(words) and len(words) > 1 and "." not in words[-1] and not _is_east_asian(text):
         if _LIST_WORDS.isdisjoint(words):
             return Name(family=words[-1], given=" ".join(words[:-1]))

@@ -16,8 +16,8 @@ _FIRST: Final = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4\ufffd]")
 # What is left where the bytes 80 to 9F were dropped as control characters:
 _LOSSY: Final = re.compile(
     "\ufffd"
-    # the lead bytes C4 and C5 (ć č ę ě ğ ł ń ř ś ...) in the middle of a small word; "mÅ" is a unit,
-    "|(?<=[^\\W\\d_][a-z])[ÄÅ](?![A-ZÀ-ÖØ-Þ])"
+    # the lead bytes C3 to C5 (ß, ć č ę ě ğ ł ń ř ś ...) in the middle of a small word; "mÅ" is a unit,
+    "|(?<=[^\\W\\d_][a-z])[ÃÄÅ](?![A-ZÀ-ÖØ-Þ])"
     # Cyrillic, where every second letter has lost its second half,
     "|(?:[ÐÑ][\xa0-\xbf]?){4}|[ÐÑ](?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff])[ÐÑ]"
     # hanzi and kana with one or two of three bytes left.

@@ -103,6 +103,11 @@ def _is_shouted(words: list[str]) -> bool:
 
 
 def _look_at(word: str) -> _Word:
+    if word.isalpha() and word.isascii() and len(word) > 1:  # most words: deep, Learning
+        if word.islower():
+            return _Word(-1, -1, -1, -1, _weigh(word), False)
+        if word.istitle():
+            return _Word(-1, -1, 0, len(word), _weigh(word), False)
     ends = word in _DASHES or _ends_sentence(word)
     parts = list(_PART.finditer(word))
     if not parts:

@@ -40,6 +40,7 @@ def classify(
             classify("cs.CV", ("cs.CV",), ("68T07 (Primary)", "65D19 (Secondary)")),
             "**cs.CV**, 68T07 (Primary), 65D19 (Secondary)",
         ),
+        (classify("cs.CV", ("cs.CV",), ("68T07 (Primary)",)), "**cs.CV**, 68T07, (Primary)"),
         (classify("cs.CV", ("cs.CV",), (), ("I.2.10",)), "**cs.CV**, I.2.10"),
         (classify("cs.CV", ("cs.CV",), (), ("I.4.8", "I.2.10", "K.m")), "**cs.CV**, I.4.8; I.2.10, K.m"),
         (classify("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4",)), "**cs.CV**, cs.LG, 68T45, I.4"),

@@ -224,6 +224,19 @@ def test_a_list_of_authors_that_goes_on() -> None:
     assert ((Name(family="Varol", given="Gül"),), (NameRole.AUTHOR,)) == (entry.author, entry.truncated)
 
 
+def test_affiliations_left_out_of_the_authors_are_told() -> None:
+    """Words in brackets behind a name are no name: they are left out, and the line is told as it stood."""
+    text = change("Authors", "Gül Varol (Some University), Ada Lovelace")
+    assert read_one(DIGEST).author == read_one(text).author
+    assert [("read/removed-text", 9, "author", "Gül Varol (Some University), Ada Lovelace")] == say(text)
+
+
+def test_lost_bytes_outside_the_names_are_told_once() -> None:
+    """Lost bytes in a title are told with the whole title."""
+    text = DIGEST.replace("Fields of light", "Fields of Stojni\u00c4 light")
+    assert [("text/lossy-mojibake", 2, "title", "Fields of Stojni\u00c4 light")] == say(text)
+
+
 def test_links_that_say_more_are_kept() -> None:
     """The PDF that the identifier gives is no fact of its own; any other link is kept and told."""
     assert () == read_one(change("Links", "[PDF](https://arxiv.org/pdf/2111.00001v3)")).extra

@@ -1,0 +1,167 @@
+"""What is measured: one row a job.
+
+A job's ``prepare`` gets the inputs, does what is not to be measured, and returns what is: a function that makes one
+pass over the inputs and returns how many records it went over.
+"""
+
+import gc
+import json
+import re
+from collections.abc import Callable
+
+import attrs
+
+import arxiv2bib
+from tests.benchmarks.inputs import Inputs
+
+Pass = Callable[[], int]
+
+_LINES = re.compile(
+    r"- \*\*(Arxiv ID|DOI|Categories|Links|Published|Updated|Authors|Comment|Journal|Summary)\*\*: ([^\n]*+)"
+)
+
+
+@attrs.frozen
+class Job:
+    """One thing that is measured.
+
+    ``is_conversion`` tells that a pass reads the digests from disk, so that their size says something about it.
+    ``keeps_caches`` leaves the caches as the pass before filled them; ``peers`` are the distributions that it runs.
+    """
+
+    name: str
+    prepare: Callable[[Inputs], Pass]
+    is_conversion: bool = False
+    keeps_caches: bool = False
+    peers: tuple[str, ...] = ()
+
+
+def _scan_lines(inputs: Inputs) -> Pass:
+    def run() -> int:
+        records = 0
+        for path in inputs.paths:
+            text = path.read_bytes().decode("utf-8", "surrogateescape")
+            records += sum(1 for label, _ in _LINES.findall(text) if label == "Arxiv ID")
+        return records
+
+    return run
+
+
+def _read(inputs: Inputs) -> Pass:
+    def run() -> int:
+        return sum(1 for path in inputs.paths for _ in arxiv2bib.iter_entries(path))
+
+    return run
+
+
+def _read_with_gc(inputs: Inputs) -> Pass:
+    gc.enable()
+    return _read(inputs)
+
+
+def _convert_to(name: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        target = inputs.scratch / f"out.{name}"
+
+        def run() -> int:
+            return arxiv2bib.convert(inputs.paths, target, from_="arxiv-digest", to=name).records_written
+
+        return run
+
+    return prepare
+
+
+def load_keyed(inputs: Inputs) -> list[arxiv2bib.Entry]:
+    """Return all entries of the inputs, with citation keys."""
+    entries = (entry for path in inputs.paths for entry in arxiv2bib.iter_entries(path))
+    return list(arxiv2bib.assign_keys(entries))
+
+
+def _write(name: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        entries = load_keyed(inputs)
+
+        def run() -> int:
+            arxiv2bib.dumps(entries, name)
+            return len(entries)
+
+        return run
+
+    return prepare
+
+
+def _write_bibtexparser(inputs: Inputs) -> Pass:
+    from bibtexparser.entrypoint import parse_string, write_string
+
+    library = parse_string(arxiv2bib.dumps(load_keyed(inputs), "bibtex"))
+
+    def run() -> int:
+        write_string(library)
+        return len(library.entries)
+
+    return run
+
+
+def _write_pybtex(inputs: Inputs) -> Pass:
+    from pybtex.database import parse_string
+
+    bibliography = parse_string(arxiv2bib.dumps(load_keyed(inputs), "bibtex"), "bibtex")
+
+    def run() -> int:
+        bibliography.to_string("bibtex")
+        return len(bibliography.entries)
+
+    return run
+
+
+def _write_rispy(inputs: Inputs) -> Pass:
+    import rispy
+
+    records = rispy.loads(arxiv2bib.dumps(load_keyed(inputs), "ris"))
+
+    def run() -> int:
+        rispy.dumps(records)
+        return len(records)
+
+    return run
+
+
+def _write_json(inputs: Inputs) -> Pass:
+    items = json.loads(arxiv2bib.dumps(load_keyed(inputs), "csl-json"))
+
+    def run() -> int:
+        json.dumps(items, ensure_ascii=False, indent=2)
+        return len(items)
+
+    return run
+
+
+SCAN = "regular expression over the same text"
+
+CONVERSIONS = (
+    Job(SCAN, _scan_lines, is_conversion=True),
+    Job("read into entries", _read, is_conversion=True),
+    Job("the same, caches filled", _read, is_conversion=True, keeps_caches=True),
+    Job("the same, garbage collector on", _read_with_gc, is_conversion=True),
+    *(
+        Job(f"convert to {name} on disk", _convert_to(name), is_conversion=True)
+        for name in ("bibtex", "biblatex", "ris", "csl-json")
+    ),
+    Job("convert to bibtex, caches filled", _convert_to("bibtex"), is_conversion=True, keeps_caches=True),
+)
+WRITERS = (
+    Job("write BibTeX", _write("bibtex")),
+    Job("write BibTeX: bibtexparser", _write_bibtexparser, peers=("bibtexparser",)),
+    Job("write BibTeX: pybtex", _write_pybtex, peers=("pybtex",)),
+    Job("write RIS", _write("ris")),
+    Job("write RIS: rispy", _write_rispy, peers=("rispy",)),
+    Job("write CSL-JSON", _write("csl-json")),
+    Job("write CSL-JSON: json.dumps of the items", _write_json),
+)
+GROWTH = tuple(
+    Job(f"growth: {name}", prepare) for name, prepare in (("read", _read), ("bibtex", _convert_to("bibtex")))
+)
+"""Run over one digest and over the same digest many times as long: their peaks must be alike."""
+
+JOBS = {job.name: job for job in (*CONVERSIONS, *WRITERS, *GROWTH)}
+PEERS = tuple(sorted({peer for job in JOBS.values() for peer in job.peers}))

@@ -1,0 +1,30 @@
+"""The benchmarks run, every job of them; what they find is looked at, not tested."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("origin", ["corpus", "generated"])
+def test_quick_run_gives_a_page(tmp_path: Path, corpus: Path, origin: str) -> None:
+    """A quick run goes through every job and writes the page, with the corpus and without it."""
+    page = tmp_path / "page.md"
+    folder = corpus if origin == "corpus" else tmp_path
+    options = ["--quick", "--corpus", str(folder), "--write", str(page), "--date", "2017-06-12"]
+    command = [sys.executable, "-m", "tests.benchmarks", *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    assert (0, "") == (done.returncode, done.stderr if done.returncode else "")
+    assert done.stdout == page.read_text("utf-8") + "\n"
+    assert "on 2017-06-12" in done.stdout
+    assert ("generated" in done.stdout) == (origin == "generated")
+
+
+def test_page_of_the_documentation_comes_from_a_full_run() -> None:
+    """The figures of the documentation are not those of a quick run, or of made-up records."""
+    page = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
+    assert "`python -m tests.benchmarks` wrote this page" in page
+    assert "generated" not in page

@@ -1,0 +1,112 @@
+"""Names in the syntax that BibTeX splits back into the same parts."""
+
+import pytest
+from hypothesis import given
+
+from arxiv2bib import Name, parse_name
+from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from tests import strategies
+
+
+def render(*names: Name, truncated: bool = False, latex: bool = True) -> str:
+    """Return *names* as an author field."""
+    return render_bibtex_names(names, truncated=truncated, ascii=latex)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # Persons.
+        (Name(family="Vaswani", given="Ashish"), "Vaswani, Ashish"),
+        (Name(family="García Márquez", given="Gabriel"), r"Garc{\'i}a M{\'a}rquez, Gabriel"),
+        (Name(family="O'Brien", given="Conan C."), "O'Brien, Conan C."),
+        (Name(family="Saint-Exupéry", given="Antoine"), r"Saint-Exup{\'e}ry, Antoine"),
+        (Name(family="Nguyễn", given="Ái"), r"Nguy{\~{\^e}}n, {\'A}i"),
+        # Particles are written before the family name, in lower case.
+        (Name(family="Beethoven", given="Ludwig", non_dropping_particle="van"), "van Beethoven, Ludwig"),
+        (Name(family="Humboldt", given="Alexander", dropping_particle="von"), "von Humboldt, Alexander"),
+        (Name(family="Fontaine", dropping_particle="de", non_dropping_particle="la", given="J."), "de la Fontaine, J."),
+        (Name(family="Gogh", non_dropping_particle="van"), "van Gogh"),
+        (Name(family="Gogh", non_dropping_particle="Van"), "{Van Gogh}"),
+        # Suffixes stand between two commas.
+        (Name(family="King", given="M. L.", suffix="Jr."), "King, Jr., M. L."),
+        (Name(family="King", suffix="Jr."), "King, Jr., {}"),
+        (Name(family="Ng", given="A.", non_dropping_particle="de", suffix="III"), "de Ng, III, A."),
+        # Family names whose words in lower case BibTeX would take for particles.
+        (Name(family="de la Cruz", given="Ana"), "{de la Cruz}, Ana"),
+        (Name(family="'t Hooft", given="Gerard"), "{'t Hooft}, Gerard"),
+        (Name(family="Ortega y Gasset", given="José"), r"{Ortega y Gasset}, Jos{\'e}"),
+        (Name(family="lower", given="case"), "lower, case"),
+        # One name.
+        (Name(family="Plato"), "Plato"),
+        (Name(given="Madonna"), "{Madonna}"),
+        (Name(family="Foo Bar"), "{Foo Bar}"),
+        (Name(family="Foo\N{NO-BREAK SPACE}Bar"), "{Foo~Bar}"),
+        (Name(family="Øre Åse"), r"{{\O}re {\AA}se}"),
+        # Groups.
+        (Name(literal="ATLAS Collaboration"), "{ATLAS Collaboration}"),
+        (Name(literal="Barnes and Noble, Inc."), "{Barnes and Noble, Inc.}"),
+        (Name(literal="AT&T"), r"{AT\&T}"),
+        # Words and signs of BibTeX's own.
+        (Name(family="Barnes and Noble"), "{Barnes and Noble}"),
+        (Name(family="Smith", given="X And Y"), "Smith, {X And Y}"),
+        (Name(family="Smith", given="Anders"), "Smith, Anders"),
+        (Name(family="Anderson", given="Brandand"), "Anderson, Brandand"),
+        (Name(family="Smith, Jr.", given="John"), "{Smith, Jr.}, John"),
+        (Name(family="Smith", given="A, B"), "Smith, {A, B}"),
+        (Name(family="others"), "{others}"),
+        (Name(family="Others"), "{Others}"),
+        (Name(literal="others"), "{others}"),
+        (Name(family="a=b", given="c"), "{a=b}, c"),
+        (Name(family="}{", given="X"), r"\ensuremath{\rbrace}\ensuremath{\lbrace}, X"),
+        # biber skips an entry with more than two commas in a name, unless all parts are in braces.
+        (Name(family="Smith", given="A", suffix="PhD, MD"), "{Smith}, {{PhD, MD}}, {A}"),
+        (Name(family="A, B", given="C, D"), "{{A, B}}, {{C, D}}"),
+        # Nothing at all.
+        (Name(), ""),
+        (Name(family="", given=""), ""),
+        (Name(literal=" "), ""),
+    ],
+)  # fmt: skip
+def test_name_is_written(name: Name, expected: str) -> None:
+    """What BibTeX would take apart stands in braces, and nothing else does."""
+    assert expected == render(name)
+
+
+def test_letters_stay_in_utf8() -> None:
+    """With ``letters="utf8"`` accents are no commands."""
+    assert "Łukasz, Kaiser" == render(Name(family="Łukasz", given="Kaiser"), latex=False)
+
+
+def test_names_are_joined_with_and() -> None:
+    """Names are separated by "and"; those with nothing in them leave no trace."""
+    assert "A, B and {C D}" == render(Name(family="A", given="B"), Name(), Name(literal="C D"))
+
+
+def test_list_that_goes_on_ends_in_others() -> None:
+    """A truncated list ends in "and others", which BibTeX prints as "et al."; with no name before it, it is no list."""
+    assert "A, B and others" == render(Name(family="A", given="B"), truncated=True)
+    assert "" == render(Name(), truncated=True)
+
+
+@given(name=strategies.plain_names)
+def test_plain_name_is_read_back(name: Name) -> None:
+    """Family and given names of any letters are those that BibTeX's rules read."""
+    assert name == parse_name(render(name), "bibtex")
+    assert name == parse_name(render(name, latex=False), "bibtex")
+
+
+@given(name=strategies.names)
+def test_braces_balance_and_no_and_is_free(name: Name) -> None:
+    """Whatever is in a name, it stays one name: no "and", no unbalanced brace, at most two commas outside braces."""
+    text = render(name)
+    depth, outside = 0, []
+    for character in text.replace("\\{", "").replace("\\}", ""):
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+        if depth == 0 and character != "}":
+            outside.append(character)
+    assert 0 == depth
+    words = "".join(outside)
+    assert "and" not in words.lower().split()
+    assert words.count(",") <= 2

@@ -1,0 +1,275 @@
+"""The laws that hold for every exporter and every entry; see the design's section 3."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import (
+    ArxivId,
+    ArxivInfo,
+    Code,
+    Date,
+    Diagnostic,
+    Doi,
+    Entry,
+    EntryType,
+    Extra,
+    Report,
+    dumps,
+    load,
+)
+from arxiv2bib.model.entry import ENTRY_FIELDS
+from tests import strategies
+
+FORMATS = ("bibtex", "biblatex", "ris", "csl-json")
+each_format = pytest.mark.parametrize("name", FORMATS)
+
+NOT_OF_THE_WORK = {"type", "key", "native_type", "truncated", "claims", "origin"}
+"""Fields that are names, or tell where the entry came from; other tests look at type, key and truncated."""
+
+
+def export(entry: Entry, name: str) -> tuple[str, list[Diagnostic]]:
+    """Return *entry* in the format *name* and what was said about it."""
+    report = Report()
+    return dumps([entry], name, report=report), report.diagnostics
+
+
+def list_parts(value: Any) -> dict[str, object]:  # Any: of any attrs class
+    """Return the fields of *value* by name."""
+    return {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+
+
+class Marker:
+    """Puts a word of its own behind every text of an entry, so that each can be found again."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self._numbers = count(1000)
+
+    def mark(self, value: object, path: str) -> object:
+        """Return *value* with its texts marked; *path* is what it is called when it is lost."""
+        match value:
+            case StrEnum():
+                return value
+            case str():
+                return self._mark_text(value, path) if value.strip() else value
+            case Extra():
+                return Extra(value.namespace, value.name, self._mark_text(value.value, f"{path}.{value.name}"))
+            case ArxivId(number=number):
+                return ArxivId(self._mark_text(number, path), value.archive, value.version)
+            case Date():
+                return attrs.evolve(value, literal=self._mark_text(value.literal, path)) if value.literal else value
+            case tuple() if path == "variables":
+                return tuple((name, self.mark(text, f"{path}.{name}")) for name, text in value)
+            case tuple() if all(isinstance(part, int) for part in value):
+                return value
+            case tuple():
+                return tuple(self.mark(part, f"{path}[{index}]") for index, part in enumerate(value))
+            case _ if attrs.has(type(value)):
+                parts = {name: self.mark(part, f"{path}.{name}") for name, part in list_parts(value).items()}
+                return type(value)(**parts)
+            case _:
+                return value
+
+    def _mark_text(self, text: str, path: str) -> str:
+        word = f"Qz{next(self._numbers)}zQ"
+        self.words[word] = path
+        # The sign between keeps an accent at the end of the text off the word.
+        return f"{text} + {word}" if path != "arxiv.id" else f"{text}{word}"
+
+
+def mark_entry(entry: Entry) -> tuple[Entry, dict[str, str]]:
+    """Return *entry* with a word of its own in each text, and the field that each word stands in."""
+    marker = Marker()
+    changes = {name: marker.mark(getattr(entry, name), name) for name in ENTRY_FIELDS if name not in NOT_OF_THE_WORK}
+    return entry.evolve(**changes), marker.words
+
+
+def find_losses(entry: Entry, name: str) -> dict[str, str]:
+    """Return the words of the marked *entry* that are neither in the output nor in the report."""
+    marked, words = mark_entry(entry)
+    text, diagnostics = export(marked, name)
+    told = " ".join(diagnostic.value or "" for diagnostic in diagnostics)
+    return {word: path for word, path in words.items() if word not in text and word not in told}
+
+
+@each_format
+@given(entry=strategies.entries)
+def test_no_text_is_lost_in_silence(name: str, entry: Entry) -> None:
+    """Law 2: each text of an entry is in the output, or in the report as a loss."""
+    assert {} == find_losses(entry, name)
+
+
+@each_format
+@given(entry=strategies.entries, letters=st.sampled_from(["latex", "utf8"]))
+def test_same_entry_same_bytes(name: str, entry: Entry, letters: str) -> None:
+    """Law 6: an entry is written the same way each time, as text that UTF-8 can hold."""
+    options: dict[str, Any] = {"letters": letters} if name in ("bibtex", "biblatex") else {}  # Any: an exporter's own
+    text = dumps([entry], name, **options)
+    assert text == dumps([entry], name, **options)
+    assert text == text.encode("utf-8").decode("utf-8")
+
+
+@each_format
+@given(entry=strategies.surrogate_entries)
+def test_surrogates_do_not_reach_the_output(name: str, entry: Entry) -> None:
+    """A lone surrogate, which no UTF-8 can hold, is replaced in every field and key."""
+    dumps([entry], name).encode("utf-8")
+
+
+@each_format
+@given(entry=strategies.preprints)
+def test_preprint_keeps_the_doi_of_arxiv(name: str, entry: Entry) -> None:
+    """Law 8: whatever a preprint's authors say of a journal, type and DOI stay those of the preprint."""
+    text, _ = export(entry, name)
+    assert entry.arxiv is not None
+    start, doi = PREPRINT_SIGNS[name]
+    assert start in text
+    assert doi.format(entry.doi) in text
+    published = [made for made in Doi.find_all(entry.arxiv.doi or "") if made != entry.doi]
+    assert [] == [made for made in published if doi.format(made) in text]
+
+
+PREPRINT_SIGNS = {
+    "bibtex": ("@misc{", "  doi           = {{{}}}"),
+    "biblatex": ("@online{", "  doi           = {{{}}}"),
+    "ris": ("TY  - UNPB\n", "\nDO  - {}\n"),
+    "csl-json": ('"type": "article",\n', '"DOI": "{}"'),
+}
+"""How each format says that a work is a preprint, and its DOI."""
+
+
+@each_format
+@pytest.mark.parametrize(
+    ("given_doi", "expected"),
+    [
+        ("10.1103/PhysRevLett.116.061102", "https://doi.org/10.1103/PhysRevLett.116.061102"),
+        ("https://doi.org/10.1103/PhysRevLett.116.061102", "https://doi.org/10.1103/PhysRevLett.116.061102"),
+        ("10.1000/a, 10.1000/b", "https://doi.org/10.1000/a, https://doi.org/10.1000/b"),
+        ("10.1000/a (conference version)", "DOI as given: 10.1000/a (conference version)"),
+        ("not yet", "DOI as given: not yet"),
+    ],
+)
+def test_publishers_doi_is_noted(name: str, given_doi: str, expected: str) -> None:
+    """Law 8: the DOI that the authors of a preprint give is told in a note, with all the words around it."""
+    arxiv = ArxivInfo(id=ArxivId("1602.03837"), doi=given_doi)
+    text, _ = export(Entry(type=EntryType.ARTICLE, key="k", arxiv=arxiv, doi=Doi("10.48550/arXiv.1602.03837")), name)
+    note = next(line for line in text.splitlines() if expected in line)
+    assert note.lstrip().startswith(("note ", "N1  - ", '"note": '))
+
+
+@each_format
+def test_doi_of_the_preprint_itself_is_no_publication(name: str) -> None:
+    """Law 8: authors who give the arXiv DOI, in any case, have said nothing of a published version."""
+    arxiv = ArxivInfo(id=ArxivId("1602.03837"), doi="10.48550/ARXIV.1602.03837")
+    text, _ = export(Entry(type=EntryType.ARTICLE, key="k", arxiv=arxiv, doi=Doi("10.48550/arXiv.1602.03837")), name)
+    assert "Published version" not in text
+    assert "ARXIV" not in text
+
+
+@each_format
+@given(entry=strategies.entries)
+def test_an_entry_is_one_record(name: str, entry: Entry) -> None:
+    """The report counts each entry that is written."""
+    report = Report()
+    text = dumps([entry, entry], name, report=report)
+    assert 2 == report.records_written
+    assert 2 == f"\n{text}".count(RECORD_STARTS[name])
+
+
+RECORD_STARTS = {"bibtex": "\n@", "biblatex": "\n@", "ris": "\nTY  - ", "csl-json": "\n  {\n"}
+
+
+@each_format
+def test_no_entries_give_an_empty_file_of_the_format(name: str) -> None:
+    """Nothing to write is no error: an empty JSON array, and for the others an empty text."""
+    assert ("[]\n" if name == "csl-json" else "") == dumps([], name)
+
+
+@each_format
+@given(entry=strategies.entries)
+def test_truncated_lists_go_on_or_are_told(name: str, entry: Entry) -> None:
+    """Law 2: that a list of names goes on is in the output as "others", or in the report."""
+    text, diagnostics = export(entry, name)
+    told = "; ".join(diagnostic.value or "" for diagnostic in diagnostics if diagnostic.path == "truncated")
+    assert text.count(" and others}") >= len(set(entry.truncated) - set(told.split("; ")))
+
+
+@each_format
+@given(value=strategies.dates)
+def test_no_date_is_lost_in_silence(name: str, value: Date) -> None:
+    """Law 2: every number of a date of issue is in the output, or in the report."""
+    text, diagnostics = export(Entry(key="k", issued=value), name)
+    told = " ".join([text, *(diagnostic.value or "" for diagnostic in diagnostics)])
+    numbers = [number for parts in (value.start, value.end) if parts for number in parts[:1]]
+    assert [] == [number for number in numbers if str(abs(number)) not in told]
+
+
+def find_missing_words(entry: Entry, name: str) -> set[str]:
+    """Return the plain words of *entry*'s texts that are neither in the output nor in the report, braces apart."""
+    text, diagnostics = export(entry, name)
+    told = " ".join([text, *(diagnostic.value or "" for diagnostic in diagnostics)])
+    found = set(WORD.findall(told.replace("{", "").replace("}", "")))
+    return {word for part in list_texts(entry) for word in PLAIN_WORD.findall(part)} - found
+
+
+WORD = re.compile(r"[A-Za-z0-9]+")
+# Words with nothing but spaces around them: TeX may end in letters, and so may what stands for an accent.
+PLAIN_WORD = re.compile(r"(?<!\S)[A-Za-z0-9]+(?!\S)")
+
+
+def list_texts(value: object) -> Iterator[str]:
+    """Return every text in *value*, an entry or a part of one."""
+    match value:
+        case Entry():
+            for name in ENTRY_FIELDS:
+                if name not in NOT_OF_THE_WORK:
+                    yield from list_texts(getattr(value, name))
+        case Extra():
+            yield value.value
+        case str():
+            yield value
+        case tuple():
+            for part in value:
+                yield from list_texts(part)
+        case _ if attrs.has(type(value)):
+            for part in list_parts(value).values():
+                yield from list_texts(part)
+
+
+@pytest.mark.corpus_files("digests/*.md")
+def test_no_text_of_a_digest_is_lost_in_silence(corpus_file: Path) -> None:
+    """Law 2, on every record of every digest and in every format."""
+    entries = list(load(corpus_file))
+    assert entries
+    losses = [find_losses(entry, name) for entry in entries for name in FORMATS]
+    assert [] == [lost for lost in losses if lost]
+
+
+@pytest.mark.corpus_files("digests/*.md")
+def test_no_word_of_a_digest_is_lost_in_silence(corpus_file: Path) -> None:
+    """Law 2, word by word: each plain word of a record stands in each output or in the report."""
+    missing = {
+        (entry.arxiv.id if entry.arxiv is not None else None, name): words
+        for entry in load(corpus_file)
+        for name in FORMATS
+        if (words := find_missing_words(entry, name))
+    }
+    assert {} == missing
+
+
+def test_bookkeeping_is_no_warning() -> None:
+    """That a version's date has no place is worth knowing; it takes nothing from a bibliography."""
+    entry = Entry(key="k", issued=Date(start=(2017,)), updated=Date(start=(2018,)), publisher="P", status="draft")
+    report = Report()
+    dumps([entry], "ris", report=report)
+    severities = {diagnostic.path: diagnostic.severity.name for diagnostic in report.of_code(Code.EXPORT_FIELD_DROPPED)}
+    assert {"updated": "INFO", "status": "WARNING"} == severities
