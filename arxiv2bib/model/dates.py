@@ -54,7 +54,7 @@ class Date:
         if self.start is None and self.end is None:
             return self.literal or ""
         mark = "~" if self.circa else ""
-        if self.season is not None and self.start is not None:
+        if self.season is not None and self.start:
             return f"{_iso(self.start[:1])}-{20 + self.season}{mark}"
         start = _iso(self.start) + mark if self.start else ""
         if self.end is None:
