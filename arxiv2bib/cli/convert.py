@@ -1,6 +1,5 @@
 """``arxiv2bib convert``."""
 
-import gc
 import json
 import sys
 from collections import Counter
@@ -119,7 +118,7 @@ def convert(
             f"the report would replace {_printable(report_file)}; give it a name of its own", context
         )
     try:
-        with _without_garbage_collection(), _open_report(report_file, messages) as report:
+        with _open_report(report_file, messages) as report:
             _api.convert(
                 [sys.stdin.buffer if name == "-" else name for name in inputs],
                 sys.stdout.buffer if to_stdout else str(output),
@@ -147,18 +146,6 @@ def convert(
 def _is_same_file(path: str, other: str) -> bool:
     is_device = Path(path).exists() and not Path(path).is_file()
     return other != "-" and not is_device and Path(path).resolve() == Path(other).resolve()
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    # Millions of small immutable objects come and go without a cycle among them; looking for cycles costs time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @contextmanager

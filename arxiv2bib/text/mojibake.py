@@ -9,8 +9,11 @@ from typing import Final
 
 # The bytes 80 to BF, as Latin-1 and as cp1252 read them: what may follow the lead byte of a character.
 _CONTINUATION: Final = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-# A lead byte with what must follow it, or a control character that no text has.
-_SUSPICIOUS: Final = re.compile(rf"[\xc2-\xf4][{_CONTINUATION}]|[\x80-\x84\x86-\x9f]")
+# A lead byte with all that must follow it, or a control character that no text has.
+_SUSPICIOUS: Final = re.compile(
+    rf"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|[\xf0-\xf4][{_CONTINUATION}]{{3}}"
+    r"|[\x80-\x84\x86-\x9f]"
+)
 # One of these stands in every text that has something wrong, and in few that have not.
 _FIRST: Final = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4\ufffd]")
 # What is left where the bytes 80 to 9F were dropped as control characters:

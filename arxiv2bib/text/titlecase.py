@@ -103,11 +103,9 @@ def _is_shouted(words: list[str]) -> bool:
 
 
 def _look_at(word: str) -> _Word:
-    if word.isalpha() and word.isascii() and len(word) > 1:  # most words: deep, Learning
-        if word.islower():
-            return _Word(-1, -1, -1, -1, _weigh(word), False)
-        if word.istitle():
-            return _Word(-1, -1, 0, len(word), _weigh(word), False)
+    plain = _look_at_plain(word)
+    if plain is not None:
+        return plain
     ends = word in _DASHES or _ends_sentence(word)
     parts = list(_PART.finditer(word))
     if not parts:
@@ -130,6 +128,24 @@ def _look_at(word: str) -> _Word:
         name_start = -1
     weight = _weigh(parts[0][0]) if start < 0 else 0
     return _Word(start, _round_off(word, start, end), name_start, _round_off(word, name_start, name_end), weight, ends)
+
+
+def _look_at_plain(word: str) -> _Word | None:
+    """Return what :func:`_look_at` says of words like ``deep``, ``Multi-Scale`` or ``Networks:``; None for others."""
+    core = word.rstrip(",:;")
+    parts = core.split("-")
+    if not core.isascii() or parts[0] in _NAME_PREFIXES:
+        return None
+    end = at = 0
+    for part in parts:
+        is_title = part.istitle()
+        if len(part) < 2 or not part.isalpha() or not (is_title or part.islower()):
+            return None
+        at += len(part) + 1
+        if is_title:
+            end = at - 1
+    start = 0 if parts[0].istitle() else -1
+    return _Word(-1, -1, start, end if start == 0 else -1, _weigh(parts[0]), core != word and _ends_sentence(word))
 
 
 def _find_kind(word: str) -> int:

@@ -4,7 +4,6 @@ A job's ``prepare`` gets the inputs, does what is not to be measured, and return
 pass over the inputs and returns how many records it went over.
 """
 
-import gc
 import json
 import re
 from collections.abc import Callable
@@ -52,11 +51,6 @@ def _read(inputs: Inputs) -> Pass:
         return sum(1 for path in inputs.paths for _ in arxiv2bib.iter_entries(path))
 
     return run
-
-
-def _read_with_gc(inputs: Inputs) -> Pass:
-    gc.enable()
-    return _read(inputs)
 
 
 def _convert_to(name: str) -> Callable[[Inputs], Pass]:
@@ -142,7 +136,6 @@ CONVERSIONS = (
     Job(SCAN, _scan_lines, is_conversion=True),
     Job("read into entries", _read, is_conversion=True),
     Job("the same, caches filled", _read, is_conversion=True, keeps_caches=True),
-    Job("the same, garbage collector on", _read_with_gc, is_conversion=True),
     *(
         Job(f"convert to {name} on disk", _convert_to(name), is_conversion=True)
         for name in ("bibtex", "biblatex", "ris", "csl-json")

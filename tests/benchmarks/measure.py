@@ -1,6 +1,5 @@
 """Measuring: each job in a fresh process, several rounds one after the other through all jobs, the median of each."""
 
-import gc
 import json
 import os
 import resource
@@ -30,8 +29,6 @@ class Result:
 
 def run_job(job: Job, inputs: Inputs, *, seconds: float) -> Result:
     """Run *job* in this process, pass after pass, until it has taken *seconds* of CPU."""
-    # As the command line runs. Peers run the same way.
-    gc.disable()
     work = job.prepare(inputs)
     if seconds:
         work()  # what is loaded on first use is no part of a pass

@@ -53,7 +53,6 @@ def render_page(findings: Findings) -> str:
             "an input of this size fills them only once. A large one profits from them.",
             f"- Rounds of one job differed by up to {_widest_spread(findings):.0%}: compare rows of this page, "
             "not this page with another machine's.",
-            "- The garbage collector is off, as in the command line, unless a row says otherwise.",
             "",
             *_render_conversions(findings),
             *_render_writers(findings),
