@@ -1,18 +1,19 @@
 """The public functions: load, loads, dump, dumps, iter_entries, convert."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
 from typing import cast
 
 import attrs
 
 from arxiv2bib._files import Input, Output, expand_inputs, open_source, write_output
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ReadError, StrictError, UnknownFormatError
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError, UnknownFormatError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source
+from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Reader
 from arxiv2bib.registry import get_exporter, get_reader, guess_reader, guess_target, reader_formats
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
@@ -39,6 +40,8 @@ def load(
 
 def loads(text: str, format: str | None = None, *, report: Report | None = None) -> Library:
     """Read *text* into a library; see :func:`load`."""
+    if not isinstance(text, str):
+        raise InvalidValueError(f"loads takes text, not {type(text).__name__}; load takes a path or an open file")
     report = report if report is not None else Report()
     source = Source("<text>", text=text.removeprefix("\ufeff"))
     return Library(_find_reader(source, format).read(source, report=report), report=report)
@@ -122,6 +125,7 @@ def convert(
     sources = cast("Sequence[Input]", [source] if is_one else source)
     exporter = get_exporter(to if to is not None else _guess_target(target), **options)
     items = _read_all(sources, from_, encoding, KeyMaker(keys), report)
+    _refuse_to_replace(sources, target)
     pieces = exporter.export(items, report=report)
     if strict:
         pieces = (
@@ -129,8 +133,22 @@ def convert(
             if isinstance(target, str | os.PathLike)
             else iter(list(_hold_back(pieces, report)))
         )
-    write_output(target, pieces)
+    try:
+        write_output(target, pieces)
+    except BaseException:
+        report.records_written = 0
+        raise
+    finally:
+        items.close()  # so that the report has what was read, also where writing failed
     return report
+
+
+def _refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
+    """Raise ExportError if *target* is one of *sources*."""
+    if isinstance(target, str | os.PathLike) and Path(target).is_file():
+        for source in sources:
+            if isinstance(source, str | os.PathLike) and Path(source).exists() and Path(source).samefile(target):
+                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")
 
 
 def _hold_back(pieces: Iterable[str], report: Report) -> Iterator[str]:
@@ -146,7 +164,12 @@ def _render(
 ) -> Iterator[str]:
     if report is None:
         report = entries.report if isinstance(entries, Library) else Report()
+    if isinstance(entries, Entry | Block | str | bytes) or not hasattr(entries, "__iter__"):
+        raise InvalidValueError(f"not a library or a list of entries: {type(entries).__name__}; pass [entry] for one")
     items = entries.items if isinstance(entries, Library) else tuple(entries)
+    for item in items:
+        if not isinstance(item, Entry | Block):
+            raise InvalidValueError(f"not an entry: {type(item).__name__}; a bibliography holds entries and blocks")
     exporter = get_exporter(name, **options)
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
     return exporter.export(_with_keys(items, keyed), report=report)
@@ -174,12 +197,18 @@ def _find_reader(source: Source, name: str | None) -> Reader:
 
 def _read(source: Input, name: str | None, encoding: str | None, report: Report) -> Iterator[Item]:
     with open_source(source, encoding=encoding, report=report) as opened:
-        yield from _find_reader(opened, name).read(opened, report=report)
+        reader = _find_reader(opened, name)
+        has_found = False
+        for item in reader.read(opened, report=report):
+            has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
+            yield item
+        if not has_found:
+            raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
 
 
 def _read_all(
     sources: Sequence[Input], name: str | None, encoding: str | None, keyed: KeyMaker, report: Report
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
     suffixes = frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
     failures: list[ReadError] = []

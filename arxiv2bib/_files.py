@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ExportError, ReadError, SourceDecodeError
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
 from arxiv2bib.model.records import Source
 from arxiv2bib.text.encoding import Guess, guess_encoding, is_binary
 
@@ -46,8 +46,14 @@ def open_source(target: Input, *, encoding: str | None, report: Report) -> Itera
         except OSError as error:
             raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
         return
+    if not hasattr(target, "read"):
+        raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file")
     name = str(getattr(target, "name", None) or "<input>")
-    if isinstance(target.read(0), str):
+    try:
+        is_text = isinstance(target.read(0), str)
+    except ValueError as error:  # closed, or open for writing only
+        raise ReadError(f"cannot read {name}: {error}") from error
+    if is_text:
         try:
             text = cast("IO[str]", target).read()
         except UnicodeDecodeError as error:
@@ -171,6 +177,8 @@ def write_output(target: Output, pieces: Iterable[str]) -> None:
     Raises :class:`~arxiv2bib.ExportError` if it cannot be written.
     """
     if not isinstance(target, str | os.PathLike):
+        if not hasattr(target, "write"):
+            raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
         try:
             _write_stream(target, pieces)
         except BrokenPipeError:

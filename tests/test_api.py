@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -565,12 +565,53 @@ def test_strict_writes_if_nothing_is_lost(digest: Path, tmp_path: Path) -> None:
     assert dumps(LIBRARY, "bibtex") == (tmp_path / "x.bib").read_text("utf-8")
 
 
-def test_a_file_can_be_its_own_target(tmp_path: Path) -> None:
-    """The input may be the output: it is replaced when all of it was read."""
+def test_an_input_is_not_replaced_by_the_output(tmp_path: Path) -> None:
+    """The output may not take the place of an input, not by another name either."""
     path = tmp_path / "x.md"
     path.write_text(DIGEST, "utf-8")
-    convert(path, path, to="bibtex")
-    assert dumps(LIBRARY, "bibtex") == path.read_text("utf-8")
+    (tmp_path / "link.bib").symlink_to(path)
+    for target in (path, tmp_path / "link.bib"):
+        with pytest.raises(ExportError, match=r"would replace the input .*x\.md"):
+            convert(path, target, to="bibtex")
+    assert DIGEST == path.read_text("utf-8")
+
+
+def test_totals_tell_what_was_written(tmp_path: Path) -> None:
+    """Where nothing is written the report says so, and still what was read."""
+    path = tmp_path / "x.md"
+    path.write_text(DIGEST, "utf-8")
+    report = Report()
+    with pytest.raises(ExportError):
+        convert(path, tmp_path / "none" / "x.bib", report=report)
+    assert 0 == report.records_written
+
+
+@pytest.mark.parametrize("text", ["", "hello\n"])
+def test_named_format_must_be_in_the_file(tmp_path: Path, text: str) -> None:
+    """A file in which nothing of the named format stands cannot be read in it."""
+    path = tmp_path / "x.md"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnknownFormatError, match="nothing of the format arxiv-digest"):
+        load(path, "arxiv-digest")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: load(None),  # type: ignore[arg-type]
+        lambda: load(b"x.md"),  # type: ignore[arg-type]
+        lambda: loads(b"", "arxiv-digest"),  # type: ignore[arg-type]
+        lambda: dumps("abc", "bibtex"),  # type: ignore[arg-type]
+        lambda: dumps([1], "bibtex"),  # type: ignore[list-item]
+        lambda: dumps(Entry(), "bibtex"),  # type: ignore[arg-type]
+        lambda: dumps([], "bibtex", keys=5),  # type: ignore[arg-type]
+        lambda: dump([], None, "bibtex"),  # type: ignore[arg-type]
+    ],
+)
+def test_wrong_arguments_are_told_apart(call: Callable[[], object]) -> None:
+    """A call with an argument of the wrong kind raises one of our errors, which says what to pass."""
+    with pytest.raises(InvalidValueError):
+        call()
 
 
 # Streams and runs

@@ -58,14 +58,35 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 100 else f"{text[:97]}..."
 
 
+def _complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in READERS if name.startswith(incomplete)]
+
+
+def _complete_exporters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in EXPORTERS if name.startswith(incomplete)]
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
-@click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
-@click.option("-t", "--to", metavar="FORMAT", help=f"Format of the output: {', '.join(EXPORTERS)}.")
+@click.option(
+    "-f",
+    "--from",
+    "from_",
+    metavar="FORMAT",
+    shell_complete=_complete_readers,
+    help=f"Format of the input: {', '.join(READERS)}.",
+)
+@click.option(
+    "-t",
+    "--to",
+    metavar="FORMAT",
+    shell_complete=_complete_exporters,
+    help=f"Format of the output: {', '.join(EXPORTERS)}.",
+)
 @click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write a report as JSON lines.")
-@click.option("--strict", is_flag=True, help="Write nothing if a record fails or a value is lost.")
+@click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
 @click.option("--keys", metavar="PATTERN", default=DEFAULT_PATTERN, show_default=True, help="How keys are made.")
 @click.option(
     "--letters",
@@ -92,7 +113,8 @@ def convert(
 ) -> None:
     """Convert INPUTs to one bibliography.
 
-    An INPUT is a file, a directory (every file in it that can be read) or - for standard input.
+    An INPUT is a file, a directory (the files below it that are called like a format that can be read,
+    as digest.md is) or - for standard input.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
     Exit status: 0 all well, 1 some records failed and the rest is written (or a strict run wrote nothing),

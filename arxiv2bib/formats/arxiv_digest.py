@@ -28,7 +28,9 @@ _RECORD = re.compile(
 _FIELD_NAMES = (TITLE, *LABELS)
 _NO_SPANS = (None,) * len(_FIELD_NAMES)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # splitlines would split at other characters too
+_ANY_HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _LABEL_LINE = re.compile(r"[ \t]*[-*+][ \t]+\*\*([^*\n:]{1,40})(?:\*\*[ \t]*:|:\*\*)[ \t]?(.*)")
+_SUMMARY = re.compile(r"[^\n]*summary", re.I)
 
 
 def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
@@ -40,6 +42,8 @@ def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
     tail = ""  # what may be the beginning of a title line
     offset, line = 0, 1
     for chunk in chunks:
+        if "\ufeff" in chunk:  # the mark of a file that was put behind another
+            chunk = chunk.replace("\ufeff", "")
         parts.append(chunk)
         # A record may go on in the next chunk: only what stands before the last title line is complete.
         seam = tail + chunk
@@ -76,17 +80,45 @@ def _scan_text(text: str, offset: int, line: int) -> Iterator[Record | Block]:
 
 
 def _scan_piece(raw: str, offset: int, line: int) -> Iterator[Record | Block]:
-    """Yield what is in *raw*: one record out of the usual order, and the text around it."""
+    """Yield what is in *raw*, which is out of the usual order: records, also without a title line, and other text."""
     lines = _LINE.findall(raw)
     position = 0
-    if raw.startswith(_START):
-        position = _end_of_record(lines)
-        record_raw = "".join(lines[:position])
-        fields = _read_fields(lines[:position])
-        key = next((value for name, value, _ in fields if name == LABELS[0]), None)
-        yield Record(NAME, None, key, fields, (offset, offset + len(record_raw)), line, record_raw)
-        line += position
-    yield from _read_blocks(lines[position:], line)
+    while position < len(lines):
+        start = _find_record(lines, position)
+        yield from _read_blocks(lines[position:start], line)
+        offset += sum(map(len, lines[position:start]))
+        line += start - position
+        position = start
+        if start < len(lines):
+            position = start + _end_of_record(lines[start:])
+            record_raw = "".join(lines[start:position])
+            fields = _read_fields(lines[start:position])
+            key = next((value for name, value, _ in fields if name == LABELS[0]), None)
+            yield Record(NAME, None, key, fields, (offset, offset + len(record_raw)), line, record_raw)
+            offset += len(record_raw)
+            line += position - start
+
+
+def _find_record(lines: list[str], position: int) -> int:
+    """Return where the next record of *lines* begins, from *position* on; their number if there is none.
+
+    It begins at its title line. Where there is none, at the line of its identifier, or at another heading before that.
+    """
+    for at in range(position, len(lines)):
+        if lines[at].startswith(_START):
+            return at
+        if _is_identifier_line(lines[at]):
+            before = at - 1
+            while before > position and not lines[before].strip():
+                before -= 1
+            is_title = before >= position and _ANY_HEADING.match(lines[before]) and not HEADING.match(lines[before])
+            return before if is_title else at
+    return len(lines)
+
+
+def _is_identifier_line(text: str) -> bool:
+    match = _LABEL_LINE.match(text)
+    return match is not None and _canonical_label(match[1]) == LABELS[0]
 
 
 def _read_blocks(lines: list[str], line: int) -> Iterator[Block]:
@@ -106,15 +138,27 @@ def _read_blocks(lines: list[str], line: int) -> Iterator[Block]:
 def _end_of_record(lines: list[str]) -> int:
     """Return how many of *lines* belong to the record that they begin with.
 
-    A record ends at the heading of another digest, and at a blank line after which no labelled line comes.
+    A record ends at a heading, at a blank line after which no labelled line comes, and, once it has a summary or a
+    blank line, at the identifier of another record.
     """
-    labelled = [bool(_LABEL_LINE.match(text)) for text in lines]
-    last_label = max((i for i, is_label in enumerate(labelled) if is_label), default=0)
-    for position in range(1, len(lines)):
-        if HEADING.match(lines[position]):
-            return position
-        if position > last_label and not lines[position].strip():
-            return next((i for i in range(position, len(lines)) if lines[i].strip()), len(lines))
+    is_labelled = [_LABEL_LINE.match(text) is not None for text in lines]
+    last_label = max((at for at, labelled in enumerate(is_labelled) if labelled), default=0)
+    has_identifier = _is_identifier_line(lines[0])
+    may_end = False
+    for at in range(1, len(lines)):
+        text = lines[at]
+        if _ANY_HEADING.match(text):
+            return at
+        if _is_identifier_line(text):
+            if has_identifier and may_end:
+                return at
+            has_identifier = True
+        elif not text.strip():
+            may_end = True
+            if at > last_label:
+                return next((end for end in range(at, len(lines)) if lines[end].strip()), len(lines))
+        elif is_labelled[at] and _SUMMARY.match(text):
+            may_end = True
     return len(lines)
 
 
@@ -123,11 +167,15 @@ def _read_fields(lines: list[str]) -> tuple[Field, ...]:
 
     A line without a label goes on with the value before it.
     """
-    values: list[tuple[str, list[str]]] = [(TITLE, [lines[0][len(_START) :].strip()])]
-    for text in lines[1:]:
+    values: list[tuple[str, list[str]]] = []
+    if not _LABEL_LINE.match(lines[0]):
+        values.append((TITLE, [lines[0].lstrip("#").strip()]))
+    for text in lines[len(values) :]:
         match = _LABEL_LINE.match(text)
         if match is not None:
             values.append((_canonical_label(match[1]), [match[2].rstrip()]))
+        elif text.startswith("- **"):  # a label that was cut off
+            values.append((text[4:].strip(), [""]))
         elif text.strip():
             values[-1][1].append(text.rstrip())
     return tuple((name, "\n".join(parts), None) for name, parts in values)

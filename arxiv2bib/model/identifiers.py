@@ -21,20 +21,25 @@ _ARXIV_CORE = re.compile(
     (?: (?P<new>\d{4}\.\d{4,5})
       | (?!arxiv\.)(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.(?P<subject>[a-z]+(?:-[a-z]+)*))?/(?P<old>\d{7}) )
     (?:v(?P<version>[1-9]\d{0,3}))?
-    (?:\.pdf|\.html|\.ps(?:\.gz)?)?/?
+    (?:\.pdf|\.html|\.ps(?:\.gz)?)?(?:/(?:index\.html?)?)?
     (?:[?\#]\S*)?
-    (?:\s*\[[a-z.\- ]+\])?                      # the class, as arXiv stamps it: [cs.CV]
-    \.?\Z""",
+    (?:\s*\[[a-z.\- ]+\]?)?                     # the class, as arXiv stamps it: [cs.CV]
+    (?:\s+\d{1,2}\s[a-z]{3}\s\d{4})?           # and the day: 5 Nov 2021
+    \Z""",
     re.A | re.I | re.X,
 )
+_AROUND = " \t\r\n.,;:()[]<>{}\"'"  # brackets, quotes and the end of a sentence are no part of it
 # What may stand before an identifier: nothing, an address of arXiv or a mirror, another scheme, "arXiv:".
 _ARXIV_PREFIX = re.compile(
-    r"""(?: (?=\S*(?:arxiv|ar5iv|alphaxiv|lanl\.gov|huggingface\.co/papers))(?:[a-z]+:)?//\S+/
+    r"""(?: (?:[a-z]+:)?//[^/?\s]*(?:arxiv|ar5iv|alphaxiv|lanl\.gov)[^/?\s]*/(?:[^?\s]+/)?
+      | (?:[a-z]+:)?//(?:[^/?\s]+/)+(?=arxiv:)|(?:[a-z]+:)?//(?:www\.)?huggingface\.co/papers/
+      | (?:[a-z]+:)?//(?:[^/?\s]+/)+10\.48550/(?=arxiv)
+      | info:arxiv/
       | (?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv)\.\w+/(?:\S+/)?
       | oai:arxiv\.org:
       | (?:doi:\s*)?10\.48550/(?=arxiv)
       | (?:abs|pdf|html|format|e-print)/ )?
-    (?:arxiv[:.]?\s*)?\Z""",
+    (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
 _PLAIN_URL = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
@@ -80,7 +85,7 @@ class ArxivId:
         plain = _PLAIN_URL.match(text)
         if plain is not None and _is_possible_number(plain[1]):
             return cls(plain[1], None, int(plain[2]) if plain[2] else None)
-        text = unquote(text.strip()) if "%" in text else text.strip()
+        text = (unquote(text) if "%" in text else text).strip(_AROUND)
         core = _ARXIV_CORE.search(text) if len(text) < 300 else None
         if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
             version = int(core["version"]) if core["version"] else None
@@ -89,7 +94,9 @@ class ArxivId:
                     return cls(core["new"], None, version)
             elif core["archive"].lower() in OLD_ARCHIVES and _is_possible_old_number(core["old"]):
                 return cls(core["old"], core["archive"].lower(), version, core["subject"])
-        raise InvalidValueError(f"{text!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001")
+        raise InvalidValueError(
+            f"{text[:100]!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001"
+        )
 
     @property
     def unversioned(self) -> Self:
@@ -120,8 +127,11 @@ class ArxivId:
 
 
 # The counts are bounded so that the search stays linear in the length of the text.
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”]+", re.I)
+_DOI = re.compile(
+    r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”\u200b-\u200f\u2060\ufeff。，；…]+", re.I
+)
 _SEVERAL_DOIS = re.compile(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
+_CLOSING_TAG = re.compile(r"</[A-Za-z]{1,10}>?.*\Z")
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -168,7 +178,7 @@ class Doi:
         for piece in _SEVERAL_DOIS.split(text) if ("," in text or ";" in text or "|" in text) else (text,):
             is_address = "://" in piece
             for match in _DOI.finditer(piece):
-                value = re.sub(r"\\([_%&#<>$])", r"\1", match[0])
+                value = _CLOSING_TAG.sub("", re.sub(r"\\([_%&#<>$])", r"\1", match[0])).replace("&amp;", "&")
                 if is_address:
                     value = re.split(r"[?#]", value, maxsplit=1)[0]
                 if "%" in value:

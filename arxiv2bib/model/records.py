@@ -42,7 +42,7 @@ class Block:
     kind: BlockKind
     raw: str
     line: int = 1
-    source: str | None = None
+    source: str | None = attrs.field(default=None, eq=False)
     key: str | None = None
 
 

@@ -32,6 +32,7 @@ _EMPTY = frozenset({"", _ABSENT})
 _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
 # Control characters carry no text; the line ends and tabs among them are white space.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
+_LINK = re.compile(r"\((https?://[^\s()]+)\)")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9f]")
 
@@ -112,7 +113,7 @@ class _Interpreter:
         """Return the entry, or None if the record names neither a paper nor its authors."""
         values = self._values()
         title = values.get(TITLE)
-        arxiv_id, version = self._identifier(values.get("Arxiv ID"))
+        arxiv_id, version = self._identifier(values.get("Arxiv ID"), values.get("Links"))
         if arxiv_id is None and (title is None or "Authors" not in values):
             self.say(Code.READ_FAILED_RECORD, "no paper: neither an arXiv identifier nor a title with authors", TITLE,
                      value=self.record.raw.strip(), severity=Severity.ERROR)  # fmt: skip
@@ -176,11 +177,12 @@ class _Interpreter:
                 self._keep(name, " ".join(value.split()), position)
             elif name not in values:
                 values[name] = value.strip()
-            elif value.strip() != values[name]:
+            else:
                 value = " ".join(value.split())
                 self.say(Code.READ_REPEATED_FIELD, f"{name} is given twice; the first is used", name, value=value,
                          position=position)  # fmt: skip
-                self.extra.append(Extra(NAME, name, value))
+                if value != " ".join(values[name].split()):
+                    self.extra.append(Extra(NAME, name, value))
         for name in _ORDER:
             if name not in values:
                 self.say(Code.READ_MISSING_FIELD, f"no line {name}", name)
@@ -218,16 +220,21 @@ class _Interpreter:
         if not lossy:
             self.say(_LOSSY, f"{name} {_LOST}", name, value=value, position=position)
 
-    def _identifier(self, text: str | None) -> tuple[ArxivId | None, int | None]:
-        if text is None:
-            return None, None
+    def _identifier(self, text: str | None, links: str | None) -> tuple[ArxivId | None, int | None]:
+        """Return the identifier and the version seen; from the link to the PDF where the line is no good."""
+        identifier = None
         try:
-            identifier = ArxivId.parse(text)
+            identifier = ArxivId.parse(text) if text is not None else None
         except InvalidValueError:
             self.say(Code.READ_INVALID_VALUE, "no arXiv identifier", "Arxiv ID", value=text)
-            self.extra.append(Extra(NAME, "Arxiv ID", text))
-            return None, None
-        return identifier.unversioned, identifier.version
+            self.extra.append(Extra(NAME, "Arxiv ID", text or ""))
+        if identifier is None:
+            link = _LINK.search(links or "")
+            try:
+                identifier = ArxivId.parse(link[1]) if link is not None else None
+            except InvalidValueError:
+                return None, None
+        return (identifier.unversioned, identifier.version) if identifier is not None else (None, None)
 
     def _authors(self, text: str | None) -> tuple[tuple[Name, ...], bool]:
         if text is None:

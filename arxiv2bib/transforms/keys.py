@@ -51,7 +51,8 @@ def _title_words(entry: Entry, limit: int | None = None) -> list[str]:
     words: list[str] = []
     for match in _WORD.finditer(title):
         word = match[0]
-        if word.lower() not in _FUNCTION_WORDS:
+        # A figure behind the year would be read as part of it: 20123d.
+        if word.lower() not in _FUNCTION_WORDS and not word[0].isdigit():
             words.append(word.replace("'", ""))
             if len(words) == limit:
                 return words
@@ -99,6 +100,8 @@ def compile_pattern(pattern: str) -> Callable[[Entry], str]:
 
     Source: JabRef's documentation, "Customize the citation key generator".
     """
+    if not isinstance(pattern, str):
+        raise InvalidValueError(f"a key pattern is text like {DEFAULT_PATTERN!r}, not {type(pattern).__name__}")
     pieces: list[Callable[[Entry], str]] = []
     position = 0
     for match in _PART.finditer(pattern):
