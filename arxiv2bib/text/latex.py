@@ -26,8 +26,9 @@ _SURVEY: Final = bytes(
     for code in range(256)
 )
 
-# In OT1, LaTeX's default encoding, a bare "<" prints an inverted exclamation mark and "|" a dash. \ensuremath is right
-# in every encoding, and pandoc and pylatexenc read it; \textbar is lost in pandoc, \textless in pylatexenc.
+# In OT1, LaTeX's default encoding, a bare "<" prints an inverted exclamation mark and "|" a dash. Math is right in every
+# encoding, and all importers read it; \textbar is lost in pandoc, \textless in pylatexenc, \ensuremath in citation-js,
+# bibutils and the parser of Better BibTeX.
 _SPECIALS: Final = (
     ("%", r"\%"),
     ("&", r"\&"),
@@ -36,9 +37,9 @@ _SPECIALS: Final = (
     ("$", r"\$"),
     ("~", r"\textasciitilde{}"),
     ("^", r"\textasciicircum{}"),
-    ("<", r"\ensuremath{<}"),
-    (">", r"\ensuremath{>}"),
-    ("|", r"\ensuremath{|}"),
+    ("<", "$<$"),
+    (">", "$>$"),
+    ("|", "$|$"),
     ("\xa0", "~"),
 )
 _SPECIALS_ASCII: Final = _SPECIALS[:-1]
@@ -267,7 +268,8 @@ def _make_math(content: str, ascii: bool) -> str:
     mended = _mend(content[1:-1] if is_display else content, r"\lbrace ", r"\rbrace ")
     if mended is None:
         return _escape(f"${content}$", ascii)
-    if ascii and not mended.isascii():
+    # TeX's math fonts have no letters beyond ASCII, whatever the encoding of the text.
+    if not mended.isascii():
         mended = encode_math(mended)
     return f"$${mended}$$" if is_display else f"${mended}$"
 

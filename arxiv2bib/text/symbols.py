@@ -1,4 +1,4 @@
-r"""Characters beyond ASCII as LaTeX: ``é`` is ``{\'e}``, ``π`` is ``\ensuremath{\pi}``."""
+r"""Characters beyond ASCII as LaTeX: ``é`` is ``{\'e}``, ``π`` is ``$\pi$``."""
 
 import re
 import unicodedata
@@ -56,7 +56,7 @@ def encode_text(text: str) -> str:
 
 def encode_command(raw: str) -> str:
     """Return *raw* TeX with its characters beyond ASCII as LaTeX, each by itself."""
-    return _SINGLE.sub(_encode_found, raw)
+    return _SINGLE.sub(_encode_found_in_command, raw)
 
 
 def encode_math(content: str) -> str:
@@ -66,6 +66,12 @@ def encode_math(content: str) -> str:
 
 def _encode_found(found: re.Match[str]) -> str:
     return _encode(found[0])
+
+
+def _encode_found_in_command(found: re.Match[str]) -> str:
+    # A command may stand in math or take its argument there, where dollars would end it.
+    latex = _encode(found[0])
+    return f"\\ensuremath{{{latex[1:-1]}}}" if latex.startswith("$") else latex
 
 
 def _encode_found_in_math(found: re.Match[str]) -> str:
@@ -82,7 +88,7 @@ def _encode_found_in_math(found: re.Match[str]) -> str:
 def _encode(cluster: str) -> str:
     known = _TEXT.get(cluster)
     if known is not None:
-        return known
+        return _to_dollars(known)
     if "\u0361" in cluster and len(cluster) == 3:
         return f"{{\\t{{{cluster[0]}{cluster[2]}}}}}"
     if cluster in _COMMANDS:
@@ -92,7 +98,13 @@ def _encode(cluster: str) -> str:
         return _stack(base, marks)
     if len(cluster) > 1:
         return "".join(map(_encode, cluster)) if not cluster[0].isascii() else cluster
-    return _load_symbols().get(cluster, cluster)
+    return _to_dollars(_load_symbols().get(cluster, cluster))
+
+
+def _to_dollars(command: str) -> str:
+    r"""Return ``$x$`` for ``\ensuremath{x}``: importers know the one better than the other."""
+    symbol = _IN_MATH.fullmatch(command)
+    return f"${symbol[1]}$" if symbol is not None else command
 
 
 def _stack(base: str, marks: str) -> str:
