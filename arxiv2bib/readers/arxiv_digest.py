@@ -86,7 +86,7 @@ def _report_stray_text(block: Block, source: str, report: Report) -> None:
     report.add(
         Diagnostic(
             Code.READ_STRAY_TEXT,
-            Severity.INFO,
+            Severity.WARNING if "- **" in words else Severity.INFO,  # lines of a record, as it seems
             "text that belongs to no record",
             source=source,
             line=block.line + block.raw.partition(words)[0].count("\n"),

@@ -26,9 +26,9 @@ _SURVEY: Final = bytes(
     for code in range(256)
 )
 
-# In OT1, LaTeX's default encoding, a bare "<" prints an inverted exclamation mark and "|" a dash. Math is right in every
-# encoding, and all importers read it; \textbar is lost in pandoc, \textless in pylatexenc, \ensuremath in citation-js,
-# bibutils and the parser of Better BibTeX.
+# In OT1, LaTeX's default encoding, a bare "<" prints an inverted exclamation mark and "|" a dash. Math is right in
+# every encoding, and all importers read it; \textbar is lost in pandoc, \textless in pylatexenc, \ensuremath in
+# citation-js, bibutils and the parser of Better BibTeX.
 _SPECIALS: Final = (
     ("%", r"\%"),
     ("&", r"\&"),

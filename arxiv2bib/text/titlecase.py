@@ -24,6 +24,29 @@ _DASHES: Final = frozenset("- -- --- – —".split())
 _NAME_PREFIXES: Final = frozenset(
     "anti co inter intra near neo non pan post pre pro pseudo quasi sub super trans un".split()
 )
+# Words that are written with a capital wherever they stand, and that Title Case cannot tell from others: scientists
+# whose names methods bear, languages, peoples, countries, cities and a few systems; put together by hand.
+_PROPER_NAMES: Final = frozenset(
+    "Alzheimer Banach Bayes Bayesian Bernoulli Boltzmann Bose Bragg Braille Bregman Canny Cauchy Chebyshev Coulomb "
+    "Darwin Delaunay Dirac Dirichlet Doppler Einstein Euclidean Faraday Fermi Feynman Fisher Fourier Frobenius "
+    "Fréchet Gabor Galois Gauss Gaussian Gibbs Grassmann Grassmannian Haar Hamilton Hamiltonian Hamming Hausdorff "
+    "Hawking Hebbian Heisenberg Hessian Higgs Hilbert Hopfield Hough Hubble Huntington Jacobian Jensen Kalman "
+    "Kolmogorov Krylov Kullback Lagrange Lagrangian Lambertian Lanczos Langevin Laplace Laplacian Leibler Lipschitz "
+    "Lorentz Lorentzian Lyapunov Mahalanobis Markov Markovian Maxwell Mercator Minkowski Monte Carlo Moreau Möbius "
+    "Nash Navier Nesterov Newton Newtonian Noether Pareto Parkinson Planck Poincaré Poisson Radon Raman Rayleigh "
+    "Riemann Riemannian Schrödinger Shannon Sobel Sobolev Stiefel Stokes Taylor Tikhonov Turing Voronoi Wasserstein "
+    "Weyl Zernike African American Amharic Arabic Asian Australian Austrian Bangla Belgian Bengali Brazilian British "
+    "Bulgarian Canadian Cantonese Chinese Croatian Czech Danish Dutch Egyptian English Ethiopian European Farsi "
+    "Finnish French German Greek Gujarati Hebrew Hindi Hungarian Icelandic Indian Indonesian Iranian Irish Israeli "
+    "Italian Japanese Kannada Korean Latin Malay Malayalam Mandarin Marathi Mexican Nepali Norwegian Pakistani "
+    "Persian Portuguese Punjabi Romanian Russian Sanskrit Scottish Serbian Spanish Swahili Swedish Swiss Tamil Telugu "
+    "Thai Turkish Ukrainian Urdu Vietnamese Welsh Africa America Antarctic Antarctica Arctic Asia Australia Austria "
+    "Bangladesh Beijing Berkeley Berlin Brazil Britain California Cambridge Canada China Denmark Egypt England "
+    "Ethiopia Europe Finland France Germany India Indonesia Iran Ireland Israel Italy Japan Kenya Korea London Mexico "
+    "Nigeria Norway Oxford Pakistan Paris Poland Princeton Russia Scotland Shanghai Singapore Spain Stanford Sweden "
+    "Switzerland Texas Tokyo Ukraine Vienna Vietnam Wales Zurich Android Flickr Google Kaggle Kinect Landsat Linux "
+    "Python Twitter Wikipedia".split()
+)
 # Characters of a title: a longer one must not fill the cache of words with long words.
 _LONGEST_CACHED: Final = 1000
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
@@ -139,7 +162,7 @@ def _look_at_plain(word: str) -> _Word | None:
     end = at = 0
     for part in parts:
         is_title = part.istitle()
-        if len(part) < 2 or not part.isalpha() or not (is_title or part.islower()):
+        if len(part) < 2 or not part.isalpha() or not (is_title or part.islower()) or part in _PROPER_NAMES:
             return None
         at += len(part) + 1
         if is_title:
@@ -162,6 +185,8 @@ _classify: Final = lru_cache(maxsize=16384)(_find_kind)
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
     text = _POSSESSIVE.sub("", part)
+    if text in _PROPER_NAMES:
+        return True
     if text.islower() or not any(map(str.isupper, text)):
         return False
     if len(text) == 1:
