@@ -35,6 +35,12 @@ _PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_na
 _SEPARATOR: Final = re.compile(
     r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|&|\\and)(?![^\s,;:(\[])"
 )
+_GRADE: Final = re.compile(
+    r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
+    r"|IEEE|ACM",
+    re.IGNORECASE,
+)
+"""What members of societies put behind their names in a journal's author line."""
 
 
 def parse_name(text: str, syntax: str = "natural") -> Name:
@@ -98,7 +104,7 @@ def _split_line(text: str) -> tuple[tuple[str, ...], bool]:
         name = clean_name(shorter)
         is_rest = bool(OTHERS.fullmatch(kept) or OTHERS.fullmatch(name))
         truncated |= is_rest or shorter != kept
-        if is_rest:
+        if is_rest or (names and _GRADE.fullmatch(name)):
             continue
         if names and is_suffix(name, set_off=True):
             names[-1] += f" {name}" if is_suffix(name) else f", {name}"

@@ -130,7 +130,9 @@ _SPECIAL_WORDS: Final = (
     | frozenset({"San", "Santa", "Santo"})
     | frozenset({"AI", "OpenAI", "DeepMind", "ByteDance", "SenseTime", "DeepSeek", "MistralAI"})
 )
-_LIST_WORDS: Final = frozenset({"and", "AND", "et", "et.", "others", "Others", "y", "for", "behalf"})
+_LIST_WORDS: Final = frozenset(
+    {"and", "AND", "et", "et.", "others", "Others", "y", "for", "behalf", "Member", "Fellow", "IEEE", "ACM"}
+)
 # Longer texts are no names; they are parsed, but not remembered, and nobody looks for particles among so many words.
 LONGEST: Final = 200
 _MOST_WORDS: Final = 40

@@ -239,11 +239,11 @@ class _Interpreter:
     def _authors(self, text: str | None) -> tuple[tuple[Name, ...], bool]:
         if text is None:
             return (), False
-        if "(" in text or "[" in text:
-            # Affiliations, as a rule; the names alone go on.
+        if "(" in text or "[" in text or "IEEE" in text:
+            # Affiliations and grades, as a rule; the names alone go on.
             kept = "".join(map(str, parse_authors(text)[0]))
             if len(_LETTER.findall(kept)) < len(_LETTER.findall(text)):
-                self.say(Code.READ_REMOVED_TEXT, "brackets left out of the author line", "Authors", value=text,
+                self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", "Authors", value=text,
                          severity=Severity.INFO)  # fmt: skip
         return parse_authors(text)
 

@@ -476,3 +476,9 @@ def test_outside_table_of_bibtex_lists() -> None:
     for row in read_rows("names/bibtex_and_splitting.jsonl"):
         expected = [text for text in row["expected"] if text != "~"]
         assert len(expected) == len(parse_bibtex_names(row["input"])[0]), row["input"]
+
+
+@pytest.mark.parametrize("grade", ["Senior Member, IEEE", "Fellow, IEEE", "Member", "Student Member, IEEE"])
+def test_grades_of_members_are_no_authors(grade: str) -> None:
+    """What a journal prints behind the names of a society's members is no name."""
+    assert ("Ada Lovelace", "Alan Turing") == split_authors(f"Ada Lovelace, {grade}, Alan Turing")
