@@ -10,7 +10,7 @@ import attrs
 from arxiv2bib._files import Input, Output, expand_inputs, open_source, write_output
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError, UnknownFormatError
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.model.vocabulary import BlockKind
@@ -115,8 +115,8 @@ def convert(
     *from_* and *to* name the formats where they are not to be told from names and content; the others are the arguments
     of :func:`load` and :func:`dump`. Of a directory, the files in a format that can be read are taken, in the order of
     their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
-    others are converted. With *strict*, a failed record or a lost value raises :class:`~arxiv2bib.StrictError` and
-    *target* is not written.
+    others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
+    :class:`~arxiv2bib.StrictError` and *target* is not written.
 
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, and what :func:`load` and :func:`dump` raise.
     """
@@ -127,13 +127,11 @@ def convert(
     items = _read_all(sources, from_, encoding, KeyMaker(keys), report)
     _refuse_to_replace(sources, target)
     pieces = exporter.export(items, report=report)
-    if strict:
-        pieces = (
-            _hold_back(pieces, report)
-            if isinstance(target, str | os.PathLike)
-            else iter(list(_hold_back(pieces, report)))
-        )
     try:
+        if strict:
+            pieces = _hold_back(pieces, report)
+            if not isinstance(target, str | os.PathLike):  # what is in a stream cannot be taken back
+                pieces = iter(list(pieces))
         write_output(target, pieces)
     except BaseException:
         report.records_written = 0
@@ -218,9 +216,13 @@ def _read_all(
         inner = Report(held.append, keep=0)
         try:
             for item in _read(source, name, encoding, inner):
-                made = keyed(item) if isinstance(item, Entry) else item
-                _release(held, made.key if isinstance(made, Entry) else None, report)
-                yield made
+                key = None
+                if isinstance(item, Entry):
+                    key = keyed.find_key(item)
+                    if key != item.key:
+                        give_key(item, key)
+                _release(held, key, report)
+                yield item
             readable += 1
         except UnknownFormatError as error:
             if not was_found:

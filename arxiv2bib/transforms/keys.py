@@ -148,9 +148,13 @@ class KeyMaker:
 
     def __call__(self, entry: Entry) -> Entry:
         """Return *entry* with a key."""
+        return entry.evolve(key=key) if (key := self.find_key(entry)) != entry.key else entry
+
+    def find_key(self, entry: Entry) -> str:
+        """Return the key of *entry*, its own or a new one; from now on it is taken."""
         if entry.key:
             self._used.add(entry.key)
-            return entry
+            return entry.key
         base = _KEY_SAFE.sub("", self._make(entry)) or _KEY_SAFE.sub("", _arxiv(entry)) or "untitled"
         key = base
         while key in self._used:
@@ -158,7 +162,7 @@ class KeyMaker:
             self._next[base] = count + 1
             key = base + _letters(count)
         self._used.add(key)
-        return entry.evolve(key=key)
+        return key
 
 
 def _letters(count: int) -> str:
