@@ -1,0 +1,89 @@
+"""The lines of a BibTeX entry, and what may stand in them."""
+
+import re
+
+from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.formats.bibtex_fields import TypeRow
+from arxiv2bib.model.entry import Entry
+
+# One of these, and biber refuses the whole file. Source: the Unicode Standard, section 23.7 "Noncharacters".
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+NO_CHARACTER = re.compile(f"[{_NONCHARACTERS}]")
+UNSAFE_IN_KEY = re.compile(rf"[\s\x00-\x1f\x7f\"#%'(),={{}}\\~\ud800-\udfff{_NONCHARACTERS}]+")
+# What a URL must not hold, and what BibTeX counts or TeX reads even where text is verbatim; DOIs may hold "<" and ">".
+UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f\x7f{}\\\"<>^`\ud800-\udfff]")
+UNSAFE_IN_VERBATIM = re.compile(r"[\s\x00-\x1f\x7f{}\\\ud800-\udfff]")
+FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*\Z")
+# Some readers count escaped braces, as BibTeX does, and some don't.
+_ESCAPED_BRACE = re.compile(r"\\[{}]")
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+
+
+def percent_encode(match: re.Match[str]) -> str:
+    """Return what *match* found as an address writes it; for :func:`re.sub`."""
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
+
+
+def may_hold_noncharacters(text: str) -> bool:
+    """Whether the UTF-8 of *text* has bytes that each noncharacter has; far cheaper than the search for them."""
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\xbf\xbe" in data or b"\xbf\xbf" in data or b"\xef\xb7" in data
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def is_safe_raw(text: str) -> bool:
+    """Whether *text*, a field of another BibTeX file, can stand in braces as it is."""
+    if "\\" in text and (text.endswith("\\") or not _is_balanced(_ESCAPED_BRACE.sub("", text))):
+        return False
+    return _is_balanced(text) and _NO_TEXT.search(text) is None
+
+
+class _Prefixes(dict[str, str]):
+    """The beginning of a field's line, by its name: ``  title         = ``; made once for each name."""
+
+    def __missing__(self, name: str) -> str:
+        prefix = f"  {name:<13} = {{"
+        self[name] = prefix
+        return prefix
+
+
+PREFIXES = _Prefixes()
+
+
+class FieldLines:
+    """The fields of one BibTeX entry while they are gathered, in the order they are written."""
+
+    __slots__ = ("entry", "lines", "losses", "row")
+
+    def __init__(self, entry: Entry, row: TypeRow, losses: Losses) -> None:
+        self.entry = entry
+        self.row = row
+        self.losses = losses
+        self.lines: list[str] = []
+
+    def add(self, name: str, value: str) -> None:
+        """Add a field, unless there is nothing in it."""
+        if value and not value.isspace():
+            self.lines.append(f"{PREFIXES[name]}{value}}}")
+
+    def has(self, name: str) -> bool:
+        """Whether a field of that name, in any case, is there."""
+        wanted = name.casefold()
+        return any(line[2:].partition(" ")[0].casefold() == wanted for line in self.lines)
+
+    def add_once(self, name: str, value: str, path: str, original: object) -> None:
+        """Add a field unless another value has taken its name: that is a loss."""
+        if self.has(name):
+            self.losses.drop(self.entry, path, original)
+        else:
+            self.add(name, value)
