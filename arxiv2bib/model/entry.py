@@ -168,8 +168,5 @@ _STORES = tuple(_STORE_OF.values())
 
 
 def give_key(entry: Entry, key: str) -> None:
-    """Give *entry* its key in place: only for one that was just read and that nobody else has seen.
-
-    A copy instead costs a twelfth of a conversion.
-    """
+    """Give *entry* its key in place, which is cheaper than a copy: only for one that nobody else has seen yet."""
     _STORE_OF["key"](entry, key)

@@ -21,6 +21,7 @@ from arxiv2bib.model.records import Block, Field, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
 _ABSENT = "None"
@@ -33,7 +34,9 @@ _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
 # Control characters carry no text; the line ends and tabs among them are white space.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
 _LINK = re.compile(r"\((https?://[^\s()]+)\)")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W_]")
+# What joins names or says that there are more of them is told in other ways.
+_JOINING = re.compile(r"\b(?:and|et\.? ?al|others|y)\b", re.I)
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9f]")
 
 
@@ -239,13 +242,14 @@ class _Interpreter:
     def _authors(self, text: str | None) -> tuple[tuple[Name, ...], bool]:
         if text is None:
             return (), False
-        if "(" in text or "[" in text or "IEEE" in text:
-            # Affiliations and grades, as a rule; the names alone go on.
-            kept = "".join(map(str, parse_authors(text)[0]))
-            if len(_LETTER.findall(kept)) < len(_LETTER.findall(text)):
-                self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", "Authors", value=text,
-                         severity=Severity.INFO)  # fmt: skip
-        return parse_authors(text)
+        names, truncated = parse_authors(text)
+        # A line that is names and commas alone is split as it stands; from others something may have been left out.
+        if split_authors(text) != tuple(text.split(", ")) and _count_letters(text) > _count_letters(
+            " ".join(map(str, names))
+        ):
+            self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", "Authors", value=text,
+                     severity=Severity.INFO)  # fmt: skip
+        return names, truncated
 
     def _day(self, name: str, text: str | None) -> Date | None:
         if text is None:
@@ -308,6 +312,11 @@ _PATHS = {
 def _collapse(text: str | None) -> str | None:
     """Return *text* in one line, runs of white space as one space."""
     return " ".join(text.split()) if text is not None else None
+
+
+def _count_letters(text: str) -> int:
+    """Return how many letters and digits *text* has, without those of the words that join names."""
+    return len(_LETTER.findall(_JOINING.sub(" ", decode_accents(text))))
 
 
 def _is_derivable(links: str, arxiv_id: ArxivId | None, version: int | None) -> bool:

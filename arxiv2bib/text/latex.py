@@ -268,7 +268,7 @@ def _make_math(content: str, ascii: bool) -> str:
     mended = _mend(content[1:-1] if is_display else content, r"\lbrace ", r"\rbrace ")
     if mended is None:
         return _escape(f"${content}$", ascii)
-    # TeX's math fonts have no letters beyond ASCII, whatever the encoding of the text.
+    # The math fonts of classic TeX have no letters beyond ASCII, whatever the encoding of the text.
     if not mended.isascii():
         mended = encode_math(mended)
     return f"$${mended}$$" if is_display else f"${mended}$"

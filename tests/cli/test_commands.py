@@ -57,6 +57,15 @@ def test_completion_completes() -> None:
     assert ["plain,completion", "plain,convert"] == sorted(result.stdout.split())
 
 
+def test_completion_offers_formats() -> None:
+    """Behind ``--to`` the formats that can be written are offered, behind ``--from`` those that can be read."""
+    for option, expected in (("--to", ["plain,biblatex", "plain,bibtex"]), ("--from", [])):
+        result = CliRunner().invoke(cli, [], prog_name="arxiv2bib", env={
+            "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib convert {option} b", "COMP_CWORD": "3"
+        })  # fmt: skip
+        assert expected == sorted(result.stdout.split())
+
+
 @pytest.mark.parametrize(
     "word", ["1001.1001", "hep-th/9901001v2", "arXiv:2111.03216", "https://arxiv.org/abs/2111.03216"]
 )

@@ -224,6 +224,30 @@ def test_a_list_of_authors_that_goes_on() -> None:
     assert ((Name(family="Varol", given="Gül"),), (NameRole.AUTHOR,)) == (entry.author, entry.truncated)
 
 
+@pytest.mark.parametrize(
+    "authors", ["Gül Varol1, Ada Lovelace", "Gül Varol, Member, Ada Lovelace", "Gül Varol, Fellow, IEEE, Ada Lovelace"]
+)
+def test_whatever_is_left_out_of_the_authors_is_told(authors: str) -> None:
+    """Digits of affiliations and grades of members are no names either, and the line is told as it stood."""
+    text = change("Authors", authors)
+    assert ["Gül Varol", "Ada Lovelace"] == list(map(str, read_one(text).author))
+    assert [("read/removed-text", 9, "author", authors)] == say(text)
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "Gül Varol and Ada Lovelace",
+        "Gül Varol, and Ada Lovelace*",
+        'G{\\"u}l Varol, Ada Lovelace',
+        "Gül Varol, A. Li, Jr.",
+    ],
+)
+def test_nothing_is_told_where_only_marks_are_left_out(authors: str) -> None:
+    """Joining words, marks, TeX and commas before a suffix take nothing from the names."""
+    assert [] == say(change("Authors", authors))
+
+
 def test_affiliations_left_out_of_the_authors_are_told() -> None:
     """Words in brackets behind a name are no name: they are left out, and the line is told as it stood."""
     text = change("Authors", "Gül Varol (Some University), Ada Lovelace")
