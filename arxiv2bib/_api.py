@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import cast
 
@@ -12,9 +14,9 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError, UnknownFormatError
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.library import Library
-from arxiv2bib.model.records import Block, Source
+from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Reader
+from arxiv2bib.protocols import Exporter, KeyFinder, Reader
 from arxiv2bib.registry import get_exporter, get_reader, guess_reader, guess_target, reader_formats
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
@@ -35,7 +37,9 @@ def load(
     no format that can be read, :class:`~arxiv2bib.SourceDecodeError` if it is not in *encoding*.
     """
     report = report if report is not None else Report()
-    return Library(_read(source, format, encoding, report), report=report)
+    styles: list[Style] = []
+    items = tuple(_read(source, format, encoding, report, styles))
+    return Library(items, report=report, style=styles[0])
 
 
 def loads(text: str, format: str | None = None, *, report: Report | None = None) -> Library:
@@ -44,7 +48,8 @@ def loads(text: str, format: str | None = None, *, report: Report | None = None)
         raise InvalidValueError(f"loads takes text, not {type(text).__name__}; load takes a path or an open file")
     report = report if report is not None else Report()
     source = Source("<text>", text=text.removeprefix("\ufeff"))
-    return Library(_find_reader(source, format).read(source, report=report), report=report)
+    reader = _find_reader(source, format)
+    return Library(reader.read(source, report=report), report=report, style=_style_of(source, reader))
 
 
 def iter_entries(
@@ -70,8 +75,10 @@ def dumps(
     """Return *entries* as a text in *format*.
 
     Entries without a key get one made by the pattern *keys* (see :func:`~arxiv2bib.assign_keys`). *options* are the
-    exporter's: ``letters="latex"`` or ``"utf8"`` for BibTeX and BibLaTeX. What the format has no place for goes to
-    *report*, or to the library's own.
+    exporter's: ``letters="latex"`` or ``"utf8"`` for BibTeX and BibLaTeX; ``preserve=False`` writes entries that were
+    read from *format* anew, which else stand as they were read, edited fields apart; ``carry=True`` carries what the
+    format has no place for under a marker, from which it is restored, ``carry=False`` does not (None, the default:
+    entries read from BibTeX, RIS or CSL-JSON do). What is not in the output goes to *report*, or to the library's own.
 
     Raises :class:`~arxiv2bib.UnknownFormatError` for a format that cannot be written,
     :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have.
@@ -88,14 +95,18 @@ def dump(
     report: Report | None = None,
     **options: object,
 ) -> None:
-    """Write *entries* to *target*, a path or an open file (text or binary), in UTF-8.
+    """Write *entries* to *target*, a path or an open file (text or binary).
 
-    *format* is told from the name if it is not given. A file appears whole or not at all. Otherwise as :func:`dumps`.
+    *format* is told from the name if it is not given. A file appears whole or not at all. It is in UTF-8; a library
+    that was read from the same format is written in the encoding and with the line ends that its file had, unless
+    ``preserve=False``. Otherwise as :func:`dumps`.
 
     Raises :class:`~arxiv2bib.ExportError` if *target* cannot be written, and what :func:`dumps` raises.
     """
     name = format if format is not None else _guess_target(target)
-    write_output(target, _render(entries, name, keys, report, options))
+    exporter = get_exporter(name, **options)
+    style = entries.style if isinstance(entries, Library) else None
+    write_output(target, _render(entries, name, keys, report, options), _choose_style(style, exporter))
 
 
 def convert(
@@ -123,16 +134,21 @@ def convert(
     report = report if report is not None else Report()
     is_one = isinstance(source, str | os.PathLike) or hasattr(source, "read")
     sources = cast("Sequence[Input]", [source] if is_one else source)
+    is_one = len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
     exporter = get_exporter(to if to is not None else _guess_target(target), **options)
-    items = _read_all(sources, from_, encoding, KeyMaker(keys), report)
+    styles: list[Style] = []
+    items = _read_all(sources, from_, encoding, KeyMaker(keys), exporter, report, styles)
     _refuse_to_replace(sources, target)
     pieces = exporter.export(items, report=report)
     try:
+        first = next(pieces, "")  # with it the first source is open, and its style is known
+        style = _choose_style(styles[0] if styles and is_one else None, exporter)
+        pieces = chain((first,), pieces)
         if strict:
             pieces = _hold_back(pieces, report)
             if not isinstance(target, str | os.PathLike):  # what is in a stream cannot be taken back
                 pieces = iter(list(pieces))
-        write_output(target, pieces)
+        write_output(target, pieces, style)
     except BaseException:
         report.records_written = 0
         raise
@@ -170,11 +186,18 @@ def _render(
             raise InvalidValueError(f"not an entry: {type(item).__name__}; a bibliography holds entries and blocks")
     exporter = get_exporter(name, **options)
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
-    return exporter.export(_with_keys(items, keyed), report=report)
+    return exporter.export(tuple(_with_keys(items, keyed, exporter)), report=report)
 
 
-def _with_keys(items: Iterable[Item], keyed: KeyMaker) -> Iterator[Item]:
-    return (keyed(item) if isinstance(item, Entry) else item for item in items)
+def _with_keys(items: Iterable[Item], keyed: KeyMaker, exporter: Exporter) -> Iterator[Item]:
+    return (keyed(item) if isinstance(item, Entry) and not _is_kept(item, exporter) else item for item in items)
+
+
+def _is_kept(entry: Entry, exporter: Exporter) -> bool:
+    """Whether *entry* is written back into the text that it was read from: if that has no key, it needs none."""
+    origin = entry.origin
+    is_same = origin is not None and origin.values is not None and origin.record.format == exporter.format.name
+    return is_same and bool(getattr(exporter, "preserve", False))
 
 
 def _guess_target(target: Output) -> str:
@@ -188,15 +211,41 @@ def _find_reader(source: Source, name: str | None) -> Reader:
     if name is not None:
         return get_reader(name)
     head = next(source.chunks(_HEAD))
-    if not head.strip() and not source.read().strip():
-        raise UnknownFormatError(f"{source.name} is empty")
-    return guess_reader(source.name, head)
+    try:
+        return guess_reader(source.name, head)
+    except UnknownFormatError:
+        if not head.strip() and not source.read().strip():
+            raise UnknownFormatError(f"{source.name} is empty") from None
+        raise
 
 
-def _read(source: Input, name: str | None, encoding: str | None, report: Report) -> Iterator[Item]:
+def _style_of(source: Source, reader: Reader) -> Style:
+    newline = "\n" if reader.format.is_verbatim else source.newline
+    return Style(format=reader.format.name, encoding=source.encoding, bom=source.bom, newline=newline)
+
+
+def _choose_style(style: Style | None, exporter: Exporter) -> Style | None:
+    """Return the style to write in, or None for our own: UTF-8 without a mark, line feeds."""
+    preserves = getattr(exporter, "preserve", False)
+    return style if style is not None and preserves and style.format == exporter.format.name else None
+
+
+def _read(
+    source: Input,
+    name: str | None,
+    encoding: str | None,
+    report: Report,
+    styles: list[Style] | None = None,
+    keyed: KeyMaker | None = None,
+) -> Iterator[Item]:
+    """Yield the items of *source*; how it is written goes to *styles*, and *keyed* is told of the keys it has."""
     with open_source(source, encoding=encoding, report=report) as opened:
         reader = _find_reader(opened, name)
-        has_found = False
+        if styles is not None:
+            styles.append(_style_of(opened, reader))
+        if keyed is not None and isinstance(reader, KeyFinder):
+            keyed.reserve(reader.find_keys(opened))
+        has_found = reader.format.is_verbatim
         for item in reader.read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
@@ -205,19 +254,28 @@ def _read(source: Input, name: str | None, encoding: str | None, report: Report)
 
 
 def _read_all(
-    sources: Sequence[Input], name: str | None, encoding: str | None, keyed: KeyMaker, report: Report
+    sources: Sequence[Input],
+    name: str | None,
+    encoding: str | None,
+    keyed: KeyMaker,
+    exporter: Exporter,
+    report: Report,
+    styles: list[Style],
 ) -> Generator[Item, None, None]:
     """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
     suffixes = frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
     failures: list[ReadError] = []
     readable = 0
-    for source, was_found in expand_inputs(sources, suffixes):
+    inputs = list(expand_inputs(sources, suffixes))
+    for source, _ in inputs[1:]:
+        _reserve_keys(source, name, encoding, keyed)
+    for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for item in _read(source, name, encoding, inner):
-                key = None
-                if isinstance(item, Entry):
+            for item in _read(source, name, encoding, inner, styles, keyed):
+                key = item.key if isinstance(item, Entry) else None
+                if isinstance(item, Entry) and not _is_kept(item, exporter):
                     key = keyed.find_key(item)
                     if key != item.key:
                         give_key(item, key)
@@ -242,6 +300,15 @@ def _read_all(
         raise ReadError(
             f"none of the inputs can be read: {names}" if failures else f"no file that can be read in {names}"
         )
+
+
+def _reserve_keys(source: Input, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
+    """Tell *keyed* of the keys in a file that is read later; one that cannot be read is reported then."""
+    if isinstance(source, str | os.PathLike) and Path(source).is_file():
+        with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
+            reader = _find_reader(opened, name)
+            if isinstance(reader, KeyFinder):
+                keyed.reserve(reader.find_keys(opened))
 
 
 def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:

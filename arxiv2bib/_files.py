@@ -12,8 +12,8 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
-from arxiv2bib.model.records import Source
-from arxiv2bib.text.encoding import Guess, guess_encoding, is_binary
+from arxiv2bib.model.records import Source, Style
+from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_binary
 
 Input = str | os.PathLike[str] | IO[str] | IO[bytes]
 Output = str | os.PathLike[str] | IO[str] | IO[bytes]
@@ -171,16 +171,17 @@ def expand_inputs(inputs: Iterable[Input], suffixes: frozenset[str]) -> Iterator
             yield target, False
 
 
-def write_output(target: Output, pieces: Iterable[str]) -> None:
-    """Write *pieces* to *target* in UTF-8; a file appears whole, or stays as it was if anything raises.
+def write_output(target: Output, pieces: Iterable[str], style: Style | None = None) -> None:
+    """Write *pieces* to *target*; a file appears whole, or stays as it was if anything raises.
 
-    Raises :class:`~arxiv2bib.ExportError` if it cannot be written.
+    *style* has the encoding, the mark and the line ends; without it, UTF-8 and the line ends of *pieces*.
+    Raises :class:`~arxiv2bib.ExportError` if it cannot be written, or not in that encoding.
     """
     if not isinstance(target, str | os.PathLike):
         if not hasattr(target, "write"):
             raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
         try:
-            _write_stream(target, pieces)
+            _write_stream(target, pieces, style)
         except BrokenPipeError:
             raise
         except (OSError, UnicodeEncodeError) as error:
@@ -193,25 +194,25 @@ def write_output(target: Output, pieces: Iterable[str]) -> None:
             raise ExportError(f"cannot write {target}: it is a directory")
         if path.exists() and not path.is_file():
             with path.open("wb") as device:
-                _write_stream(device, pieces)
+                _write_stream(device, pieces, style)
             return
         if path.exists() and not os.access(path, os.W_OK):  # a rename would replace it all the same
             raise ExportError(f"cannot write {target}: it is write-protected")
-        _write_whole(Path(os.path.realpath(path)), pieces)
+        _write_whole(Path(os.path.realpath(path)), pieces, style)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise ExportError(f"cannot write {os.fspath(target)}: {error.strerror or error}") from error
 
 
-def _write_whole(path: Path, pieces: Iterable[str]) -> None:
+def _write_whole(path: Path, pieces: Iterable[str], style: Style | None) -> None:
     mode = path.stat().st_mode & 0o7777 if path.exists() else None
     # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
     draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with open(descriptor, "wb", buffering=_CHUNK) as file:  # noqa: PTH123 (a descriptor)
-            _write_stream(file, pieces)
+            _write_stream(file, pieces, style)
         if mode is not None:
             draft.chmod(mode)
         draft.replace(path)
@@ -221,11 +222,36 @@ def _write_whole(path: Path, pieces: Iterable[str]) -> None:
         raise
 
 
-def _write_stream(stream: IO[Any], pieces: Iterable[str]) -> None:  # Any: str or bytes, told here
+def _write_stream(stream: IO[Any], pieces: Iterable[str], style: Style | None) -> None:  # Any: str or bytes, told here
     if hasattr(stream, "encoding"):
         for piece in pieces:
-            stream.write(piece if piece.isascii() else piece.encode("utf-8", "replace").decode())
-    else:
+            stream.write(piece if piece.isascii() else _encode_utf8(piece).decode())
+    elif style is None:
         for piece in pieces:
-            stream.write(piece.encode("utf-8", "replace"))
+            stream.write(_encode_utf8(piece))
+    else:
+        stream.write(style.bom)
+        for piece in pieces:
+            stream.write(_encode(piece, style))
     stream.flush()
+
+
+def _encode_utf8(piece: str) -> bytes:
+    """Return *piece* in UTF-8; single bytes that were no text when they were read are read as cp1252."""
+    try:
+        return piece.encode()
+    except UnicodeEncodeError:
+        return decode_bad_bytes(piece).encode("utf-8", "replace")
+
+
+def _encode(piece: str, style: Style) -> bytes:
+    if style.newline != "\n":
+        piece = piece.replace("\n", style.newline)
+    try:
+        return piece.encode(style.encoding, "surrogateescape")
+    except UnicodeEncodeError as error:
+        character = error.object[error.start : error.end]
+        raise ExportError(
+            f"{character!r} cannot be written in {style.encoding}, the encoding of the input; "
+            "write anew, in UTF-8, without preserving"
+        ) from error

@@ -36,6 +36,10 @@ class Code(StrEnum):
     READ_INVALID_VALUE = "read/invalid-value"
     READ_REMOVED_TEXT = "read/removed-text"
     READ_DUPLICATE_RECORD = "read/duplicate-record"
+    READ_DUPLICATE_KEY = "read/duplicate-key"
+    READ_UNDEFINED_MACRO = "read/undefined-macro"
+    READ_MISSING_PARENT = "read/missing-parent"
+    READ_NOT_RESTORED = "read/not-restored"
     READ_STRAY_TEXT = "read/stray-text"
     READ_SKIPPED_FILE = "read/skipped-file"
     READ_UNREADABLE_FILE = "read/unreadable-file"
@@ -46,6 +50,7 @@ class Code(StrEnum):
     TEXT_CONTROL_CHARACTER = "text/control-character"
     EXPORT_FIELD_DROPPED = "export/field-dropped"
     EXPORT_VALUE_CHANGED = "export/value-changed"
+    EXPORT_BLOCK_DROPPED = "export/block-dropped"
     MERGE_CONFLICT = "merge/conflict"
 
 

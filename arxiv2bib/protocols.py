@@ -1,7 +1,7 @@
 """What a reader and an exporter must offer."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 import attrs
 
@@ -14,13 +14,15 @@ from arxiv2bib.model.records import Block, Source
 class Format:
     """A file format: its name on the command line, what it is, and how its files are called.
 
-    ``suffixes`` are in lower case with the dot; the first is the one to write.
+    ``suffixes`` are in lower case with the dot; the first is the one to write. With ``is_verbatim`` any text is a file
+    of the format, an empty one too, and is written back character for character, line ends and all.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    is_verbatim: bool = False
 
 
 class Reader(Protocol):
@@ -37,6 +39,15 @@ class Reader(Protocol):
 
         Never raises because of what the source contains.
         """
+        ...
+
+
+@runtime_checkable
+class KeyFinder(Protocol):
+    """A reader of a format whose records have citation keys."""
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield the citation keys in *source*, from one quick look at its text: some may be none, none is missing."""
         ...
 
 

@@ -9,6 +9,10 @@ from arxiv2bib.protocols import Exporter, Format, Reader
 
 READERS: dict[str, str] = {
     "arxiv-digest": "arxiv2bib.readers.arxiv_digest:ArxivDigestReader",
+    "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
+    "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
+    "ris": "arxiv2bib.readers.ris:RisReader",
+    "csl-json": "arxiv2bib.readers.csl_json:CslJsonReader",
 }
 EXPORTERS: dict[str, str] = {
     "bibtex": "arxiv2bib.exporters.bibtex:BibtexExporter",
@@ -88,5 +92,8 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
     readers = sorted(map(get_reader, READERS), key=lambda reader: suffix not in reader.format.suffixes)
     for reader in readers:
         if reader.sniff(head):
+            return reader
+    for reader in readers:  # nothing in it says otherwise
+        if reader.format.is_verbatim and suffix in reader.format.suffixes:
             return reader
     raise UnknownFormatError(f"{path} is in no format that can be read; these can: {', '.join(READERS)}")

@@ -72,9 +72,9 @@ def test_options(expected: str, name: str) -> None:
 
 def test_an_unknown_option() -> None:
     """An option that the exporter does not have is an error that lists those it has."""
-    with pytest.raises(InvalidValueError, match="ris has no option 'letters'; it has: none"):
+    with pytest.raises(InvalidValueError, match="ris has no option 'letters'; it has: carry, preserve"):
         get_exporter("ris", letters="utf8")
-    with pytest.raises(InvalidValueError, match="bibtex has no option 'foo'; it has: letters"):
+    with pytest.raises(InvalidValueError, match="bibtex has no option 'foo'; it has: letters, carry, preserve"):
         get_exporter("bibtex", foo=1)
 
 
@@ -114,8 +114,24 @@ def test_the_source_is_told_by_its_content(name: str) -> None:
     assert "arxiv-digest" == guess_reader(name, HEADING).format.name
 
 
-@pytest.mark.parametrize(("name", "head"), [("x.md", "# Readme"), ("x.md", ""), ("x.bib", "@misc{x}")])
+@pytest.mark.parametrize(("name", "head"), [("x.md", "# Readme"), ("x.md", ""), ("x.txt", "Dear reader")])
 def test_a_source_that_nobody_reads(name: str, head: str) -> None:
     """Content decides: a file with the suffix of digests that does not look like one is none."""
     with pytest.raises(UnknownFormatError, match=f"{name} is in no format that can be read; these can: arxiv-digest"):
         guess_reader(name, head)
+
+
+@pytest.mark.parametrize(
+    ("expected", "name", "head"),
+    [
+        ("bibtex", "x.bib", "@misc{x}"),
+        ("bibtex", "x.txt", "% mine\n@article{x, title = {A}}"),
+        ("bibtex", "x.bib", "nothing but words"),
+        ("bibtex", "x.bib", ""),
+        ("ris", "x", "TY  - JOUR\nER  - \n"),
+        ("csl-json", "x", '[{"id": "a", "type": "book"}]'),
+    ],
+)
+def test_the_bibliography_formats_are_told(expected: str, name: str, head: str) -> None:
+    """Content decides; a file called like BibTeX may hold anything, or nothing yet."""
+    assert expected == guess_reader(name, head).format.name

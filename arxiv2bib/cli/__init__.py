@@ -69,7 +69,7 @@ def _is_arxiv_id(word: str) -> bool:
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Turn arXiv papers into BibTeX, BibLaTeX, RIS and CSL-JSON.
+    """Turn arXiv papers and bibliographies into BibTeX, RIS and CSL-JSON.
 
     \b
     arxiv2bib convert digest.md -o papers.bib

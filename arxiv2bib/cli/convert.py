@@ -93,6 +93,17 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     type=click.Choice(["latex", "utf8"]),
     help="Letters outside ASCII in BibTeX and BibLaTeX: as LaTeX commands (default of BibTeX), or UTF-8 (of BibLaTeX).",
 )
+@click.option(
+    "--carry/--no-carry",
+    default=None,
+    help="Carry what the output's format has no place for under a marker, to be restored when it is read again, or "
+    "report it (default: carry from BibTeX, RIS and CSL-JSON, report from arXiv's formats).",
+)
+@click.option(
+    "--preserve/--no-preserve",
+    default=None,
+    help="Write records back as they were read, or anew, where input and output are of one format (default: preserve).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -108,13 +119,15 @@ def convert(
     strict: bool,
     keys: str,
     letters: str | None,
+    carry: bool | None,
+    preserve: bool | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Convert INPUTs to one bibliography.
 
     An INPUT is a file, a directory (the files below it that are called like a format that can be read,
-    as digest.md is) or - for standard input.
+    as digest.md and refs.bib are) or - for standard input; several may be of different formats.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
     Exit status: 0 all well, 1 some records failed and the rest is written (or a strict run wrote nothing),
@@ -132,7 +145,8 @@ def convert(
     to_stdout = output is None or output == "-"
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = _Messages(threshold, None if verbose else _SHOWN)
-    options = {} if letters is None else {"letters": letters}
+    chosen = {"letters": letters, "carry": carry, "preserve": preserve}
+    options = {name: value for name, value in chosen.items() if value is not None}
     if report_file is not None and any(
         _is_same_file(report_file, name) for name in (*inputs, output) if name is not None
     ):

@@ -1,10 +1,11 @@
 """The lines of a BibTeX entry, and what may stand in them."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_fields import TypeRow
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, Extra
 
 # One of these, and biber refuses the whole file. Source: the Unicode Standard, section 23.7 "Noncharacters".
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -15,14 +16,19 @@ UNSAFE_IN_KEY = re.compile(rf"[\s\x00-\x1f\x7f\"#%'(),={{}}\\~\ud800-\udfff{_NON
 # What a URL must not hold, and what BibTeX counts or TeX reads even where text is verbatim; DOIs may hold "<" and ">".
 UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f\x7f{}\\\"<>^`\ud800-\udfff]")
 UNSAFE_IN_VERBATIM = re.compile(r"[\s\x00-\x1f\x7f{}\\\ud800-\udfff]")
+_SAFE_ADDRESS = re.compile(r"[A-Za-z0-9:/._()?=&-]*+\Z")
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*\Z")
 # Some readers count escaped braces, as BibTeX does, and some don't.
 _ESCAPED_BRACE = re.compile(r"\\[{}]")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 
 
-def percent_encode(match: re.Match[str]) -> str:
-    """Return what *match* found as an address writes it; for :func:`re.sub`."""
+def encode_address(text: str, unsafe: re.Pattern[str]) -> str:
+    """Return *text*, a URL or an identifier, with what is *unsafe* in it percent-encoded."""
+    return text if _SAFE_ADDRESS.match(text) is not None else unsafe.sub(_percent_encode, text)
+
+
+def _percent_encode(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
 
 
@@ -63,13 +69,16 @@ PREFIXES = _Prefixes()
 class FieldLines:
     """The fields of one BibTeX entry while they are gathered, in the order they are written."""
 
-    __slots__ = ("entry", "lines", "losses", "row")
+    __slots__ = ("entry", "has_parents", "keeps_spelling", "kind", "lines", "losses", "row", "stale")
 
-    def __init__(self, entry: Entry, row: TypeRow, losses: Losses) -> None:
+    def __init__(self, entry: Entry, row: TypeRow, kind: str, losses: Losses) -> None:
         self.entry = entry
+        self.kind = kind
         self.row = row
         self.losses = losses
         self.lines: list[str] = []
+        self.stale: list[Extra] = []
+        self.has_parents = self.keeps_spelling = True
 
     def add(self, name: str, value: str) -> None:
         """Add a field, unless there is nothing in it."""
@@ -87,3 +96,21 @@ class FieldLines:
             self.losses.drop(self.entry, path, original)
         else:
             self.add(name, value)
+
+    def replace(self, names: Collection[str], lines: Sequence[tuple[str, str]]) -> None:
+        """Put *lines*, names and values, in the place of the first field that has one of *names*, and take all out."""
+        places = [at for at, line in enumerate(self.lines) if name_of(line).lower() in names]
+        for at in reversed(places):
+            del self.lines[at]
+        at = places[0] if places else len(self.lines)
+        self.lines[at:at] = [f"{PREFIXES[name]}{value}}}" for name, value in lines]
+
+
+def name_of(line: str) -> str:
+    """Return the name of the field that *line* is."""
+    return line[2:].partition(" ")[0]
+
+
+def value_of(line: str) -> str:
+    """Return the value of the field that *line* is, with its delimiters."""
+    return line.partition("= ")[2]

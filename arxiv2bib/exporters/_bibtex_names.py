@@ -7,6 +7,10 @@ from arxiv2bib.text.latex import escape_latex
 
 # "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
 _PLAIN = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
+# A whole line of such names, the given ones capitalised too and none of the words an "And".
+_WORD = r"(?!A[Nn][Dd]\b)[A-Z][A-Za-z'.-]*+"
+_PERSON = rf"{_WORD}(?: {_WORD})*+, {_WORD}(?: {_WORD})*+"
+_PLAIN_LINE = re.compile(rf"{_PERSON}(?: and {_PERSON})*+\Z")
 _AND = re.compile(r"\band\b", re.I)
 _BLANK = re.compile(r"[\s~]")
 
@@ -18,10 +22,26 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
 
     Source: btxdoc, section 4 "Helpful Hints", item 18; Markey, "Tame the BeaST", section 11.
     """
+    if not truncated and (line := _render_plain(names)) is not None:
+        return line
     rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
     if truncated and rendered:
         rendered.append("others")
     return " and ".join(rendered)
+
+
+def _render_plain(names: tuple[Name, ...]) -> str | None:
+    """Return the value for *names* if all of them are plain, as most lines are: a look at the whole line is faster."""
+    persons = [
+        f"{name.family}, {name.given}"
+        for name in names
+        if name.given
+        and name.family
+        and not (name.literal or name.non_dropping_particle or name.dropping_particle or name.suffix)
+    ]
+    line = " and ".join(persons)
+    # The commas are counted in case that one of the parts looks like two names.
+    return line if line.count(", ") == len(names) and _PLAIN_LINE.match(line) is not None else None
 
 
 def _render_name(name: Name, ascii: bool) -> str:

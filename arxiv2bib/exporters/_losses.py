@@ -6,9 +6,14 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.model.entry import ArxivVersion, Contributor, Entry, Extra, Related
+from arxiv2bib.model.records import Block
+from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
 _BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions"})
+
+# A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
+_SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
 
 
 def value_text(value: object) -> str:
@@ -44,6 +49,22 @@ class Losses:
         """Say that *value* is in the output only as *written*."""
         message = f"{path} is written as {written!r} in {self.format}"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
+    def drop_block(self, block: Block) -> None:
+        """Say that *block* is not in the output, unless nothing is lost with it: blank text, a heading, a macro."""
+        if block.kind in _SAYS_NOTHING or not block.raw.strip():
+            return
+        self.report.add(
+            Diagnostic(
+                Code.EXPORT_BLOCK_DROPPED,
+                Severity.INFO,
+                f"a {block.kind} block has no place in {self.format}",
+                source=block.source,
+                line=block.line,
+                key=block.key,
+                value=block.raw.strip(),
+            )
+        )
 
     def drop_extras(self, entry: Entry) -> None:
         """Say that the fields which the model does not know are not in the output."""

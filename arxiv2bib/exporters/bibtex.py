@@ -1,8 +1,9 @@
 """The exporters of BibTeX and BibLaTeX."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
@@ -11,21 +12,21 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._bibtex_lines import (
     FIELD_NAME,
-    NO_CHARACTER,
     PREFIXES,
-    UNSAFE_IN_KEY,
     UNSAFE_IN_URL,
     UNSAFE_IN_VERBATIM,
     FieldLines,
+    encode_address,
     is_safe_raw,
-    may_hold_noncharacters,
-    percent_encode,
+    name_of,
 )
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from arxiv2bib.exporters._bibtex_spelling import respell
+from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters._dates import write_date
-from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
 from arxiv2bib.model.identifiers import Doi
@@ -35,12 +36,14 @@ from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.latex import escape_latex, to_latex
-from arxiv2bib.transforms.keys import KeyMaker
 
 Letters = Literal["latex", "utf8"]
 
 _EDTF = re.compile(r"[-0-9~?/.]+\Z")
 _DATES = frozenset({"event-date", "original-date"})
+
+_OWN_EXTRAS = frozenset({"bibtex", "biblatex", REPEATED})
+_SPELLINGS = frozenset({AS_WRITTEN, INHERITED})
 
 _Render = Callable[["BibtexExporter", FieldLines, Any], None]  # Any: the value's type is its field's
 
@@ -52,50 +55,37 @@ class BibtexExporter:
     ``letters`` says how letters outside ASCII are written: as LaTeX commands, or as they are, in UTF-8.
     A preprint is ``@misc`` with the arXiv DOI, ``eprint``, ``eprinttype`` and ``archivePrefix`` (readers know one or
     the other), ``eprintclass`` and ``primaryClass``.
+
+    ``preserve`` writes what was read from BibTeX back as it was, edited fields apart. ``carry`` puts what BibTeX has no
+    place for into a field ``arxiv2bib``, from which it is restored: of entries read from another bibliography format
+    (None), of all, or of none, which reports it instead.
     """
 
-    format: ClassVar[Format] = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"))
+    format: ClassVar[Format] = BIBTEX
     is_biblatex: ClassVar[bool] = False
 
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
+    carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
+    preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
-        """Yield one entry after the other, a blank line between them; blocks are not BibTeX and are left out."""
-        losses = Losses(report, self.format.name)
-        keys = KeyMaker()
-        taken: set[str] = set()
-        separator = ""
+        """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
+        keys = None
+        if isinstance(items, Sequence):
+            keys = {item.key.casefold() for item in items if isinstance(item, Entry) and item.key is not None}
+        writer = BibtexWriter(self, report, keys)
         for item in items:
             if isinstance(item, Entry):
-                entry = item if item.key else keys(item)
-                yield separator + self._render_entry(entry, losses, taken)
+                yield writer.write_entry(item)
                 report.records_written += 1
-                separator = "\n"
+            elif text := writer.write_block(item):
+                yield text
 
-    def _render_entry(self, entry: Entry, losses: Losses, taken: set[str]) -> str:
-        row = TYPES[entry.type]
-        fields = FieldLines(entry, row, losses)
-        for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
-            if value:
-                render(self, fields, value)
-        if not row.exact[self.is_biblatex]:
-            losses.change(entry, "type", entry.type, row.biblatex if self.is_biblatex else row.bibtex)
-        key = entry.key or ""
-        safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
-        if safe != key:
-            while safe in taken:
-                safe += "_"
-            taken.add(safe)
-            losses.change(entry, "key", key, safe)
-        body = ",\n".join(fields.lines)
-        if not body.isascii() and may_hold_noncharacters(body):
-            body = NO_CHARACTER.sub("\ufffd", body)
-        kind = row.biblatex if self.is_biblatex else row.bibtex
-        return f"@{kind}{{{safe},\n{body}\n}}\n" if body else f"@{kind}{{{safe},\n}}\n"
-
-    def _name(self, name: str) -> str:
-        """Return the dialect's name of a field."""
-        return BIBLATEX_NAMES.get(name, name) if self.is_biblatex else name
+    def render_fields(self, fields: FieldLines) -> None:
+        """Gather the lines of the entry that *fields* is for."""
+        values = _VALUES(fields.entry)
+        for render, value in compress(zip(_RENDERERS, values, strict=True), values):  # a third of them is set
+            render(self, fields, value)
 
     def _markup(self, markup: str) -> str:
         return to_latex(markup, ascii=self.letters == "latex")
@@ -114,22 +104,31 @@ class BiblatexExporter(BibtexExporter):
     A preprint is ``@online`` with ``pubstate = {prepublished}`` and the eprint fields.
     """
 
-    format: ClassVar[Format] = Format(name="biblatex", title="BibLaTeX")
+    format: ClassVar[Format] = BIBLATEX
     is_biblatex: ClassVar[bool] = True
 
     letters: Letters = attrs.field(default="utf8", validator=attrs.validators.in_(("latex", "utf8")))
 
 
+def _names_of(name: str) -> tuple[str, str]:
+    """Return BibTeX's and BibLaTeX's name of a field."""
+    return name, BIBLATEX_NAMES.get(name, name)
+
+
 def _markup_as(name: str) -> _Render:
+    names = _names_of(name)
+
     def render(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-        fields.add(exporter._name(name), exporter._markup(value))
+        fields.add(names[exporter.is_biblatex], to_latex(value, ascii=exporter.letters == "latex"))
 
     return render
 
 
 def _text_as(name: str) -> _Render:
+    names = _names_of(name)
+
     def render(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-        fields.add(exporter._name(name), exporter._text(value))
+        fields.add(names[exporter.is_biblatex], escape_latex(value, ascii=exporter.letters == "latex"))
 
     return render
 
@@ -144,11 +143,11 @@ def _number(path: str) -> _Render:
 
 
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add("url", UNSAFE_IN_URL.sub(percent_encode, value.strip()))
+    fields.add("url", encode_address(value.strip(), UNSAFE_IN_URL))
 
 
 def _doi(exporter: BibtexExporter, fields: FieldLines, value: Doi) -> None:
-    fields.add("doi", UNSAFE_IN_VERBATIM.sub(percent_encode, value.value.strip()))
+    fields.add("doi", encode_address(value.value.strip(), UNSAFE_IN_VERBATIM))
 
 
 def _identifiers(name: str) -> _Render:
@@ -187,11 +186,11 @@ def _truncated(exporter: BibtexExporter, fields: FieldLines, value: tuple[NameRo
 
 
 def _container(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add(exporter._name(fields.row.container), exporter._markup(value))
+    fields.add(_names_of(fields.row.container)[exporter.is_biblatex], exporter._markup(value))
 
 
 def _publisher(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add(exporter._name(fields.row.publisher), exporter._text(value))
+    fields.add(_names_of(fields.row.publisher)[exporter.is_biblatex], exporter._text(value))
 
 
 def _page(exporter: BibtexExporter, fields: FieldLines, value: Pages) -> None:
@@ -248,26 +247,28 @@ def _accessed(exporter: BibtexExporter, fields: FieldLines, value: Date) -> None
 def _other_date(path: str) -> _Render:
     def render(exporter: BibtexExporter, fields: FieldLines, value: Date) -> None:
         # A version's date that is the date of issue says nothing more.
-        if value != fields.entry.issued:
+        issued = fields.entry.issued
+        if value is not issued and value != issued:
             fields.losses.drop(fields.entry, path, value)
 
     return render
 
 
+@lru_cache(maxsize=4096)
+def _eprint_lines(primary: str | None, has_id: bool, is_biblatex: bool, ascii: bool) -> tuple[str, ...]:
+    """Return the lines that all papers of one *primary* category have, behind the identifier's."""
+    category = _render_keywords((primary,), ascii) if primary else ""
+    lines = [("eprinttype", "arxiv" if has_id else ""), ("eprintclass", category)]
+    if not is_biblatex:  # Zotero knows eprinttype only, RevTeX and INSPIRE archivePrefix only
+        lines += [("archivePrefix", "arXiv" if has_id else ""), ("primaryClass", category)]
+    return tuple(f"{PREFIXES[name]}{text}}}" for name, text in lines if text)
+
+
 def _arxiv(exporter: BibtexExporter, fields: FieldLines, value: ArxivInfo) -> None:
-    primary = (
-        _render_keywords((value.primary_category,), exporter.letters == "latex") if value.primary_category else None
-    )
-    if value.id is not None:
-        fields.add("eprint", UNSAFE_IN_VERBATIM.sub(percent_encode, str(value.id)))
-        fields.add("eprinttype", "arxiv")
-    if primary is not None:
-        fields.add("eprintclass", primary)
-    if not exporter.is_biblatex:  # Zotero knows eprinttype only, RevTeX and INSPIRE archivePrefix only
-        if value.id is not None:
-            fields.add("archivePrefix", "arXiv")
-        if primary is not None:
-            fields.add("primaryClass", primary)
+    has_id = value.id is not None
+    if has_id:
+        fields.add("eprint", encode_address(str(value.id), UNSAFE_IN_VERBATIM))
+    fields.lines += _eprint_lines(value.primary_category, has_id, exporter.is_biblatex, exporter.letters == "latex")
     if value.report_number:
         fields.add("reportnumber", exporter._text(value.report_number))
     if value.license:
@@ -298,9 +299,9 @@ def _keywords(exporter: BibtexExporter, fields: FieldLines, value: EntryType) ->
 
 @lru_cache(maxsize=4096)
 def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
-    """Return *keywords* joined with commas; one that holds a comma goes in braces."""
+    """Return *keywords* joined with commas; one that holds a comma or a semicolon goes in braces."""
     texts = (to_latex(keyword, ascii=ascii).strip() for keyword in keywords)
-    return ", ".join(f"{{{text}}}" if "," in text else text for text in texts if text)
+    return ", ".join(f"{{{text}}}" if "," in text or ";" in text else text for text in texts if text)
 
 
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
@@ -321,15 +322,19 @@ def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[
 
 
 def _extra(exporter: BibtexExporter, fields: FieldLines, value: tuple[Extra, ...]) -> None:
+    if any(extra.namespace in _SPELLINGS for extra in value):
+        respell(fields)
+    taken = {name_of(line).casefold() for line in fields.lines}
     for extra in value:
+        if extra.namespace in _SPELLINGS:
+            continue
+        if not fields.has_parents and extra.name.lower() in ("crossref", "xdata"):
+            continue  # the writer reports it
         text = " ".join(extra.value.split())
-        if (
-            extra.namespace in ("bibtex", "biblatex")
-            and FIELD_NAME.match(extra.name)
-            and not fields.has(extra.name)
-            and is_safe_raw(text)
-        ):
+        is_field = extra.namespace in _OWN_EXTRAS and FIELD_NAME.match(extra.name) and is_safe_raw(text)
+        if is_field and (extra.namespace == REPEATED or extra.name.casefold() not in taken):
             fields.add(extra.name, text)
+            taken.add(extra.name.casefold())
         else:
             fields.losses.drop(fields.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
 

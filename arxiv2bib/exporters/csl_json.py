@@ -2,43 +2,58 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
-import orjson
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
+from arxiv2bib.exporters._csl_extras import write_extras
 from arxiv2bib.exporters._dates import describe_date, has_parts
+from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
 from arxiv2bib.exporters._losses import Losses
-from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
+from arxiv2bib.formats.arxiv_notes import class_keywords
+from arxiv2bib.formats.carrying import FIELD, pack_fields
+from arxiv2bib.formats.csl_arxiv import note_lines
+from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
+from arxiv2bib.formats.csl_names import is_et_al
+from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
+from arxiv2bib.formats.csl_variables import CSL_JSON, DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
+from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry
+from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
+from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
+from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Block
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ARXIV: Final = re.compile("arxiv", re.I)
 _NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
+_NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
+_is_switch = attrs.validators.in_((True, False))
 
 _Item = dict[str, Any]  # Any: JSON
 
 
 class _Target:
-    """One CSL item while it is gathered."""
+    """One CSL item while it is gathered; ``is_sure`` as long as the reader is certain to make the same entry of it."""
 
-    __slots__ = ("entry", "item", "losses", "notes")
+    __slots__ = ("entry", "is_sure", "item", "losses", "notes")
 
     def __init__(self, entry: Entry, losses: Losses) -> None:
         self.entry = entry
         self.losses = losses
         self.item: _Item = {"id": entry.key, "citation-key": entry.key}
         self.notes: list[str] = []
+        self.is_sure = True
 
 
 _Render = Callable[[_Target, Any], None]  # Any: the value's type is its field's
@@ -50,11 +65,16 @@ class CslJsonExporter:
 
     A preprint is an ``article`` with publisher arXiv, number ``arXiv:ID`` and the arXiv DOI; class, version, comment
     and journal reference are lines of ``note``, spelled as Zotero spells them.
+
+    With *preserve*, an item that was read from CSL-JSON and not changed since is written as it stood. With *carry*, the
+    member ``custom`` of an item holds what CSL has no place for; without it, that is reported. If *carry* is None, only
+    entries from bibliographies carry.
     """
 
-    format: ClassVar[Format] = Format(
-        name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson")
-    )
+    carry: bool | None = attrs.field(default=None, validator=attrs.validators.optional(_is_switch))
+    preserve: bool = attrs.field(default=True, validator=_is_switch)
+
+    format: ClassVar[Format] = CSL_JSON
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the array in pieces, one for each item; blocks are not CSL and are left out."""
@@ -62,71 +82,122 @@ class CslJsonExporter:
         keys = KeyMaker()
         separator = "[\n  "
         for item in items:
-            if isinstance(item, Entry):
-                text = _encode(_render_item(item if item.key else keys(item), losses))
-                yield separator + text.replace("\n", "\n  ")  # a line end in JSON is always one between its members
-                report.records_written += 1
-                separator = ",\n  "
+            if isinstance(item, Block):
+                if item.format != self.format.name:
+                    losses.drop_block(item)
+                continue
+            yield separator + (self._find_raw(item) or self._render(item if item.key else keys(item), losses))
+            report.records_written += 1
+            separator = ",\n  "
         yield "[]\n" if separator == "[\n  " else "\n]\n"
 
+    def _find_raw(self, entry: Entry) -> str | None:
+        """Return the text of *entry* as it was read, if that says what the entry says, and in JSON."""
+        origin = entry.origin
+        if not self.preserve or origin is None or origin.record.format != self.format.name or not is_as_read(entry):
+            return None
+        raw = origin.record.raw
+        return raw if raw.isascii() else replace_surrogates(raw)
 
-def _encode(item: _Item) -> str:
-    try:
-        return orjson.dumps(item, option=orjson.OPT_INDENT_2).decode()
-    except TypeError:  # a lone surrogate is no character, and no UTF-8 holds it
-        return orjson.dumps(_without_surrogates(item), option=orjson.OPT_INDENT_2).decode()
+    def _render(self, entry: Entry, losses: Losses) -> str:
+        carry = find_carry(entry, self.carry)
+        target = _Target(entry, losses if carry is Carry.OFF else _SILENCE)
+        _render_fields(target)
+        if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
+            item = target.item
+            unkept = compare(entry, interpret_csl(item), self.format.name)
+            if unkept and carry is Carry.CARRIED:
+                item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
+            elif unkept:
+                report_unkept(losses, entry, unkept)
+        return encode_item(target.item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
 
 
-def _without_surrogates(value: Any) -> Any:  # Any: JSON
-    match value:
-        case str():
-            return _SURROGATE.sub("\ufffd", value)
-        case dict():
-            return {key: _without_surrogates(part) for key, part in value.items()}
-        case list():
-            return [_without_surrogates(part) for part in value]
-        case _:
-            return value
+_SILENCE: Final = Losses(SILENT, CSL_JSON.name)
 
 
-def _render_item(entry: Entry, losses: Losses) -> _Item:
-    target = _Target(entry, losses)
-    for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
+def _render_fields(target: _Target) -> None:
+    for value, render in zip(_VALUES(target.entry), _RENDERERS, strict=True):
         if value:
             render(target, value)
-    return target.item
+        elif value == "":
+            target.is_sure = False
 
 
 def _markup(variable: str) -> _Render:
     def render(target: _Target, value: str) -> None:
-        target.item[variable] = to_tagged(value)
+        text = target.item[variable] = to_tagged(value)
+        if from_tagged(text) != value:
+            target.is_sure = False
 
     return render
 
 
 def _text(variable: str) -> _Render:
-    def render(target: _Target, value: object) -> None:
-        if text := str(value):
-            target.item[variable] = text
+    def render(target: _Target, value: str) -> None:
+        target.item[variable] = value
 
     return render
 
 
-def _joined(variable: str) -> _Render:
+def _type(target: _Target, value: EntryType) -> None:
+    target.item["type"] = value.value
+
+
+def _number(target: _Target, value: str) -> None:
+    target.item["number"] = value
+    if value.startswith("arXiv:"):
+        target.is_sure = False
+
+
+def _page(target: _Target, value: Pages) -> None:
+    text = str(value)
+    if text:
+        target.item["page"] = text
+    if not text or parse_pages(text) != value:
+        target.is_sure = False
+
+
+def _doi(target: _Target, value: Doi) -> None:
+    text = value.value
+    if text:
+        target.item["DOI"] = text
+    if not is_plain_doi(text):
+        target.is_sure = False
+
+
+def _joined(variable: str, separator: str) -> _Render:
     def render(target: _Target, value: tuple[object, ...]) -> None:
-        if text := ", ".join(filter(None, map(str, value))):
+        text = separator.join(filter(None, map(str, value)))
+        if text:
             target.item[variable] = text
+        if len(value) > 1 or not text or separator in text:
+            target.is_sure = False
 
     return render
 
 
-def _render_name(name: Name) -> dict[str, str]:
-    return {key: value for key, value in zip(_NAME_KEYS, _NAME_VALUES(name), strict=True) if value}
+def _render_names(target: _Target, value: tuple[Name, ...]) -> list[dict[str, str]]:
+    names = []
+    for name in value:
+        values = _NAME_VALUES(name)
+        if values[2:] == _NO_MORE and values[0] and values[1]:
+            names.append({"family": values[0], "given": values[1]})
+            continue
+        part = {key: text for key, text in zip(_NAME_KEYS, values, strict=True) if text}
+        if part:
+            names.append(part)
+        if not part or "" in values:
+            target.is_sure = False
+    if len(names) > 1 and is_et_al(value[-1]):
+        target.is_sure = False
+    return names
 
 
 def _names(variable: str) -> _Render:
     def render(target: _Target, value: tuple[Name, ...]) -> None:
-        if names := [part for part in map(_render_name, value) if part]:
+        names = _render_names(target, value)
+        if names:
             target.item[variable] = names
 
     return render
@@ -134,46 +205,58 @@ def _names(variable: str) -> _Render:
 
 def _contributors(target: _Target, value: tuple[Contributor, ...]) -> None:
     for contributor in value:
-        names = [part for part in map(_render_name, contributor.names) if part]
+        names = _render_names(target, contributor.names)
+        role = str(contributor.role)
+        if not names or role in target.item or role in ("author", "editor"):
+            target.is_sure = False
         if names:
-            target.item.setdefault(str(contributor.role), []).extend(names)
+            target.item.setdefault(role, []).extend(names)
+
+
+def _truncated(target: _Target, value: tuple[NameRole, ...]) -> None:
+    target.is_sure = False
+    if target.losses is not _SILENCE:
+        target.losses.drop(target.entry, "truncated", value)
+        return
+    for role in dict.fromkeys(value):
+        names = target.item.get(str(role))
+        if names:
+            # pandoc writes this for BibTeX's "and others", and its citeproc reads it as "et al.".
+            names.append({"literal": "others"})
+
+
+@lru_cache(maxsize=4096)
+def _render_date(value: Date) -> tuple[_Item, bool, bool]:
+    """Return *value* as CSL has it, whether a part of it is only there in words, and whether it is read as it is."""
+    rendered = render_csl_date(value)
+    in_words = (not has_parts(value) and value.literal is None) or value.end == ()
+    return rendered, in_words, read_csl_date(rendered) == (value, (), "")
 
 
 def _date(variable: str) -> _Render:
     def render(target: _Target, value: Date) -> None:
-        if rendered := render_csl_date(value):
+        rendered, in_words, is_read = _render_date(value)
+        if rendered:
             target.item[variable] = rendered
-        if (not has_parts(value) and value.literal is None) or value.end == ():
+        if in_words:
             target.losses.change(target.entry, variable, describe_date(value), rendered.get("literal", ""))
+        if not is_read:
+            target.is_sure = False
 
     return render
 
 
-def render_csl_date(value: Date) -> _Item:
-    """Return *value* as a CSL date; what CSL has no parts for (a range with an open end, a thirteenth month) as words.
-
-    Source: CSL 1.0.2, schema "csl-data", date-variable.
-    """
-    if value.start is None or value.end == () or not has_parts(value):
-        words = value.literal or str(value)
-        return {"literal": words} if words.strip() else {}
-    parts = [list(value.start)] if value.end is None else [list(value.start), list(value.end)]
-    rendered: _Item = {"date-parts": parts}
-    if value.season is not None:
-        rendered["season"] = value.season
-    if value.circa:
-        rendered["circa"] = True
-    if value.literal:
-        rendered["literal"] = value.literal
-    return rendered
+_write_submitted = _date("submitted")
 
 
 def _submitted(target: _Target, value: Date) -> None:
-    if value != target.entry.issued:
-        _date("submitted")(target, value)
+    # Of arXiv's records the first version is what was issued, and the styles print one date.
+    if value != target.entry.issued or target.losses is _SILENCE:
+        _write_submitted(target, value)
 
 
 def _updated(target: _Target, value: Date) -> None:
+    target.is_sure = False
     if value != target.entry.issued and target.entry.arxiv is None:  # else it is a line of the note
         target.losses.drop(target.entry, "updated", value)
 
@@ -187,6 +270,7 @@ def _preprint(target: _Target, value: EntryType) -> None:
 
 def _article_number(target: _Target, value: str) -> None:
     # CSL has no variable for it; styles print a page where the number of an article belongs.
+    target.is_sure = False
     if "page" in target.item:
         target.losses.drop(target.entry, "article_number", value)
     else:
@@ -194,67 +278,83 @@ def _article_number(target: _Target, value: str) -> None:
 
 
 def _keywords(target: _Target, value: EntryType) -> None:
-    keywords = [*map(to_tagged, target.entry.keyword), *class_keywords(target.entry)]
-    if text := ", ".join(filter(None, keywords)):
+    entry = target.entry
+    keywords = [*map(to_tagged, entry.keyword), *class_keywords(entry)]
+    if not keywords:
+        return
+    text = ", ".join(filter(None, keywords))
+    if text:
         target.item["keyword"] = text
+    if not text or split_keywords(text) != entry.keyword:
+        target.is_sure = False
 
 
 def _arxiv(target: _Target, value: ArxivInfo) -> None:
-    if value.id is not None:
-        target.notes.append(f"arXiv:{value.id}" + (f" [{value.primary_category}]" if value.primary_category else ""))
-    elif value.primary_category:
-        target.notes.append(f"arXiv category: {value.primary_category}")
-    if target.entry.version:
-        target.notes.append(f"version: {target.entry.version}")
-    if target.entry.updated is not None and target.entry.updated != target.entry.issued:
-        target.notes.append(f"updated: {target.entry.updated}")
-    if value.comment:
-        target.notes.append(f"Comment: {to_tagged(value.comment)}")
-    target.notes.extend(map(to_tagged, publication_notes(target.entry)))
-    if value.report_number:
-        target.notes.append(f"Report number: {value.report_number}")
-    if value.license:
-        target.notes.append(f"License: {value.license}")
+    target.is_sure = False
+    target.notes = note_lines(target.entry)
     if value.versions:
         target.losses.drop(target.entry, "arxiv.versions", value.versions)
 
 
 def _note(target: _Target, value: EntryType) -> None:
-    notes = [to_tagged(target.entry.note), *target.notes] if target.entry.note else target.notes
-    if notes:
-        target.item["note"] = "\n".join(notes)
+    note, lines = target.entry.note, target.notes
+    if note:
+        text = to_tagged(note)
+        if from_tagged(text) != note or _ARXIV.search(text) is not None:
+            target.is_sure = False
+        if lines:
+            # What arXiv says may stand there as somebody else wrote it.
+            own = text.split("\n")
+            text = "\n".join([text, *(line for line in lines if line not in own)])
+        target.item["note"] = text
+        return
+    if note is not None:
+        target.is_sure = False
+    if lines:
+        target.item["note"] = "\n".join(lines)
 
 
 def _variables(target: _Target, value: tuple[tuple[str, str], ...]) -> None:
+    item = target.item
     for name, text in value:
         if not text:
-            continue
-        if name in TEXT_VARIABLES and name not in target.item:
-            target.item[name] = text
-        elif name in DATE_VARIABLES and name not in target.item:
-            if rendered := render_csl_date(parse_date(text)):
-                target.item[name] = rendered
+            target.is_sure = False
+        elif name in TEXT_VARIABLES and name not in item:
+            item[name] = text
+        elif name in DATE_VARIABLES and name not in item:
+            date = parse_date(text)
+            rendered, _, is_read = _render_date(date)
+            if rendered:
+                item[name] = rendered
+            if not is_read or str(date) != text:
+                target.is_sure = False
         else:
+            target.is_sure = False
             target.losses.drop(target.entry, f"variables.{name}", text)
 
 
-def _extra(target: _Target, value: object) -> None:
-    target.losses.drop_extras(target.entry)
+def _extra(target: _Target, value: tuple[Extra, ...]) -> None:
+    target.is_sure = False
+    if target.losses is _SILENCE:
+        write_extras(target.item, value)
+    else:  # what is no variable is not valid
+        target.losses.drop_extras(target.entry)
 
 
-def _drop(path: str) -> _Render:
-    return lambda target, value: target.losses.drop(target.entry, path, value)
+def _related(target: _Target, value: object) -> None:
+    target.is_sure = False
+    target.losses.drop(target.entry, "related", value)
 
 
 # Every field of an entry and what writes it, in the order of the output; "type" also writes what hangs on no one field.
 _ROWS: tuple[tuple[str, _Render], ...] = (
-    ("type", _text("type")),
+    ("type", _type),
     ("title", _markup("title")),
     ("short_title", _markup("title-short")),
     ("author", _names("author")),
     ("editor", _names("editor")),
     ("contributors", _contributors),
-    ("truncated", _drop("truncated")),
+    ("truncated", _truncated),
     ("container_title", _markup("container-title")),
     ("container_title_short", _markup("container-title-short")),
     ("collection_title", _markup("collection-title")),
@@ -263,7 +363,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("event_place", _text("event-place")),
     ("volume", _text("volume")),
     ("issue", _text("issue")),
-    ("page", _text("page")),
+    ("page", _page),
     ("article_number", _article_number),
     ("issued", _date("issued")),
     ("submitted", _submitted),
@@ -271,16 +371,16 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("accessed", _date("accessed")),
     ("publisher", _text("publisher")),
     ("publisher_place", _text("publisher-place")),
-    ("number", _text("number")),
+    ("number", _number),
     ("type", _preprint),
     ("edition", _text("edition")),
     ("version", _text("version")),
     ("genre", _text("genre")),
     ("status", _text("status")),
-    ("doi", _text("DOI")),
+    ("doi", _doi),
     ("url", _text("URL")),
-    ("isbn", _joined("ISBN")),
-    ("issn", _joined("ISSN")),
+    ("isbn", _joined("ISBN", " ")),
+    ("issn", _joined("ISSN", ", ")),
     ("language", _text("language")),
     ("type", _keywords),
     ("arxiv", _arxiv),
@@ -288,7 +388,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("annote", _markup("annote")),
     ("abstract", _markup("abstract")),
     ("variables", _variables),
-    ("related", _drop("related")),
+    ("related", _related),
     ("extra", _extra),
 )
 # Written with others' rows, or no part of the bibliography.

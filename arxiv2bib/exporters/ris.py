@@ -1,6 +1,6 @@
 """The exporter of RIS."""
 
-import re
+import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
@@ -9,46 +9,47 @@ from typing import Any, ClassVar
 import attrs
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._dates import describe_date, has_parts
 from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.exporters._ris_lines import RisLines
+from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
+from arxiv2bib.exporters._ris_sure import is_surely_kept
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.ris_tags import ROLES, SEASONS, SHARED_TYPES, TYPES, VARIABLES
+from arxiv2bib.formats.carrying import MARKER, pack_fields
+from arxiv2bib.formats.ris import split_end
+from arxiv2bib.formats.ris_dates import render_day
+from arxiv2bib.formats.ris_names import render_ris_name
+from arxiv2bib.formats.ris_tags import (
+    FORMAT,
+    NAME,
+    READ_TYPES,
+    SHARED_TYPES,
+    SPELLING,
+    TYPES,
+    VARIABLES,
+    container_tag,
+    role_tags,
+)
+from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry
+from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
-from arxiv2bib.model.records import Block
+from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
-# What would end a line in one reader or another, and what is no text.
-_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _SEASONS = (None, 1, 2, 3, 4)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 
 
-class _Record:
-    """The lines of one RIS record while they are gathered."""
-
-    __slots__ = ("entry", "lines", "losses")
-
-    def __init__(self, entry: Entry, losses: Losses) -> None:
-        self.entry = entry
-        self.losses = losses
-        self.lines: list[str] = []
-
-    def add(self, tag: str, value: str) -> None:
-        """Add a line, unless there is nothing in it."""
-        if not value.isprintable():
-            value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
-        value = value.strip()
-        if value:
-            self.lines.append(f"{tag}  - {value}\n")
+_Render = Callable[[RisLines, Any], None]  # Any: the value's type is its field's
 
 
-_Render = Callable[[_Record, Any], None]  # Any: the value's type is its field's
+_SILENCE = Losses(SILENT, NAME)
 
 
 @attrs.frozen
@@ -56,40 +57,110 @@ class RisExporter:
     """Writes RIS: one line a value, ``ER  - `` at the end of each record, ``ID`` for the citation key.
 
     A preprint is ``UNPB`` with the arXiv DOI, publisher arXiv and a note ``arXiv:ID``.
+
+    With *preserve*, what was read from RIS and not changed since is written as it stood, with the text around it.
+    With *carry*, the last ``N1`` of an entry holds what RIS has no place for, as JSON; without it, that is reported.
+    If *carry* is None, only entries from bibliographies carry.
     """
 
-    format: ClassVar[Format] = Format(name="ris", title="RIS", suffixes=(".ris",))
+    carry: bool | None = None
+    preserve: bool = True
+
+    format: ClassVar[Format] = FORMAT
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
-        """Yield one record after the other, a blank line between them; blocks are not RIS and are left out."""
-        losses = Losses(report, self.format.name)
+        """Yield one record after the other, a blank line between them unless their source says otherwise."""
+        losses = Losses(report, NAME)
         keys = KeyMaker()
-        separator = ""
+        before: Record | None = None  # the record before, if it was read from RIS
+        text = "\n\n"  # what was yielded last
         for item in items:
-            if isinstance(item, Entry):
-                yield separator + _render_record(item if item.key else keys(item), losses)
-                report.records_written += 1
-                separator = "\n"
+            if isinstance(item, Block):
+                if self.preserve and item.format == NAME:
+                    text = item.raw
+                    before = None
+                    yield text
+                    text += "\n"  # nothing needs to set it apart
+                else:
+                    losses.drop_block(item)
+                continue
+            record = item.origin.record if self._keeps(item) and item.origin is not None else None
+            if not text.endswith("\n"):
+                yield "\n"
+            is_adjacent = before is not None and record is not None and before.span[1] == record.span[0]
+            if not is_adjacent and not text.endswith("\n\n"):
+                yield "\n"
+            key = keys.find_key(item)
+            if record is None:
+                text = self._render(item if item.key else item.evolve(key=key), losses)
+            elif is_as_read(item):
+                text = _close(record)
+            else:
+                text = self._render(item if item.key else item.evolve(key=key), losses) + split_end(record)[2]
+            yield text
+            report.records_written += 1
+            before = record
+
+    def _keeps(self, entry: Entry) -> bool:
+        return self.preserve and entry.origin is not None and entry.origin.record.format == NAME
+
+    def _render(self, entry: Entry, losses: Losses) -> str:
+        carry = find_carry(entry, self.carry)
+        lines = RisLines(entry, losses if carry is Carry.OFF else _SILENCE)
+        for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
+            if value:
+                render(lines, value)
+        lines.add("ID", entry.key or "")
+        is_kept = carry is Carry.OFF or is_surely_kept(entry, lines.lines)
+        if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
+            if carry is Carry.CARRIED:
+                lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
+            else:
+                report_unkept(losses, entry, _without_kept_parts(unkept))
+        return "".join(lines.lines) + "ER  - \n"
 
 
-def _render_record(entry: Entry, losses: Losses) -> str:
-    record = _Record(entry, losses)
-    for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
-        if value:
-            render(record, value)
-    record.add("ID", entry.key or "")
-    return "".join(record.lines) + "ER  - \n"
+def _close(record: Record) -> str:
+    """Return the text of *record*, its last line ended, with the ER line that it may lack."""
+    if record.raw.endswith(_ENDS):
+        return record.raw
+    text, has_end, blank = split_end(record)
+    if not text.endswith("\n"):
+        text += "\n"
+    return text + blank if has_end else f"{text}ER  - \n{blank}"
 
 
-def _type(record: _Record, value: EntryType) -> None:
-    kind = TYPES[value]
+def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
+    """Return the values of the fields that the *lines* of a record are read as."""
+    return interpret_ris(lines[0][6:-1], [(line[:2], line[6:-1], None) for line in lines[1:]])
+
+
+def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """Return *unkept* without those parts of a list of facts that are read as they are, and without spellings."""
+    parts = dict(unkept)
+    for name in parts.keys() & {"extra", "variables", "contributors"}:
+        value, read = parts.pop(name)
+        known = set(read)
+        lost = tuple(part for part in value if part not in known and getattr(part, "namespace", "") != SPELLING)
+        if lost:
+            parts[name] = lost, ()
+    return parts
+
+
+def _type(record: RisLines, value: EntryType) -> None:
+    native = (record.entry.native_type or "").upper()
+    kind = native if READ_TYPES.get(native) is value else TYPES[value]
     if SHARED_TYPES.get(kind, value) is not value:
         record.losses.change(record.entry, "type", value, kind)
     record.add("TY", kind)
 
 
 def _markup(tag: str) -> _Render:
-    return lambda record, value: record.add(tag, to_tagged(value))
+    return lambda record, value: record.add(tag, to_tagged(value, nocase=False))
+
+
+def _container_title(record: RisLines, value: str) -> None:
+    record.add(container_tag(record.lines[0][6:-1]), to_tagged(value, nocase=False))
 
 
 def _text(tag: str) -> _Render:
@@ -97,7 +168,7 @@ def _text(tag: str) -> _Render:
 
 
 def _each(tag: str) -> _Render:
-    def render(record: _Record, value: tuple[object, ...]) -> None:
+    def render(record: RisLines, value: tuple[object, ...]) -> None:
         for part in value:
             record.add(tag, str(part))
 
@@ -105,7 +176,7 @@ def _each(tag: str) -> _Render:
 
 
 def _names(tag: str) -> _Render:
-    def render(record: _Record, value: tuple[Name, ...]) -> None:
+    def render(record: RisLines, value: tuple[Name, ...]) -> None:
         for name in value:
             text = render_ris_name(name)
             if text:
@@ -114,28 +185,10 @@ def _names(tag: str) -> _Render:
     return render
 
 
-def render_ris_name(name: Name) -> str:
-    """Return *name* as ``Family, Given, Suffix``, a particle before the family; a group with a comma behind it.
-
-    Without that comma readers take the last word of several for a family name.
-
-    Source: RIS specification, "Author fields"; EndNote's manual, "Corporate Authors".
-    """
-    if name.literal is not None or not name.family:
-        text = str(name).strip()
-        return f"{text}," if " " in text else text
-    particles = [part for part in (name.dropping_particle, name.non_dropping_particle) if part]
-    family = " ".join([*particles, name.family]) if particles else name.family
-    if name.suffix:
-        return f"{family}, {name.given or ''}, {name.suffix}"
-    if name.given:
-        return f"{family}, {name.given}"
-    return f"{family}," if " " in family else family
-
-
-def _contributors(record: _Record, value: tuple[Contributor, ...]) -> None:
+def _contributors(record: RisLines, value: tuple[Contributor, ...]) -> None:
+    tags = role_tags(record.lines[0][6:-1])
     for contributor in value:
-        tag = ROLES.get(contributor.role)
+        tag = tags.get(contributor.role)
         if tag is not None:
             _names(tag)(record, contributor.names)
         else:
@@ -152,14 +205,9 @@ def write_ris_date(value: Date) -> tuple[str, str, bool]:
     Source: RIS specification, "PY" and "Y2".
     """
     if has_parts(value) and value.start is not None:
-        day = "/".join([f"{value.start[0]:04d}", *(f"{part:02d}" for part in value.start[1:])]) + "/" * (
-            4 - len(value.start)
-        )
-        if value.season is not None and value.season in _SEASONS:
-            day += SEASONS[value.season - 1]
         return (
             str(value.start[0]),
-            day,
+            render_day(value.start, value.season if value.season in _SEASONS else None),
             value == Date(start=value.start, season=value.season) and value.season in _SEASONS,
         )
     if value.start is None and value.end:
@@ -168,7 +216,7 @@ def write_ris_date(value: Date) -> tuple[str, str, bool]:
     return words, words, words == describe_date(value)
 
 
-def _issued(record: _Record, value: Date) -> None:
+def _issued(record: RisLines, value: Date) -> None:
     year, day, is_exact = write_ris_date(value)
     record.add("PY", year)
     if day not in (year, f"{year}///"):
@@ -177,43 +225,43 @@ def _issued(record: _Record, value: Date) -> None:
         record.losses.change(record.entry, "issued", describe_date(value), day)
 
 
-def _accessed(record: _Record, value: Date) -> None:
+def _accessed(record: RisLines, value: Date) -> None:
     _, day, is_exact = write_ris_date(value)
     record.add("Y2", day)
     if not is_exact:
         record.losses.change(record.entry, "accessed", describe_date(value), day)
 
 
-def _submitted(record: _Record, value: Date) -> None:
+def _submitted(record: RisLines, value: Date) -> None:
     if value != record.entry.issued:
         record.losses.drop(record.entry, "submitted", value)
 
 
-def _updated(record: _Record, value: Date) -> None:
+def _updated(record: RisLines, value: Date) -> None:
     entry = record.entry
     if value != entry.issued and (entry.arxiv is None or not entry.version):  # else it stands beside the version
         record.losses.drop(entry, "updated", value)
 
 
-def _page(record: _Record, value: Pages) -> None:
+def _page(record: RisLines, value: Pages) -> None:
     record.add("SP", value.first or value.literal or "")
     if value.first is not None and value.last is not None:
         record.add("EP", value.last)
 
 
-def _article_number(record: _Record, value: str) -> None:
+def _article_number(record: RisLines, value: str) -> None:
     # JabRef reads C7 as the issue's number and Zotero not at all, but all take a first page.
     record.add("C7" if record.entry.page else "SP", value)
 
 
-def _event_place(record: _Record, value: str) -> None:
+def _event_place(record: RisLines, value: str) -> None:
     if record.entry.publisher_place:
         record.losses.drop(record.entry, "event_place", value)
     else:
         record.add("CY", value)
 
 
-def _publisher(record: _Record, value: EntryType) -> None:
+def _publisher(record: RisLines, value: EntryType) -> None:
     entry = record.entry
     if entry.publisher:
         record.add("PB", entry.publisher)
@@ -221,7 +269,7 @@ def _publisher(record: _Record, value: EntryType) -> None:
         record.add("PB", "arXiv")
 
 
-def _version(record: _Record, value: str) -> None:
+def _version(record: RisLines, value: str) -> None:
     entry = record.entry
     if entry.arxiv is not None:
         updated = f", updated {entry.updated}" if entry.updated is not None and entry.updated != entry.issued else ""
@@ -232,7 +280,7 @@ def _version(record: _Record, value: str) -> None:
         record.add("ET", value)
 
 
-def _keywords(record: _Record, value: EntryType) -> None:
+def _keywords(record: RisLines, value: EntryType) -> None:
     entry = record.entry
     for keyword in entry.keyword:
         record.add("KW", to_tagged(keyword))
@@ -240,7 +288,7 @@ def _keywords(record: _Record, value: EntryType) -> None:
         record.add("KW", keyword)
 
 
-def _arxiv(record: _Record, value: ArxivInfo) -> None:
+def _arxiv(record: RisLines, value: ArxivInfo) -> None:
     # The class goes to KW: behind the id, bibutils would make it part of the eprint number.
     if value.id is not None:
         record.add("N1", f"arXiv:{value.id}")
@@ -258,15 +306,25 @@ def _arxiv(record: _Record, value: ArxivInfo) -> None:
         record.losses.drop(record.entry, "arxiv.versions", value.versions)
 
 
-def _variables(record: _Record, value: tuple[tuple[str, str], ...]) -> None:
+def _variables(record: RisLines, value: tuple[tuple[str, str], ...]) -> None:
     for name, text in value:
         if name in VARIABLES:
             record.add(VARIABLES[name], text)
     record.losses.drop_variables(record.entry, VARIABLES)
 
 
-def _extra(record: _Record, value: object) -> None:
-    record.losses.drop_extras(record.entry)
+def _note(record: RisLines, value: str) -> None:
+    for line in to_tagged(value).split("\n"):
+        record.add("N1", line)
+
+
+def _extra(record: RisLines, value: tuple[Extra, ...]) -> None:
+    record.lines = respell_lines(record.lines, record.entry)
+    for extra in value:
+        if extra.namespace == NAME and is_safe_line(extra.name, extra.value):
+            record.add(extra.name, extra.value)
+        elif extra.namespace != SPELLING:
+            record.losses.drop(record.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
 
 
 def _drop(path: str) -> _Render:
@@ -282,7 +340,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("short_title", _markup("ST")),
     ("editor", _names("ED")),
     ("contributors", _contributors),
-    ("container_title", _markup("T2")),
+    ("container_title", _container_title),
     ("container_title_short", _markup("J2")),
     ("collection_title", _markup("T3")),
     ("collection_number", _drop("collection_number")),
@@ -310,7 +368,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("type", _keywords),
     ("arxiv", _arxiv),
     ("version", _version),
-    ("note", _markup("N1")),
+    ("note", _note),
     ("annote", _markup("RN")),
     ("status", _drop("status")),
     ("related", _drop("related")),

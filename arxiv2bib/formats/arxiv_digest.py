@@ -5,7 +5,7 @@ A digest is ``# Arxiv Papers in CATEGORY on DATE`` and then, for every paper, ``
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from arxiv2bib.model.records import Block, Field, Record
 from arxiv2bib.model.vocabulary import BlockKind
@@ -26,6 +26,7 @@ _RECORD = re.compile(
     + rf"- \*\*{LABELS[-1]}\*\*: ([^\n]*+)(?:\n++(?=### )|\n*+\Z|\n\n++(?=# ))"
 )
 _FIELD_NAMES = (TITLE, *LABELS)
+_LAST = len(_FIELD_NAMES)
 _NO_SPANS = (None,) * len(_FIELD_NAMES)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # splitlines would split at other characters too
 _ANY_HEADING = re.compile(r"#{1,6}[ \t]+\S")
@@ -52,15 +53,14 @@ def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
             continue
         text = "".join(parts)
         cut = text.rfind(f"\n{_START}") + 1
-        yield from _scan_text(text[:cut], offset, line)
+        line = yield from _scan_text(text[:cut], offset, line)
         parts = [text[cut:]]
         offset += cut
-        line += text.count("\n", 0, cut)
     yield from _scan_text("".join(parts), offset, line)
 
 
-def _scan_text(text: str, offset: int, line: int) -> Iterator[Record | Block]:
-    """Yield what is in *text*, which begins and ends on a record boundary."""
+def _scan_text(text: str, offset: int, line: int) -> Generator[Record | Block, None, int]:
+    """Yield what is in *text*, which begins and ends on a record boundary; return the line behind it."""
     start, size = 0, len(text)
     match_record = _RECORD.match
     while start < size:
@@ -70,13 +70,17 @@ def _scan_text(text: str, offset: int, line: int) -> Iterator[Record | Block]:
             raw = text[start:end]
             fields = tuple(zip(_FIELD_NAMES, match.groups(), _NO_SPANS, strict=True))
             yield Record(NAME, None, match[2], fields, (offset + start, offset + end), line, raw)
+            # The summary, most of a record, is one line, and behind it there is nothing but line ends.
+            last, behind = match.span(_LAST)
+            line += text.count("\n", start, last) + end - behind
         else:
             following = text.find(f"\n{_START}", start)
             end = following + 1 if following >= 0 else size
             raw = text[start:end]
             yield from _scan_piece(raw, offset + start, line)
-        line += raw.count("\n")
+            line += raw.count("\n")
         start = end
+    return line
 
 
 def _scan_piece(raw: str, offset: int, line: int) -> Iterator[Record | Block]:

@@ -1,16 +1,22 @@
-"""What a preprint's record says of its publication, in words: for the note, until a venue is known.
+"""What a preprint's record says of its publication, in words: for the note, until a venue is known; and back.
 
 A preprint keeps its type and its arXiv DOI whatever its authors say of a journal (no chimera); their DOI and their
-journal reference are told in a note.
+journal reference are told in a note. :func:`take_notes` and :func:`take_classes` read what the exporters write.
 """
 
 import re
+from collections.abc import Collection, Iterable
 from urllib.parse import unquote
 
+import attrs
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import Doi
-from arxiv2bib.text.markup import escape
+from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.text.markup import escape, plain
 
 _WRAPPING = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/|\bdoi\b", re.I)
 _GROUP = re.compile(r"(?<![\\A-Za-z^_}\]])\{([^{}\\$]*)\}")
@@ -55,3 +61,100 @@ def _says_more(text: str, dois: tuple[Doi, ...]) -> bool:
     for doi in dois:
         rest = rest.replace(doi.value, " ")
     return any(map(str.isalnum, _WRAPPING.sub("", rest)))
+
+
+@attrs.define
+class ArxivNotes:
+    """What was found in the notes of a preprint, and the notes that say something else."""
+
+    id: ArxivId | None = None
+    primary_category: str | None = None
+    comment: str | None = None
+    doi: str | None = None
+    journal_ref: str | None = None
+    report_number: str | None = None
+    license: str | None = None
+    version: str | None = None
+    updated: Date | None = None
+    rest: list[str] = attrs.field(factory=list)
+
+
+_IDENTIFIER = re.compile(r"arXiv:(\S+)(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?\Z", re.I)
+_VERSION = re.compile(r"version:? (\d+)(?:, updated (\S+))?\Z", re.I)
+_LABELS = {
+    "arXiv category": "primary_category", "Comment": "comment", "DOI as given": "doi", "Published version": "doi",
+    "Journal reference": "journal_ref", "Report number": "report_number", "License": "license", "updated": "updated",
+}  # fmt: skip
+
+
+def take_notes(notes: Iterable[str], *, is_arxiv: bool = False, labels: Collection[str] = ()) -> ArxivNotes:
+    """Return what *notes*, in markup, say of an arXiv paper in the words that the exporters use.
+
+    Only notes beside an identifier are understood: one among them (``arXiv:1706.03762 [cs.CL]``), or any if *is_arxiv*
+    says that the record has one elsewhere; with *labels*, only notes that begin with one of them. Of two that say the
+    same, the second stays in ``rest``. Never raises.
+    """
+    found = ArxivNotes()
+    waiting = []
+    for note in notes:
+        identifier = _IDENTIFIER.match(note) if found.id is None and not labels else None
+        if identifier is None or not _take_identifier(found, identifier):
+            waiting.append(note)
+    for note in waiting:
+        is_meant = not labels or note.partition(": ")[0] in labels
+        if not (is_meant and (is_arxiv or found.id is not None) and _take_note(found, note)):
+            found.rest.append(note)
+    return found
+
+
+def _take_identifier(found: ArxivNotes, match: re.Match[str]) -> bool:
+    try:
+        found.id = ArxivId.parse(match[1])
+    except InvalidValueError:
+        return False
+    found.primary_category = match[2]
+    return True
+
+
+def _take_note(found: ArxivNotes, note: str) -> bool:
+    version = _VERSION.match(note)
+    if version is not None and found.version is None:
+        found.version = version[1]
+        if version[2] is not None:
+            found.updated = parse_date(version[2])
+        return True
+    label, colon, text = note.partition(": ")
+    name = _LABELS.get(label)
+    if not colon or name is None or getattr(found, name) is not None:
+        return False
+    value: str | Date = text
+    if name == "doi":
+        dois = Doi.find_all(plain(text))
+        value = ", ".join(map(str, dois)) if label == "Published version" and dois else plain(text)
+    elif name == "updated":
+        value = parse_date(text)
+    elif name != "comment":
+        value = plain(text) if name != "journal_ref" else text
+    setattr(found, name, value)
+    return True
+
+
+def take_classes(
+    keywords: tuple[str, ...],
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the arXiv categories, MSC codes and ACM codes among the *keywords* of a preprint, and the other keywords.
+
+    The reverse of :func:`class_keywords`: codes have the name of their scheme before them.
+    """
+    categories: list[str] = []
+    codes: dict[str, list[str]] = {"MSC": [], "ACM": []}
+    others: list[str] = []
+    for keyword in keywords:
+        scheme, _, code = keyword.partition(" ")
+        if scheme in codes and code and code not in codes[scheme]:
+            codes[scheme].append(code)
+        elif parse_categories(keyword).categories == (keyword,) and keyword not in categories:
+            categories.append(keyword)
+        else:
+            others.append(keyword)
+    return tuple(categories), tuple(codes["MSC"]), tuple(codes["ACM"]), tuple(others)

@@ -91,7 +91,7 @@ def decode_arxiv_text(text: str) -> str:
         text = text.replace(r"\%", "%")
         has_commands = "\\" in text
     has_pieces = has_commands or "{" in text or "<" in text or "&" in text
-    has_dashes = _DASHES.search(text) is not None
+    has_dashes = "--" in text
     if not (has_pieces or has_dashes or "$" in text or "~" in text or "`" in text):
         return text
     hole = _find_free_character(text)

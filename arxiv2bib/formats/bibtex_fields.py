@@ -10,6 +10,10 @@ for the eprint fields.
 import attrs
 
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.protocols import Format
+
+BIBTEX = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
+BIBLATEX = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
 
 T = EntryType
 
@@ -79,6 +83,23 @@ TYPES: dict[EntryType, TypeRow] = {
     T.WEBPAGE: TypeRow("misc", "online", exact=_BIBLATEX),
 }
 
+# The CSL type of each type, as read. Source: as above; pandoc's and JabRef's readers for what is no CSL type by name.
+READ_TYPES: dict[str, EntryType] = {
+    "article": T.ARTICLE_JOURNAL, "artwork": T.GRAPHIC, "audio": T.SONG, "bachelorsthesis": T.THESIS,
+    "book": T.BOOK, "bookinbook": T.CHAPTER, "booklet": T.PAMPHLET, "collection": T.COLLECTION,
+    "conference": T.PAPER_CONFERENCE, "dataset": T.DATASET, "electronic": T.WEBPAGE, "image": T.GRAPHIC,
+    "inbook": T.CHAPTER, "incollection": T.CHAPTER, "inproceedings": T.PAPER_CONFERENCE,
+    "inreference": T.ENTRY_ENCYCLOPEDIA, "jurisdiction": T.LEGAL_CASE, "legal": T.TREATY, "legislation": T.LEGISLATION,
+    "letter": T.PERSONAL_COMMUNICATION, "manual": T.BOOK, "mastersthesis": T.THESIS, "misc": T.DOCUMENT,
+    "movie": T.MOTION_PICTURE, "music": T.SONG, "mvbook": T.BOOK, "mvcollection": T.COLLECTION,
+    "mvproceedings": T.BOOK, "mvreference": T.BOOK, "online": T.WEBPAGE, "patent": T.PATENT,
+    "performance": T.PERFORMANCE, "periodical": T.PERIODICAL, "phdthesis": T.THESIS, "preprint": T.ARTICLE,
+    "proceedings": T.BOOK, "reference": T.BOOK, "report": T.REPORT, "review": T.REVIEW, "software": T.SOFTWARE,
+    "standard": T.STANDARD, "suppbook": T.CHAPTER, "suppcollection": T.CHAPTER, "suppperiodical": T.ARTICLE_JOURNAL,
+    "techreport": T.REPORT, "thesis": T.THESIS, "unpublished": T.MANUSCRIPT, "video": T.MOTION_PICTURE,
+    "webpage": T.WEBPAGE, "www": T.WEBPAGE,
+}  # fmt: skip
+
 # Where BibLaTeX has its own name for a field of classic BibTeX. Source: biblatex manual, 2.2.5 "Field Aliases".
 BIBLATEX_NAMES = {
     "journal": "journaltitle", "address": "location", "school": "institution", "annote": "annotation"
@@ -113,8 +134,17 @@ ROLES = {
 }
 
 # The month macros that every BibTeX style defines.
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: tuple[str, ...] = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
 if set(EntryType) != set(TYPES):
     raise AssertionError(f"no BibTeX type for {set(EntryType) - set(TYPES)}")
+
+# What the month macros stand for. Source: btxdoc and the standard styles.
+MONTH_NAMES = dict(
+    zip(
+        MONTHS,
+        "January February March April May June July August September October November December".split(),
+        strict=True,
+    )
+)

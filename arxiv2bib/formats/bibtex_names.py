@@ -41,13 +41,14 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 
 _CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 # Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
 _COMMAND: Final = re.compile(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
     r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
 )
+_SYMBOL: Final = re.compile(r"\\text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]")
 _SPACES: Final = re.compile(r"\\[,;: ~\\]|~")
 _NOTHING: Final = re.compile(r"\\[-/!@'`\"^=.]|[{}]")
 _ESCAPE: Final = re.compile(r"\\([^A-Za-z])")
@@ -60,6 +61,8 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _GLUED: Final = re.compile(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
 # Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
 _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
+_BRACED_CAPITAL: Final = re.compile(r"\{[^\W\d_a-z]\}[a-z]")
+_NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
 _LONGEST: Final = 200
 
@@ -73,6 +76,10 @@ def parse_bibtex_names(text: str) -> tuple[tuple[Name, ...], bool]:
 
     Source: "BibTeXing"; BibTeX's ``num.names$``.
     """
+    lower = text.lower()
+    if "others" not in lower and " al" not in lower and "~al" not in lower:
+        parts = _split_plain(text, lower) or split_names(text)
+        return tuple([name for name in map(parse_bibtex_name, parts) if name.family or name != _NOBODY]), False
     names = []
     truncated = False
     for part in split_names(text):
@@ -81,9 +88,18 @@ def parse_bibtex_names(text: str) -> tuple[tuple[Name, ...], bool]:
             continue
         truncated |= _ET_AL.search(part) is not None
         name = parse_bibtex_name(part)
-        if name != Name():
+        if name != _NOBODY:
             names.append(name)
     return tuple(names), truncated
+
+
+def _split_plain(text: str, lower: str) -> list[str] | None:
+    """Return the names of a list that nothing but " and " between single blanks needs to be looked for in, or None."""
+    if "{" in text or "}" in text or "\\" in text or "\n" in text or "  " in text or "\t" in text:
+        return None
+    parts = text.split(" and ")
+    is_plain = lower.count(" and") == len(parts) - 1 and lower.count("and ") == len(parts) - 1
+    return parts if is_plain else None
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -133,11 +149,21 @@ def remove_tex(text: str) -> str:
     """
     if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
         text = decode_accents(text)
+        if _SYMBOL.search(text) is not None:
+            text = _decode_symbols(text)
         text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
         text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
         if "``" in text:
             text = text.replace("``", "\N{LEFT DOUBLE QUOTATION MARK}").replace("''", "\N{RIGHT DOUBLE QUOTATION MARK}")
     return " ".join(text.split())
+
+
+def _decode_symbols(text: str) -> str:
+    r"""Return *text* with the characters that commands such as ``\textquoteright`` stand for."""
+    from arxiv2bib.text.latex_decoding import from_latex_text  # few names have any, and its tables take time to load
+
+    decoded = from_latex_text(text)
+    return text if decoded is None else decoded.replace("\xa0", " ")
 
 
 def remove_controls(text: str) -> str:
@@ -220,7 +246,7 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``von Last, First`` or ``von Last, Jr, First``; more commas than that make a literal of it all."""
     suffixes = [_is_suffix_part(part) for part in parts]
     match parts:
-        case [last, jr] if suffixes[1]:
+        case [last, jr] if all(is_suffix(remove_tex(word)) for word in jr):  # "Bafna, V." has an initial
             return _parse_first_von_last(last, jr)
         case [last, first]:
             return _build_inverted(last, first, ())
@@ -240,6 +266,8 @@ def _build_inverted(last: Sequence[str], first: Sequence[str], jr: Sequence[str]
     # BibTeX takes "Galouzeau de" for a particle and prints it before the name. Where particles are sorted and
     # dropped, that would tear a family name apart.
     von = found[-1] + 1 if found and (_is_lower(last[0]) or last[0].lower() in PARTICLES) else 0
+    if von and _BRACED_CAPITAL.match(last[0]) is not None:
+        von = 0  # "{G}uevara {C}arrasco": somebody protected a capital, and BibTeX looks at the "u"
     kept = len(first)
     if von == 0:
         while kept > 1 and is_particle(first[kept - 1]):

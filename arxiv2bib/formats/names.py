@@ -8,7 +8,7 @@ takes the long way as a whole, since a bracket or a suffix says something about 
 
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import Final
+from typing import Final, cast
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_names import is_suffix, parse_bibtex_name, parse_bibtex_names
@@ -21,6 +21,7 @@ from arxiv2bib.formats.natural_names import (
     drop_brackets,
     is_group,
     is_group_word,
+    is_ordinary_name,
     pair_brackets,
     parse_natural_name,
     parse_plain_name,
@@ -28,7 +29,14 @@ from arxiv2bib.formats.natural_names import (
 )
 from arxiv2bib.model.names import Name
 
-__all__ = ["parse_authors", "parse_bibtex_names", "parse_name", "split_authors"]
+__all__ = [
+    "parse_authors",
+    "parse_bibtex_names",
+    "parse_name",
+    "parse_plain_authors",
+    "split_author_line",
+    "split_authors",
+]
 
 _PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": parse_bibtex_name}
 
@@ -72,10 +80,9 @@ def split_authors(text: str) -> tuple[str, ...]:
 
     Source: the author lines of the digests; arXiv writes a name as its author typed it.
     """
-    parts = text.split(", ")
-    if all(len(part) <= LONGEST and parse_plain_name(part) is not None for part in parts):
-        return tuple(parts)
-    return _split_line(text)[0]
+    if parse_plain_authors(text) is not None:
+        return tuple(text.split(", "))
+    return split_author_line(text)[0]
 
 
 def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
@@ -84,21 +91,30 @@ def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
     The list was cut short if it has an "et al.", "and others", "12 more authors" or "..."; none of them is a name.
     The names are those of :func:`split_authors`, parsed as ``natural``. Empty text gives ``((), False)``. Never raises.
     """
-    names = []
-    for part in text.split(", "):
-        name = parse_plain_name(part) if len(part) <= LONGEST else None
-        if name is None:
-            cleaned, truncated = _split_line(text)
-            return tuple(map(parse_natural_name, cleaned)), truncated
-        names.append(name)
-    return tuple(names), False
+    names = parse_plain_authors(text)
+    if names is not None:
+        return names, False
+    cleaned, truncated = split_author_line(text)
+    return tuple(map(parse_natural_name, cleaned)), truncated
 
 
-def _split_line(text: str) -> tuple[tuple[str, ...], bool]:
-    """Return the cleaned names of any author line, and whether it was cut short."""
+def parse_plain_authors(text: str) -> tuple[Name, ...] | None:
+    """Return the names of an author line that is names and commas alone, or None if it is anything else."""
+    parts = text.split(", ")
+    if len(text) > LONGEST and max(map(len, parts)) > LONGEST:
+        return None
+    names = tuple(map(parse_plain_name, parts))
+    return cast("tuple[Name, ...]", names) if all(names) else None
+
+
+def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the cleaned names of any author line, and whether it was cut short: what both functions above ask."""
     names: list[str] = []
     truncated = False
     for piece in _split_pieces(prepare_text(text)):
+        if is_ordinary_name(name := piece.strip(" ,")) and not _is_no_name(name):
+            names.append(name)
+            continue
         kept = drop_brackets(piece).strip(" ,")
         shorter = ET_AL.sub("", kept)
         name = clean_name(shorter)
@@ -111,6 +127,11 @@ def _split_line(text: str) -> tuple[tuple[str, ...], bool]:
         elif name:
             names.append(name)
     return tuple(names), truncated
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether plain words say that there are more names, or what one is a member of."""
+    return bool(OTHERS.fullmatch(text) or ET_AL.search(text) or _GRADE.fullmatch(text))
 
 
 def _split_pieces(text: str) -> Iterator[str]:

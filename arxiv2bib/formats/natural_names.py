@@ -27,7 +27,7 @@ from arxiv2bib.formats.bibtex_names import (
     remove_tex,
     unglue_initials,
 )
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.latex import decode_accents
 
 # Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
@@ -97,6 +97,7 @@ _DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 # Superscript digits are word characters, but neither letters nor \d.
 _PLAIN: Final = re.compile(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
+_PLAIN_ASCII: Final = re.compile(r"[A-Za-z]++(?:(?:\.? |\.?-|['.])[A-Za-z]++)*+")
 _BRACKET: Final = re.compile(r"[()\[\]（）]")
 _PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
 _NICKNAME: Final = re.compile(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
@@ -127,12 +128,12 @@ _SPECIAL_WORDS: Final = (
         for form in (word, word.capitalize(), word.upper())
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
-    | frozenset({"San", "Santa", "Santo"})
-    | frozenset({"AI", "OpenAI", "DeepMind", "ByteDance", "SenseTime", "DeepSeek", "MistralAI"})
+    | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
-_LIST_WORDS: Final = frozenset(
-    {"and", "AND", "et", "et.", "others", "Others", "y", "for", "behalf", "Member", "Fellow", "IEEE", "ACM"}
-)
+_LIST_WORDS: Final = frozenset("and AND et et. others Others y for behalf Member Fellow IEEE ACM".split())
+_STOP_WORDS: Final = _SPECIAL_WORDS | _LIST_WORDS | {""}
+# A particle that is capitalised says something in the middle of a name alone: "Xin Li" and "Bin Fu" have none.
+_STOP_WORDS_AT_ENDS: Final = _STOP_WORDS - ((WESTERN_PARTICLES | ARABIC_PARTICLES) - PARTICLES)
 # Longer texts are no names; they are parsed, but not remembered, and nobody looks for particles among so many words.
 LONGEST: Final = 200
 _MOST_WORDS: Final = 40
@@ -147,17 +148,28 @@ def parse_natural_name(text: str) -> Name:
 @lru_cache(maxsize=65536)
 def parse_plain_name(text: str) -> Name | None:
     """Return the name that *text* is whatever stands beside it, or None if that needs a closer look."""
-    words = text.split(" ")
-    is_simple = text.isascii() and "" not in words and "".join(words).isalpha()
-    if not is_simple and not _PLAIN.fullmatch(text):
-        return None
-    if _SPECIAL_WORDS.isdisjoint(words) and len(words) > 1 and "." not in words[-1] and not _is_east_asian(text):
-        if _LIST_WORDS.isdisjoint(words):
-            return Name(family=words[-1], given=" ".join(words[:-1]))
-        return None
-    if not _LIST_WORDS.isdisjoint(words) or is_suffix(text, set_off=True):
+    if is_ordinary_name(text):
+        given, _, family = text.rpartition(" ")
+        return make_person(family, given)
+    if not _PLAIN.fullmatch(text) or not _LIST_WORDS.isdisjoint(text.split(" ")) or is_suffix(text, set_off=True):
         return None
     return _parse_clean(text)
+
+
+def is_ordinary_name(text: str) -> bool:
+    """Whether *text* is two words or more of which the last is the family name and none is known to be special."""
+    words = text.split(" ")
+    if len(words) < 2 or not (_STOP_WORDS.isdisjoint(words) or _is_special_at_ends_only(words)):
+        return False
+    if text.isascii():
+        is_plain = text.replace(" ", "").isalpha() or _PLAIN_ASCII.fullmatch(text) is not None
+    else:
+        is_plain = _PLAIN.fullmatch(text) is not None and not _is_east_asian(text)
+    return is_plain and "." not in words[-1]
+
+
+def _is_special_at_ends_only(words: Sequence[str]) -> bool:
+    return _STOP_WORDS.isdisjoint(words[1:-1]) and _STOP_WORDS_AT_ENDS.isdisjoint((words[0], words[-1]))
 
 
 def _parse_unclean(text: str) -> Name:

@@ -1,10 +1,24 @@
-"""RIS: which reference type and which tag a value goes to, as tables.
+"""RIS: which reference type and which tag a value goes to, and what each tag is read as; as tables.
 
-Source: the RIS specification of Research Information Systems (2001) and its EndNote revision (2011); for what readers
-make of each tag, the format's page in the docs.
+Source: the RIS specification of Research Information Systems (2001, "RefMan") and its EndNote revision (2011, as
+Zotero's importer RIS.js and its test record of every EndNote type list it); for what readers make of each tag, the
+format's page in the docs.
 """
 
+from functools import cache
+from typing import Final
+
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.protocols import Format
+
+NAME: Final = "ris"
+FORMAT: Final = Format(name=NAME, title="RIS", suffixes=(".ris",))
+
+SPELLING: Final = "ris-line"
+"""The namespace of extras that are lines of a record as written, where their value is also in a field.
+
+The exporter writes them in place of its own line while the field still says the same.
+"""
 
 T = EntryType
 
@@ -60,7 +74,34 @@ TYPES: dict[EntryType, str] = {
 # Where one reference type stands for several CSL types, the one that it gives back.
 SHARED_TYPES = {"GEN": T.DOCUMENT, "JOUR": T.ARTICLE_JOURNAL}
 
-ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}
+# What each reference type is read as: what the exporter writes the type for, and the types that it does not write.
+READ_TYPES: dict[str, EntryType] = {
+    **{kind: entry_type for entry_type, kind in TYPES.items()},
+    **SHARED_TYPES,
+    "ABST": T.ARTICLE_JOURNAL,  # EndNote's manual, "Reference Manager reference types"
+    "ADVS": T.MOTION_PICTURE,  # as Zotero has it
+    "AGGR": T.DATASET,
+    "ANCIENT": T.CLASSIC,
+    "CHART": T.GRAPHIC,
+    "CONF": T.PAPER_CONFERENCE,
+    "CTLG": T.BOOK,
+    "DBASE": T.DATASET,
+    "EBOOK": T.BOOK,
+    "ECHAP": T.CHAPTER,
+    "EDBOOK": T.BOOK,
+    "EJOUR": T.ARTICLE_JOURNAL,
+    "EQUA": T.FIGURE,
+    "GOVDOC": T.REPORT,
+    "GRANT": T.DOCUMENT,
+    "GRNT": T.DOCUMENT,
+    "INPR": T.MANUSCRIPT,
+    "MULTI": T.MOTION_PICTURE,  # as Zotero has it
+    "SER": T.BOOK,
+    "SLIDE": T.SPEECH,  # as Zotero has it
+    "UNBILL": T.BILL,
+    "UNPD": T.MANUSCRIPT,
+    "WEB": T.WEBPAGE,
+}
 
 # CSL variables that the model keeps by name, and the tags for them.
 VARIABLES = {
@@ -75,5 +116,155 @@ VARIABLES = {
 # A date's last part, "other information", holds the season.
 SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 
+Row = tuple[str, str]
+"""How a tag's value is read (a function of ``ris_values``), and the field or role that it goes to."""
+
+_KEPT: Row = ("extra", "extra")
+_SERIES: Row = ("markup", "collection_title")
+_SERIES_IN_T2: Row = ("container", "collection_title")
+_SERIES_EDITOR: Row = ("names", "collection-editor")
+
+# What a tag is read as in most types; "extra": the model has no field for it, and it stays as it is.
+TAGS: dict[str, Row] = {
+    "AU": ("names", "author"),
+    "A1": ("names", "author"),
+    "ED": ("names", "editor"),
+    "A2": ("names", "editor"),  # 2001: secondary author; EndNote: editor, or see below
+    "A3": _SERIES_EDITOR,
+    "A4": ("names", "translator"),
+    "TI": ("markup", "title"),
+    "T1": ("markup", "title"),
+    "CT": ("markup", "title"),  # 2001: the title of unpublished works
+    "T2": ("container", "container_title"),
+    "JF": ("container", "container_title"),
+    "JO": ("container", "container_title"),  # an abbreviation where another tag gives the title in full
+    "BT": ("container", "container_title"),
+    "J1": ("markup", "container_title_short"),
+    "J2": ("markup", "container_title_short"),
+    "JA": ("markup", "container_title_short"),
+    "T3": _SERIES,
+    "ST": ("markup", "short_title"),
+    "PY": ("issued", "issued"),
+    "Y1": ("issued", "issued"),
+    "DA": ("issued", "issued"),
+    "Y2": ("accessed", "accessed"),
+    "SP": ("pages", "page"),
+    "EP": ("pages", "page"),
+    "VL": ("text", "volume"),
+    "IS": ("text", "issue"),
+    "CP": ("text", "issue"),
+    "M1": ("text", "number"),
+    "M3": ("genre", "genre"),  # some publishers give the DOI there
+    "ET": ("text", "edition"),
+    "PB": ("text", "publisher"),
+    "CY": ("text", "publisher_place"),
+    "PP": ("text", "publisher_place"),
+    "SN": ("serial", "issn"),
+    "DO": ("doi", "doi"),
+    "UR": ("url", "url"),
+    "LA": ("text", "language"),
+    "AB": ("markup", "abstract"),
+    "N2": ("markup", "abstract"),
+    "KW": ("keywords", "keyword"),
+    "N1": ("notes", "note"),
+    "RN": ("markup", "annote"),  # EndNote: research notes
+    "ID": ("text", "key"),
+    **{tag: ("variable", name) for name, tag in VARIABLES.items()},
+    # EndNote: address, caption, custom fields, label, original publication, reviewed item, reprint edition, series
+    # volume, translated author and title; 2001: user fields, links, miscellaneous, availability.
+    **dict.fromkeys(
+        "AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LB LK M2 OP RI RP SV TA TT U1 U2 U3 U4 U5".split(), _KEPT
+    ),
+}
+
+_CONFERENCE: dict[str, Row] = {"C3": ("markup", "event_title")}
+_JOURNAL: dict[str, Row] = {"C7": ("text", "article_number"), "ET": _KEPT}  # EndNote: ET is the day of e-publication
+_NUMBERED: dict[str, Row] = {"SN": ("serial", "number")}  # EndNote: report, patent or document number
+_BOOK: dict[str, Row] = {"T2": _SERIES_IN_T2, "BT": ("book_title", "title")}  # 2001: BT of a whole book is its title
+_SERIAL: dict[str, Row] = {"T2": _SERIES_IN_T2, "A2": _SERIES_EDITOR}
+
+# Where a type is read otherwise. Source: EndNote's types, as above; a tag that holds no person there is kept.
+TYPE_TAGS: dict[str, dict[str, Row]] = {
+    "ADVS": {"A2": ("names", "performer")},
+    "BILL": {"A2": _KEPT, "T3": _KEPT},
+    "BLOG": {"A3": ("names", "illustrator"), "T3": _KEPT},
+    "BOOK": {
+        **_BOOK,
+        "ED": ("book_names", "editor"),
+        "A2": ("book_names", "editor"),
+        "A3": ("book_names", "collection-editor"),
+    },
+    "CASE": {"A2": _KEPT, "A3": _KEPT, "A4": _KEPT, "T3": _KEPT},
+    "CHART": {"A2": _KEPT},
+    "CLSWK": _SERIAL,
+    "COMP": {**_SERIAL, "ET": ("text", "version")},
+    "CONF": {**_CONFERENCE, "A4": _KEPT},
+    "CPAPER": _CONFERENCE,
+    "CTLG": {"T2": _SERIES_IN_T2, "A2": _KEPT},
+    "DATA": {"A2": ("names", "producer"), "A4": _KEPT, "ET": ("text", "version")},
+    "EBOOK": {"BT": ("book_title", "title")},
+    "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
+    "EJOUR": _JOURNAL,
+    "EQUA": {"A2": _KEPT},
+    "FIGURE": {"A2": _KEPT},
+    "GOVDOC": {"A2": _KEPT, **_NUMBERED},
+    "HEAR": {"T3": _KEPT},
+    "JFULL": _JOURNAL,
+    "JOUR": _JOURNAL,
+    "LEGAL": {"A2": _KEPT, "T3": _KEPT},
+    "MAP": _SERIAL,
+    "MGZN": {},
+    "MPCT": {
+        "A2": ("names", "director"),
+        "A3": ("names", "producer"),
+        "A4": ("names", "performer"),
+        "T2": _SERIES_IN_T2,
+    },
+    "MULTI": _SERIAL,
+    "MUSIC": {"A4": ("names", "producer")},
+    "PAMP": {"A2": _KEPT},
+    "PAT": {"A2": _KEPT, "A3": _KEPT, "T3": _KEPT, **_NUMBERED},
+    "PCOMM": {"A2": ("names", "recipient")},
+    "RPRT": {**_SERIAL, "A3": _KEPT, "A4": _KEPT, **_NUMBERED},
+    "SER": {"A4": _KEPT},
+    "SLIDE": _CONFERENCE,
+    "STAND": {"T3": _KEPT, **_NUMBERED},
+    "STAT": {"T3": _KEPT},
+    "THES": {"A3": _KEPT, "VL": _KEPT},  # EndNote: the advisor, the degree
+    "UNPB": {"T3": _KEPT},  # EndNote: the department
+}
+
+# The tag that the exporter writes a field or a role with. Another tag that is read as the field is kept as written.
+FIELD_TAGS: dict[str, str] = {
+    "author": "AU", "editor": "ED", "collection-editor": "A3", "translator": "A4", "title": "TI", "short_title": "ST",
+    "container_title": "T2", "container_title_short": "J2", "collection_title": "T3", "event_title": "C3",
+    "volume": "VL", "issue": "IS", "number": "M1", "edition": "ET", "version": "ET", "genre": "M3", "publisher": "PB",
+    "publisher_place": "CY", "doi": "DO", "language": "LA", "abstract": "AB", "annote": "RN", "article_number": "SP",
+}  # fmt: skip
+
+# Tags that mean the same to every reader.
+SYNONYMS: dict[str, str] = {
+    "A1": "AU", "A2": "ED", "T1": "TI", "CT": "TI", "JF": "T2", "JO": "T2", "BT": "T2", "J1": "J2", "JA": "J2",
+    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB",
+}  # fmt: skip
+
+ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}
+
+
+@cache
+def role_tags(kind: str) -> dict[str, str]:
+    """Return the tags that the contributors of a record of the type *kind* are written with, by role."""
+    own = ((tag, row) for tag, row in TYPE_TAGS.get(kind, {}).items() if tag in ("A2", "A3", "A4"))
+    tags: dict[str, str] = {str(role): tag for role, tag in ROLES.items()}
+    return {**tags, **{role: tag for tag, (how, role) in own if how == "names" and role != "editor"}}
+
+
+def container_tag(kind: str) -> str:
+    """Return the tag that the title of the container is written with in a record of the type *kind*."""
+    return "JF" if TYPE_TAGS.get(kind, {}).get("T2") == _SERIES_IN_T2 else "T2"
+
+
 if set(EntryType) != set(TYPES):
     raise AssertionError(f"no RIS type for {set(EntryType) - set(TYPES)}")
+if set(TYPE_TAGS) - set(READ_TYPES):
+    raise AssertionError(f"no reference types: {set(TYPE_TAGS) - set(READ_TYPES)}")

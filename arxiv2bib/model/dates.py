@@ -16,7 +16,7 @@ _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Date:
     """A date or a range of dates.
 

@@ -1,7 +1,7 @@
 """The entry: one work, in the vocabulary of CSL."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from operator import attrgetter, call
 from typing import Any, Self
@@ -76,11 +76,19 @@ class ArxivInfo:
 
 @attrs.frozen
 class Origin:
-    """Where an entry was read: the source's name, the raw record, and the entry as it was first interpreted."""
+    """Where an entry was read: the source's name, the raw record, and what the entry's fields held when it was read.
+
+    ``values`` has a value for each of :data:`COMPARED_FIELDS`, or is None where a reader keeps none.
+    """
 
     source: str
     record: Record
-    entry: "Entry | None" = attrs.field(default=None, repr=False)
+    values: "tuple[Any, ...] | None" = attrs.field(default=None, repr=False)  # Any: each of its field's type
+
+    @property
+    def entry(self) -> "Entry | None":
+        """The entry as it was first read, or None where the reader did not keep it."""
+        return make_entry([*self.values, (), self]) if self.values is not None else None
 
 
 @attrs.frozen(kw_only=True)
@@ -165,6 +173,36 @@ _values_of = attrgetter(*ENTRY_FIELDS)
 # The slots' own setters: a frozen class cannot be filled through setattr, and its constructor takes longer.
 _STORE_OF: dict[str, Callable[[Entry, Any], None]] = {name: getattr(Entry, name).__set__ for name in ENTRY_FIELDS}
 _STORES = tuple(_STORE_OF.values())
+_compared_of = attrgetter(*ENTRY_FIELDS[:-2])
+
+
+COMPARED_FIELDS: tuple[str, ...] = ENTRY_FIELDS[:-2]
+"""The fields that make two entries equal: all but the claims and the origin."""
+
+INDEX: dict[str, int] = {name: position for position, name in enumerate(ENTRY_FIELDS)}
+"""Where a field stands in :data:`ENTRY_FIELDS`, and in the list that :func:`make_entry` takes."""
+
+DEFAULTS: tuple[Any, ...] = _values_of(Entry())
+"""The values of an entry in which nothing is set: readers copy it into a list and fill in what a record has."""
+
+
+def make_entry(values: Sequence[Any]) -> Entry:
+    """Return the entry with *values*, one for every field of :data:`ENTRY_FIELDS`: faster than the constructor."""
+    entry = object.__new__(Entry)
+    deque(map(call, _STORES, repeat(entry), values), maxlen=0)
+    return entry
+
+
+def compared_values(entry: Entry) -> tuple[Any, ...]:
+    """Return the values of :data:`COMPARED_FIELDS` of *entry*."""
+    values: tuple[Any, ...] = _compared_of(entry)
+    return values
+
+
+def is_as_read(entry: Entry) -> bool:
+    """Whether *entry* still says what its source said."""
+    origin = entry.origin
+    return origin is not None and bool(_compared_of(entry) == origin.values)
 
 
 def give_key(entry: Entry, key: str) -> None:

@@ -42,7 +42,7 @@ _ARXIV_PREFIX = re.compile(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
 
 
 def _is_possible_number(number: str) -> bool:
@@ -56,6 +56,25 @@ def _is_possible_number(number: str) -> bool:
 def _is_possible_old_number(number: str) -> bool:
     """Whether the month of an old-style *number* exists and lies between 1991 and March 2007."""
     return 1 <= int(number[2:4]) <= 12 and (number[:2] > "90" or number[:4] < "0704")
+
+
+def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]:
+    """Return number, archive, version and subject class of the identifier in *text*; raises InvalidValueError."""
+    plain = _PLAIN_URL.match(text)
+    if plain is not None:
+        number, version = plain.groups()
+        if _is_possible_number(number):
+            return number, None, int(version) if version else None, None
+    text = (unquote(text) if "%" in text else text).strip(_AROUND)
+    core = _ARXIV_CORE.search(text) if len(text) < 300 else None
+    if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
+        seen = int(core["version"]) if core["version"] else None
+        if core["new"] is not None:
+            if _is_possible_number(core["new"]):
+                return core["new"], None, seen, None
+        elif core["archive"].lower() in OLD_ARCHIVES and _is_possible_old_number(core["old"]):
+            return core["old"], core["archive"].lower(), seen, core["subject"]
+    raise InvalidValueError(f"{text[:100]!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001")
 
 
 @attrs.frozen
@@ -82,21 +101,16 @@ class ArxivId:
 
         Raises :class:`~arxiv2bib.InvalidValueError` if *text* is none.
         """
-        plain = _PLAIN_URL.match(text)
-        if plain is not None and _is_possible_number(plain[1]):
-            return cls(plain[1], None, int(plain[2]) if plain[2] else None)
-        text = (unquote(text) if "%" in text else text).strip(_AROUND)
-        core = _ARXIV_CORE.search(text) if len(text) < 300 else None
-        if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
-            version = int(core["version"]) if core["version"] else None
-            if core["new"] is not None:
-                if _is_possible_number(core["new"]):
-                    return cls(core["new"], None, version)
-            elif core["archive"].lower() in OLD_ARCHIVES and _is_possible_old_number(core["old"]):
-                return cls(core["old"], core["archive"].lower(), version, core["subject"])
-        raise InvalidValueError(
-            f"{text[:100]!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001"
-        )
+        return cls(*_split_arxiv_id(text))
+
+    @classmethod
+    def parse_work(cls, text: str) -> tuple[Self, int | None]:
+        """Return the identifier of the work that is written in *text*, and the version that stands there.
+
+        Raises what :meth:`parse` raises.
+        """
+        number, archive, version, subject_class = _split_arxiv_id(text)
+        return cls(number, archive, None, subject_class), version
 
     @property
     def unversioned(self) -> Self:

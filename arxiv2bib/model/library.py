@@ -7,7 +7,7 @@ from typing import Self, overload
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.records import Block
+from arxiv2bib.model.records import Block, Style
 
 
 class Library(Sequence[Entry]):
@@ -15,12 +15,15 @@ class Library(Sequence[Entry]):
 
     ``library[0]`` is the first entry, ``library["key"]`` the first with that citation key (KeyError if there is none).
     ``items`` are the entries and blocks in the order of the source. A library does not change: :meth:`replace`
-    and :meth:`map` give a new one.
+    and :meth:`map` give a new one. ``style`` is how its file was written, so that it can be written back alike.
     """
 
-    def __init__(self, items: Iterable[Entry | Block] = (), *, report: Report | None = None) -> None:
+    def __init__(
+        self, items: Iterable[Entry | Block] = (), *, report: Report | None = None, style: Style | None = None
+    ) -> None:
         self.items: tuple[Entry | Block, ...] = tuple(items)
         self.report = report if report is not None else Report()
+        self.style = style
         self.entries: tuple[Entry, ...] = tuple(item for item in self.items if isinstance(item, Entry))
         self._by_key: dict[str, Entry] = {}
         for entry in self.entries:
@@ -41,13 +44,15 @@ class Library(Sequence[Entry]):
         is_same = next((operator.is_ for item in self.items if item is entry), operator.eq)
         for position, item in enumerate(self.items):
             if is_same(item, entry):
-                return type(self)((*self.items[:position], new, *self.items[position + 1 :]), report=self.report)
+                return type(self)(
+                    (*self.items[:position], new, *self.items[position + 1 :]), report=self.report, style=self.style
+                )
         raise InvalidValueError(f"the entry {entry.key or entry.title!r} is not in this library")
 
     def map(self, function: Callable[[Entry], Entry]) -> Self:
         """Return a library with *function* applied to every entry, blocks in their places."""
         items = (function(item) if isinstance(item, Entry) else item for item in self.items)
-        return type(self)(items, report=self.report)
+        return type(self)(items, report=self.report, style=self.style)
 
     @overload
     def __getitem__(self, index: int | str) -> Entry: ...

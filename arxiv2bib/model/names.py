@@ -27,3 +27,21 @@ class Name:
             return self.literal
         parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family, self.suffix)
         return " ".join(part for part in parts if part)
+
+
+# The slots' own setters: a frozen class cannot be filled through setattr, and its constructor takes twice as long.
+_set_family, _set_given, _set_particle, _set_dropping, _set_suffix, _set_literal = (
+    getattr(Name, field.name).__set__ for field in attrs.fields(Name)
+)
+
+
+def make_person(family: str, given: str) -> Name:
+    """Return the name of a person who has these two parts and no other, faster than the constructor."""
+    name = object.__new__(Name)
+    _set_family(name, family)
+    _set_given(name, given)
+    _set_particle(name, None)
+    _set_dropping(name, None)
+    _set_suffix(name, None)
+    _set_literal(name, None)
+    return name

@@ -37,13 +37,27 @@ class Record:
 
 @attrs.frozen(kw_only=True)
 class Block:
-    """A piece of a file that is no entry: text between records, a macro, a record that could not be read."""
+    """A piece of a file that is no entry: text between records, a macro, a record that could not be read.
+
+    ``source`` and ``format`` say where it stood: only in that format does it mean anything.
+    """
 
     kind: BlockKind
     raw: str
     line: int = 1
     source: str | None = attrs.field(default=None, eq=False)
     key: str | None = None
+    format: str | None = attrs.field(default=None, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class Style:
+    """How a file was written: what is needed to write it back in the same bytes."""
+
+    format: str
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    newline: str = "\n"
 
 
 @attrs.define(eq=False)
@@ -64,14 +78,17 @@ class Source:
     newline: str = "\n"
     has_bad_bytes: bool = False
 
-    def chunks(self, size: int = _CHUNK) -> Iterator[str]:
-        """Yield the text from the start in pieces of about *size* characters, every line end as a line feed."""
+    def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
+        """Yield the text from the start in pieces of about *size* characters.
+
+        Every line end comes as a line feed, or as it is if *translate* is false.
+        """
         if self.stream is None:
             text = self.text or ""
-            yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+            yield text.replace("\r\n", "\n").replace("\r", "\n") if translate and "\r" in text else text
             return
         decode = codecs.getincrementaldecoder(self.encoding)(self._errors)
-        newlines = io.IncrementalNewlineDecoder(decode, translate=True)
+        newlines = io.IncrementalNewlineDecoder(decode, translate=True) if translate else decode
         self.stream.seek(len(self.bom))
         while data := self.stream.read(size):
             yield newlines.decode(data)

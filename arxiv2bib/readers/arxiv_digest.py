@@ -1,8 +1,9 @@
 """The reader of daily arXiv digests in Markdown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import ClassVar
 
 import attrs
@@ -12,9 +13,10 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, find_field_line, scan_digest
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
-from arxiv2bib.formats.names import parse_authors, split_authors
-from arxiv2bib.model.dates import Date, parse_date
-from arxiv2bib.model.entry import ArxivInfo, Entry, Extra, Origin
+from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
+from arxiv2bib.formats.natural_names import parse_natural_name
+from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
+from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry, Extra, Origin, make_entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
@@ -29,11 +31,15 @@ _LOSSY = Code.TEXT_LOSSY_MOJIBAKE
 _LOST = "lost bytes to a wrong encoding; kept as it is"
 _ORDER = (TITLE, *LABELS)
 _KNOWN = frozenset(_ORDER)
-_EMPTY = frozenset({"", _ABSENT})
+_EMPTY = ("", _ABSENT)  # no set: that would need the hash of every abstract
 _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
+_required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
+_name_of = itemgetter(0)
 # Control characters carry no text; the line ends and tabs among them are white space.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
+_CONTROL_MARKS = bytes(code in _CONTROLS for code in range(256))
 _LINK = re.compile(r"\((https?://[^\s()]+)\)")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?\Z", re.ASCII)
 _LETTER = re.compile(r"[^\W_]")
 # What joins names or says that there are more of them is told in other ways.
 _JOINING = re.compile(r"\b(?:and|et\.? ?al|others|y)\b", re.I)
@@ -98,9 +104,16 @@ def _report_stray_text(block: Block, source: str, report: Report) -> None:
     )
 
 
+def _read_date(text: str) -> Date:
+    """Return the day in *text*; the time of day behind it is different in every record, the day is not."""
+    moment = _MOMENT.match(text)
+    return _parse_day(moment[1]) if moment is not None else parse_date(text)
+
+
 @lru_cache(maxsize=4096)
 def _parse_day(text: str) -> Date:
-    return parse_date(text)
+    parts = (int(text[:4]), int(text[5:7]), int(text[8:]))
+    return Date(start=parts) if is_calendar_date(parts) else Date(literal=text)
 
 
 class _Interpreter:
@@ -114,65 +127,82 @@ class _Interpreter:
 
     def interpret(self) -> Entry | None:
         """Return the entry, or None if the record names neither a paper nor its authors."""
-        values = self._values()
-        title = values.get(TITLE)
-        arxiv_id, version = self._identifier(values.get("Arxiv ID"), values.get("Links"))
-        if arxiv_id is None and (title is None or "Authors" not in values):
+        title, name, doi, categories, links, published, updated, authors, comment, journal, summary = self._values()
+        arxiv_id, version = self._identifier(name, links)
+        if arxiv_id is None and (title is None or authors is None):
             self.say(Code.READ_FAILED_RECORD, "no paper: neither an arXiv identifier nor a title with authors", TITLE,
                      value=self.record.raw.strip(), severity=Severity.ERROR)  # fmt: skip
             return None
-        author, truncated = self._authors(values.get("Authors"))
-        classes = parse_categories(values.get("Categories", ""))
+        author, truncated = self._authors(authors)
+        classes = parse_categories(categories or "")
         for code in classes.unknown:
             self._keep("Categories", code)
-        submitted = self._day("Published", values.get("Published"))
-        links = values.get("Links")
+        submitted = self._day("Published", published)
         if links is not None and not _is_derivable(links, arxiv_id, version):
             self._keep("Links", links)
-        doi = _collapse(values.get("DOI"))
+        doi = _collapse(doi)
         if doi is not None and not Doi.find_all(doi):
             self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
-        return Entry(
-            type=EntryType.ARTICLE,
-            title=self._text(title),
-            author=author,
-            truncated=(NameRole.AUTHOR,) if truncated else (),
-            issued=submitted,
-            submitted=submitted,
-            updated=self._day("Updated", values.get("Updated")),
-            version=str(version) if version is not None else None,
-            doi=arxiv_id.doi if arxiv_id is not None else None,
-            url=arxiv_id.url if arxiv_id is not None else None,
-            abstract=self._text(values.get("Summary")),
-            arxiv=ArxivInfo(
-                id=arxiv_id,
-                primary_category=classes.primary,
-                categories=classes.categories,
-                comment=self._text(values.get("Comment")),
-                journal_ref=_collapse(values.get("Journal")),
-                doi=doi,
-                msc_class=classes.msc,
-                acm_class=classes.acm,
-            ),
-            extra=tuple(self.extra),
-            origin=Origin(self.source, self.record),
+        entry = list(DEFAULTS)
+        entry[_TYPE] = EntryType.ARTICLE
+        entry[_TITLE] = _decode(title)
+        entry[_AUTHOR] = author
+        entry[_ISSUED] = entry[_SUBMITTED] = submitted
+        entry[_UPDATED] = self._day("Updated", updated)
+        entry[_ABSTRACT] = _decode(summary)
+        if arxiv_id is not None:
+            entry[_DOI] = arxiv_id.doi
+            entry[_URL] = arxiv_id.url
+        if version is not None:
+            entry[_VERSION] = str(version)
+        if truncated:
+            entry[_TRUNCATED] = (NameRole.AUTHOR,)
+        if self.extra:
+            entry[_EXTRA] = tuple(self.extra)
+        entry[_ARXIV] = ArxivInfo(
+            id=arxiv_id,
+            primary_category=classes.primary,
+            categories=classes.categories,
+            comment=_decode(comment),
+            journal_ref=_collapse(journal),
+            doi=doi,
+            msc_class=classes.msc,
+            acm_class=classes.acm,
         )
+        entry[_ORIGIN] = Origin(self.source, self.record)
+        return make_entry(entry)
 
-    def _values(self) -> dict[str, str]:
-        """Return the value of every known field that has one, bytes and controls put right; others go to ``extra``."""
-        raw = self.record.raw
-        fields = self.record.fields
-        if not raw.isascii() or len(raw.encode().translate(None, _CONTROLS)) != len(raw):
-            fields = tuple((name, self._clean(name, value, at), None) for at, (name, value, _) in enumerate(fields))
-        values = {name: value.strip() for name, value, _ in fields}
-        if len(values) != len(fields) or values.keys() != _KNOWN:
-            values = self._first_values(fields)
-        for name in _REQUIRED:
-            if name in values and values[name] in _EMPTY:
-                self.say(Code.READ_MISSING_FIELD, f"{name} has no value", name)
-        return {name: value for name, value in values.items() if value not in _EMPTY or (name == TITLE and value)}
+    def _values(self) -> list[str | None]:
+        """Return the values of the known fields, in their order, bytes and controls put right; None if there is none.
 
-    def _first_values(self, fields: tuple[Field, ...]) -> dict[str, str]:
+        What is in other fields goes to ``extra``.
+        """
+        fields = self._clean_fields()
+        texts: list[str | None]
+        if tuple(map(_name_of, fields)) == _ORDER:
+            texts = [value.strip() for _, value, _ in fields]
+        else:
+            texts = list(map(self._first_values(fields).get, _ORDER))
+        values = [None if text in _EMPTY else text for text in texts]
+        if None in _required_of(values):
+            for name, text, value in zip(_ORDER, texts, values, strict=True):
+                if text is not None and value is None and name in _REQUIRED:
+                    self.say(Code.READ_MISSING_FIELD, f"{name} has no value", name)
+            values[0] = texts[0] or None  # "None" is a title
+        return values
+
+    def _clean_fields(self) -> Sequence[Field]:
+        """Return the fields of the record; in nearly all there is nothing to clean."""
+        raw, fields = self.record.raw, self.record.fields
+        has_controls = 1 in raw.encode("utf-8", "surrogatepass").translate(_CONTROL_MARKS)
+        if raw.isascii() and not has_controls:
+            return fields
+        return [
+            field if not has_controls and field[1].isascii() else (field[0], self._clean(field[0], field[1], at), None)
+            for at, field in enumerate(fields)
+        ]
+
+    def _first_values(self, fields: Sequence[Field]) -> dict[str, str]:
         """Return the first value of every known field; repeated and unknown ones, and lines that lack, are reported."""
         values: dict[str, str] = {}
         for position, (name, value, _) in enumerate(fields):
@@ -225,28 +255,28 @@ class _Interpreter:
 
     def _identifier(self, text: str | None, links: str | None) -> tuple[ArxivId | None, int | None]:
         """Return the identifier and the version seen; from the link to the PDF where the line is no good."""
-        identifier = None
         try:
-            identifier = ArxivId.parse(text) if text is not None else None
+            if text is not None:
+                return ArxivId.parse_work(text)
         except InvalidValueError:
             self.say(Code.READ_INVALID_VALUE, "no arXiv identifier", "Arxiv ID", value=text)
             self.extra.append(Extra(NAME, "Arxiv ID", text or ""))
-        if identifier is None:
-            link = _LINK.search(links or "")
-            try:
-                identifier = ArxivId.parse(link[1]) if link is not None else None
-            except InvalidValueError:
-                return None, None
-        return (identifier.unversioned, identifier.version) if identifier is not None else (None, None)
+        link = _LINK.search(links or "")
+        try:
+            return ArxivId.parse_work(link[1]) if link is not None else (None, None)
+        except InvalidValueError:
+            return None, None
 
     def _authors(self, text: str | None) -> tuple[tuple[Name, ...], bool]:
         if text is None:
             return (), False
-        names, truncated = parse_authors(text)
-        # A line that is names and commas alone is split as it stands; from others something may have been left out.
-        if split_authors(text) != tuple(text.split(", ")) and _count_letters(text) > _count_letters(
-            " ".join(map(str, names))
-        ):
+        plain = parse_plain_authors(text)
+        if plain is not None:
+            return plain, False
+        cleaned, truncated = split_author_line(text)
+        names = tuple(map(parse_natural_name, cleaned))
+        # From a line that is more than names and commas something may have been left out.
+        if cleaned != tuple(text.split(", ")) and _count_letters(text) > _count_letters(" ".join(map(str, names))):
             self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", "Authors", value=text,
                      severity=Severity.INFO)  # fmt: skip
         return names, truncated
@@ -254,13 +284,11 @@ class _Interpreter:
     def _day(self, name: str, text: str | None) -> Date | None:
         if text is None:
             return None
-        date = _parse_day(text)
+        date = _read_date(text)
         if date.literal is not None:
+            date = parse_date(text)
             self.say(Code.READ_INVALID_VALUE, f"{name} is no date", name, value=text)
         return date
-
-    def _text(self, text: str | None) -> str | None:
-        return decode_arxiv_text(text) if text is not None else None
 
     def _keep(self, name: str, value: str, position: int | None = None) -> None:
         self.extra.append(Extra(NAME, name, value))
@@ -302,11 +330,22 @@ class _Interpreter:
             return self.record.key
 
 
+_TYPE, _TITLE, _AUTHOR, _TRUNCATED, _ISSUED, _SUBMITTED, _UPDATED, _VERSION, _DOI, _URL, _ABSTRACT = (
+    INDEX[name]
+    for name in (
+        "type", "title", "author", "truncated", "issued", "submitted", "updated", "version", "doi", "url", "abstract",
+    )
+)  # fmt: skip
+_ARXIV, _EXTRA, _ORIGIN = INDEX["arxiv"], INDEX["extra"], INDEX["origin"]
 _PATHS = {
     "Title": "title", "Arxiv ID": "arxiv.id", "DOI": "arxiv.doi", "Categories": "arxiv.categories", "Links": "extra",
     "Published": "submitted", "Updated": "updated", "Authors": "author", "Comment": "arxiv.comment",
     "Journal": "arxiv.journal_ref", "Summary": "abstract",
 }  # fmt: skip
+
+
+def _decode(text: str | None) -> str | None:
+    return decode_arxiv_text(text) if text is not None else None
 
 
 def _collapse(text: str | None) -> str | None:

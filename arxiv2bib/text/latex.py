@@ -46,6 +46,12 @@ _SPECIALS_ASCII: Final = _SPECIALS[:-1]
 # Two characters that TeX's fonts would make one.
 _LIGATURES: Final = ("--", "''", "``", "!`", "?`")
 _LIGATURE_ASCII: Final = re.compile(r"[-–—](?=[-–—])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
+# Whether there are any: the characters themselves are not rare, and a search for one is many times faster.
+_JOINED: Final = {
+    wide: re.compile(rf"{wide}(?:(?=[{after}])|(?<=[{before}]{wide}))")
+    for characters, before, after in (("–—", "-–—", "-–—"), ("’”", "'’”", "'’”"), ("‘“", "`‘“!?", "`‘“"))
+    for wide in characters
+}
 _BRACES: Final = re.compile(r"[{}]")
 _LOST_BRACES: Final = {"{": r"\ensuremath{\lbrace}", "}": r"\ensuremath{\rbrace}"}
 
@@ -73,6 +79,8 @@ def escape_latex(text: str, *, ascii: bool) -> str:
 
     Source: LaTeX2e, "usrguide", special characters; btxdoc, section 4, for braces.
     """
+    if text.isalnum() and text.isascii():
+        return text
     text, needs_escape, joins = _survey(text)
     if needs_escape or joins or (ascii and not text.isascii()):
         return _escape(text, ascii, joins=joins)
@@ -118,8 +126,8 @@ def _survey(text: str) -> tuple[str, bool, bool]:
         marks = text.encode().translate(_SURVEY)
     except UnicodeEncodeError:  # a lone surrogate
         marks = b"\1"
-    needs_escape = b"\2" in marks
-    if b"\1" in marks or not (text.isascii() or ("\u2028" not in text and "\u2029" not in text)):
+    needs_escape = 2 in marks
+    if 1 in marks or not (text.isascii() or ("\u2028" not in text and "\u2029" not in text)):
         text = _BLANKS.sub(" ", _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)))
         return text, True, True
     if b"--" not in marks:
@@ -141,7 +149,7 @@ def _escape(text: str, ascii: bool, *, joins: bool = True) -> str:
         for pair in _LIGATURES:
             while pair[1] in text and pair in text:  # twice at most: "---" still has a pair after the first
                 text = text.replace(pair, f"{pair[0]}{{}}{pair[1]}")
-    if is_wide and ascii:
+    if is_wide and ascii and any(wide in text and joined.search(text) for wide, joined in _JOINED.items()):
         text = _LIGATURE_ASCII.sub(r"\g<0>{}", text)
     for character, command in _SPECIALS if is_wide else _SPECIALS_ASCII:
         if character in text:

@@ -84,11 +84,17 @@ def escape(text: str) -> str:
     return _TAG_START.sub(r"\\<", text) if "<" in text else text
 
 
-def to_tagged(markup: str) -> str:
-    """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare."""
+def to_tagged(markup: str, *, nocase: bool = True) -> str:
+    """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare.
+
+    Without *nocase*, the tags that keep capitals are left out: for readers that change no case and would show them.
+    """
     if "$" not in markup and "\\" not in markup and "<" not in markup:
         return markup
-    return "".join([_TAGGED[kind](value) for kind, value in tokenize(markup)])
+    tokens = tokenize(markup)
+    if not nocase:
+        tokens = [token for token in tokens if token not in _NOCASE]
+    return "".join([_TAGGED[kind](value) for kind, value in tokens])
 
 
 def _lex(markup: str) -> list[_Token]:
@@ -210,6 +216,7 @@ _PLAIN: Final[dict[Kind, Callable[[str], str]]] = {
     Kind.OPEN: _drop,
     Kind.CLOSE: _drop,
 }
+_NOCASE: Final = ((Kind.OPEN, "nocase"), (Kind.CLOSE, "nocase"))
 _TAGGED: Final[dict[Kind, Callable[[str], str]]] = {
     Kind.TEXT: _keep,
     Kind.MATH: lambda content: f"${content}$",

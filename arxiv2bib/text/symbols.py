@@ -16,7 +16,8 @@ _TAKES_DOT: Final = frozenset("'`^\".ckdb")
 
 # What the table of pylatexenc says otherwise, or in a way that pandoc or pylatexenc's own decoder cannot read.
 _TEXT: Final[dict[str, str]] = {
-    "\u00a0": "~", "\u2013": "--", "\u2014": "---", "\u2018": "`", "\u2019": "'", "\u201c": "``", "\u201d": "''",
+    "\u00a0": "~", "\u2013": "--", "\u2014": "---", "\u201c": "``", "\u201d": "''", "\u00a7": r"{\S}",
+    "\u00b6": r"{\P}", "\u2018": r"{\textquoteleft}", "\u2019": r"{\textquoteright}",
     "\u2026": r"{\ldots}", "\u2010": "-", "\u2009": r"\,", "\u00ad": r"\-", "\ufb01": "fi", "\ufb02": "fl",
     "\u00d7": r"\ensuremath{\times}", "\u00f7": r"\ensuremath{\div}", "\u00b7": r"\ensuremath{\cdot}",
     "\u00b9": r"\ensuremath{^1}", "\u00b2": r"\ensuremath{^2}", "\u00b3": r"\ensuremath{^3}",
@@ -31,6 +32,7 @@ _MATH: Final[dict[str, str]] = {
 
 # A command with an accent's letter behind it is no base: only text that holds no raw TeX is read in clusters.
 _CLUSTER: Final = re.compile(r"[A-Za-z]\u0361[A-Za-z]|(?:[A-Za-z]|[^\x00-\x7f])[\u0300-\u036f]++|[^\x00-\x7f]")
+_ASCII: Final = bytes(range(0x80))
 _SINGLE: Final = re.compile(r"[^\x00-\x7f]")
 _SINGLE_IN_MATH: Final = re.compile(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
 _IN_MATH: Final = re.compile(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
@@ -46,7 +48,8 @@ def encode_text(text: str) -> str:
     Source: NFD of the Unicode standard for accents, pylatexenc's table for symbols.
     """
     text = unicodedata.normalize("NFC", text)
-    characters = set(_SINGLE.findall(text))
+    # The characters beyond ASCII: what is left of the UTF-8 without ASCII's bytes.
+    characters = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if any("\u0300" <= character <= "\u036f" for character in characters):
         return _CLUSTER.sub(_encode_found, text)
     for character in characters:  # each becomes ASCII or stays, so the order does not matter

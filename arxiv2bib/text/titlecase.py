@@ -53,6 +53,8 @@ _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
 _PART: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_ORDINARY: Final = re.compile(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]*+\d[A-Za-z0-9]*+\Z|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+\Z", re.ASCII)
 _POSSESSIVE: Final = re.compile(r"['’][sS]\Z")
 _SENTENCE_END: Final = re.compile(r"[:.?!—–][\"'’”»)\]]*+\Z")
 
@@ -154,10 +156,14 @@ def _look_at(word: str) -> _Word:
 
 
 def _look_at_plain(word: str) -> _Word | None:
-    """Return what :func:`_look_at` says of words like ``deep``, ``Multi-Scale`` or ``Networks:``; None for others."""
+    """Return what :func:`_look_at` says of ``deep``, ``Multi-Scale``, ``Networks:``, ``CNNs`` and the like, or None."""
     core = word.rstrip(",:;")
+    if not core.isascii():
+        return None
+    if _ACRONYM.match(core) is not None:
+        return _Word(0, len(core), 0 if core[0].isupper() else -1, len(core), 0, word[-1] == ":")
     parts = core.split("-")
-    if not core.isascii() or parts[0] in _NAME_PREFIXES:
+    if parts[0] in _NAME_PREFIXES:
         return None
     end = at = 0
     for part in parts:
@@ -173,7 +179,12 @@ def _look_at_plain(word: str) -> _Word | None:
 
 def _find_kind(word: str) -> int:
     """Return the one number that most titles need of a word."""
-    look = _look_at(word)
+    ordinary = _ORDINARY.match(word)
+    if ordinary is not None:
+        core, first = ordinary.groups()
+        if first not in _NAME_PREFIXES and _PROPER_NAMES.isdisjoint(core.split("-")):
+            return _NAME if first[0] < "a" else _LOWER if _weigh(first) else _PLAIN
+    look = _look_at(word) if len(word) > _LONGEST_CACHED else _analyze(word)
     kind = _NAME if look.name_start >= 0 else _LOWER if look.weight == 1 else _PLAIN
     return kind + _PROTECTED if look.start >= 0 else kind
 

@@ -37,6 +37,8 @@ def fold_ascii(text: str) -> str:
 
 def _family_name(entry: Entry) -> str:
     for name in entry.author or entry.editor:
+        if name.family and name.family.isalpha() and name.family.isascii():
+            return name.family
         words = _WORD.findall(fold_ascii(name.family or name.literal or str(name)))
         if words:
             return "".join(words).replace("'", "") if name.family else words[0].replace("'", "")
@@ -60,7 +62,8 @@ def _title_words(entry: Entry, limit: int | None = None) -> list[str]:
 
 
 def _year(entry: Entry) -> str:
-    return str(entry.issued.year) if entry.issued is not None and entry.issued.year is not None else ""
+    year = entry.issued.year if entry.issued is not None else None
+    return str(year) if year is not None else ""
 
 
 def _month(entry: Entry) -> str:
@@ -150,12 +153,18 @@ class KeyMaker:
         """Return *entry* with a key."""
         return entry.evolve(key=key) if (key := self.find_key(entry)) != entry.key else entry
 
+    def reserve(self, keys: Iterable[str]) -> None:
+        """Take *keys* out of those that may be given."""
+        self._used.update(keys)
+
     def find_key(self, entry: Entry) -> str:
         """Return the key of *entry*, its own or a new one; from now on it is taken."""
         if entry.key:
             self._used.add(entry.key)
             return entry.key
-        base = _KEY_SAFE.sub("", self._make(entry)) or _KEY_SAFE.sub("", _arxiv(entry)) or "untitled"
+        made = self._make(entry)
+        is_safe = made.isalnum() and made.isascii()
+        base = made if is_safe else _KEY_SAFE.sub("", made) or _KEY_SAFE.sub("", _arxiv(entry)) or "untitled"
         key = base
         while key in self._used:
             count = self._next.get(base, 0)

@@ -59,7 +59,8 @@ def test_completion_completes() -> None:
 
 def test_completion_offers_formats() -> None:
     """Behind ``--to`` the formats that can be written are offered, behind ``--from`` those that can be read."""
-    for option, expected in (("--to", ["plain,biblatex", "plain,bibtex"]), ("--from", [])):
+    expected = ["plain,biblatex", "plain,bibtex"]
+    for option in ("--to", "--from"):
         result = CliRunner().invoke(cli, [], prog_name="arxiv2bib", env={
             "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib convert {option} b", "COMP_CWORD": "3"
         })  # fmt: skip

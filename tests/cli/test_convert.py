@@ -305,7 +305,7 @@ def test_a_digest_without_papers(folder: Path) -> None:
         ("cannot write the report to empty: Is a directory", ["digest.md", "--report", "empty"]),
         ("unknown part [foo] in the key pattern '[foo]'; known: ", ["digest.md", "--keys", "[foo]"]),
         ("the key pattern '[auth] x' has characters that no key may hold", ["digest.md", "--keys", "[auth] x"]),
-        ("ris has no option 'letters'; it has: none", ["digest.md", "-t", "ris", "--letters", "utf8"]),
+        ("ris has no option 'letters'; it has: carry, preserve", ["digest.md", "-t", "ris", "--letters", "utf8"]),
         ("no encoding is called 'foo'", ["digest.md", "--encoding", "foo"]),
         ("digest.md is not ascii: ", ["digest.md", "--encoding", "ascii"]),
     ],

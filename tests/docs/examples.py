@@ -1,8 +1,8 @@
 """The examples of the documentation: found, run, compared, and written anew on request.
 
-A page is one session: its ``python`` and ``console`` fences run in order, in one empty folder that holds
-``digest.md`` and ``examples/digest.md``. ``python -m tests.docs.examples PAGE ...`` writes what they print today into
-the pages; read the difference before it is kept.
+A page is one session: its ``python`` and ``console`` fences run in order, in one folder that holds ``digest.md`` and
+``refs.bib``, both also in ``examples/``, and nothing else. ``python -m tests.docs.examples PAGE ...`` writes what they
+print today into the pages; read the difference before it is kept.
 """
 
 import ast
@@ -23,6 +23,7 @@ import attrs
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGEST = ROOT / "examples" / "digest.md"
+BIBLIOGRAPHY = ROOT / "examples" / "refs.bib"
 
 _FENCE = re.compile(r"^```(?P<language>[\w+-]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
@@ -77,8 +78,9 @@ def find_fences(text: str) -> list[Fence]:
 def prepare_folder(folder: Path) -> None:
     """Put into *folder* what the examples take for granted."""
     (folder / "examples").mkdir()
-    shutil.copy(DIGEST, folder / "digest.md")
-    shutil.copy(DIGEST, folder / "examples" / "digest.md")
+    for file in (DIGEST, BIBLIOGRAPHY):
+        shutil.copy(file, folder)
+        shutil.copy(file, folder / "examples")
 
 
 def run_page(text: str, folder: Path) -> Iterator[Outcome]:

@@ -1,8 +1,9 @@
-"""The tables of the format pages, made by asking the exporters.
+"""The tables of the format pages, made by asking the exporters and the reader of BibTeX.
 
 Each field is given to an exporter alone, in a preprint and in entries of every other type; what is new in the output is
-where it goes, and what the report says is what becomes of it otherwise. ``python -m tests.docs.field_tables --write``
-puts the tables into the pages; a test fails while they are not the tables of today.
+where it goes, and what the report says is what becomes of it otherwise. Each field that the reader of BibTeX knows is
+given to it in entries of every type; what is new in the entry is where it goes. ``python -m tests.docs.field_tables
+--write`` puts the tables into the pages; a test fails while they are not the tables of today.
 """
 
 import json
@@ -35,6 +36,8 @@ from arxiv2bib import (
     Report,
     Severity,
 )
+from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.formats.bibtex_rows import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMATS = ROOT / "docs" / "formats"
@@ -239,7 +242,106 @@ def _read_type(text: str, name: str) -> str:
     return text.partition("{")[0]
 
 
-TABLES: dict[str, Callable[[str], str]] = {"fields": render_fields, "types": render_types}
+READ_VALUES: dict[str, str] = {
+    **dict.fromkeys("author bookauthor director editor illustrator organizer translator".split(), "Sample, Sam"),
+    **dict.fromkeys("compiler reviewedauthor serieseditor".split(), "Sample, Sam"),
+    **dict.fromkeys("date eventdate origdate urldate".split(), "2001-02-03"),
+    "month": "feb",
+    "day": "3",
+    "year": "2001",
+    "doi": "10.1000/77",
+    "isbn": "978-3-16-148410-0",
+    "issn": "0031-9007",
+    "url": "https://example.org/77",
+    "howpublished": r"\url{https://example.org/77}",
+    "eprint": "2111.03216",
+    "eprinttype": "arxiv",
+    "archiveprefix": "arXiv",
+    "eprintclass": "cs.CV",
+    "primaryclass": "cs.CV",
+}
+"""What the reader is given for a field; "Sample" for any other."""
+
+READ_BESIDE: dict[str, dict[str, str]] = {
+    "month": {"year": "2001"},
+    "day": {"year": "2001", "month": "feb"},
+    "subtitle": {"title": "Sample"},
+    **{
+        name: {"eprint": "2111.03216"}
+        for name in "eprinttype eprintclass archiveprefix primaryclass comment reportnumber".split()
+    },
+}
+"""The fields without which a field means nothing."""
+
+READ_SETS: dict[str, str] = {"eprinttype": "arxiv.id", "archiveprefix": "arxiv.id"}
+"""What a field has a say in that is not seen by looking at it alone."""
+
+
+def render_reading(_: str) -> str:
+    """Return the table of what the reader of BibTeX makes of every field that it knows."""
+    lines: dict[str, list[str]] = {}
+    for name in ROWS:
+        counts: dict[str, int] = {}
+        for kind in READ_TYPES:
+            for path in _find_read_paths(kind, name):
+                counts[path] = counts.get(path, 0) + 1
+        places = sorted(counts, key=lambda path: -counts[path])
+        is_split = any(count < len(READ_TYPES) for count in counts.values())
+        words = " or ".join(places) + ", by type" if len(places) > 1 and is_split else " ".join(places)
+        lines.setdefault(words, []).append(f"`{name}`")
+    rows = [f"| {' '.join(names)} | {places} |" for places, names in lines.items()]
+    return "\n".join(["| in the file | in the entry |", "| --- | --- |", *rows])
+
+
+def _find_read_paths(kind: str, name: str) -> list[str]:
+    """Return what of an entry of type *kind* the field *name* fills."""
+    if name in READ_SETS:
+        return [READ_SETS[name]]
+    beside = READ_BESIDE.get(name, {})
+    base, full = (_read_entry(kind, fields) for fields in (beside, {**beside, name: READ_VALUES.get(name, "Sample")}))
+    changed = [field for field in _COMPARED if getattr(base, field) != getattr(full, field)]
+    paths = []
+    for field in changed:
+        if field == "arxiv":
+            paths += [f"arxiv.{part}" for part in ARXIV if _get_arxiv(base, part) != _get_arxiv(full, part)]
+        elif field == "contributors":
+            paths += [f"contributors: {contributor.role}" for contributor in full.contributors]
+        elif field == "variables":
+            paths += [f"variables: {variable}" for variable, _ in full.variables]
+        elif field not in ("type", "extra"):
+            paths.append(field)
+    return paths
+
+
+_COMPARED = [field.name for field in attrs.fields(Entry) if field.eq]
+
+
+def _get_arxiv(entry: Entry, part: str) -> object:
+    return getattr(entry.arxiv or ArxivInfo(), part)
+
+
+def _read_entry(kind: str, fields: dict[str, str]) -> Entry:
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return arxiv2bib.loads(f"@{kind}{{sample,\n{lines}}}\n", "bibtex")[0]
+
+
+def render_read_types(_: str) -> str:
+    """Return the table of what the reader of BibTeX makes of every type that it knows."""
+    lines: dict[EntryType, list[str]] = {}
+    for name, kind in sorted(READ_TYPES.items()):
+        lines.setdefault(kind, []).append(f"`@{name}`")
+    rows = [f"| {' '.join(lines[kind])} | {kind} |" for kind in EntryType if kind in lines]
+    return "\n".join(["| in the file | CSL type |", "| --- | --- |", *rows])
+
+
+TABLES: dict[str, Callable[[str], str]] = {
+    "fields": render_fields,
+    "types": render_types,
+    "reading": render_reading,
+    "read-types": render_read_types,
+}
+READING_PAGE = "bibtex"
+"""The page that has the tables of the reader: BibTeX and BibLaTeX have one."""
 
 
 def rewrite_page(text: str, name: str) -> str:

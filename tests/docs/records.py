@@ -1,6 +1,7 @@
 """The records that pages show in BibTeX, RIS and JSON: what the exporters make of an entry, letter by letter.
 
 The entry is that of the page's own ``markdown`` fence, or else the one of the example digest whose key the fence has.
+BibTeX that stands so in the example bibliography is input, and stays.
 ``python -m tests.docs.records PAGE ...`` writes the records of today into the pages.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import arxiv2bib
-from tests.docs.examples import DIGEST, Fence, find_fences, list_pages
+from tests.docs.examples import BIBLIOGRAPHY, DIGEST, Fence, find_fences, list_pages
 
 LANGUAGES = {"bibtex": "bibtex", "ris": "ris", "json": "csl-json"}
 """The format that a fence of each language shows."""
@@ -19,8 +20,9 @@ LANGUAGES = {"bibtex": "bibtex", "ris": "ris", "json": "csl-json"}
 def rewrite_records(text: str, page: Path) -> str:
     """Return the text of *page* with the records of today."""
     pieces, done = [], 0
+    given = BIBLIOGRAPHY.read_text("utf-8")
     for fence in find_fences(text):
-        if fence.language in LANGUAGES:
+        if fence.language in LANGUAGES and fence.body not in given:
             name = page.stem if page.stem == "biblatex" else LANGUAGES[fence.language]
             pieces += [text[done : fence.start], _render(_find_entry(text, fence), name)]
             done = fence.start + len(fence.body)

@@ -15,6 +15,9 @@ from tests.docs.records import rewrite_records
 PAGES = [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in list_pages()]
 SCRIPTS = [pytest.param(script, id=script.name) for script in sorted((ROOT / "examples").glob("*.py"))]
 
+ARGUMENTS = {"DIGEST": "digest.md", "BIBLIOGRAPHY": "refs.bib"}
+"""What a script is given for the word in its usage line."""
+
 RUN = {"console", "python"}
 KNOWN = {*RUN, *OUTPUTS, "markdown", "sh", "text"}
 """``markdown`` is input, ``sh`` sets something up and is not run, ``text`` is neither input nor output of ours."""
@@ -65,10 +68,11 @@ def test_readme_shows_a_record_of_the_example() -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_script_prints_what_its_docstring_says(script: Path, tmp_path: Path) -> None:
-    """A script runs with the example digest, and prints what stands below "Prints:" in its docstring."""
+    """A script runs with the example that its usage asks for, and prints what its docstring has below "Prints:"."""
     prepare_folder(tmp_path)
+    usage, _, expected = script.read_text("utf-8").partition('"""')[2].partition('"""')[0].partition("Prints::\n")
+    (argument,) = (name for word, name in ARGUMENTS.items() if f"{script.name} {word}\n" in usage)
     done = subprocess.run(
-        [sys.executable, script, "digest.md"], cwd=tmp_path, capture_output=True, check=True, encoding="utf-8"
+        [sys.executable, script, argument], cwd=tmp_path, capture_output=True, check=True, encoding="utf-8"
     )
-    _, _, expected = script.read_text("utf-8").partition('"""')[2].partition('"""')[0].partition("Prints::\n")
     assert textwrap.dedent(expected).strip() == done.stdout.strip()

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from arxiv2bib import ArxivInfo, Entry
-from tests.docs.field_tables import ARXIV, ELSEWHERE, FIELDS, FORMATS, PAGES, TABLES, rewrite_page
+from tests.docs.field_tables import ARXIV, ELSEWHERE, FIELDS, FORMATS, PAGES, READING_PAGE, TABLES, rewrite_page
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -16,9 +16,10 @@ def test_tables_are_those_of_today(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_have_their_tables(name: str) -> None:
-    """Each page has a table of fields, and one of types unless its types are CSL's own."""
+    """Each page has a table of fields, one of types unless its types are CSL's own, and BibTeX's the two of reading."""
     text = (FORMATS / PAGES[name]).read_text("utf-8")
-    expected = {"fields"} if name == "csl-json" else set(TABLES)
+    expected = {"fields"} if name == "csl-json" else {"fields", "types"}
+    expected |= {"reading", "read-types"} if name == READING_PAGE else set()
     assert expected == {kind for kind in TABLES if f"<!-- {kind}: begin -->" in text}
 
 

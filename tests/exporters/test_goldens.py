@@ -145,7 +145,6 @@ DROPPED = {
         "knuth1997art variables.number-of-pages",
         "deng2009data status",
         "harris2020 extra.bibtex.howpublished",
-        "harris2020 extra.ris.U1",
     },
     "csl-json": {
         "abbott2016observation truncated",

@@ -1,26 +1,37 @@
 """RIS, tag by tag."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
+    Block,
+    BlockKind,
     Contributor,
     Date,
     Entry,
     EntryType,
+    Extra,
     Isbn,
     Issn,
     Name,
     NameRole,
     Pages,
     Report,
+    Source,
     dumps,
 )
-from arxiv2bib.exporters.ris import render_ris_name
+from arxiv2bib.exporters._ris_sure import is_surely_kept
+from arxiv2bib.exporters.ris import RisExporter
+from arxiv2bib.formats.carrying import find_unkept
+from arxiv2bib.formats.ris_names import render_ris_name
+from arxiv2bib.formats.ris_values import interpret_ris
+from arxiv2bib.readers.ris import RisReader
 from tests import strategies
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - [^\x00-\x1f\x7f\x85\u2028\u2029]*")
@@ -117,7 +128,7 @@ def test_day_of_access() -> None:
         (Entry(article_number="061102"), ["SP  - 061102"]),
         (Entry(isbn=(Isbn("1"),), issn=(Issn("2"), Issn("3"))), ["SN  - 1", "SN  - 2", "SN  - 3"]),
         (Entry(keyword=("a, b", "c <i>d</i>")), ["KW  - a, b", "KW  - c <i>d</i>"]),
-        (Entry(note="one\ntwo\u2028three"), ["N1  - one two three"]),
+        (Entry(note="one\ntwo\u2028three"), ["N1  - one", "N1  - two three"]),
         (Entry(abstract="Costs \\$5\\<i>"), ["AB  - Costs $5<i>"]),
         (Entry(title="\nER  - \nTY  - JOUR"), ["TI  - ER  -  TY  - JOUR"]),
         (Entry(event_place="Paris"), ["CY  - Paris"]),
@@ -150,3 +161,159 @@ def test_last_change_stands_beside_the_version() -> None:
     assert "N1  - Version 3, updated 2022-01-02" in write(entry)
     assert [] == tell(entry)
     assert [("updated", "2022-01-02")] == tell(entry.evolve(version=None))
+
+
+# Writing back, carrying, blocks --------------------------------------------------------------------------------------
+
+
+def export(items: Iterable[Entry | Block], *, carry: bool | None = None, preserve: bool = True) -> str:
+    """Return *items* in RIS."""
+    return "".join(RisExporter(carry=carry, preserve=preserve).export(items, report=Report()))
+
+
+def read(text: str) -> list[Entry | Block]:
+    """Return what is in *text*."""
+    return list(RisReader().read(Source("refs.ris", text=text), report=Report()))
+
+
+def read_entry(text: str) -> Entry:
+    """Return the one entry in *text*."""
+    (entry,) = (item for item in read(text) if isinstance(item, Entry))
+    return entry
+
+
+RECORD = (
+    "TY  - JOUR\nT1  - A title\nJO  - J. Foo\nJF  - Journal of Foo\nY1  - 5 Nov 2021\nL1  - a.pdf\nID  - k\nER  - \n"
+)
+
+
+def test_untouched_records_keep_their_text() -> None:
+    """Law 3: with the text and the blank lines around them; an edited one alone is written anew."""
+    text = f"1.\n{RECORD}\n\n2.\nTY  - BOOK\nTI  - B\nER  -\nTY  - BOOK\nTI  - C\nER  - "
+    items = read(text)
+    assert f"{text}\n" == export(items)
+    edited = [
+        item.evolve(title="D", key="d") if isinstance(item, Entry) and item.title == "B" else item for item in items
+    ]
+    assert f"{text}\n".replace("TI  - B\nER  -\n", "TI  - D\nID  - d\nER  - \n") == export(edited)
+
+
+def test_records_that_did_not_stand_together_are_set_apart() -> None:
+    """Between records of two files, or where something was taken out, there is a blank line, and one only."""
+    first, second = read_entry(RECORD), read_entry("TY  - BOOK\nTI  - B\nER  - \n\n")
+    alone = Entry(key="x")
+    assert f"{RECORD}\nTY  - BOOK\nTI  - B\nER  - \n\n" == export([first, second])
+    assert f"TY  - BOOK\nTI  - B\nER  - \n\n{RECORD}" == export([second, first])
+    assert f"TY  - GEN\nID  - x\nER  - \n\n{RECORD}" == export([alone, first])
+
+
+def test_record_without_an_end_is_closed() -> None:
+    """It would swallow the next one elsewhere; what was read of it stands."""
+    assert "TY  - JOUR\nTI  - a\nER  - \n\n\nTY  - JOUR\nTI  - b\nER  - \n" == export(
+        read("TY  - JOUR\nTI  - a\n\n\nTY  - JOUR\nTI  - b")
+    )
+
+
+def test_canonical_record_keeps_what_the_source_spelled_otherwise() -> None:
+    """Tags come in one order; a tag or a spelling that other readers take for something else stays."""
+    expected = ["TY  - JOUR", "TI  - A title", "JO  - J. Foo", "JF  - Journal of Foo", "Y1  - 5 Nov 2021"]
+    assert expected == export([read_entry(RECORD)], preserve=False).splitlines()[:5]
+
+
+def test_spelling_of_an_edited_field_is_out_of_date() -> None:
+    """Only a line that still says what the field says is written as it was spelled."""
+    entry = read_entry(RECORD).evolve(container_title_short="J. Bar", issued=Date(start=(2022,)))
+    assert ["JF  - Journal of Foo", "J2  - J. Bar", "PY  - 2022"] == [
+        line for line in export([entry]).splitlines() if line[:2] in ("T2", "JF", "JO", "J2", "PY", "Y1", "DA")
+    ]
+
+
+@pytest.mark.parametrize("text", ["a\nER  - ", "a\x00", "", " a", "\nb", "a\n\nb", "a\nTI  - b"])
+@pytest.mark.parametrize("namespace", ["ris", "ris-line"])
+def test_extra_never_breaks_a_record(namespace: str, text: str) -> None:
+    """A line that would be read as something else is not written; carried, it is there all the same."""
+    entry = Entry(key="k", title="a", keyword=tuple(text.split("\n")), extra=(Extra(namespace, "KW", text),))
+    (again,) = read(export([entry], carry=True))
+    assert again == entry.evolve(native_type="GEN")
+
+
+def test_what_has_no_place_is_carried() -> None:
+    """Law 4: entries of bibliographies carry it in a last note, in ASCII; those of arXiv and made ones do not."""
+    entry = read_entry(RECORD).evolve(status="in Präß", title="B")
+    assert '"in Pr\\u00e4\\u00df"' in export([entry]).splitlines()[-2]
+    assert entry == read_entry(export([entry]))
+    assert "[arxiv2bib]" not in export([entry], carry=False)
+    assert "[arxiv2bib]" not in export([entry.evolve(origin=None)])
+    assert "[arxiv2bib]" in export([entry.evolve(origin=None)], carry=True)
+
+
+def test_what_is_not_carried_is_told() -> None:
+    """Law 2: with ``carry=False`` each value that would not come back is in the report, spellings apart."""
+    entry = read_entry(RECORD).evolve(
+        status="in press", type=EntryType.REVIEW, extra=(Extra("bibtex", "x", "y"), Extra("ris-line", "JO", "J. Foo"))
+    )
+    report = Report()
+    list(RisExporter(carry=False).export([entry], report=report))
+    assert {("type", "review"), ("status", "in press"), ("extra.bibtex.x", "y")} == {
+        (diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
+    }
+
+
+def test_blocks_of_others_are_told() -> None:
+    """A comment of BibTeX means nothing here; the report has it."""
+    blocks = [
+        Block(kind=BlockKind.COMMENT, raw="@comment{x}", format="bibtex"),
+        Block(kind=BlockKind.TEXT, raw="text", format="ris"),
+        Block(kind=BlockKind.MACRO, raw=" ", format="bibtex"),
+    ]
+    report = Report()
+    assert "text" == "".join(RisExporter().export(blocks, report=report))
+    assert [("export/block-dropped", "@comment{x}")] == [(found.code, found.value) for found in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("kind", "native", "expected"),
+    [
+        (EntryType.BOOK, "EDBOOK", "EDBOOK"),
+        (EntryType.BOOK, "book", "BOOK"),
+        (EntryType.SPEECH, "SLIDE", "SLIDE"),
+        (EntryType.BOOK, "JOUR", "BOOK"),
+        (EntryType.ARTICLE_JOURNAL, "article", "JOUR"),
+        (EntryType.REVIEW, None, "JOUR"),
+    ],
+)
+def test_type_is_written_as_the_source_had_it(kind: EntryType, native: str | None, expected: str) -> None:
+    """The native type where RIS has it and it means the type; else the usual one."""
+    assert f"TY  - {expected}" == export([Entry(type=kind, native_type=native)]).splitlines()[0]
+
+
+@given(
+    entry=st.one_of(strategies.entries, strategies.plain_entries, strategies.preprints, strategies.surrogate_entries)
+)
+def test_carried_entry_comes_back(entry: Entry) -> None:
+    """Law 4: with what it carries, any entry with a key is read as it was."""
+    entry = entry.evolve(key=(entry.key or "").strip() or "k")
+    again = read_entry(export([entry], carry=True, preserve=False))
+    assert entry.evolve(native_type=None) == again.evolve(native_type=None)
+
+
+def render(entry: Entry) -> list[str]:
+    """Return the lines of *entry* before anything is carried."""
+    return [f"{line}\n" for line in export([entry.evolve(origin=None, extra=())], preserve=False).split("\n")[:-2]]
+
+
+@given(entry=strategies.entries | strategies.plain_entries | strategies.preprints)
+def test_what_is_sure_needs_no_reading(entry: Entry) -> None:
+    """The exporter looks at its output as a reader would, but where that cannot show anything."""
+    entry = entry.evolve(key=entry.key or "k", extra=(), native_type=None)
+    lines = render(entry)
+    if is_surely_kept(entry, lines):
+        fields = [(line[:2], line[6:-1], None) for line in lines[1:]]
+        assert {} == find_unkept(entry, interpret_ris(lines[0][6:-1], fields))
+
+
+@given(entry=strategies.plain_entries)
+def test_what_every_bibliography_has_is_sure(entry: Entry) -> None:
+    """Nothing is read back for ordinary entries, so that writing them is fast."""
+    entry = entry.evolve(type=EntryType.ARTICLE_JOURNAL, arxiv=None)
+    assert is_surely_kept(entry, render(entry))

@@ -107,10 +107,10 @@ def test_escape(text: str, expected: str) -> None:
         ("ễ ậ ḉ ǿ", r"{\~{\^e}} {\^{\d{a}}} {\'{\c{c}}} {\'\o}"),
         ("í ī š ő", r"{\'i} {\=\i} {\v{s}} {\H{o}}"),
         ("e\u0301 m\u0304 o\u0361o", r"{\'e} {\=m} {\t{oo}}"),
-        ("a–b—c ‘d’ “e” f\xa0g …", r"a--b---c `d' ``e'' f~g {\ldots}"),
+        ("a–b—c ‘d’ “e” f\xa0g …", r"a--b---c {\textquoteleft}d{\textquoteright} ``e'' f~g {\ldots}"),
         ("π ≤ ℝ × °", r"$\pi$ $\leq$ $\mathbb{R}$ $\times$ {\textdegree}"),
         ("数 😀 Ж ș \u0301", "数 😀 Ж ș \u0301"),
-        ("–- ’’", "--{}- '{}'"),
+        ("–- ’’ §", r"--{}- {\textquoteright}{}{\textquoteright} {\S}"),
     ],
 )
 def test_escape_to_ascii(text: str, expected: str) -> None:

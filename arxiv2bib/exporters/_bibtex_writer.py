@@ -1,0 +1,247 @@
+"""What the BibTeX exporters write, piece by piece: text as it was read, edited entries, entries written anew."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_lines import (
+    NO_CHARACTER,
+    UNSAFE_IN_KEY,
+    FieldLines,
+    may_hold_noncharacters,
+    name_of,
+    value_of,
+)
+from arxiv2bib.exporters._bibtex_patching import patch_record
+from arxiv2bib.exporters._bibtex_sure import is_surely_kept
+from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
+from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.formats.bibtex import scan_bibtex, split_value
+from arxiv2bib.formats.bibtex_carrying import render_carried
+from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, PREPRINT_KINDS
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
+from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Extra, Origin, is_as_read, make_entry
+from arxiv2bib.model.records import Block, Record
+from arxiv2bib.model.vocabulary import BlockKind, EntryType
+from arxiv2bib.transforms.keys import KeyMaker
+
+if TYPE_CHECKING:
+    from arxiv2bib.exporters.bibtex import BibtexExporter
+
+__all__ = ["BibtexWriter"]
+
+_DIALECTS = frozenset({"bibtex", "biblatex"})
+_DELIMITED = frozenset({"", "{", '"'})
+
+
+class BibtexWriter:
+    """The writing of one output: knows what stands before the piece that is written."""
+
+    def __init__(self, exporter: "BibtexExporter", report: Report, keys: Collection[str] | None) -> None:
+        self._exporter = exporter
+        self._losses = Losses(report, exporter.format.name)
+        self._silent = Losses(SILENT, exporter.format.name)
+        self._keys = KeyMaker()
+        self._known_keys = keys  # of all entries of the output, case folded; None where they are not known
+        self._macros: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._end = ""  # how what was written last ends
+        self._source: str | None = None  # where it was read, if it was
+        self._newline = "\n"
+
+    def write_block(self, block: Block) -> str:
+        """Return a block of BibTeX as it was read; others have no place in it."""
+        if block.format in _DIALECTS:
+            if block.kind is BlockKind.MACRO:
+                self._define(block)
+            return self._join_raw(block.raw, block.source)
+        self._losses.drop_block(block)
+        return ""
+
+    def write_entry(self, entry: Entry) -> str:
+        """Return *entry*: as it was read, with its edited fields put in, or written anew."""
+        origin = entry.origin
+        if self._exporter.preserve and origin is not None and origin.record.format == self._exporter.format.name:
+            undefined = self._find_undefined(entry, origin)
+            has_parents = self._has_parents(entry)
+            if is_as_read(entry) and not undefined and has_parents:
+                return self._join_raw(origin.record.raw, origin.source)
+            if origin.values is not None:
+                return self._join_raw(self._patch(entry, undefined), origin.source)
+        kind, key, lines = self._render(entry if entry.key else self._keys(entry))
+        body = ",\n".join(lines)
+        return self._join(f"@{kind}{{{key},\n{body}\n}}\n" if body else f"@{kind}{{{key},\n}}\n")
+
+    def _join_raw(self, raw: str, source: str | None) -> str:
+        gap = ""
+        if self._source is None:
+            gap = self._newline if self._end and not raw[:1].isspace() else ""
+        elif source != self._source and not self._end.endswith(("\n", "\r")):
+            gap = self._newline
+        if "\r\n" in raw:
+            self._newline = "\r\n"
+        self._end = raw[-4:]
+        self._source = source or ""
+        return gap + raw
+
+    def _join(self, text: str) -> str:
+        if self._newline != "\n":
+            text = text.replace("\n", self._newline)
+        gap = self._newline if self._end else ""
+        if self._source is not None:
+            feeds = self._end.replace("\r\n", "\n").replace("\r", "\n")
+            gap = "" if feeds.endswith("\n\n") else self._newline if feeds.endswith("\n") else self._newline * 2
+        self._source = None
+        self._end = "\n"
+        return gap + text
+
+    def _render(self, entry: Entry) -> tuple[str, str, list[str]]:
+        """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
+        carry = find_carry(entry, self._exporter.carry)
+        losses = self._losses if carry is Carry.OFF else self._silent
+        row = TYPES[entry.type]
+        kind = self._find_kind(entry, row)
+        fields = FieldLines(entry, row, kind, losses)
+        fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
+        fields.has_parents = self._has_parents(entry)
+        self._exporter.render_fields(fields)
+        if fields.stale:
+            entry = entry.evolve(extra=tuple(extra for extra in entry.extra if extra not in fields.stale))
+        if not row.exact[self._exporter.is_biblatex]:
+            losses.change(entry, "type", entry.type, kind)
+        key = self._find_key(entry, losses)
+        for at, line in enumerate(fields.lines):
+            if not line.isascii() and may_hold_noncharacters(line):
+                fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
+        if carry is not Carry.OFF and not is_surely_kept(fields):
+            read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
+            inherited = None
+            if fields.has_parents:
+                inherited = _find_inherited(entry)
+            else:
+                for extra in filter(_is_link, entry.extra):
+                    self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+                entry = _without_parents(entry)
+            unkept = compare(
+                entry, interpret_bibtex(kind, key or None, read, inherited=inherited), self._exporter.format.name
+            )
+            if unkept and carry is Carry.CARRIED:
+                fields.add(FIELD, render_carried(unkept))
+            elif unkept:
+                report_unkept(self._losses, entry, unkept)
+        return kind, key, fields.lines
+
+    def _find_kind(self, entry: Entry, row: TypeRow) -> str:
+        """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""
+        usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
+        native, origin = entry.native_type, entry.origin
+        if native is None or native == usual:
+            return usual
+        if origin is not None and origin.record.format in _DIALECTS:
+            other = row.bibtex if self._exporter.is_biblatex else row.biblatex
+            if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
+                return usual
+        elif native not in READ_TYPES and (origin is None or origin.record.type == native):
+            return usual  # another format's word
+        is_preprint = entry.type is EntryType.ARTICLE and native in PREPRINT_KINDS
+        means = READ_TYPES.get(native, EntryType.DOCUMENT)
+        return native if means is entry.type or is_preprint else usual
+
+    def _is_other_dialect(self, entry: Entry) -> bool:
+        origin = entry.origin
+        return (
+            origin is not None
+            and origin.record.format in _DIALECTS
+            and origin.record.format != self._exporter.format.name
+        )
+
+    def _find_key(self, entry: Entry, losses: Losses) -> str:
+        key = entry.key or ""
+        origin = entry.origin
+        if origin is not None and origin.record.format in _DIALECTS and origin.record.key == key:
+            return key  # what a BibTeX file had for a key is one
+        safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
+        if safe != key:
+            while safe in self._taken:
+                safe += "_"
+            self._taken.add(safe)
+            losses.change(entry, "key", key, safe)
+        return safe
+
+    def _patch(self, entry: Entry, undefined: Collection[str]) -> str:
+        """Return the text of *entry*'s record with its edited fields, and with macros that are not there expanded."""
+        origin = entry.origin
+        if origin is None or origin.values is None:
+            raise ValueError("only an entry that was read can be patched")
+        keys, self._known_keys = self._known_keys, None  # as it was read, it had its parents
+        before = self._map_lines(make_entry([*origin.values, (), origin]))
+        self._known_keys = keys
+        after = self._map_lines(entry)
+        kind = after[0] if after[0] != before[0] else ""
+        key = after[1] if entry.key != origin.values[1] else ""
+        stood = {name: line for name, line in before[2].items() if name not in undefined}
+        return patch_record(origin.record, stood, after[2], kind=kind, key=key)
+
+    def _find_undefined(self, entry: Entry, origin: Origin) -> set[str]:
+        """Return the fields of *entry*'s record, in lower case, with macros that only its source defined."""
+        record = origin.record
+        undefined = {
+            name.lower()
+            for name, value, _ in record.fields
+            if (value[:1] not in _DELIMITED or "#" in value)
+            and not value.isdigit()
+            and any(kind == "bare" and not self._is_defined(text) for kind, text in split_value(value))
+        }
+        if not undefined:
+            return undefined
+        bare = interpret_bibtex(
+            record.type or "", record.key, record.fields, macros=self._macros, inherited=_find_inherited(entry)
+        )  # fmt: skip
+        return undefined if tuple(bare[: len(COMPARED_FIELDS)]) != origin.values else set()
+
+    def _define(self, block: Block) -> None:
+        for record in scan_bibtex([block.raw], lambda *_: None):
+            if isinstance(record, Record):
+                for name, value, _ in record.fields:
+                    self._macros[name.casefold()] = expand_value(value, self._macros)
+
+    def _is_defined(self, macro: str) -> bool:
+        return macro.isdigit() or macro.casefold() in MONTH_NAMES or macro.casefold() in self._macros
+
+    def _has_parents(self, entry: Entry) -> bool:
+        """Whether an entry that *entry* inherits from is in the output, as far as that is known."""
+        keys = self._known_keys
+        if keys is None or not entry.extra or all(extra.namespace != INHERITED for extra in entry.extra):
+            return True
+        links = [extra.value for extra in entry.extra if _is_link(extra)]
+        return any(key.strip().casefold() in keys for link in links for key in link.split(","))
+
+    def _map_lines(self, entry: Entry) -> tuple[str, str, dict[str, tuple[str, str]]]:
+        kind, key, lines = self._render(entry)
+        fields: dict[str, tuple[str, str]] = {}
+        for line in lines:
+            fields.setdefault(name_of(line).lower(), (name_of(line), value_of(line)))
+        return kind, key, fields
+
+
+def _carries_spelling(entry: Entry) -> bool:
+    """Whether the spelling that *entry* has was carried along, and is that of the format it goes back to."""
+    return entry.origin is not None and FIELD in entry.origin.record.raw and AS_WRITTEN in entry.origin.record.raw
+
+
+def _find_inherited(entry: Entry) -> dict[str, str]:
+    return {extra.name: extra.value for extra in entry.extra if extra.namespace == INHERITED}
+
+
+def _is_link(extra: Extra) -> bool:
+    return extra.namespace in ("bibtex", "biblatex") and extra.name.lower() in ("crossref", "xdata")
+
+
+def _without_parents(entry: Entry) -> Entry:
+    """Return *entry* with what it inherits as its own, and no word of its parents."""
+    return entry.evolve(
+        extra=tuple(extra for extra in entry.extra if extra.namespace != INHERITED and not _is_link(extra))
+    )

@@ -1,0 +1,116 @@
+"""Which entries carry what a format has no place for, and what is reported where they do not.
+
+Entries of a bibliography format (BibTeX, RIS, CSL-JSON) are looked at as that format's reader would see them; what
+would be lost or changed is carried under a marker, or reported. Of others, arXiv's records among them, the exporters
+report what they know that they leave out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._dates import describe_date
+from arxiv2bib.exporters._losses import Losses, value_text
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
+from arxiv2bib.formats.carrying import find_unkept
+from arxiv2bib.formats.native_types import is_usual_type, needs_native_type
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry, Extra
+
+__all__ = ["SILENT", "Carry", "compare", "find_carry", "report_unkept"]
+
+BIBLIOGRAPHIES: Final = frozenset({"bibtex", "biblatex", "ris", "csl-json"})
+
+
+class Carry(Enum):
+    """What to do about the values of an entry that would not come back."""
+
+    OFF = "off"
+    """Report what is left out."""
+    CARRIED = "carried"
+    """Carry them under the format's marker."""
+    REPORTED = "reported"
+    """Read the output back, and report whatever differs."""
+
+
+SILENT: Final = Report(keep=0)
+"""Takes what renderers say of values that are carried, or reported after reading back."""
+
+
+def find_carry(entry: Entry, option: bool | None) -> Carry:
+    """Return what is done about *entry*; *option* is the exporter's ``carry``."""
+    if option:
+        return Carry.CARRIED
+    is_bibliography = entry.origin is not None and entry.origin.record.format in BIBLIOGRAPHIES
+    if not is_bibliography:
+        return Carry.OFF
+    return Carry.CARRIED if option is None else Carry.REPORTED
+
+
+def compare(entry: Entry, values: Sequence[Any], target: str) -> dict[str, tuple[Any, Any]]:  # Any: of the model
+    """Return the fields of *entry* that *values*, what would be read, say otherwise: what is, and what is read.
+
+    A word for the type goes along as well where *target* has the same: there it would be no word of its own.
+    """
+    unkept = find_unkept(entry, values)
+    native = values[INDEX["native_type"]]
+    if needs_native_type(entry) and (native != entry.native_type or _becomes_usual(entry, target)):
+        unkept["native_type"] = (entry.native_type, native)
+    return unkept
+
+
+def _becomes_usual(entry: Entry, target: str) -> bool:
+    is_foreign = entry.origin is not None and entry.origin.record.format != target
+    return is_foreign and is_usual_type(entry, target)
+
+
+def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, Any]]) -> None:  # Any: as above
+    """Report every value that the output does not hold as the entry does: of a field of several parts, each part."""
+    for name, (value, read) in unkept.items():
+        if name == "extra":
+            _report_extras(losses, entry, value, read)
+        elif name in _PARTS:
+            parts, found = _PARTS[name](value), _PARTS[name](read)
+            for part, text in parts.items():
+                _report(losses, entry, f"{name}.{part}", text, found.get(part))
+        elif name == "native_type":  # told also where the target has the same word, which means nothing special there
+            losses.change(entry, name, value, str(read))
+        elif value != DEFAULTS[INDEX[name]]:
+            _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read)
+
+
+def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> None:  # Any: as above
+    if read is None:
+        losses.drop(entry, path, value)
+    elif value != read:
+        losses.change(
+            entry, path, value_text(value), describe_date(read) if isinstance(read, Date) else value_text(read)
+        )
+
+
+def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read: tuple[Extra, ...]) -> None:
+    for extra in extras:
+        path = f"extra.{extra.namespace}.{extra.name}"
+        if extra.namespace == AS_WRITTEN and extra not in read:
+            losses.change(entry, path, extra.value, "what it means")
+        elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
+            losses.drop(entry, path, extra.value)
+
+
+def _split_arxiv(arxiv: ArxivInfo | None) -> dict[str, object]:
+    values = attrs.asdict(arxiv, recurse=False) if arxiv is not None else {}
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def _split_contributors(contributors: tuple[Contributor, ...]) -> dict[str, object]:
+    return {str(contributor.role): contributor.names for contributor in contributors}
+
+
+_PARTS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {  # Any: as above
+    "arxiv": _split_arxiv,
+    "contributors": _split_contributors,
+    "variables": dict,
+}

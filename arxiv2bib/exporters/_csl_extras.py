@@ -1,0 +1,42 @@
+"""What a CSL item held that is no part of the model, put back where it stood."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.formats.csl_variables import CSL_JSON
+from arxiv2bib.formats.json_text import decode
+from arxiv2bib.model.entry import Extra
+
+_PATH: Final = re.compile(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
+
+
+def write_extras(item: dict[str, Any], extras: Iterable[Extra]) -> None:  # Any: JSON
+    """Write the *extras* of CSL-JSON into *item*, those that are JSON, and where nothing else stands."""
+    for extra in extras:
+        if extra.namespace == CSL_JSON.name:
+            _write_extra(item, extra)
+
+
+def _write_extra(item: dict[str, Any], extra: Extra) -> None:
+    try:
+        value = decode(extra.value)
+    except ValueError:
+        return
+    if extra.name == "custom" and (not isinstance(value, dict) or FIELD in value):
+        return
+    path = _PATH.match(extra.name)
+    if path is not None:
+        holder = item.get(path[1])
+        if path[2] is not None and isinstance(holder, list):
+            holder = holder[int(path[2])] if int(path[2]) < len(holder) else None
+        elif isinstance(holder, dict):
+            # Dates are made once for many items.
+            holder = item[path[1]] = dict(holder)
+        if isinstance(holder, dict):
+            holder.setdefault(path[3], value)
+        if holder is not None:
+            return
+    if extra.name not in item or (extra.name == "citation-key" and item["id"] == item["citation-key"]):
+        item[extra.name] = value

@@ -1,0 +1,40 @@
+"""JSON out, at the speed of orjson, with numbers and nested values as they were written."""
+
+import re
+from typing import Any, Final
+
+import orjson
+
+from arxiv2bib.formats.json_text import compact
+
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+def encode_item(item: dict[str, Any]) -> str:  # Any: JSON
+    """Return *item* as JSON over several lines, two blanks a level; a lone surrogate becomes U+FFFD."""
+    try:
+        return orjson.dumps(item, _encode_odd, _OPTIONS).decode()
+    except TypeError:  # a lone surrogate is no character, and no UTF-8 holds it
+        return orjson.dumps(_without_surrogates(item), _encode_odd, _OPTIONS).decode()
+
+
+def _encode_odd(value: Any) -> orjson.Fragment:  # Any: JSON
+    """Return the JSON of what is kept as it was written: numbers, values nested deep, integers of many digits."""
+    return orjson.Fragment(replace_surrogates(compact(value)))
+
+
+def _without_surrogates(value: Any) -> Any:  # Any: JSON
+    if type(value) is str:
+        return replace_surrogates(value)
+    if type(value) is dict:
+        return {replace_surrogates(key): _without_surrogates(part) for key, part in value.items()}
+    if type(value) is list:
+        return [_without_surrogates(part) for part in value]
+    # Integers beyond 64 bits are JSON all the same.
+    return _encode_odd(value) if type(value) is int and value.bit_length() > 63 else value
+
+
+def replace_surrogates(text: str) -> str:
+    """Return *text* with U+FFFD for every lone surrogate, which is no character and which no UTF-8 holds."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,38 @@
+"""The lines of a RIS record while they are gathered: one value each, in any text."""
+
+import re
+
+from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.model.entry import Entry
+
+# What would end a line in one reader or another, and what is no text.
+_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_CONTROLS = bytes([*range(0x20), 0x7F])
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class RisLines:
+    """The lines of one RIS record while they are gathered."""
+
+    __slots__ = ("entry", "lines", "losses")
+
+    def __init__(self, entry: Entry, losses: Losses) -> None:
+        self.entry = entry
+        self.losses = losses
+        self.lines: list[str] = []
+
+    def add(self, tag: str, value: str) -> None:
+        """Add a line, unless there is nothing in it."""
+        if not _is_printable(value):
+            value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
+        value = value.strip()
+        if value:
+            self.lines.append(f"{tag}  - {value}\n")
+
+
+def _is_printable(text: str) -> bool:
+    """Whether *text* has no character that is no text; for long ones faster than asking of each."""
+    if len(text) < 60 or not text.isascii():
+        return text.isprintable()
+    data = text.encode()
+    return len(data.translate(None, _CONTROLS)) == len(data)

@@ -1,0 +1,115 @@
+"""The fields of a BibTeX entry that tell of its arXiv paper, and its keywords, among which are arXiv's classes."""
+
+import re
+from typing import Final
+
+from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
+from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.model.entry import INDEX, ArxivInfo
+from arxiv2bib.text.latex_decoding import from_latex
+
+__all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
+
+_DEPTH: Final = re.compile(r"[{},;]")
+# What the exporter puts behind a preprint's note; the rest has fields of its own in BibTeX.
+_PUBLICATION: Final = ("Published version", "Journal reference", "DOI as given")
+_NOTE_GAP: Final = re.compile(rf"(?:\A|; )(?=(?:{'|'.join(_PUBLICATION)}): )")
+_KEYWORD: Final = INDEX["keyword"]
+
+
+def read_keywords(reading: Reading, name: str, tex: str) -> None:
+    """Read ``keywords``, or ``keyword`` where there is no such field."""
+    if name == "keyword" and "keywords" in reading.fields:
+        reading.keep(name, tex)
+        return
+    keywords = split_markup_keywords(tex)
+    if name == "keyword":
+        reading.spell(name, tex)
+    reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *keywords)
+
+
+def split_markup_keywords(tex: str) -> tuple[str, ...]:
+    """Return the keywords in *tex*, in markup."""
+    if "\\" in tex or "{" in tex or "$" in tex:
+        return tuple(text for part in split_keywords(tex) if (text := from_latex(part)))
+    return tuple([text for part in split_keywords(from_latex(tex)) if (text := part.strip())])
+
+
+def split_keywords(tex: str) -> list[str]:
+    """Return the keywords in *tex*, which commas or, if there are any, semicolons separate outside braces."""
+    if "{" not in tex:
+        return tex.split(";" if ";" in tex else ",")
+    depth = 0
+    cuts: dict[str, list[int]] = {",": [], ";": []}
+    for match in _DEPTH.finditer(tex):
+        if match[0] in cuts:
+            if depth == 0:
+                cuts[match[0]].append(match.start())
+        else:
+            depth += 1 if match[0] == "{" else -1
+    parts = []
+    start = 0
+    for cut in cuts[";"] or cuts[","]:
+        parts.append(tex[start:cut])
+        start = cut + 1
+    return [*parts, tex[start:]]
+
+
+_ARXIV: Final = INDEX["arxiv"]
+
+
+def eprint_word_row(other: str | None) -> Read:
+    """Return what reads a field beside ``eprint``: nothing, unless it is not arXiv's, or *other* says otherwise."""
+
+    def read(reading: Reading, name: str, tex: str) -> None:
+        fields = reading.fields
+        if reading.arxiv_id is None or (other in fields and fields[other].casefold() != tex.casefold()):
+            reading.keep(name, tex)
+
+    return read
+
+
+_NO_CLASSES: Final[tuple[tuple[str, ...], ...]] = ((), (), (), ())
+
+
+def read_eprint(reading: Reading, name: str, tex: str) -> None:
+    """Read ``eprint`` and what belongs to it, if it is arXiv's."""
+    fields = reading.fields
+    identifier = reading.arxiv_id
+    if identifier is None:
+        reading.keep(name, tex)
+        return
+    if str(identifier) != tex:
+        reading.spell(name, tex)
+    primary = fields.get("eprintclass") or fields.get("primaryclass")
+    note = fields.get("note")
+    notes = take_notes(_NOTE_GAP.split(from_latex(note)), is_arxiv=True, labels=_PUBLICATION) if note else ArxivNotes()
+    keywords = fields.get("keywords")
+    categories, msc, acm, others = take_classes(split_markup_keywords(keywords)) if keywords else _NO_CLASSES
+    comment = fields.get("comment")
+    reading.values[_ARXIV] = ArxivInfo(
+        id=identifier,
+        primary_category=reading.read_text("eprintclass", primary) if primary else None,
+        categories=categories,
+        comment=from_latex(comment) if comment else None,
+        journal_ref=notes.journal_ref,
+        doi=notes.doi,
+        report_number=reading.read_text("reportnumber", fields["reportnumber"]) if "reportnumber" in fields else None,
+        msc_class=msc,
+        acm_class=acm,
+    )
+    reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *others)
+    reading.values[_NOTE] = "; ".join(filter(None, notes.rest)) or None
+
+
+_NOTE: Final = INDEX["note"]
+
+
+def beside_arxiv(read: Read) -> Read:
+    """Return *read* for a field that is read with the eprint fields where there are any of arXiv."""
+
+    def choose(reading: Reading, name: str, tex: str) -> None:
+        if reading.arxiv_id is None:
+            read(reading, name, tex)
+
+    return choose

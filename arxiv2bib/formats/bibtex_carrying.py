@@ -1,0 +1,31 @@
+"""The BibTeX field that carries what BibTeX has no place for: JSON in ASCII whose braces balance."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from arxiv2bib.formats.carrying import pack_fields, restore_fields
+
+__all__ = ["render_carried", "restore_carried"]
+
+
+def render_carried(unkept: Mapping[str, tuple[Any, Any]]) -> str:  # Any: values of the model
+    r"""Return *unkept* as the value of a field: braces in strings are ``\u007b``, so that all others balance."""
+    text = json.dumps(pack_fields(unkept), separators=(",", ":"))
+    pieces = text.split('"')  # every second piece is inside a string, but for escaped quotation marks
+    inside = False
+    for at, piece in enumerate(pieces):
+        if inside:
+            pieces[at] = piece.replace("{", "\\u007b").replace("}", "\\u007d")
+        if not (inside and (len(piece) - len(piece.rstrip("\\"))) % 2):
+            inside = not inside
+    return '"'.join(pieces)
+
+
+def restore_carried(values: list[Any], text: str) -> list[str]:  # Any: values of the model
+    """Put the fields that *text* carries back into *values*; return what did not fit. Never raises."""
+    try:
+        packed = json.loads(text)
+    except (ValueError, RecursionError):
+        return ["the carried fields are no JSON"]
+    return restore_fields(values, packed)

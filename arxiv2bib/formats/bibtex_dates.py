@@ -1,0 +1,97 @@
+"""Dates as BibTeX and BibLaTeX have them: ``year``, ``month`` and ``day``, or ``date`` in EDTF.
+
+Source: btxdoc, "month"; the biblatex manual 3.x, 2.3.8 "Date and Time Specifications".
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from arxiv2bib.formats.bibtex_fields import MONTHS, SEASONS
+from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
+
+__all__ = ["parse_bibtex_date", "parse_edtf", "read_month", "read_year"]
+
+_MONTH: Final = re.compile(r"([A-Za-z]{3,9})\.?(?:[ ~\xa0,.-]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A)
+_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ~\xa0.]*([A-Za-z]{3,9})\.?\Z", re.A)
+_LOOSE: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", re.A)
+_YEARS: Final = re.compile(r"(\d{4})?\s*(?:-{1,3}|[\u2013\u2014])\s*(\d{4})?\Z", re.A)
+_YEAR: Final = re.compile(r"-?\d{1,4}\Z", re.A)
+_FULL_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)  # fmt: skip
+_NUMBERS: Final = {
+    **{name: number for number, name in enumerate(MONTHS, 1)},
+    **{name: number for number, name in enumerate(_FULL_MONTHS, 1)},
+    "sept": 9,
+}
+_SEASON_NUMBERS: Final = {**{name.casefold(): number for number, name in enumerate(SEASONS, 1)}, "fall": 3}
+
+
+def read_year(text: str) -> int | None:
+    """Return the year that *text* is, or None if it is anything else."""
+    return int(text) if _YEAR.match(text) else None
+
+
+@lru_cache(maxsize=1024)
+def read_month(text: str) -> tuple[int, int | None] | None:
+    """Return the month, 1 to 12, and the day that *text* names: ``may``, ``Sept.``, ``5``, ``June 12``, ``12 June``.
+
+    A season is 13 (spring) to 16 (winter). None if it is anything else.
+    """
+    if text.isdigit() and text.isascii():
+        return (int(text), None) if 1 <= int(text[:3]) <= 12 and len(text) < 3 else None
+    match = _MONTH.match(text)
+    if match is not None:
+        word, day = match[1].casefold(), match[2]
+    else:
+        match = _DAY_FIRST.match(text)
+        if match is None:
+            return None
+        day, word = match[1], match[2].casefold()
+    if word in _NUMBERS:
+        return _NUMBERS[word], int(day) if day else None
+    return (12 + _SEASON_NUMBERS[word], None) if word in _SEASON_NUMBERS and not day else None
+
+
+@lru_cache(maxsize=4096)
+def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Date, bool, bool]:
+    """Return the date that *year*, *month* and *day* say, and whether it holds the month and the day.
+
+    A year that is no number of up to four digits is read as two of them (``2004--2006``), as EDTF, or kept as words.
+    """
+    number = read_year(year)
+    if number is None:
+        return _parse_years(year) or parse_date(year), False, False
+    read = read_month(month) if month else None
+    if read is None:
+        return Date(start=(number,)), False, False
+    if read[0] > 12:
+        return Date(start=(number,), season=read[0] - 12), True, False
+    days = [part for part in (read[1], int(day) if day and day.isdecimal() and len(day) < 3 else None) if part]
+    if len(days) == 1 and is_calendar_date((number, read[0], days[0])):
+        return Date(start=(number, read[0], days[0])), True, day is not None
+    if days and read[1] is not None:  # the month's own words say more than a month
+        return Date(start=(number,)), False, False
+    return Date(start=(number, read[0])), True, False
+
+
+def _parse_years(text: str) -> Date | None:
+    """Return the range of years that *text* is; it may be open at one end."""
+    match = _YEARS.match(text)
+    if match is None:
+        return None
+    start, end = ((int(part),) if part else None for part in match.groups())
+    if start is None or end is None:
+        return Date(start=start, end=end or ()) if start or end else None
+    return Date(start=start, end=end) if start < end else None
+
+
+@lru_cache(maxsize=4096)
+def parse_edtf(text: str) -> Date:
+    """Return the date in EDTF that *text* is; one digit for a month or a day is understood as well."""
+    loose = _LOOSE.match(text)
+    if loose is not None and (len(loose[2]) < 2 or (loose[3] and len(loose[3]) < 2)):
+        parts = tuple(int(part) for part in loose.groups() if part is not None)
+        return Date(start=parts) if is_calendar_date(parts) else Date(literal=text)
+    return parse_date(text)

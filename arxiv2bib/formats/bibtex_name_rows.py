@@ -1,0 +1,68 @@
+"""The fields of a BibTeX entry that hold names."""
+
+import re
+from typing import Final
+
+from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
+from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.model.entry import INDEX, Contributor
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.vocabulary import NameRole
+
+__all__ = ["contributor_row", "people_row"]
+
+_ODD_COMMAND: Final = re.compile(r"\\(?!text)[A-Za-z]{3,}")
+_BRACED_SUFFIX: Final = re.compile(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
+_LATE_PARTICLE: Final = re.compile(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
+
+
+def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
+    """Whether *names* would be written in another way than *tex*, other than first and last names in another order."""
+    return (
+        ("\\" in tex and _ODD_COMMAND.search(tex) is not None)
+        or ("=" in tex and EXTENDED.search(tex) is not None)
+        or (truncated and not tex.endswith(" and others"))
+        or ("{" in tex and _BRACED_SUFFIX.search(tex) is not None)
+        or " and and " in tex
+        or " AND " in tex
+        or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
+        or (any(name.non_dropping_particle or name.dropping_particle for name in names)
+            and _LATE_PARTICLE.search(tex) is not None)
+    )  # fmt: skip
+
+
+def people_row(field: str, role: NameRole) -> Read:
+    """Return what reads the names that go to *field* of an entry."""
+    at = INDEX[field]
+
+    def read(reading: Reading, name: str, tex: str) -> None:
+        names, truncated = parse_names(tex)
+        if _are_odd(tex, names, truncated=truncated):
+            reading.spell(name, tex)
+        if not names:
+            reading.keep(name, tex)
+            return
+        reading.values[at] = names
+        if truncated:
+            reading.values[_TRUNCATED] = (*reading.values[_TRUNCATED], role)
+
+    return read
+
+
+_TRUNCATED: Final = INDEX["truncated"]
+_CONTRIBUTORS: Final = INDEX["contributors"]
+
+
+def contributor_row(role: NameRole) -> Read:
+    """Return what reads the names of *role*, which has no field of its own in an entry."""
+
+    def read(reading: Reading, name: str, tex: str) -> None:
+        names, truncated = parse_names(tex)
+        if not names:
+            reading.keep(name, tex)
+            return
+        reading.values[_CONTRIBUTORS] = (*reading.values[_CONTRIBUTORS], Contributor(role, names))
+        if truncated:
+            reading.values[_TRUNCATED] = (*reading.values[_TRUNCATED], role)
+
+    return read

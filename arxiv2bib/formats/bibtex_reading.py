@@ -1,0 +1,119 @@
+"""One BibTeX entry while its fields are read: what the rows of the field table work on."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from arxiv2bib.diagnostics import Code
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.bibtex_fields import READ_TYPES, TYPES
+from arxiv2bib.model.entry import DEFAULTS, Extra
+from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.latex_decoding import from_latex, from_latex_text, from_latex_verbatim
+from arxiv2bib.text.markup import plain
+
+__all__ = [
+    "AS_WRITTEN",
+    "INHERITED",
+    "NAMESPACE",
+    "PREPRINT_KINDS",
+    "REPEATED",
+    "Read",
+    "Reading",
+    "SayField",
+    "say_nothing",
+]
+
+SayField = Callable[[Code, str, str, str | None], None]
+"""Takes what is wrong with a field: code, the field's name, message, value."""
+
+NAMESPACE: Final = "bibtex"
+AS_WRITTEN: Final = "bibtex-as-written"
+REPEATED: Final = "bibtex-repeated"
+INHERITED: Final = "bibtex-inherited"
+
+PREPRINT_KINDS: Final = frozenset({"misc", "online", "article", "unpublished", "preprint", "electronic", "www"})
+_VENUES: Final = frozenset({"journal", "journaltitle", "booktitle"})
+
+
+def say_nothing(_code: Code, _name: str, _message: str, _value: str | None) -> None:
+    """Say nothing: for whoever only looks at what a text would be read as."""
+
+
+class Reading:
+    """One entry while its fields are read: ``fields`` by their names in lower case, ``values`` in an entry's order."""
+
+    __slots__ = (
+        "arxiv_id",
+        "done",
+        "extra",
+        "fields",
+        "inherited",
+        "kind",
+        "names",
+        "row",
+        "say",
+        "spelled",
+        "type",
+        "values",
+    )
+
+    def __init__(
+        self,
+        kind: str,
+        fields: dict[str, str],
+        names: Mapping[str, str],
+        say: SayField,
+        inherited: Collection[str] = (),
+    ) -> None:
+        self.values: list[Any] = list(DEFAULTS)  # Any: each of its field's type
+        self.kind = kind
+        self.fields = fields
+        self.inherited = inherited
+        self.names = names
+        self.extra: list[Extra] = []
+        self.spelled: list[Extra] = []
+        self.done = False
+        self.say = say
+        self.type = READ_TYPES.get(kind, EntryType.DOCUMENT)
+        self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
+        if self.arxiv_id is not None and kind in PREPRINT_KINDS and _VENUES.isdisjoint(fields):
+            self.type = EntryType.ARTICLE
+        self.row = TYPES[self.type]
+
+    def keep(self, name: str, tex: str) -> None:
+        """Keep a field that has no place in the model."""
+        if name not in self.inherited:
+            self.extra.append(Extra(NAMESPACE, self.names.get(name, name), tex))
+
+    def spell(self, name: str, tex: str) -> None:
+        """Keep how a field is written whose value has been read."""
+        if name not in self.inherited:
+            self.spelled.append(Extra(AS_WRITTEN, self.names.get(name, name), tex))
+
+    def is_first(self, name: str, rivals: tuple[str, ...]) -> bool:
+        """Whether *name* is the first of *rivals*, fields for one value, that the entry has."""
+        return name == next(rival for rival in rivals if rival in self.fields)
+
+    def read_text(self, name: str, tex: str) -> str:
+        """Return a value that the model has as plain text."""
+        text = from_latex_text(tex)
+        if text is None:
+            self.spell(name, tex)
+            text = " ".join(plain(from_latex(tex)).split())
+        return text
+
+
+def _find_arxiv_id(fields: Mapping[str, str]) -> ArxivId | None:
+    """Return the identifier in ``eprint``, if it is arXiv's."""
+    archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+    if archive and archive.casefold() != "arxiv":
+        return None
+    try:
+        return ArxivId.parse(from_latex_verbatim(fields["eprint"]))
+    except InvalidValueError:
+        return None
+
+
+Read = Callable[[Reading, str, str], None]
+"""Reads one field: its name in lower case and its TeX."""

@@ -1,0 +1,295 @@
+"""CSL-JSON as text: cut into items, one in memory at a time; a damaged item costs that item alone.
+
+An array, an array in ``{"items": [...]}`` or ``{"references": [...]}``, one object, one object a line, several of these
+one after the other: all are items between brackets, commas and white space, so nothing has to know which it is.
+
+Source: CSL 1.0.2, schema "csl-data"; RFC 8259 (JSON), RFC 7464 (text sequences); pandoc's and Zotero's exports.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from json import JSONDecodeError
+from typing import Any, Final, NamedTuple
+
+from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, VARIABLES
+from arxiv2bib.formats.json_text import (
+    UNREADABLE,
+    decode_leniently,
+    is_deep,
+    is_well_formed,
+    match_braces,
+    match_member,
+    scan,
+    skip_value,
+)
+
+__all__ = ["Piece", "PieceKind", "split_items"]
+
+
+class PieceKind(Enum):
+    """What a piece of a file is."""
+
+    ITEM = auto()
+    """An item, in proper JSON."""
+    MENDED = auto()
+    """An item whose JSON has faults that change nothing of what it says."""
+    FAILED = auto()
+    """An item, or what is left of one, that is no JSON."""
+    TEXT = auto()
+    """Something else."""
+
+
+class Piece(NamedTuple):
+    """A piece of a file: ``raw``, its text, from character ``start`` in line ``line`` (from 1) on, and what it says."""
+
+    kind: PieceKind
+    raw: str
+    start: int
+    line: int
+    item: dict[str, Any] | None = None  # Any: JSON
+
+
+_match_between: Final = re.compile(r"[\s,\[\]}\ufeff\x1e]*+").match
+_OBJECT: Final = re.compile(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
+_LISTS: Final = frozenset({"items", "references"})
+_LARGE: Final = 1 << 18
+_MARGIN: Final = 200  # characters before an item that tell where in its line it stands
+_RECURSION: Final = 1 << 14  # characters, about, in which Python comes to the end of its stack
+
+
+def split_items(chunks: Iterable[str]) -> Iterator[Piece]:
+    """Yield the items of a text that comes in *chunks*, and what else there is in it, in order.
+
+    Memory is that of the largest item, time is linear in the length of the text, whatever it holds. Never raises.
+    """
+    return _Splitter(chunks).split()
+
+
+class _Splitter:
+    """How far the reading of one text has come."""
+
+    def __init__(self, chunks: Iterable[str]) -> None:
+        self.chunks = iter(chunks)
+        self.text = ""
+        self.position = 0
+        self.base = 0  # where in the source the text begins
+        self.line = 1
+        self.counted = 0  # up to where the text's lines are counted
+        self.is_whole = False  # nothing comes after the text
+        self.in_wrapper = False
+        self.column: int | None = None  # of the items, where each begins a line
+        self.first_members: set[str] = set()
+        self.read = 0
+        self.probes = 3  # damaged or long objects that may be one around the list of items
+        self.effort = 0  # characters that were looked at in vain
+        self.searched = 0
+        self.candidate: int | None = None
+
+    def split(self) -> Iterator[Piece]:
+        """Yield the pieces of the text."""
+        while True:
+            text = self.text
+            position = self.position = _match_between(text, self.position).end()  # type: ignore[union-attr]
+            if position == len(text):
+                if self.is_whole:
+                    return
+                self._fill()
+                continue
+            piece: Piece | None
+            if text[position] != "{":
+                piece = self._take_stray()
+            elif self.effort > 4 * (self.base + len(text)) + 8 * _LARGE:
+                piece = self._take_damaged()  # so much damage that only what looks whole is read
+            else:
+                try:
+                    item, end = scan(text, position)
+                except UNREADABLE as error:
+                    self.effort += _find_fault(error, position) - position
+                    piece = self._mend()
+                else:
+                    if item.keys().isdisjoint(_LISTS) or not _is_wrapper(item) or (place := self._find_list()) is None:
+                        piece = self._take_item(item, end)
+                    else:
+                        piece = self._enter(*place)
+            if piece is not None:
+                yield piece
+
+    def _fill(self) -> None:
+        """Make the text at least twice as long, so that what is looked at again stays in proportion."""
+        kept = min(self.position, _MARGIN)
+        pieces = [self.text[self.position - kept :]]
+        self.line += self.text.count("\n", self.counted, self.position)
+        self.base += self.position - kept
+        self.position = self.counted = kept
+        self.searched = 0
+        self.candidate = None
+        wanted = len(pieces[0]) - kept
+        while wanted >= 0 and not self.is_whole:
+            chunk = next(self.chunks, None)
+            if chunk is None:
+                self.is_whole = True
+            else:
+                pieces.append(chunk)
+                wanted -= len(chunk) or 1
+        self.text = "".join(pieces)
+
+    def _take(self, kind: PieceKind, end: int, item: dict[str, Any] | None = None) -> Piece:
+        text, start = self.text, self.position
+        self.line += text.count("\n", self.counted, start)
+        self.counted = start
+        self.position = end
+        return Piece(kind, text[start:end], self.base + start, self.line, item)
+
+    def _take_item(self, item: dict[str, Any], end: int) -> Piece:
+        if self.column is None and self.read < 2:
+            self.column = self._find_column(self.position)
+        self.read += 1
+        self._learn(item)
+        piece = self._take(PieceKind.ITEM, end, item)
+        if is_deep(piece.raw):
+            return piece._replace(item=decode_leniently(piece.raw) or item)
+        return piece
+
+    def _learn(self, item: dict[str, Any]) -> None:
+        if len(self.first_members) < 100:
+            self.first_members.add(next(iter(item), ""))
+
+    # An object around the list of items
+
+    def _enter(self, member: int, bracket: int) -> Piece | None:
+        """Go into the list of items of the object at the position; take the members before it."""
+        self.in_wrapper = True
+        self.position += 1
+        head = self.text[self.position : member].rstrip(", \t\r\n")
+        self.position += len(head) - len(head.lstrip())
+        head = head.strip()
+        piece = self._take(PieceKind.TEXT, self.position + len(head)) if head else None
+        self.position = bracket
+        return piece
+
+    def _find_list(self) -> tuple[int, int] | None:
+        """Return where the list in the object at the position begins, its name and its bracket; None without one."""
+        text = self.text
+        place: int | None = self.position + 1
+        while place is not None:
+            member = match_member(text, place)
+            if member is None:
+                return None
+            name, start = member
+            if name[1:-1] in _LISTS and text.startswith("[", start):
+                return text.index('"', place), start
+            place = skip_value(text, start)
+        return None
+
+    # Damage
+
+    def _mend(self) -> Piece | None:
+        """Take the object at the position, which is not read as it stands; None to read it again."""
+        if not self.is_whole and len(self.text) - self.position < _LARGE:
+            self._fill()
+            return None
+        if self.probes and not self.read and not self.in_wrapper:
+            self.probes -= 1
+            place = self._find_list()
+            if place is not None:
+                return self._enter(*place)
+        return self._take_damaged()
+
+    def _take_damaged(self) -> Piece | None:
+        text, start = self.text, self.position
+        if not self.read and self.column is None:
+            self.column = self._find_column(start)
+        after = self._find_candidate(start + 1)
+        limit = len(text) if after is None else after
+        self.effort += limit - start
+        end = match_braces(text, start, limit)
+        if end is None and not self.is_whole and after is None:
+            self._fill()
+            return None
+        if end is None and after is not None and self.effort < 4 * (self.base + len(text)) + 8 * _LARGE:
+            # What looks like an item may stand inside this one.
+            limit = min(len(text), start + _LARGE)
+            self.effort += limit - start
+            end = match_braces(text, start, limit)
+            if end is not None and decode_leniently(text[start:end]) is None:
+                end = None
+        item = decode_leniently(text[start:end]) if end is not None else None
+        if item is not None and end is not None:
+            self._learn(item)
+            kind = PieceKind.ITEM if is_well_formed(text[start:end]) else PieceKind.MENDED
+            return self._take(kind, end, item)
+        stop = end if end is not None else after
+        if stop is None or _match_between(text, stop).end() < (len(text) if after is None else after):  # type: ignore[union-attr]
+            stop = len(text) if after is None else after  # up to the next item it is all a part of this one
+        return self._take(PieceKind.FAILED, self._trim(stop))
+
+    def _take_stray(self) -> Piece | None:
+        """Take what stands where an item should."""
+        text, start = self.text, self.position
+        if self.in_wrapper and (member := match_member(text, start)) is not None:
+            if member[0][1:-1] in _LISTS and text.startswith("[", member[1]):
+                self.position = member[1]
+                return None
+            end = skip_value(text, member[1])
+            if end is not None:
+                return self._take(PieceKind.TEXT, end)
+        after = self._find_candidate(start)
+        while after is None and not self.is_whole and len(self.text) - self.position < _LARGE:
+            self._fill()
+            text, start = self.text, self.position
+            after = self._find_candidate(start)
+        end = self._trim(len(text) if after is None else after)
+        return self._take(PieceKind.FAILED if '"' in text[start:end] else PieceKind.TEXT, end)
+
+    def _trim(self, end: int) -> int:
+        """Return *end* without the commas, brackets and white space before it."""
+        text = self.text
+        while end > self.position + 1 and (text[end - 1] in ",[]" or text[end - 1].isspace()):
+            end -= 1
+        return end
+
+    def _find_candidate(self, start: int) -> int | None:
+        """Return the next place from *start* on where an item seems to begin."""
+        if self.searched <= start and (self.candidate is None or self.candidate >= start) and self.searched:
+            return self.candidate
+        text = self.text
+        self.searched = start
+        for found in _OBJECT.finditer(text, start):
+            place = found.start()
+            if self._looks_like_item(place, found[1]):
+                self.candidate = place
+                return place
+        self.candidate = None
+        return None
+
+    def _looks_like_item(self, place: int, member: str) -> bool:
+        if member in NESTED_MEMBERS:
+            return False
+        column = self._find_column(place)
+        if self.column is not None:
+            return column == self.column
+        before = self.text[max(0, place - _MARGIN) : place].rstrip()
+        if before.endswith(":"):
+            return False
+        return member in self.first_members or member in VARIABLES or not self.read
+
+    def _find_column(self, place: int) -> int | None:
+        """Return where in its line *place* is, if nothing stands before it there."""
+        before = self.text[max(0, place - _MARGIN) : place]
+        blank = before.rstrip(" \t")
+        return len(before) - len(blank) if blank.endswith("\n") else None
+
+
+def _find_fault(error: Exception, start: int) -> int:
+    """Return how far the reading of JSON from *start* on came before it raised *error*."""
+    if isinstance(error, JSONDecodeError):
+        return error.pos
+    return error.value if isinstance(error, StopIteration) else start + _RECURSION
+
+
+def _is_wrapper(item: dict[str, Any]) -> bool:
+    """Whether *item* is no item but an object around a list of them."""
+    if "type" in item and "id" in item:
+        return False
+    return any(isinstance(part, dict) for name in _LISTS if isinstance(item.get(name), list) for part in item[name])

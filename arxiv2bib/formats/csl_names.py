@@ -1,0 +1,98 @@
+"""The names of a CSL item.
+
+Source: CSL 1.0.2, schema "csl-data", name-variable; pandoc's citeproc, which reads the literal "others" as "et al.".
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from arxiv2bib.diagnostics import Code, Severity
+from arxiv2bib.formats.csl_gathering import GatheredItem
+from arxiv2bib.formats.csl_variables import CSL_JSON, NAME_PARTS
+from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
+from arxiv2bib.model.entry import Extra
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.vocabulary import NameRole
+
+__all__ = ["ROLES", "is_et_al", "read_names"]
+
+_Json = Any  # Any: JSON
+
+ROLES: Final = {str(role): role for role in NameRole}
+_NAME_FIELDS: Final = {name: field for field, name in NAME_PARTS}
+_ET_AL: Final = frozenset({"others", "et al", "et al.", "and others"})
+# Members of the schema that say how a name is to be printed.
+_STYLING: Final = frozenset({"comma-suffix", "static-ordering", "parse-names"})
+
+
+@lru_cache(maxsize=8192)
+def _make_person(family: str, given: str) -> Name:
+    return Name(family=family or None, given=given or None)
+
+
+def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
+    """Return the names in *value*; a list that holds more than names is kept whole beside them."""
+    if type(value) is not list:
+        if value is not None:
+            run.keep(name, value)
+        return ()
+    names: list[Name] = []
+    is_kept = True
+    for position, part in enumerate(value):
+        if type(part) is dict and len(part) == 2:
+            family, given = part.get("family"), part.get("given")
+            if type(family) is str and type(given) is str and family:
+                names.append(_make_person(family, given))
+                continue
+        if type(part) is str:
+            run.tell(Code.READ_INVALID_VALUE, f"{name}[{position}]", "a text where a name belongs", part, Severity.INFO)
+            part = {"literal": part}
+        made = _read_name(run, f"{name}[{len(names)}]", part) if isinstance(part, dict) else None
+        if made is None:
+            is_kept = is_kept and part in (None, {})
+        elif position == len(value) - 1 and names and is_et_al(made):
+            run.truncated.append(ROLES[name])
+            if part != {"literal": "others"}:
+                run.tell(Code.READ_REMOVED_TEXT, name, "the list of names goes on", str(made), Severity.INFO)
+        elif any(made_part for made_part in _parts_of(made)):
+            names.append(made)
+    if not is_kept:
+        run.keep(name, value, message=f"{name} holds more than names; kept as it is beside them")
+    return tuple(names)
+
+
+def _parts_of(name: Name) -> Iterator[str | None]:
+    return (getattr(name, field) for field, _ in NAME_PARTS)
+
+
+def _read_name(run: GatheredItem, path: str, part: dict[str, _Json]) -> Name | None:
+    """Return the name in *part*, or None if a part of it is no text; members that are no part are kept by *path*."""
+    parts: dict[str, str] = {}
+    others: list[tuple[str, _Json]] = part.repeated if isinstance(part, Repeating) else []
+    for member, value in part.items():
+        field = _NAME_FIELDS.get(member)
+        if field is None:
+            others.append((member, value))
+        elif type(value) is str:
+            if value:
+                parts[field] = value
+        elif isinstance(value, Number | Constant) or type(value) is int:
+            parts[field] = str(value)
+            run.tell(Code.READ_INVALID_VALUE, f"{path}.{member}", "a number in a name", value, Severity.INFO)
+        elif value is not None:
+            return None
+    if others and not parts:
+        return None
+    for member, value in others:
+        if member in _STYLING:
+            run.extra.append(Extra(CSL_JSON.name, f"{path}.{member}", compact(value)))
+        else:
+            run.keep_unknown(f"{path}.{member}", value)
+    return Name(**parts)
+
+
+def is_et_al(name: Name) -> bool:
+    """Whether *name* is none, but says that the list goes on."""
+    words = name.literal or (name.family if name.given is None else None)
+    return words is not None and words.casefold() in _ET_AL

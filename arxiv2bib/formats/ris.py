@@ -1,0 +1,247 @@
+"""The scanner of RIS: text in, raw records out.
+
+A record is ``TY  - TYPE``, lines ``TAG  - value`` and ``ER  - ``. A line that is none of these goes on with the value
+before it. What stands in no record becomes a block.
+
+Source: RIS specification, "General format"; what programs make of it is in the format's page in the docs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from arxiv2bib.formats.ris_tags import NAME, TAGS
+from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.vocabulary import BlockKind
+
+_DIGITS = "0123456789"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FIELD_TAGS = frozenset(a + b for a in _LETTERS for b in _LETTERS + _DIGITS)
+
+# A tag has two blanks behind it, or, as some programs write it, one; a blank behind the dash may be left out after two.
+_TAG_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
+_BARE_END = re.compile(r"ER[ \t-]*\Z")
+_START = re.compile(r"\n(?=\ufeff?TY(?:  -| -(?:[ \t\n]|\Z)))")
+_SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of the text is to come
+_EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
+_SEAM = 8  # no start of a record is longer, its line feed included
+
+
+class RisRecord(Record):
+    """A record of RIS, whose fields are found in its text when they are asked for.
+
+    An entry keeps its record, and the fields would be the most of what the garbage collector has to look at.
+    """
+
+    __slots__ = ("_given",)
+    _given: tuple[Field, ...] | None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The tags and values, in order; of what stands behind ``ER`` in its line, ``ER`` is the tag."""
+        return self._given if self._given is not None else _read_fields(self.raw)
+
+    @fields.setter
+    def fields(self, fields: tuple[Field, ...] | None) -> None:
+        object.__setattr__(self, "_given", fields)  # by the constructor: records are frozen
+
+
+def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Record | Block]:
+    """Yield the records and blocks of RIS text, in order, from its text in *chunks* of any size.
+
+    The line ends of *chunks* are line feeds. Every character of the text is in the ``raw`` of one record or block.
+    Blank lines behind a record belong to it. A record without ``ER`` ends before the next ``TY``. Fields before any
+    ``TY`` are a record without a type.
+    """
+    parts: list[str] = []
+    tail = ""  # what may be the beginning of a TY line
+    size = offset = 0
+    line = 1
+    for chunk in chunks:
+        # A record may go on in the next chunk: only what stands before the last TY line is complete.
+        seam = tail + chunk
+        before = size - len(tail)
+        parts.append(chunk)
+        size += len(chunk)
+        tail = seam[-_SEAM:]
+        cut = before + _find_last_start(seam)
+        if cut <= max(before, 0):
+            continue
+        text = "".join(parts)
+        yield from _scan_text(text[:cut], offset, line, source)
+        parts = [text[cut:]]
+        size -= cut
+        tail = tail[-size:] if size else ""
+        offset += cut
+        line += text.count("\n", 0, cut)
+    yield from _scan_text("".join(parts), offset, line, source)
+
+
+def _find_last_start(text: str) -> int:
+    """Return where the last TY line of *text* begins that does not begin *text*, or 0."""
+    at = len(text)
+    while (at := text.rfind("TY", 0, at)) > 0:
+        start = at - 1 - (text[at - 1] == "\ufeff")
+        if start >= 0 and _SURE_START.match(text, start):
+            return start + 1
+    return 0
+
+
+def _scan_text(text: str, offset: int, line: int, source: str | None) -> Iterator[Record | Block]:
+    """Yield what is in *text*, which ends before a TY line or at the end of the file."""
+    start, size = 0, len(text)
+    has_mark = "\ufeff" in text
+    while start < size:
+        edge = _EDGE.search(text, start)
+        if (
+            edge is not None
+            and text.startswith("ER  -", edge.start() + 1)
+            and text.startswith("TY  - ", start)
+            and not has_mark
+        ):
+            kind = text[start + 6 : text.find("\n", start)].strip()
+            stop = text.find("\n", edge.end()) + 1 or size
+            stop = stop + 1 if text.startswith("\nTY", stop) else _find_text(text, stop)
+            raw = text[start:stop]
+            yield _make_record(kind, (offset + start, offset + stop), line, raw)
+        else:
+            found = _START.search(text, start)
+            stop = found.end() if found is not None else size
+            raw = text[start:stop]
+            yield from _scan_lines(raw, offset + start, line, source)
+        line += raw.count("\n")
+        start = stop
+
+
+def _find_text(text: str, start: int) -> int:
+    """Return where the first line that is not blank begins, from *start* on."""
+    match = _BLANK.match(text, start)
+    return match.end() if match is not None else start
+
+
+# The slots' own setters: the constructor takes three times as long.
+_set_format, _set_type, _set_key, _set_span, _set_line, _set_raw = (
+    getattr(Record, name).__set__ for name in ("format", "type", "key", "span", "line", "raw")
+)
+_set_given = RisRecord.__dict__["_given"].__set__
+
+
+def _make_record(kind: str | None, span: tuple[int, int], line: int, raw: str) -> RisRecord:
+    record = object.__new__(RisRecord)
+    _set_format(record, NAME)
+    _set_type(record, kind)
+    _set_key(record, None)
+    _set_span(record, span)
+    _set_line(record, line)
+    _set_raw(record, raw)
+    _set_given(record, None)
+    return record
+
+
+def _scan_lines(text: str, offset: int, line: int, source: str | None) -> Iterator[Record | Block]:
+    """Yield what is in *text*, which is out of the usual order, line by line."""
+    lines = _LINE.findall(text)
+    position = 0
+    while position < len(lines):
+        start = _find_record(lines, position)
+        stop = _end_of_record(lines, start)
+        for piece, is_record in ((lines[position:start], False), (lines[start:stop], True)):
+            if not piece:
+                continue
+            raw = "".join(piece)
+            if is_record:
+                tag, value = _match_tag(piece[0]) or ("", "")
+                kind = value.strip() if tag == "TY" else None
+                yield _make_record(kind, (offset, offset + len(raw)), line, raw)
+            else:
+                yield Block(kind=BlockKind.TEXT, raw=raw, line=line, source=source, format=NAME)
+            offset += len(raw)
+            line += len(piece)
+        position = stop
+
+
+def _match_tag(line: str) -> tuple[str, str] | None:
+    """Return the tag and the value of *line*, or None if it is no line with a tag."""
+    match = _TAG_LINE.match(line)
+    if match is not None:
+        return match[1], match[2].rstrip("\n")
+    return ("ER", "") if _BARE_END.match(line.rstrip()) else None
+
+
+def _find_record(lines: list[str], position: int) -> int:
+    """Return where the next record of *lines* begins, from *position* on; their number if there is none.
+
+    It begins at its TY line. Where that is missing, at a line with a known tag in the usual form.
+    """
+    for at in range(position, len(lines)):
+        line = lines[at]
+        if (line[2:5] == "  -" and line[:2] in TAGS) or (_match_tag(line) or ("",))[0] == "TY":
+            return at
+    return len(lines)
+
+
+def _end_of_record(lines: list[str], start: int) -> int:
+    """Return where the record ends that begins at *start*: behind its ER line, or before the next TY line."""
+    end = len(lines)
+    for at in range(start + 1, len(lines)):
+        tag = (_match_tag(lines[at]) or ("",))[0]
+        if tag == "TY":
+            return at
+        if tag == "ER":
+            end = at + 1
+            break
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    return end
+
+
+def _read_fields(raw: str) -> tuple[Field, ...]:
+    """Return the fields of a record in *raw*; lines without a tag go on with the value before."""
+    lines = raw.rstrip("\n").split("\n")
+    fields: list[Field] = []
+    for line in lines:
+        tag, separator, value = line.partition("  - ")
+        if tag not in _FIELD_TAGS or not separator:
+            fields = _read_odd_fields(lines)
+            break
+        fields.append((tag, value, None))
+    if fields[0][0] == "TY":
+        del fields[0]
+    if fields and fields[-1][0] == "ER" and not fields[-1][1].strip():
+        del fields[-1]
+    return tuple(fields)
+
+
+def _read_odd_fields(lines: list[str]) -> list[Field]:
+    values: list[tuple[str, list[str]]] = []
+    for line in lines:
+        found = _match_tag(line)
+        if found is not None:
+            values.append((found[0], [found[1]]))
+        elif values and not (values[-1][0] == "ER" and not line.strip()):
+            values[-1][1].append(line)
+    return [(tag, "\n".join(parts), None) for tag, parts in values]
+
+
+def is_tag_line(line: str) -> bool:
+    """Whether *line* begins a field, and does not go on with the one before it."""
+    return _match_tag(line) is not None
+
+
+def split_end(record: Record) -> tuple[str, bool, str]:
+    """Return the text of *record*, whether it has an ER line, and the blank lines behind it."""
+    text = record.raw.rstrip()
+    text = record.raw[: record.raw.find("\n", len(text)) + 1 or None]
+    found = _match_tag(text[text.rfind("\n", 0, -1) + 1 :])
+    return text, found is not None and found[0] == "ER", record.raw[len(text) :]
+
+
+def find_field_lines(record: Record) -> dict[tuple[str, str], int]:
+    """Return the line of the source on which each field of *record* begins, by tag and first line of the value."""
+    lines: dict[tuple[str, str], int] = {}
+    for at, text in enumerate(record.raw.split("\n"), record.line):
+        found = _match_tag(text)
+        if found is not None:
+            lines.setdefault((found[0], found[1].strip()), at)
+    return lines

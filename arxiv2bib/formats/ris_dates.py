@@ -1,0 +1,186 @@
+"""Dates as RIS has them: ``YYYY/MM/DD/other information``, and what people write instead.
+
+Source: RIS specification, "PY", "Y2"; EndNote's DA, which may be a day without a year.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from arxiv2bib.formats.ris_tags import SEASONS
+from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
+
+__all__ = ["Issue", "Spelling", "parse_ris_date", "read_issue", "render_day"]
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
+        "|november nov|december dec".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+_SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+
+_PLAIN: Final = re.compile(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
+_SLASHED: Final = re.compile(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
+_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_WORDS: Final = re.compile(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
+_YEAR: Final = re.compile(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
+_LONGEST: Final = 100  # longer texts are no dates
+
+
+class Spelling(IntEnum):
+    """What a date that was read does not say of its text."""
+
+    PLAIN = 0
+    """Nothing: every reader takes the text for this date."""
+    OTHER = 1
+    """How it was spelled: ``5 Nov 2021``."""
+    PARTIAL = 2
+    """There was more in it: ``2013/02/15/received``."""
+
+
+class Issue(NamedTuple):
+    """What the date lines of a record say: the date, the lines that say something else, those to keep as spelled."""
+
+    date: Date | None
+    others: tuple[tuple[str, str], ...]
+    spelled: tuple[tuple[str, str], ...]
+
+
+def render_day(parts: DateParts, season: int | None = None) -> str:
+    """Return *parts* as ``YYYY/MM/DD/``, month and day empty where they are not known; the season behind."""
+    day = "/".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]) + "/" * (4 - len(parts))
+    return day + SEASONS[season - 1] if season is not None else day
+
+
+@lru_cache(maxsize=4096)
+def parse_ris_date(text: str) -> tuple[Date, Spelling]:
+    """Return the date in *text* and what it leaves out; the year 0 stands for a day without a year. Never raises."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        parts = tuple(int(part) for part in plain.groups() if part is not None)
+        if is_calendar_date(parts):
+            return Date(start=parts), Spelling.PLAIN
+    if len(text) > _LONGEST:
+        return Date(literal=text), Spelling.PLAIN
+    slashed = _SLASHED.fullmatch(text)
+    if slashed is not None:
+        return _parse_slashed(text, *(part.strip() if part else "" for part in slashed.groups()))
+    date = parse_date(text)
+    if date.literal is None:
+        is_plain = date == Date(start=date.start)
+        return Date(
+            start=date.start, season=date.season
+        ), Spelling.OTHER if is_plain or date.season else Spelling.PARTIAL
+    compact = _COMPACT.fullmatch(text)
+    if compact is not None and is_calendar_date(parts := tuple(map(int, compact.groups()))):
+        return Date(start=parts), Spelling.OTHER
+    return _parse_words(text)
+
+
+def _parse_slashed(text: str, year: str, month: str, day: str, info: str) -> tuple[Date, Spelling]:
+    spelling = Spelling.PLAIN
+    number = int(month) if month.isdecimal() else _MONTHS.get(month.rstrip(".").casefold(), 0)
+    if month and not month.isdecimal():
+        spelling = Spelling.OTHER
+        if not number and not day and not info:
+            month, info = "", month
+    season = _SEASON_NAMES.get(info.casefold()) if not month and not day else None
+    if info:
+        exact = season is not None and info == SEASONS[season - 1]
+        spelling = max(spelling, (Spelling.PLAIN if exact else Spelling.OTHER) if season else Spelling.PARTIAL)
+    parts = (int(year), *((number,) if month else ()), *((int(day),) if month and day.isdecimal() else ()))
+    if (day and not day.isdecimal()) or (day and not month):
+        spelling = Spelling.PARTIAL
+    if is_calendar_date(parts):
+        return Date(start=parts, season=season), spelling
+    return Date(start=parts[:1]), Spelling.PARTIAL
+
+
+def _parse_words(text: str) -> tuple[Date, Spelling]:
+    """Return the date in words that *text* is: ``Nov 5, 2021``, ``5 November``, ``Spring 2021``."""
+    year = month = day = season = 0
+    rest = False
+    for word in _WORDS.findall(text):
+        name = word.rstrip(".").casefold()
+        digits = name.rstrip("stndrh") if "0" <= name[:1] <= "9" else ""
+        if len(digits) == 4 and not year:
+            year = int(digits)
+        elif digits and not day and 1 <= int(digits) <= 31:
+            day = int(digits)
+        elif name in _MONTHS and not month:
+            month = _MONTHS[name]
+        elif name in _SEASON_NAMES and not season:
+            season = _SEASON_NAMES[name]
+        else:
+            rest = True
+    parts = (year, *((month,) if month else ()), *((day,) if month and day else ()))
+    is_known = bool(month or season) and not (day and not month) and not (season and month)
+    if not rest and is_known and is_calendar_date((year or 2000, *parts[1:])):
+        return Date(start=parts, season=season or None), Spelling.OTHER
+    found = _YEAR.match(text)
+    if found is not None:
+        at = 0 if found[0][:4].isdigit() and found.end() == 4 else found.end()
+        return Date(start=(int(text[at : at + 4]),)), Spelling.PARTIAL
+    return Date(literal=text), Spelling.PLAIN
+
+
+def read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
+    """Return the date of issue that *lines* tell, ``PY``, ``Y1`` and ``DA`` in the order of the record.
+
+    The year is that of ``PY`` or ``Y1``, the day the first one that fits to it. Lines that say less are taken for said.
+    """
+    return _remembered(tuple(lines)) if len(lines) < 5 else _read_issue(lines)
+
+
+def _read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
+    read = [parse_ris_date(text) for _, text in lines]
+    base = _find_base(lines, [date for date, _ in read])
+    if base is None:
+        literal = next((date for date, _ in read if date.literal is not None), None)
+        used = next((at for at, (date, _) in enumerate(read) if date is literal), -1)
+        return Issue(literal, tuple(line for at, line in enumerate(lines) if at != used), ())
+    for date, _ in read:
+        base = _refine(base, date)
+    others: list[tuple[str, str]] = []
+    kept: list[tuple[str, str]] = []
+    is_spelled = False
+    for line, (date, spelling) in zip(lines, read, strict=True):
+        if spelling is Spelling.PARTIAL or date.literal is not None or _refine(date, base) != base:
+            others.append(line)
+        else:
+            kept.append(line)
+            is_spelled |= spelling is Spelling.OTHER
+    return Issue(base, tuple(others), tuple(kept) if is_spelled else ())
+
+
+_remembered: Final = lru_cache(maxsize=4096)(_read_issue)
+
+
+def _find_base(lines: Iterable[tuple[str, str]], dates: Sequence[Date]) -> Date | None:
+    dated = [(tag, date) for (tag, _), date in zip(lines, dates, strict=True) if date.start and date.start[0]]
+    return next((date for tag, date in dated if tag != "DA"), dated[0][1] if dated else None)
+
+
+def _refine(date: Date, other: Date) -> Date:
+    """Return *date* with what *other* says beyond it, if the two agree; else *date*."""
+    if other.start is None or date.start is None:
+        return date
+    ours, theirs = date.start, other.start
+    if 0 in (ours[0], theirs[0]):  # a day without a year
+        year = ours[0] or theirs[0]
+        ours, theirs = (year, *ours[1:]), (year, *theirs[1:])
+    if ours[: len(theirs)] != theirs[: len(ours)]:
+        return date
+    parts = max(ours, theirs, key=len)
+    season = (date.season or other.season) if len(parts) == 1 else None
+    if None not in (date.season, other.season) and date.season != other.season:
+        return date
+    if (date.season or other.season) and season is None and date.season:
+        return date
+    return Date(start=parts, season=season) if is_calendar_date(parts) else date

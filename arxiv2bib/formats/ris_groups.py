@@ -1,0 +1,213 @@
+"""Reading RIS: the lines of a record that mean something only together, such as its dates or its notes."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
+from arxiv2bib.formats.ris_dates import read_issue
+from arxiv2bib.formats.ris_lines import take_markup, take_name
+from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.entry import INDEX, ArxivInfo, Contributor
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.pages import Pages, parse_pages
+from arxiv2bib.model.records import Field
+from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.markup import to_tagged
+
+__all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial"]
+
+_LONE_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
+_ISSN: Final = re.compile(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
+_ISBN: Final = re.compile(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
+_ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
+
+_Rules = dict[str, Rule]
+
+
+def is_serial(value: str) -> bool:
+    """Whether *value* begins with an ISBN or an ISSN."""
+    return _ISBN.match(value) is not None or _ISSN.match(value) is not None
+
+
+def finish_people(reading: Reading, fields: Sequence[Field], rules: _Rules) -> None:
+    """Take those who did something for the work."""
+    values = reading.values
+    if "editor" in reading.people and len(reading.people) > 1:
+        lines = [(tag, join_lines(value.strip())) for tag, value, _ in fields if find_group(tag) == "ED"]
+        roles = [rules[tag].field for tag, _ in lines]
+        if roles != sorted(roles, key="editor".__ne__):  # the exporter would write them in another order
+            reading.respell(lines)
+    contributors = []
+    for role, names in reading.people.items():
+        if role in ("author", "editor"):
+            values[INDEX[role]] = tuple(names)
+        else:
+            contributors.append(Contributor(NameRole(role), tuple(names)))
+    if contributors:
+        values[INDEX["contributors"]] = tuple(contributors)
+
+
+def finish_notes(reading: Reading) -> None:
+    """Take the notes and keywords; those that say what arXiv says of a paper, for that."""
+    values = reading.values
+    keywords, notes = tuple(reading.keywords), reading.notes
+    if any(note.startswith(_ARXIV) for note in notes):
+        found = take_notes(notes)
+        if found.id is not None:
+            if notes[len(notes) - len(found.rest) :] != found.rest:
+                for note in notes:
+                    reading.spell("N1", to_tagged(note))
+            categories, msc, acm, keywords = take_classes(keywords)
+            primary = found.primary_category or (categories[0] if categories else None)
+            values[INDEX["arxiv"]] = ArxivInfo(
+                id=found.id, primary_category=primary, categories=categories, comment=found.comment, doi=found.doi,
+                journal_ref=found.journal_ref, license=found.license, report_number=found.report_number,
+                msc_class=msc, acm_class=acm,
+            )  # fmt: skip
+            values[INDEX["version"]] = found.version or values[INDEX["version"]]
+            values[INDEX["updated"]] = found.updated
+            if values[INDEX["type"]] is EntryType.ARTICLE and values[INDEX["publisher"]] == "arXiv":
+                values[INDEX["publisher"]] = None
+            notes = found.rest
+    if keywords:
+        values[INDEX["keyword"]] = keywords
+    if notes:
+        values[INDEX["note"]] = "\n".join(notes)
+
+
+def _finish_containers(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take the title in full, and what ``JO`` says otherwise for the short one; ``T2`` for a series where it is one."""
+    titles = [line for line in lines if rules[line[0]].field == "container_title"]
+    if len(titles) < len(lines):
+        for tag, value in lines:
+            if rules[tag].field != "container_title":
+                reading.put(tag, value, rules[tag], from_tagged(value))
+    if titles:
+        _take_containers(reading, titles)
+    if titles and len(titles) < len(lines):  # the exporter would write them in another order
+        reading.respell(reading.find_taken(lines))
+
+
+def _take_containers(reading: Reading, lines: list[Line]) -> None:
+    values = reading.values
+    texts = [(tag, value, from_tagged(value)) for tag, value in lines]
+    main = next((at for at, (tag, _, _) in enumerate(texts) if tag != "JO"), 0)
+    title = texts[main][2]
+    values[INDEX["container_title"]] = title
+    for at, (tag, value, text) in enumerate(texts):
+        if text == title:
+            continue
+        if tag == "JO" and values[INDEX["container_title_short"]] is None:
+            values[INDEX["container_title_short"]] = text
+            reading.spell(tag, value)
+            if at < main:
+                reading.spell(*lines[main])
+        else:
+            reading.repeat(tag, value)
+
+
+def _finish_issue(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    issue = read_issue(lines)
+    reading.values[INDEX["issued"]] = issue.date
+    for line in issue.others:
+        reading.keep(*line)
+    for line in issue.spelled:
+        reading.spell(*line)
+
+
+def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    first = last = None
+    for tag, value in lines:
+        if tag == "SP" and first is None:
+            first = value
+        elif tag == "EP" and last is None:
+            last = value
+        elif value != (first if tag == "SP" else last):
+            reading.repeat(tag, value)
+    if first is None:
+        reading.extra = [line for line in reading.extra if line.name != "EP"]
+        for line in lines:
+            reading.keep(*line)
+    elif last is None:
+        reading.values[INDEX["page"]] = parse_pages(first)
+    else:
+        pages = parse_pages(first) if first.endswith(last) else None
+        is_range = pages is not None and pages.last == last
+        reading.values[INDEX["page"]] = pages if is_range else Pages(first=first, last=last)
+
+
+def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    isbns: list[Isbn] = []
+    issns: list[Issn] = []
+    rule = rules["SN"]
+    is_mixed = False  # whether the exporter would write them in another order
+    for tag, value in lines:
+        if _ISBN.match(value):
+            isbns.append(Isbn(value))
+            is_mixed |= bool(issns)
+        elif _ISSN.match(value):
+            issns.append(Issn(value))
+        elif rule.field == "number":
+            reading.put(tag, value, rule, value)
+            is_mixed |= bool(isbns or issns)
+        else:
+            reading.tell(Code.READ_INVALID_VALUE, tag, "neither ISBN nor ISSN; kept as it is", value)
+            reading.keep(tag, value)
+    reading.values[INDEX["isbn"]] = tuple(isbns)
+    reading.values[INDEX["issn"]] = tuple(issns)
+    if is_mixed:
+        reading.respell(reading.find_taken(lines))
+
+
+def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take a DOI for the DOI where the record has no other."""
+    at = INDEX["doi"]
+    has_own = reading.values[at] is not None
+    for tag, value in lines:
+        if not _LONE_DOI.fullmatch(value):
+            is_behind = reading.values[at] is not None and not has_own and reading.values[INDEX["genre"]] is None
+            reading.put(tag, value, rules[tag], value)
+            if is_behind:
+                reading.spell(tag, value)
+        elif reading.values[at] is None:
+            reading.values[at] = Doi.parse(value)
+            reading.spell(tag, value)
+        else:
+            reading.keep(tag, value)
+
+
+def _finish_book_title(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take ``BT`` for the title where no other tag gives one."""
+    for tag, value in lines:
+        if reading.values[INDEX["title"]] is None:
+            take_markup(reading, tag, value, rules[tag])
+        else:
+            reading.repeat(tag, value)
+
+
+def _finish_book_names(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take ``A3`` for the editors of a book and ``A2`` for those of its series, or the reverse.
+
+    EndNote and Zotero write them so; RefMan, and who has ``ED`` or no ``A3``, has the book's editors in ``A2``.
+    """
+    tags = {tag for tag, _ in lines}
+    is_endnote = "A3" in tags and "ED" not in tags
+    for tag, value in lines:
+        field = "editor" if (tag == "A3") is is_endnote else "collection-editor"
+        own_group = "ED" if field == "editor" else "A3"
+        rule = rules[tag]._replace(field=field, own_group=own_group, is_own=find_group(tag) == own_group)
+        take_name(reading, tag, value, rule)
+
+
+FINISHERS: Final = {
+    "container": _finish_containers,
+    "issued": _finish_issue,
+    "pages": _finish_pages,
+    "serial": _finish_serials,
+    "genre": _finish_genre,
+    "book_names": _finish_book_names,
+    "book_title": _finish_book_title,
+}

@@ -1,0 +1,181 @@
+"""Reading RIS line by line: what one line means by itself.
+
+Lines that mean something only with others of their kind (dates, pages) are put aside for ``ris_groups``.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from arxiv2bib.diagnostics import Code
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.carrying import MARKER
+from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
+from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
+from arxiv2bib.formats.ris_reading import Reading, Rule, find_group, join_lines, split_lines
+from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, role_tags
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import INDEX
+from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.vocabulary import NameRole
+
+__all__ = ["find_rules", "take_markup", "take_name"]
+
+_ET_AL: Final = re.compile(r"(?:and |et )?(?:et\.? ?al\.?|others)[.,]*\Z", re.I)
+_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[-A-Za-z0-9_./]*[A-Za-z0-9]")
+_PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
+_TRUNCATED: Final = INDEX["truncated"]
+_VARIABLES: Final = INDEX["variables"]
+
+
+def take_markup(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take a title or another text with tags and math."""
+    value = join_lines(value)
+    reading.put(tag, value, rule, from_tagged(value))
+
+
+def _take_text(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    reading.put(tag, value, rule, join_lines(value))
+
+
+def _take_extra(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    reading.keep(tag, value)
+
+
+def _gather(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Put the line aside until all of its kind are there."""
+    gathered = reading.gathered
+    if "\n" in value:
+        value = join_lines(value)
+    if rule.how in gathered:
+        gathered[rule.how].append((tag, value))
+    else:
+        gathered[rule.how] = [(tag, value)]
+
+
+def take_name(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take a name for the role that *rule* says; "et al." says that more have it, and stays a line as well."""
+    name, is_same = parse_ris_name(value)
+    if name.family is None and name == Name():
+        if _ET_AL.match(value):
+            at = _TRUNCATED
+            reading.values[at] = tuple(dict.fromkeys((*reading.values[at], NameRole(rule.field))))
+        reading.keep(tag, value)
+        return
+    people = reading.people
+    if rule.field in people:
+        people[rule.field].append(name)
+    else:
+        people[rule.field] = [name]
+    # Readers take authors and editors apart; names under other tags are compared as they stand.
+    if not is_same or not rule.is_own or (tag not in _PEOPLE and value != render_ris_name(name)):
+        reading.spell(tag, join_lines(value))
+
+
+def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    at, value = _VARIABLES, join_lines(value)
+    known = dict(reading.values[at]).get(rule.field)
+    if known is None:
+        reading.values[at] = (*reading.values[at], (rule.field, value))
+    elif known != value:
+        reading.repeat(tag, value)
+
+
+def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    value = join_lines(value)
+    date, spelling = parse_ris_date(value)
+    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
+        date = Date(literal=value)
+    if reading.values[rule.at] is not None:
+        reading.repeat(tag, value)
+        return
+    reading.values[rule.at] = date
+    if date.start and value != render_day(date.start, date.season):
+        reading.spell(tag, value)
+
+
+def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    value = join_lines(value)
+    if _PLAIN_DOI.fullmatch(value):
+        doi = Doi(value)
+        if reading.values[rule.at] is None:
+            reading.values[rule.at] = doi
+            return
+    else:
+        try:
+            doi = Doi.parse(value)
+        except InvalidValueError:
+            reading.tell(Code.READ_INVALID_VALUE, tag, "no DOI; kept as it is", value)
+            reading.keep(tag, value)
+            return
+    is_first = reading.values[rule.at] is None
+    reading.put(tag, value, rule, doi)
+    if is_first and not value.endswith(doi.value):
+        reading.spell(tag, value)
+
+
+def _take_url(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    for line in split_lines(value):
+        reading.put(tag, line, rule, line)
+
+
+def _take_keywords(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    # EndNote writes one KW with a line for each keyword.
+    lines = split_lines(value)
+    reading.keywords.extend(map(from_tagged, lines))
+    if len(lines) > 1:
+        reading.spell(tag, "\n".join(lines))
+
+
+def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    if value.startswith(MARKER):
+        try:
+            reading.carried.append(json.loads(value.removeprefix(MARKER)))
+        except (ValueError, RecursionError):
+            reading.tell(Code.READ_NOT_RESTORED, tag, "the carried fields are no JSON; kept as a note", value)
+        else:
+            return
+    reading.notes.extend(map(from_tagged, split_lines(value) if "\n" in value else [value]))
+
+
+_TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
+    "accessed": _take_accessed,
+    "book_names": _gather,
+    "book_title": _gather,
+    "container": _gather,
+    "doi": _take_doi,
+    "extra": _take_extra,
+    "genre": _gather,
+    "issued": _gather,
+    "keywords": _take_keywords,
+    "markup": take_markup,
+    "names": take_name,
+    "notes": _take_notes,
+    "pages": _gather,
+    "serial": _gather,
+    "text": _take_text,
+    "url": _take_url,
+    "variable": _take_variable,
+}
+
+
+def find_rules(kind: str | None) -> dict[str, Rule]:
+    """Return how each tag is read in records of the type *kind*."""
+    name = kind.upper() if kind else ""
+    return _rules(name if name in TYPE_TAGS else "")
+
+
+@cache
+def _rules(kind: str) -> dict[str, Rule]:
+    rules = {}
+    own_tags = {**FIELD_TAGS, **role_tags(kind), "container_title": container_tag(kind)}
+    for tag, (how, field) in {**TAGS, **TYPE_TAGS.get(kind, {})}.items():
+        groups = find_group(tag), find_group(own_tags.get(field, tag))
+        is_own = groups[0] == groups[1]
+        is_plain = is_own and how in ("text", "markup", "url")
+        rules[tag] = Rule(_TAKERS[how], how, field, INDEX.get(field, -1), *groups, is_own, is_plain)
+    return rules

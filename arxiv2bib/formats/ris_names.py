@@ -1,0 +1,143 @@
+"""Names as RIS writes them: ``Family, Given, Suffix``, a group with a comma behind it.
+
+Source: RIS specification, "Author fields"; EndNote's manual, "Corporate Authors".
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
+from arxiv2bib.formats.names import parse_name
+from arxiv2bib.formats.natural_names import is_group
+from arxiv2bib.model.names import Name, make_person
+
+__all__ = ["parse_ris_name", "render_ris_name"]
+
+# Programs that know only persons turn "ATLAS Collaboration" round as well.
+_INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
+# Others, such as "V." and "IV", are initials where a given name is expected.
+_LONE_SUFFIX: Final = re.compile(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
+_SKIPPED: Final = re.compile(r"[.\s]")
+_LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
+
+
+def parse_ris_name(text: str) -> tuple[Name, bool]:
+    """Return the name in *text*, and whether :func:`render_ris_name` writes the same again, spaces and dots apart.
+
+    ``Family, Given, Suffix``, also with the suffix before the given name; a particle in lower case before the family
+    name is one. One comma at the end makes a group of what stands before it. A name without a comma is read as people
+    write names. Text without a name gives ``Name()``. Never raises.
+    """
+    return _remembered(text) if len(text) <= _LONGEST else _parse(text)
+
+
+def render_ris_name(name: Name) -> str:
+    """Return *name* as ``Family, Given, Suffix``, a particle before the family; a group with a comma behind it.
+
+    Without that comma readers take the last word of several for a family name.
+    """
+    family, given = name.family, name.given
+    if name.literal is not None or not family:
+        text = str(name).strip()
+        return f"{text}," if " " in text else text
+    if name.dropping_particle or name.non_dropping_particle:
+        family = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle, family)))
+    if name.suffix:
+        return f"{family}, {given or ''}, {name.suffix}"
+    if given:
+        return f"{family}, {given}"
+    return f"{family}," if " " in family else family
+
+
+def _parse(text: str) -> tuple[Name, bool]:
+    name = _parse_plain(text)
+    return (name, True) if name is not None else _parse_any(text)
+
+
+def _parse_plain(text: str) -> Name | None:
+    """Return the name in *text* if it is one word, a comma, a blank and a given name; as most are."""
+    family, comma, given = text.partition(", ")
+    if (
+        not comma
+        or not family
+        or not given
+        or not text.isprintable()
+        or " " in family
+        or "," in given
+        or "," in family
+        or "  " in given
+        or given[0] == " "
+        or given[-1] == " "
+        or (len(given) < 5 and _LONE_SUFFIX.fullmatch(given))
+        or family.casefold() in _INVERTED_GROUPS
+    ):
+        return None
+    return make_person(family, given) if any(map(str.isalnum, family)) else None
+
+
+def _parse_any(text: str) -> tuple[Name, bool]:
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    name = _parse_parts(parts, " ".join(text.split()))
+    written = render_ris_name(name)
+    is_same = name != Name() and _fold(parts) == _fold(written.split(","))
+    if is_same and written != text.strip():  # not so for what has no letters in it
+        is_same = _parse_parts([part.strip() for part in written.split(",")], written) == name
+    return name, is_same
+
+
+_remembered: Final = lru_cache(maxsize=65536)(_parse)
+
+
+def _parse_parts(parts: Sequence[str], text: str) -> Name:
+    if len(parts) == 1 or not any(map(str.isalnum, text)):
+        return parse_name(text)
+    if not parts[-1]:
+        return _parse_closed(parts[:-1], text[:-1].strip())
+    match parts:
+        case [family, given] if _LONE_SUFFIX.fullmatch(given):
+            return _build(family, "", given)
+        case [family, given] if family.casefold() in _INVERTED_GROUPS and given and "." not in given:
+            return Name(literal=f"{given} {family}")
+        case [family, given]:
+            return _build(family, given, "")
+        case _ if is_group(text.split()):
+            return Name(literal=text)
+        case [family, suffix, given] if suffix and is_suffix(suffix):
+            return _build(family, given, suffix)
+        case [family, given, suffix]:
+            return _build(family, given, suffix)
+        case _:
+            return Name(literal=text)
+
+
+def _parse_closed(parts: Sequence[str], text: str) -> Name:
+    """Return the name before a comma at the end: a group, or a person with a comma too many."""
+    if len(parts) == 1:
+        name = parse_name(text)
+        return name if " " not in text and name != Name() else Name(literal=text or None)
+    return Name(literal=text) if is_group(text.split()) or not parts[-1] else _parse_parts(parts, text)
+
+
+def _build(family: str, given: str, suffix: str) -> Name:
+    if not family:
+        return parse_name(f"{given} {suffix}".strip())
+    words = family.split(" ")
+    start = 0
+    while start < len(words) - 1 and (is_particle(words[start]) or (start and words[start] in CHAIN_WORDS)):
+        start += 1
+    return build_person(given, " ".join(words[:start]), " ".join(words[start:]), suffix)
+
+
+def _fold(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a name without dots and spaces, in their usual order, empty ones left out."""
+    if len(parts) == 1 and " " in parts[0].strip():
+        words = parts[0].split()
+        if words[0][:1].islower():
+            return [_SKIPPED.sub("", parts[0])]
+        start = next((at for at, word in enumerate(words[1:-1], 1) if word[:1].islower()), len(words) - 1)
+        parts = [" ".join(words[start:]), " ".join(words[:start])]
+    elif len(parts) > 2 and is_suffix(parts[1].strip()):
+        parts = [parts[0], *parts[2:], parts[1]]
+    return [folded for part in parts if (folded := _SKIPPED.sub("", part))]

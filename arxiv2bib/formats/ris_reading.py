@@ -1,0 +1,110 @@
+"""One RIS record while it is read: the values of its entry, and the lines that are kept as they stand."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.ris_tags import NAME, SPELLING, SYNONYMS
+from arxiv2bib.model.entry import DEFAULTS, Extra
+
+if TYPE_CHECKING:
+    from arxiv2bib.model.names import Name
+
+__all__ = ["Line", "Reading", "Rule", "Say", "find_group", "join_lines", "split_lines"]
+
+Line = tuple[str, str]
+"""A tag and its value, in one line."""
+
+Say = Callable[[str, str, str, str], None]
+"""Tells a diagnostic: its code, the tag, the message, the value."""
+
+
+def find_group(tag: str) -> str:
+    """Return the tag that stands for *tag* and those that mean the same."""
+    return SYNONYMS.get(tag, tag)
+
+
+def join_lines(value: str) -> str:
+    """Return *value* in one line; its lines are joined with a space."""
+    return " ".join(split_lines(value)) if "\n" in value else value
+
+
+def split_lines(value: str) -> list[str]:
+    """Return the lines of *value* that are not blank."""
+    return [line for part in value.split("\n") if (line := part.strip())]
+
+
+class Rule(NamedTuple):
+    """How a tag is read in one type: in which way and into which field, and where that stands among the fields.
+
+    Tags of one ``group`` mean the same to most readers; ``own_group`` is that of the tag which the exporter writes,
+    ``is_own`` whether the two are one. A ``is_plain`` one has nothing to it but a text.
+    """
+
+    take: "Callable[[Reading, str, str, Rule], None]"
+    how: str
+    field: str
+    at: int
+    group: str
+    own_group: str
+    is_own: bool
+    is_plain: bool
+
+
+class Reading:
+    """The values of one record while its lines are read."""
+
+    __slots__ = ("carried", "extra", "foreign", "gathered", "keywords", "notes", "people", "say", "spelled", "values")
+
+    def __init__(self, say: Say | None) -> None:
+        self.values: list[Any] = list(DEFAULTS)  # Any: each of its field's type
+        self.say = say
+        self.extra: list[Extra] = []
+        self.spelled: list[Extra] = []
+        self.people: dict[str, list[Name]] = {}
+        self.keywords: list[str] = []
+        self.notes: list[str] = []
+        self.carried: list[Any] = []  # Any: JSON
+        self.foreign: dict[int, str] = {}  # of which group the tag was that filled a field, if not of its own
+        self.gathered: dict[str, list[Line]] = {}
+
+    def keep(self, tag: str, value: str) -> None:
+        """Keep a line that no field holds."""
+        self.extra.append(Extra(NAME, tag, join_lines(value)))
+
+    def repeat(self, tag: str, value: str) -> None:
+        """Keep a second value of a field that holds one."""
+        self.tell(Code.READ_REPEATED_FIELD, tag, f"another value of {tag}; kept as it is", value)
+        self.keep(tag, value)
+
+    def spell(self, tag: str, value: str) -> None:
+        """Keep a line as written, beside its field."""
+        self.spelled.append(Extra(SPELLING, tag, value))
+
+    def respell(self, lines: Sequence[Line]) -> None:
+        """Keep all of *lines* as written, in their order."""
+        known = set(lines)
+        self.spelled = [line for line in self.spelled if (line.name, line.value) not in known]
+        for line in lines:
+            self.spell(*line)
+
+    def find_taken(self, lines: Sequence[Line]) -> list[Line]:
+        """Return those of *lines* that a field holds."""
+        kept = {(line.name, line.value) for line in self.extra}
+        return [line for line in lines if line not in kept]
+
+    def tell(self, code: str, tag: str, message: str, value: str) -> None:
+        """Report something of a line, where somebody listens."""
+        if self.say is not None:
+            self.say(code, tag, message, value)
+
+    def put(self, tag: str, value: str, rule: Rule, decoded: object) -> None:
+        """Put *decoded* into its field; a second value that says something else is kept as a line."""
+        values = self.values
+        if values[rule.at] is None:
+            values[rule.at] = decoded
+            if not rule.is_own:
+                self.foreign[rule.at] = rule.group
+                self.spell(tag, join_lines(value))
+        elif values[rule.at] != decoded or self.foreign.get(rule.at, rule.own_group) != rule.group:
+            self.repeat(tag, value)

@@ -1,0 +1,169 @@
+"""The readers of BibTeX and BibLaTeX."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Final
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.formats.bibtex import count_lines, scan_bibtex
+from arxiv2bib.formats.bibtex_carrying import restore_carried
+from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBTEX
+from arxiv2bib.formats.bibtex_parents import Parents, find_parents
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
+from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Origin, make_entry
+from arxiv2bib.model.records import Block, Field, Record, Source
+from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.protocols import Format
+from arxiv2bib.text.encoding import decode_bad_bytes
+
+_SNIFF: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
+_KEYS: Final = re.compile(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
+_OVERLAP: Final = 256
+_ERRORS: Final = frozenset({Code.READ_FAILED_RECORD})
+_INFOS: Final = frozenset({Code.READ_NOT_RESTORED})
+
+
+@attrs.frozen
+class BibtexReader:
+    """Reads BibTeX and BibLaTeX alike: types, fields and dates of both.
+
+    Macros are expanded, ``crossref`` and ``xdata`` show the parent's data on the entry, TeX becomes the model's markup.
+    Comments, preambles, macros and the text between entries are blocks; a damaged entry is a failed block.
+    """
+
+    format: ClassVar[Format] = BIBTEX
+
+    def sniff(self, head: str, /) -> bool:
+        """Whether *head* has a line that begins an entry."""
+        return _SNIFF.search(head) is not None
+
+    def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield an entry for every entry, and a block for everything else, in order."""
+        parents = find_parents(source)
+        run = _Run(self.format.name, source, report, parents)
+        for item in scan_bibtex(source.chunks(translate=False), run.say):
+            if isinstance(item, Block):
+                yield run.pass_on(item)
+            elif item.type == "string":
+                yield run.define(item)
+            else:
+                yield run.interpret(item)
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield what stands where an entry has its key."""
+        tail = ""
+        for chunk in source.chunks(translate=False):
+            text = tail + chunk
+            yield from _KEYS.findall(text)
+            tail = text[-_OVERLAP:]
+
+
+@attrs.frozen
+class BiblatexReader(BibtexReader):
+    """Reads BibLaTeX; as :class:`BibtexReader` does, but what is written back is BibLaTeX."""
+
+    format: ClassVar[Format] = BIBLATEX
+
+
+class _Run:
+    """The reading of one source."""
+
+    def __init__(self, format: str, source: Source, report: Report, parents: Parents | None) -> None:
+        self.format = format
+        self.source = source
+        self.report = report
+        self.parents = parents
+        self.macros: dict[str, str] = {}
+        self.seen: set[str] = set()
+        self.line = 0
+        self.key: str | None = None
+        self.record: Record | None = None
+
+    def say(self, code: Code, message: str, line: int, key: str | None, value: str | None) -> None:
+        severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
+        self.report.add(Diagnostic(code, severity, message, source=self.source.name, line=line, key=key, value=value))
+
+    def say_field(self, code: Code, name: str, message: str, value: str | None) -> None:
+        """Report something about the field *name* of the entry that is being read."""
+        record = self.record
+        line = None
+        if record is not None:
+            span = next((field[2] for field in reversed(record.fields) if field[0] == name), None)
+            start = span[0] - record.span[0] if span is not None else 0
+            line = record.line + count_lines(record.raw, 0, start)
+        severity = Severity.INFO if code in _INFOS else Severity.WARNING
+        self.report.add(
+            Diagnostic(
+                code, severity, message, source=self.source.name, line=line, key=self.key, path=name, value=value
+            )
+        )
+
+    def pass_on(self, block: Block) -> Block:
+        if block.kind is BlockKind.FAILED:
+            self.report.records_read += 1
+            self.report.records_failed += 1
+        elif block.kind is BlockKind.TEXT and block.raw.strip():
+            self.report.add(
+                Diagnostic(
+                    Code.READ_STRAY_TEXT,
+                    Severity.INFO,
+                    "text that belongs to no entry",
+                    source=self.source.name,
+                    line=block.line,
+                    value=" ".join(block.raw.split()),
+                )
+            )
+        return attrs.evolve(block, source=self.source.name, format=self.format)
+
+    def define(self, record: Record) -> Block:
+        for name, raw, _ in record.fields:
+            missing: list[str] = []
+            self.macros[name.casefold()] = self._decode(expand_value(raw, self.macros, missing))
+            self.record, self.key = record, None
+            for macro in missing:
+                self.say_field(Code.READ_UNDEFINED_MACRO, name, f"no macro {macro} is defined", macro)
+        key = record.fields[0][0] if record.fields else None
+        return Block(kind=BlockKind.MACRO, raw=record.raw, line=record.line, source=self.source.name, key=key,
+                     format=self.format)  # fmt: skip
+
+    def interpret(self, record: Record) -> Entry:
+        self.record, self.key = record, record.key
+        fields: tuple[Field, ...] = record.fields
+        if self.source.has_bad_bytes and not record.raw.isascii():
+            fields = tuple((name, decode_bad_bytes(raw), span) for name, raw, span in fields)
+        carried = None
+        if FIELD in record.raw:
+            carried = next((raw[1:-1] for name, raw, _ in fields if name == FIELD), None)
+            fields = tuple(field for field in fields if field[0] != FIELD)
+        inherited = self._inherit(record, fields, self.parents) if self.parents is not None else None
+        values = interpret_bibtex(
+            record.type or "", record.key, fields, macros=self.macros, say=self.say_field, inherited=inherited
+        )
+        if carried is not None:
+            for problem in restore_carried(values, carried):
+                self.say_field(Code.READ_NOT_RESTORED, FIELD, problem, None)
+        if record.key is not None:
+            if record.key in self.seen:
+                self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
+            self.seen.add(record.key)
+        self.report.records_read += 1
+        if self.format != record.format:
+            record = attrs.evolve(record, format=self.format)
+        origin = Origin(self.source.name, record, tuple(values[: len(COMPARED_FIELDS)]))
+        values[-1] = origin
+        return make_entry(values)
+
+    def _inherit(self, record: Record, fields: tuple[Field, ...], parents: Parents) -> Mapping[str, str] | None:
+        expanded = [(name, expand_value(raw, self.macros)) for name, raw, _ in fields]
+        inherited, missing = parents.inherit(record.type or "", expanded)
+        for key in missing:
+            links = (name for name, tex in expanded if name.lower() in ("crossref", "xdata") and key in tex)
+            name = next(links, "crossref")
+            self.say_field(Code.READ_MISSING_PARENT, name, f"there is no entry {key} to inherit from", key)
+        return inherited
+
+    def _decode(self, text: str) -> str:
+        return decode_bad_bytes(text) if self.source.has_bad_bytes and not text.isascii() else text

@@ -1,0 +1,138 @@
+"""The reader of CSL-JSON."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
+from arxiv2bib.formats.csl_values import interpret_csl
+from arxiv2bib.formats.csl_variables import CSL_JSON, TYPES
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, make_entry
+from arxiv2bib.model.records import Block, Record, Source
+from arxiv2bib.model.vocabulary import BlockKind, EntryType
+from arxiv2bib.protocols import Format
+from arxiv2bib.text.encoding import decode_bad_bytes
+
+_COMPARED: Final = len(COMPARED_FIELDS)
+_KEY: Final = INDEX["key"]
+_TYPE: Final = INDEX["type"]
+_START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+(?:\{|\]\s*+\Z)|\{)")
+_TYPED: Final = re.compile(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, [*EntryType, *TYPES]))})"')
+_CSL: Final = re.compile(
+    r'"(?:issued|container-title(?:-short)?|date-parts|citation-key|publisher-place|title-short|page-first|event-place'
+    r'|collection-title|number-of-pages|call-number|original-date|non-dropping-particle|shortTitle)"\s*:'
+)
+_COMMON: Final = re.compile(
+    r'"(?:(id|title|abstract|DOI|URL|ISBN|ISSN|publisher|language|note|keyword)"\s*:\s*"|(author|editor)"\s*:\s*\[\s*\{)'
+)
+# arXiv's dump of metadata, Zotero's own JSON, the answers of Crossref and DataCite.
+_OTHERS: Final = re.compile(
+    r'"(?:\$schema|submitter|authors_parsed|update_date|itemType|creators|libraryCatalog|message-type|message-version|attributes'
+    r'|jsonapi)"\s*:|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
+)
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
+
+
+@attrs.frozen
+class CslJsonReader:
+    """Reads CSL-JSON: arrays, single objects, one object a line, lists in ``{"items": [...]}``, however long.
+
+    What CSL does not have is kept as ``Extra("csl-json", name, value)`` with the value as compact JSON.
+    """
+
+    format: ClassVar[Format] = CSL_JSON
+
+    def sniff(self, head: str, /) -> bool:
+        """Whether *head* begins a JSON object or array in which members of CSL stand."""
+        if _START.match(head) is None or _OTHERS.search(head) is not None:
+            return False
+        if _TYPED.search(head) is not None or _CSL.search(head) is not None:
+            return True
+        return len(set(_COMMON.findall(head))) > 1 or "{" not in head
+
+    def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield an entry for every item and a block for everything else, in order."""
+        chunks = source.chunks()
+        run = _Run(source.name, report)
+        for piece in split_items(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
+            if piece.item is not None:
+                yield run.interpret(piece, piece.item)
+            else:
+                yield run.make_block(piece)
+
+
+class _Run:
+    """The reading of one source."""
+
+    def __init__(self, source: str, report: Report) -> None:
+        self.source = source
+        self.report = report
+        self.piece: Piece | None = None
+        self.seen: set[str] = set()
+
+    def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
+        self.piece = piece
+        values = interpret_csl(item, self.say)
+        start, raw = piece.start, piece.raw
+        record = Record(CSL_JSON.name, str(values[_TYPE]), values[_KEY], (), (start, start + len(raw)), piece.line, raw)
+        read = None
+        if piece.kind is PieceKind.ITEM:
+            read = tuple(values[:_COMPARED])
+        else:
+            self.say_mended(raw)
+        values[-1] = Origin(self.source, record, read)
+        self.report.records_read += 1
+        key = values[_KEY]
+        if key is not None:
+            if key in self.seen:
+                self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
+            self.seen.add(key)
+        return make_entry(values)
+
+    def say(self, code: Code, path: str, message: str, value: str | None, severity: Severity) -> None:
+        piece = self.piece
+        assert piece is not None
+        assert piece.item is not None
+        key = piece.item.get("id")
+        name = str(key) if isinstance(key, str | int) else None
+        member = path.partition(".")[0].partition("[")[0]
+        place = max(0, piece.raw.find(f'"{member}"')) if member else 0
+        line = piece.line + piece.raw.count("\n", 0, place)
+        self.report.add(
+            Diagnostic(
+                code, severity, message, source=self.source, line=line, record=name, key=name, path=path,
+                value=value,
+            )
+        )  # fmt: skip
+
+    def say_mended(self, raw: str) -> None:
+        if any(_CONTROL.search(text[0]) for text in _STRING.finditer(raw)):
+            self.say(
+                Code.TEXT_CONTROL_CHARACTER, "", "control characters in a text, which JSON does not allow; kept", None,
+                Severity.WARNING,
+            )  # fmt: skip
+        else:
+            message = "no proper JSON (commas, or a number that JSON does not have), but what it says is plain"
+            self.say(Code.READ_INVALID_VALUE, "", message, None, Severity.INFO)
+
+    def make_block(self, piece: Piece) -> Block:
+        is_failed = piece.kind is PieceKind.FAILED
+        kind = BlockKind.FAILED if is_failed else BlockKind.TEXT
+        if is_failed:
+            self.report.records_read += 1
+            self.report.records_failed += 1
+        self.report.add(
+            Diagnostic(
+                Code.READ_FAILED_RECORD if is_failed else Code.READ_STRAY_TEXT,
+                Severity.ERROR if is_failed else Severity.INFO,
+                "the item is no JSON" if is_failed else "text that belongs to no item",
+                source=self.source,
+                line=piece.line,
+                value=" ".join(piece.raw.split()),
+            )
+        )
+        return Block(kind=kind, raw=piece.raw, line=piece.line, source=self.source, format=CSL_JSON.name)

@@ -1,0 +1,165 @@
+"""The reader of RIS."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
+from arxiv2bib.formats.ris_tags import FORMAT, NAME, TAGS
+from arxiv2bib.formats.ris_values import interpret_ris
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Origin, make_entry
+from arxiv2bib.model.records import Block, Record, Source
+from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.protocols import Format
+from arxiv2bib.text.encoding import decode_bad_bytes
+
+_TYPE_LINE = re.compile(r"^\ufeff?TY(?:  -| -[ \t\n])", re.MULTILINE)
+_TAG_LINE = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
+# MEDLINE's own format has tags of up to four letters, and some of them are RIS's.
+_MEDLINE = re.compile(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}]+")
+_INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
+_ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
+_AT_KEY = INDEX["key"]
+_NOTHING = DEFAULTS[_AT_KEY + 1 : -2]
+_AT_TYPE = INDEX["native_type"] - _AT_KEY - 1
+
+
+@attrs.frozen
+class RisReader:
+    """Reads RIS as RefMan, EndNote, Zotero, Mendeley and the services of publishers write it.
+
+    ``ID`` is the citation key. What the model has no field for is kept in ``extra`` under its tag.
+    """
+
+    format: ClassVar[Format] = FORMAT
+
+    def sniff(self, head: str, /) -> bool:
+        """Whether *head* has a line ``TY  -``, or others with tags of RIS."""
+        if _TYPE_LINE.search(head):
+            return True
+        tags = [tag for tag in _TAG_LINE.findall(head) if tag in TAGS or tag == "ER"]
+        return len(tags) > 1 and not _MEDLINE.search(head)
+
+    def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield an entry for every record, and a block for the text between them, in order."""
+        keys: set[str] = set()
+        interpreter = _Interpreter(source, report)
+        for item in scan_ris(interpreter.watch(source.chunks()), source.name):
+            if isinstance(item, Block):
+                if not item.raw.isspace():
+                    _report_stray_text(item, report)
+                yield item
+                continue
+            teller = _Teller(source.name, item, report)
+            values = interpreter.interpret(item, teller)
+            report.records_read += 1
+            if values is None:
+                report.records_failed += 1
+                yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name, format=NAME)
+                continue
+            key = values[_AT_KEY]
+            if key is not None:
+                if key in keys:
+                    teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
+                keys.add(key)
+            values[-1] = Origin(source.name, item, tuple(values[:-2]))
+            yield make_entry(values)
+
+
+class _Interpreter:
+    """Turns the records of one source into the values of entries."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self.report = report
+        self.has_bad_bytes = source.has_bad_bytes
+        self.has_controls = False
+
+    def watch(self, chunks: Iterable[str]) -> Iterator[str]:
+        """Yield *chunks*, and see whether there are control characters in them: one look at much text is cheap."""
+        for chunk in chunks:
+            if not self.has_controls:
+                data = chunk.encode("utf-8", "surrogatepass")
+                self.has_controls = len(data.translate(None, _CONTROLS)) != len(data)
+            yield chunk
+
+    def interpret(self, record: Record, teller: "_Teller") -> list[Any] | None:
+        """Return the values of all fields of an entry, or None if *record* says nothing."""
+        fields = record.fields
+        if self.has_bad_bytes:
+            fields = tuple((tag, decode_bad_bytes(value), None) for tag, value, _ in fields)
+        if self.has_controls:
+            fields = tuple((tag, _clean(tag, value, teller), None) for tag, value, _ in fields)
+        if fields and fields[-1][0] == "ER":
+            teller.say(Code.READ_STRAY_TEXT, "ER", "text behind the end of a record", fields[-1][1])
+            fields = fields[:-1]
+        if record.type is None:
+            teller.say(Code.READ_MISSING_FIELD, "TY", "a record without a TY line; read as a document", None)
+        if not record.raw.endswith(_ENDS) and not split_end(record)[1]:
+            teller.say(Code.READ_UNFINISHED_RECORD, "TY", "the record has no ER line", record.type)
+        values = interpret_ris(record.type, fields, teller.say)
+        if values[_AT_KEY] is None and values[_AT_KEY + 1 : -2] == [
+            *_NOTHING[:_AT_TYPE],
+            record.type,
+            *_NOTHING[_AT_TYPE + 1 :],
+        ]:
+            teller.say(Code.READ_FAILED_RECORD, "TY", "a record without a value", record.raw.strip())
+            return None
+        return values
+
+
+def _clean(tag: str, value: str, teller: "_Teller") -> str:
+    cleaned = _CONTROL.sub(" ", value)
+    if cleaned != value:
+        teller.say(Code.TEXT_CONTROL_CHARACTER, tag, f"control characters removed from {tag}", value, repr(value))
+    return cleaned
+
+
+def _report_stray_text(block: Block, report: Report) -> None:
+    words = block.raw.strip()
+    report.add(
+        Diagnostic(
+            Code.READ_STRAY_TEXT,
+            Severity.WARNING if "  - " in words else Severity.INFO,  # lines of a record, as it seems
+            "text that belongs to no record",
+            source=block.source,
+            line=block.line + block.raw.partition(words)[0].count("\n"),
+            value=" ".join(words.split()),
+        )
+    )
+
+
+class _Teller:
+    """Reports what is said of one record, with the line of the field."""
+
+    __slots__ = ("key", "lines", "record", "report", "source")
+
+    def __init__(self, source: str, record: Record, report: Report) -> None:
+        self.source = source
+        self.record = record
+        self.report = report
+        self.lines: dict[tuple[str, str], int] | None = None
+
+    def say(self, code: str, tag: str, message: str, value: str | None, shown: str | None = None) -> None:
+        """Report something about the line of *tag* with *value*, or about the record; *shown* is how to show it."""
+        if self.lines is None:
+            self.lines = find_field_lines(self.record)
+            self.key = next((value.strip() for name, value, _ in self.record.fields if name == "ID"), None)
+        is_info = code in _INFOS or (code == Code.READ_INVALID_VALUE and tag == "TY")
+        severity = Severity.ERROR if code == Code.READ_FAILED_RECORD else Severity.WARNING
+        self.report.add(
+            Diagnostic(
+                code,
+                Severity.INFO if is_info else severity,
+                message,
+                source=self.source,
+                line=self.lines.get((tag, (value or "").partition("\n")[0].strip()), self.record.line),
+                key=self.key or None,
+                path=TAGS[tag][1] if tag in TAGS else "type" if tag == "TY" else "extra",
+                value=shown or value,
+            )
+        )

@@ -1,0 +1,311 @@
+"""BibTeX written back: untouched text as it was, edits in the lines of their fields, and the canonical form."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from arxiv2bib import (
+    ArxivId,
+    ArxivInfo,
+    Date,
+    Doi,
+    Entry,
+    EntryType,
+    Library,
+    Name,
+    Pages,
+    ReadError,
+    Report,
+    dump,
+    dumps,
+    load,
+    loads,
+)
+from tests import bibtex_strategies, strategies
+
+# What was not written the usual way, and what stands in a parent, is not part of what an entry says.
+NOT_SAID = {"bibtex-as-written", "bibtex-inherited"}
+
+
+def says(entry: Entry) -> Entry:
+    """Return *entry* without how its source spelled it."""
+    return entry.evolve(extra=tuple(extra for extra in entry.extra if extra.namespace not in NOT_SAID))
+
+
+def write_edited(text: str, at: int = 0, /, **changes: object) -> str:
+    """Return *text* with its entry *at* changed."""
+    library = loads(text, "bibtex")
+    return dumps(library.replace(library[at], library[at].evolve(**changes)), "bibtex")
+
+
+# Untouched
+
+
+@given(text=bibtex_strategies.any_files)
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_text_is_written_back_as_it_was(name: str, text: str) -> None:
+    """Law 3: what nobody touched comes back character for character."""
+    assert text.removeprefix("\ufeff") == dumps(loads(text, name), name)
+
+
+BOMS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+
+
+@given(
+    text=bibtex_strategies.any_files.map(lambda text: text.encode("utf-8", "replace").decode()),
+    encoding=st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252", "gbk"]),
+    has_bom=st.booleans(),
+)
+def test_bytes_are_written_back_as_they_were(text: str, encoding: str, *, has_bom: bool) -> None:
+    """Law 3: in every encoding, with a byte order mark and without."""
+    data = (BOMS.get(encoding, b"") if has_bom else b"") + text.encode(encoding, "replace")
+    assert data == write_back(data)
+
+
+ODD_BYTES = (b"@misc{a, title = {x", b"}}", b"\n", b"\r", b"\xe9", b"\xff", b"\xc3", b"\xa9", b"x", b"\x81",
+             b"\xc3\xa9",
+             b"\xef\xbb\xbf", b"\xff\xfe", b"\x00")  # fmt: skip
+
+
+@given(data=st.lists(st.sampled_from(ODD_BYTES), max_size=12))
+def test_bytes_of_no_encoding_are_written_back_as_they_were(data: list[bytes]) -> None:
+    """Law 3: bytes that are no text are written back like any others."""
+    whole = b"@misc{k, title = {x}}\n" * 4 + b"".join(data)
+    assert whole == write_back(whole)
+
+
+def write_back(data: bytes) -> bytes:
+    """Return what comes out when *data* is read and written."""
+    target = io.BytesIO()
+    try:
+        library = load(io.BytesIO(data), "bibtex")
+    except ReadError:
+        assume(False)  # no text in any encoding
+        raise
+    dump(library, target, "bibtex")
+    return target.getvalue()
+
+
+def test_file_is_written_back_as_it_was(tmp_path: Path) -> None:
+    """A path is as good as an open file."""
+    data = b'\xef\xbb\xbf% mine\r\n@Misc{k,\r\n  title = "G\xc3\xb6del",\r\n}\r\n\xff\r\n'
+    (tmp_path / "a.bib").write_bytes(data)
+    dump(load(tmp_path / "a.bib"), tmp_path / "b.bib")
+    assert data == (tmp_path / "b.bib").read_bytes()
+
+
+# Edited
+
+EDITS: dict[str, tuple[object, ...]] = {
+    "title": ("A new $x$ & more", "Short", None),
+    "author": ((Name(family="Gödel", given="Kurt"), Name(literal="The Team")), ()),
+    "issued": (Date(start=(1999, 5)), Date(start=(1998,)), Date(start=(1997,), end=(1999,)), None),
+    "doi": (Doi("10.1000/new_1"), None),
+    "publisher": ("Smith & Sons",),
+    "note": ("A <i>note</i>", None),
+    "keyword": (("one", "two, three"), ()),
+    "key": ("newkey", "http://x.org/new"),
+    "type": (EntryType.BOOK, EntryType.ARTICLE_JOURNAL, EntryType.REPORT),
+    "abstract": ("Short.", None),
+    "volume": ("77", None),
+    "page": (Pages(first="3", last="9"), None),
+    "edition": ("2", None),
+}
+"""Values to put into an entry, or to take out of it."""
+
+LINES_OF = {
+    "issued": {"year", "month", "day", "date"},
+    "keyword": {"keyword", "keywords"},
+    "page": {"pages"},
+    "publisher": {"publisher", "institution", "school", "organization"},
+    "key": set(),
+    "type": {"publisher", "institution", "school", "organization", "journal", "journaltitle", "booktitle", "number",
+             "pubstate"},
+}  # fmt: skip
+"""The fields that an edit may concern, where they are not just the one of that name."""
+
+
+@given(text=bibtex_strategies.files(), data=st.data())
+def test_edit_changes_the_lines_of_its_field_alone(text: str, data: st.DataObject) -> None:
+    """Law 3: every other line stays as it was, and what is read again is the entry as it was edited."""
+    library = loads(text, "bibtex")
+    entry = data.draw(st.sampled_from(library.entries))
+    name = data.draw(st.sampled_from(sorted(EDITS)))
+    new = entry.evolve(**{name: data.draw(st.sampled_from(EDITS[name]))})
+    written = dumps(library.replace(entry, new), "bibtex")
+    kept = find_lines_to_keep(text, entry, name)
+    lines = iter(written.splitlines(keepends=True))
+    assert [] == [line for line in kept if line not in lines]
+    again = loads(written, "bibtex")
+    assert list(map(says, library.replace(entry, new))) == [
+        says(read.evolve(native_type=entry.native_type) if read.key == new.key else read) for read in again
+    ]
+    assert [block.raw for block in library.blocks] == [block.raw for block in again.blocks]
+
+
+def find_lines_to_keep(text: str, entry: Entry, name: str) -> list[str]:
+    """Return the lines of *text* that an edit of the field *name* of *entry* has no business with."""
+    assert entry.origin is not None
+    record = entry.origin.record
+    concerned = LINES_OF.get(name, {name})
+    spans = [span for field, _, span in record.fields if span and field.lower() in concerned]
+    spans += [span for _, _, span in record.fields[-1:] if span]  # a comma may come behind it
+    if name in ("key", "type") or not record.fields:
+        spans.append((record.span[0], record.span[0] + 1))
+    if not {field.lower() for field, _, _ in record.fields} - concerned:
+        spans.append((record.span[0], record.span[0] + 1))  # what is added stands behind the key
+    kept, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if not any(start < last and first < start + len(line) for first, last in spans):
+            kept.append(line)
+        start += len(line)
+    return kept
+
+
+EDITED = """@article{k,
+  author  = "A. Smith", % the author
+  TITLE   = {Old},
+  journal = jacm,
+  year    = 2001, month = "June", note = {x},
+  doi     = {10.1000/x}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"title": "New"}, "{Old}", "{New}"),
+        ({"title": None}, "  TITLE   = {Old},\n", ""),
+        ({"author": (Name(literal="Team"),)}, '"A. Smith"', "{{Team}}"),
+        ({"author": ()}, '  author  = "A. Smith", % the author\n', "  % the author\n"),
+        ({"issued": Date(start=(2001, 7))}, '"June"', "jul"),
+        ({"issued": Date(start=(2002, 6))}, "2001", "{2002}"),
+        ({"issued": Date(start=(2001,))}, ' month = "June",', ""),
+        ({"issued": None}, 'year    = 2001, month = "June", note', "note"),
+        ({"note": None}, " note = {x},", ""),
+        ({"doi": None}, "  doi     = {10.1000/x}\n", ""),
+        ({"volume": "3"}, "{10.1000/x}", "{10.1000/x},\n  volume  = {3}"),
+        ({"publisher": "P"}, "{10.1000/x}", "{10.1000/x},\n  publisher = {P}"),
+        ({"container_title": "J"}, "jacm", "{J}"),
+        ({"key": "new"}, "{k,", "{new,"),
+        ({"doi": None, "volume": "3"}, " note = {x},\n  doi     = {10.1000/x}\n", " note = {x}, volume  = {3},\n"),
+    ],
+)  # fmt: skip
+def test_edit_is_put_where_the_field_stands(changes: dict[str, object], old: str, new: str) -> None:
+    """Spelling, column and comments stay; what is new goes behind the last field, in the layout of the others."""
+    assert 1 == EDITED.count(old)
+    assert EDITED.replace(old, new) == write_edited(EDITED, **changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "expected"),
+    [
+        ("@misc{k}\n", {"title": "x"}, "@misc{k,\n  title = {x}\n}\n"),
+        ("@misc{k,}\n", {"title": "x"}, "@misc{k,\n  title = {x}\n}\n"),
+        ("@misc(k)\n", {"title": "x"}, "@misc(k,\n  title = {x}\n)\n"),
+        ("@misc{k,\r\n}\r\n", {"title": "x"}, "@misc{k,\r\n  title = {x}\r\n}\r\n"),
+        ("@misc{k,\r  note={y}\r}\r", {"title": "x"}, "@misc{k,\r  note={y},\r  title={x}\r}\r"),
+        ("@misc{k, note={y}}\n", {"title": "x"}, "@misc{k, note={y}, title={x}}\n"),
+        ("@misc{k\n , note={y}\n}\n", {"title": "x"}, "@misc{k\n , note={y}\n , title={x}\n}\n"),
+        ("@misc{k\n , note={y}\n , title={x}\n}\n", {"title": None}, "@misc{k\n , note={y}\n}\n"),
+        ("@misc{k,\n\tnote\t=\t{y},\n}\n", {"title": "x"}, "@misc{k,\n\tnote\t=\t{y},\n\ttitle\t=\t{x},\n}\n"),
+        ("@misc{k,\n  note = {y}\n  year = 2001\n}\n", {"note": None}, "@misc{k,\n  year = 2001\n}\n"),
+        ("@misc{a b, note={y}}\n", {"key": "c"}, "@misc{c, note={y}}\n"),
+        ("@misc{note, note={y}}\n", {"key": "c"}, "@misc{c, note={y}}\n"),
+        ("@Misc(http://x.org/?a=b, note={y})\n", {"key": "c"}, "@Misc(c, note={y})\n"),
+        ("@misc{k, note={a}, note={b}}\n", {"title": "x"}, "@misc{k, note={a}, note={b}, title={x}}\n"),
+        ("@misc{k,\n  date = {2001-05}\n}\n", {"issued": Date(start=(2002,))}, "@misc{k,\n  year = {2002}\n}\n"),
+        ("@misc{k, year=2001, month={May 6}}\n", {"issued": Date(start=(2002, 5))},
+         "@misc{k, year={2002}, month=may}\n"),
+        ("@misc{k, year=2001, month={5}}\n", {"issued": Date(start=(2002, 5))}, "@misc{k, year={2002}, month={5}}\n"),
+        ("@misc{k, title = , note={y}}\n", {"title": "x"}, "@misc{k, title = {x}, note={y}}\n"),
+        ("@misc{k, note={y}, title = }\n", {"title": "x", "volume": "1"},
+         "@misc{k, note={y}, title = {x}, volume = {1}}\n"),
+        ("@misc{k, title = {a} # { b}}\n", {"title": "c"}, "@misc{k, title = {c}}\n"),
+        ("@misc{k, title = {x}\n", {"title": "y"}, "@misc{k, title = {y}\n"),
+        ("@misc{k, eprint={1706.03762}, archivePrefix={arXiv}, primaryClass={cs.CL}}\n",
+         {"arxiv": ArxivInfo(id=ArxivId("1706.03762"), primary_category="cs.LG")},
+         "@misc{k, eprint={1706.03762}, archivePrefix={arXiv}, primaryClass={cs.LG}}\n"),
+    ],
+)  # fmt: skip
+def test_edit_keeps_the_layout(text: str, changes: dict[str, object], expected: str) -> None:
+    """However a file is laid out, what is written into it is laid out like that."""
+    assert expected == write_edited(text, **changes)
+
+
+def test_edit_of_a_repeated_field_goes_to_the_first() -> None:
+    """It is the first one that is read."""
+    assert "@misc{k, note={c}, note={b}}\n" == write_edited("@misc{k, note={a}, note={b}}\n", note="c")
+
+
+def test_old_spelling_of_an_edited_field_is_not_carried() -> None:
+    """How a value was written that is no longer there needs no field of ours in somebody's file."""
+    assert "@misc{k, note={a}, keywords={c}}\n" == write_edited("@misc{k, note={a}, keyword={b}}\n", keyword=("c",))
+
+
+def test_key_given_to_an_entry_without_one_is_written() -> None:
+    """A key that somebody gave is not lost in silence."""
+    assert "@misc{k, note={a}}\n" == write_edited("@misc{, note={a}}\n", key="k")
+
+
+def test_edited_type_is_not_carried() -> None:
+    """The type that an entry no longer has needs no field of ours in somebody's file."""
+    assert "@book{k, title={a}}\n" == write_edited("@misc{k, title={a}}\n", type=EntryType.BOOK)
+
+
+def test_edit_is_written_in_the_encoding_of_the_file() -> None:
+    """The lines around an edited field keep their bytes."""
+    data = "@misc{k,\r\n  title = {Gödel},\r\n  note = {x}\r\n}\r\n".encode("cp1252")
+    library = load(io.BytesIO(data), "bibtex")
+    target = io.BytesIO()
+    dump(library.replace(library[0], library[0].evolve(note="ü")), target, "bibtex")
+    assert data.replace(b"{x}", b'{{\\"u}}') == target.getvalue()
+
+
+def test_new_entry_among_old_ones_stands_alone() -> None:
+    """An entry of another source is written anew, an empty line before it, and nothing else changes."""
+    library = loads("@misc{a}\n", "bibtex")
+    text = dumps(Library([*library.items, Entry(key="b", title="x")]), "bibtex")
+    assert "@misc{a}\n\n@misc{b,\n  title         = {x}\n}\n" == text
+
+
+# The canonical form
+
+
+@given(text=bibtex_strategies.any_files, name=st.sampled_from(["bibtex", "biblatex"]))
+def test_canonical_form_is_read_as_the_same_entries(text: str, name: str) -> None:
+    """Law 3: written anew, entries are read as they were, and nothing of them is reported."""
+    library = loads(text, name)
+    report = Report()
+    again = loads(dumps(library, name, preserve=False, report=report), name)
+    assert [says(entry) for entry in library if entry.key] == [
+        says(read) for entry, read in zip(library, again, strict=True) if entry.key
+    ]
+    assert {} == report.counts
+
+
+@given(text=bibtex_strategies.files(), names=st.permutations(["bibtex", "biblatex"]))
+def test_dialects_carry_one_another(text: str, names: list[str]) -> None:
+    """Law 4: BibTeX -> BibLaTeX -> BibTeX, and the other way round, gives equal entries."""
+    first, second = names
+    library = loads(text, first)
+    there = loads(dumps(library, second), second)
+    assert list(map(says, library)) == list(map(says, loads(dumps(there, first, preserve=False), first)))
+
+
+@given(entry=strategies.entries, name=st.sampled_from(["bibtex", "biblatex"]))
+def test_carried_entries_are_read_as_they_were(entry: Entry, name: str) -> None:
+    """Law 4: whatever an entry holds comes back where it may be carried."""
+    assume(entry.key is not None and entry.key.strip())
+    (again,) = loads(dumps([entry], name, carry=True), name)
+    assert says(entry).evolve(key=None, native_type=None) == says(again).evolve(key=None, native_type=None)
+
+
+def test_noncharacters_are_carried() -> None:
+    """Law 4: biber refuses them in a file, JSON can hold them."""
+    (again,) = loads(dumps([Entry(key="k", note="a\ufffe")], "bibtex", carry=True), "bibtex")
+    assert "a\ufffe" == again.note

@@ -1,0 +1,301 @@
+"""The values of BibTeX's fields: macros, and fields read without a file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import ArxivId, Code, Date, Doi, Entry, EntryType, Extra, Isbn, Pages, loads
+from arxiv2bib.formats.bibtex_extended_names import parse_names
+from arxiv2bib.formats.bibtex_rows import ROWS
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
+from arxiv2bib.model.entry import COMPARED_FIELDS, ENTRY_FIELDS, INDEX
+from arxiv2bib.model.names import Name
+from tests import bibtex_strategies, strategies
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected", "missing"),
+    [
+        ("{a {b} c}", "a {b} c", []),
+        ('"a {"} c"', 'a {"} c', []),
+        ("2001", "2001", []),
+        ("jan", "January", []),
+        ("DEC", "December", []),
+        ("m", "x", []),
+        ("M # {y}", "xy", []),
+        ("m # jan # n", "xJanuaryn", ["n"]),
+        ('jun # "~12"', "June~12", []),
+        ("{C# and m}", "C# and m", []),
+        ("{a} # ", "a", []),
+        ("", "", []),
+        ("2001a", "2001a", ["2001a"]),
+    ],
+)
+def test_value_is_expanded(raw: str, expected: str, missing: list[str]) -> None:
+    """Delimiters off, macros in, parts joined; what is no macro stands for itself, and is told."""
+    told: list[str] = []
+    assert expected == expand_value(raw, {"m": "x"}, told)
+    assert missing == told
+
+
+def test_values_stand_in_the_order_of_an_entry() -> None:
+    """A value for each field of an entry."""
+    values = interpret_bibtex("article", "k", [("title", "T"), ("year", "2001"), ("foo", "bar")])
+    assert len(ENTRY_FIELDS) == len(values)
+    assert ("k", "T", Date(start=(2001,)), (Extra("bibtex", "foo", "bar"),)) == tuple(
+        values[INDEX[name]] for name in ("key", "title", "issued", "extra")
+    )
+
+
+def test_record_fields_are_expanded() -> None:
+    """With macros, fields are as a scanner yields them, and an unknown macro is told with its field."""
+    said: list[tuple[Code, str, str | None]] = []
+    values = interpret_bibtex(
+        "article",
+        "k",
+        [("title", "{T}", None), ("journal", "no", None)],
+        macros={},
+        say=lambda code, name, _message, value: said.append((code, name, value)),
+    )
+    assert ("T", "no") == (values[INDEX["title"]], values[INDEX["container_title"]])
+    assert [(Code.READ_UNDEFINED_MACRO, "journal", "no")] == said
+
+
+def test_inherited_fields_give_way() -> None:
+    """A parent's field is used where the entry has none of the name, and kept apart."""
+    values = interpret_bibtex("inbook", "k", [("Publisher", "P")], inherited={"publisher": "Q", "address": "A"})
+    assert ("P", "A") == (values[INDEX["publisher"]], values[INDEX["publisher_place"]])
+    assert (Extra("bibtex-inherited", "address", "A"),) == values[INDEX["extra"]]
+
+
+@given(kind=st.sampled_from(bibtex_strategies.KINDS) | strategies.texts, fields=st.lists(
+    st.tuples(st.sampled_from([*ROWS, "foo"]) | strategies.texts, strategies.texts | bibtex_strategies.texts),
+    max_size=6), inherited=st.dictionaries(st.sampled_from(sorted(ROWS)), strategies.texts, max_size=2))  # fmt: skip
+def test_reading_never_raises(kind: str, fields: list[tuple[str, str]], inherited: dict[str, str]) -> None:
+    """Law 5: any text in any field of any type."""
+    values = interpret_bibtex(kind, None, fields, inherited=inherited)
+    assert len(COMPARED_FIELDS) <= len(values)
+
+
+@given(kind=st.sampled_from(bibtex_strategies.KINDS), fields=bibtex_strategies.fields())
+def test_no_field_is_lost_in_silence(kind: str, fields: list[tuple[str, str]]) -> None:
+    """Law 2: each field is in a value of its own, or kept as it is."""
+    plain = [(name, expand_value(raw, {})) for name, raw in fields]
+    whole = interpret_bibtex(kind, None, plain)
+    for name, tex in plain:
+        rest = interpret_bibtex(kind, None, [field for field in plain if field[0] != name])
+        assert not tex.strip() or rest != whole, name
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("family=Doe, given=Jane", [Name(family="Doe", given="Jane")]),
+        ("given = Jane , family = {Doe, X}", [Name(family="Doe, X", given="Jane")]),
+        ("family={Doe and Sons}", [Name(family="Doe and Sons")]),
+        ("FAMILY=Doe, Given=J.", [Name(family="Doe", given="J.")]),
+        ("family=Berg, prefix=van den, suffix=Jr.",
+         [Name(family="Berg", non_dropping_particle="van den", suffix="Jr.")]),
+        ("family=G{\\\"o}del, given=Kurt", [Name(family="Gödel", given="Kurt")]),
+        ("family={{Deep} x}, given=y", [Name(family="Deep x", given="y")]),
+        ("family=Doe, given=Jane, hash=1 and Kurt Gödel",
+         [Name(family="Doe", given="Jane"), Name(family="Gödel", given="Kurt")]),
+        ("useprefix=false and von Doe, Jane", [Name(family="Doe", given="Jane", dropping_particle="von")]),
+        ("Doe, Jane and xdata=key-author-1", [Name(family="Doe", given="Jane"), Name(literal="xdata=key-author-1")]),
+        ("a=b, c=d", [Name(family="a=b", given="c=d")]),
+        ("family=", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_extended_names(tex: str, expected: list[Name]) -> None:
+    """BibLaTeX's names by their parts, in any order; other names beside them."""
+    assert (tuple(expected), False) == parse_names(tex)
+
+
+@given(tex=bibtex_strategies.texts | strategies.texts, parts=st.lists(st.sampled_from(
+    ["family=", "given=", "prefix=", " and ", ",", "{", "}", '"', "x", "others", " ", "\\"]), max_size=12))  # fmt: skip
+def test_reading_names_never_raises(tex: str, parts: list[str]) -> None:
+    """Law 5: any text is some names."""
+    parse_names(tex)
+    parse_names("".join(parts))
+
+
+# What fields mean
+
+
+def read_fields(fields: str, kind: str = "article") -> Entry:
+    """Return the entry of type *kind* with these *fields*."""
+    return loads(f"@{kind}{{k, {fields}}}", "bibtex")[0]
+
+
+def extras(entry: Entry) -> list[tuple[str, str]]:
+    """Return names and values of what the model has no place for."""
+    return [(extra.name, extra.value) for extra in entry.extra if extra.namespace == "bibtex"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("title = {The {gpu} Effect}", {"title": 'The <span class="nocase">gpu</span> Effect'}),
+        ('title = "G{\\"o}del, $x^2$ and \\emph{more}"', {"title": "Gödel, $x^2$ and <i>more</i>"}),
+        ("title = {a\n   b\t c}", {"title": "a b c"}),
+        ("title = {Main}, subtitle = {Sub}", {"title": "Main: Sub"}),
+        ("title = {Why?}, subtitle = {Because}", {"title": "Why? Because"}),
+        ("title = {\\unknowncommand{x} y}", {"title": "\\unknowncommand{x} y"}),
+        ("journal = {J}", {"container_title": "J"}),
+        ("journaltitle = {J}", {"container_title": "J"}),
+        ("shortjournal = {J}", {"container_title_short": "J"}),
+        ("volume = 3, number = {4}", {"volume": "3", "issue": "4"}),
+        ("volume = 3, number = {4}, issue = {Spring}", {"volume": "3", "issue": "Spring", "number": "4"}),
+        ("pages = {1--10}", {"page": Pages(first="1", last="10")}),
+        ("pages = {1-10}", {"page": Pages(first="1", last="10")}),
+        ("pages = {1\N{EN DASH}10}", {"page": Pages(first="1", last="10")}),
+        ("pages = {S12}", {"page": Pages(first="S12")}),
+        ("pages = {1-3, 7}", {"page": Pages(literal="1-3, 7")}),
+        ("pages = {43+}", {"page": Pages(first="43+")}),
+        ("eid = {e12}", {"article_number": "e12"}),
+        ("publisher = {Smith \\& Sons}", {"publisher": "Smith & Sons"}),
+        ("address = {Berlin}", {"publisher_place": "Berlin"}),
+        ("location = {Berlin}", {"publisher_place": "Berlin"}),
+        ("year = 2001", {"issued": Date(start=(2001,))}),
+        ("year = {2001}, month = {7}", {"issued": Date(start=(2001, 7))}),
+        ("year = 2001, month = jul, day = 4", {"issued": Date(start=(2001, 7, 4))}),
+        ('year = 2001, month = jun # "~12"', {"issued": Date(start=(2001, 6, 12))}),
+        ('year = 2001, month = "12~" # jun', {"issued": Date(start=(2001, 6, 12))}),
+        ("date = {2001-07-04}", {"issued": Date(start=(2001, 7, 4))}),
+        ("date = {2001/2003}", {"issued": Date(start=(2001,), end=(2003,))}),
+        ("date = {2001/}", {"issued": Date(start=(2001,), end=())}),
+        ("date = {2001-21}", {"issued": Date(start=(2001,), season=1)}),
+        ("date = {2001~}", {"issued": Date(start=(2001,), circa=True)}),
+        ("date = {2001-07-04T12:00:00Z}", {"issued": Date(start=(2001, 7, 4))}),
+        ("date = {2001-07-04}, year = 2001", {"issued": Date(start=(2001, 7, 4))}),
+        ("year = {in press}", {"issued": Date(literal="in press")}),
+        ("year = {{\\noopsort{1973a}}1973}", {"issued": Date(start=(1973,))}),
+        ("urldate = {2020-02-03}", {"accessed": Date(start=(2020, 2, 3))}),
+        ("doi = {10.1000/a_b}", {"doi": Doi("10.1000/a_b")}),
+        ("doi = {10.1000/a\\_b}", {"doi": Doi("10.1000/a_b")}),
+        ("doi = {https://doi.org/10.1000/x}", {"doi": Doi("10.1000/x")}),
+        ("doi = {doi: 10.1000/x}", {"doi": Doi("10.1000/x")}),
+        ("url = {http://x.org/a_b%20c#d}", {"url": "http://x.org/a_b%20c#d"}),
+        ("url = {\\url{http://x.org/a_b}}", {"url": "http://x.org/a_b"}),
+        ("howpublished = {\\url{http://x.org/}}", {"url": "http://x.org/"}),
+        ("howpublished = {http://x.org/}", {"url": "http://x.org/"}),
+        ("isbn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),)}),
+        ("isbn = {978-3-16-148410-0, 3-16-148410-X}", {"isbn": (Isbn("978-3-16-148410-0"), Isbn("3-16-148410-X"))}),
+        ("keywords = {a, b c}", {"keyword": ("a", "b c")}),
+        ("keywords = {a, b; c}", {"keyword": ("a, b", "c")}),
+        ("keywords = {a, {b, c}}", {"keyword": ("a", "b, c")}),
+        ("keyword = {a}", {"keyword": ("a",)}),
+        ("pubstate = {forthcoming}", {"status": "forthcoming"}),
+        ("langid = {english}", {"language": "english"}),
+        ("note = {see \\textbf{x}}", {"note": "see <b>x</b>"}),
+        ("abstract = {x}, annotation = {y}", {"abstract": "x", "annote": "y"}),
+        ("eventdate = {2001-02-03}, pmid = {12}", {"variables": (("event-date", "2001-02-03"), ("PMID", "12"))}),
+        ("TITLE = {x}", {"title": "x"}),
+        ("title = {}", {"title": None}),
+        ("title = { }", {"title": None}),
+    ],
+)  # fmt: skip
+def test_field_is_read(fields: str, expected: dict[str, object]) -> None:
+    """What a field of an article means in the model."""
+    entry = read_fields(fields)
+    assert expected == {name: getattr(entry, name) for name in expected}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("book", "number = 7, series = {S}", {"collection_number": "7", "collection_title": "S"}),
+        ("techreport", "number = 7, institution = {MIT}", {"number": "7", "publisher": "MIT"}),
+        ("phdthesis", "school = {MIT}, type = {Habil}", {"publisher": "MIT", "genre": "Habil"}),
+        ("thesis", "institution = {MIT}", {"publisher": "MIT"}),
+        ("inproceedings", "booktitle = {B}, eventtitle = {E}", {"container_title": "B", "event_title": "E"}),
+        ("inproceedings", "organization = {ACM}", {"publisher": "ACM"}),
+        ("incollection", "booktitle = {B}, chapter = 3", {"container_title": "B"}),
+        ("misc", "journal = {J}", {"container_title": "J"}),
+    ],
+)
+def test_field_is_read_by_type(kind: str, fields: str, expected: dict[str, object]) -> None:
+    """What a number, a publisher or a container is depends on the type."""
+    entry = read_fields(fields, kind)
+    assert expected == {name: getattr(entry, name) for name in expected}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("Groups = {a}, date-added = {b}, file = {:x.pdf:PDF}",
+         [("Groups", "a"), ("date-added", "b"), ("file", ":x.pdf:PDF")]),
+        ("doi = {none}", [("doi", "none")]),
+        ("isbn = {none}", [("isbn", "none")]),
+        ("month = {Christmas}, year = 2001", [("month", "Christmas")]),
+        ("month = jan # \"/\" # feb, year = 2001", [("month", "January/February")]),
+        ("month = jan", [("month", "January")]),
+        ("day = 3, year = 2001", [("day", "3")]),
+        ("howpublished = {On paper}", [("howpublished", "On paper")]),
+        ("title = {{}}", [("title", "{}")]),
+        ("journal = {J}, booktitle = {B}", [("booktitle", "B")]),
+        ("x = {\\foo{a}  \n b}", [("x", "\\foo{a} b")]),
+        ("eprint = {12345}, eprinttype = {jstor}", [("eprint", "12345"), ("eprinttype", "jstor")]),
+        ("eprint = {no id}, archivePrefix = {arXiv}", [("eprint", "no id"), ("archivePrefix", "arXiv")]),
+        ("subtitle = {x}", [("subtitle", "x")]),
+    ],
+)  # fmt: skip
+def test_what_the_model_has_no_place_for_is_kept(fields: str, expected: list[tuple[str, str]]) -> None:
+    """In order and in its spelling, as TeX."""
+    assert expected == extras(read_fields(fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "eprint = {1706.03762}, archivePrefix = {arXiv}, primaryClass = {cs.CL}",
+        "eprint = {1706.03762}, eprinttype = {arxiv}, eprintclass = {cs.CL}",
+        "eprint = {arXiv:1706.03762}, primaryClass = {cs.CL}",
+        "EPRINT = {1706.03762}, archiveprefix = {arxiv}, eprintclass = {cs.CL}, primaryclass = {cs.CL}",
+        "eprint = {https://arxiv.org/abs/1706.03762}, eprintclass = {cs.CL}",
+    ],
+)
+def test_arxiv_identifier_is_read_in_every_spelling(fields: str) -> None:
+    """BibLaTeX's names, INSPIRE's names, a prefix, an address; such an entry without a venue is a preprint."""
+    entry = read_fields(fields, "misc")
+    assert entry.arxiv is not None
+    assert (ArxivId("1706.03762"), "cs.CL", EntryType.ARTICLE) == (
+        entry.arxiv.id,
+        entry.arxiv.primary_category,
+        entry.type,
+    )
+    assert [] == extras(entry)
+
+
+@pytest.mark.parametrize(
+    ("eprint", "expected"),
+    [
+        ("1706.03762v2", ArxivId("1706.03762", version=2)),
+        ("hep-th/9901001", ArxivId("9901001", "hep-th")),
+        ("hep-th/9901001v3", ArxivId("9901001", "hep-th", 3)),
+        ("math.AG/0102003", ArxivId("0102003", "math", subject_class="AG")),
+    ],
+)  # fmt: skip
+def test_arxiv_identifiers_of_every_age_are_read(eprint: str, expected: ArxivId) -> None:
+    """Old archives and versions are parts of an identifier."""
+    entry = read_fields(f"eprint = {{{eprint}}}, archivePrefix = {{arXiv}}", "misc")
+    assert entry.arxiv is not None
+    assert (expected.archive, expected.number, expected.version) == (
+        entry.arxiv.id and entry.arxiv.id.archive,
+        entry.arxiv.id and entry.arxiv.id.number,
+        entry.arxiv.id and entry.arxiv.id.version,
+    )
+
+
+def test_published_paper_with_an_eprint_is_no_preprint() -> None:
+    """Law 8: a journal makes it a journal article that is on arXiv too."""
+    entry = read_fields("eprint = {1706.03762}, archivePrefix = {arXiv}, journal = {J}")
+    assert EntryType.ARTICLE_JOURNAL == entry.type
+    assert entry.arxiv is not None
+
+
+def test_note_that_names_the_version_is_kept() -> None:
+    """Law 2: what version somebody used is in no other field."""
+    entry = read_fields("eprint = {0909.1884}, archivePrefix = {arXiv}, note = {arXiv:0909.1884v2}", "misc")
+    assert "arXiv:0909.1884v2" == entry.note

@@ -1,0 +1,277 @@
+"""The scanner of RIS, and the names and dates in its values."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import Block, BlockKind, Date, Name, Record
+from arxiv2bib.formats.ris import scan_ris
+from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, read_issue
+from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
+
+PIECES = (
+    "TY  - JOUR", "TY  - ", "TY - BOOK", "TY  -BOOK", "TY", "TYPE", "ER  - ", "ER  -", "ER -", "ER", "ER  - rest",
+    "AU  - Smith, John", "TI  - A title", "A2 - Editor", "XX  - unknown", "N1  - ", "AB  - text",
+    "more text", "  AU  - indented", "au  - small", "", " ", "\t", "1.", "\ufeff", "\ufeffTY  - JOUR", "  - ", "AB",
+    "CT", "PT J", "a\u2028b", "a\x0bb", "\x85", "\r",
+)  # fmt: skip
+ris_texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n"] * 9 + [""])), max_size=20).map(
+    lambda pairs: "".join(piece + end for piece, end in pairs)
+)
+"""Texts of lines that begin, end and continue records, or seem to."""
+
+
+def scan(text: str, size: int | None = None) -> list[Record | Block]:
+    """Return what is in *text*, given in chunks of *size* characters."""
+    return list(scan_ris(cut(text, size or len(text) or 1)))
+
+
+def cut(text: str, size: int) -> Iterator[str]:
+    """Yield *text* in pieces of *size* characters."""
+    return (text[start : start + size] for start in range(0, len(text), size))
+
+
+def list_fields(text: str) -> list[tuple[str | None, list[tuple[str, str]]]]:
+    """Return type and fields of the records in *text*."""
+    return [
+        (item.type, [(tag, value) for tag, value, _ in item.fields]) for item in scan(text) if isinstance(item, Record)
+    ]
+
+
+@given(text=ris_texts, size=st.integers(1, 40))
+def test_every_character_is_in_one_piece(text: str, size: int) -> None:
+    """Law 1: records and blocks together are the text, in order, with their places; chunks change nothing."""
+    items = scan(text)
+    assert text == "".join(item.raw for item in items)
+    assert items == scan(text, size)
+    for item in items:
+        if isinstance(item, Record):
+            assert item.raw == text[slice(*item.span)]
+            assert item.line == text.count("\n", 0, item.span[0]) + 1
+        else:
+            assert BlockKind.TEXT is item.kind
+
+
+@given(text=ris_texts)
+def test_every_type_line_begins_a_record(text: str) -> None:
+    """Whatever stands before it, a TY line in the usual form is one record."""
+    marked = f"{text}\nTY  - MARK\nTI  - Marked\nER  - \n"
+    assert ("MARK", [("TI", "Marked")]) == list_fields(marked)[-1]
+
+
+def test_record_has_type_fields_and_place() -> None:
+    """Fields keep their order and their repetitions; type and raw text are the record's; lines count from 1."""
+    text = "1.\nTY  - JOUR\nAU  - A\nAU  - B\nTI  - C\nER  - \n\n"
+    block, record = scan(text)
+    assert Block(kind=BlockKind.TEXT, raw="1.\n") == block
+    assert isinstance(record, Record)
+    assert ("ris", "JOUR", None) == (record.format, record.type, record.key)
+    assert (("AU", "A", None), ("AU", "B", None), ("TI", "C", None)) == record.fields
+    assert ((3, len(text)), 2, text[3:]) == (record.span, record.line, record.raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TY  - JOUR\nTI  - a\nER  - \n", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\nER  -\n", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\nER  -", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\nER\n", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\nER -\n", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\n", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a", [("JOUR", [("TI", "a")])]),
+        ("TY  - JOUR\nTI  - a\nTY  - BOOK\nER  - \n", [("JOUR", [("TI", "a")]), ("BOOK", [])]),
+        ("TY  - JOUR\nTI  - a\nER\n\nTY  - BOOK\nER  - \n", [("JOUR", [("TI", "a")]), ("BOOK", [])]),
+        ("TY -  BOOK\nTI - a\nER - \n", [("BOOK", [("TI", "a")])]),
+        ("TY  -JOUR\nTI  -a\nER  -\n", [("JOUR", [("TI", "a")])]),
+        ("\ufeffTY  - JOUR\nTI  - a\nER  - \n", [("JOUR", [("TI", "a")])]),
+        ("TY  - \nTI  - a\nER  - \n", [("", [("TI", "a")])]),
+        ("TY  - JOUR\nAB  - a\nb\n\n  c\nTI  - d\nER  - \n", [("JOUR", [("AB", "a\nb\n\n  c"), ("TI", "d")])]),
+        ("TY  - JOUR\nAB  - a\n  AU  - b\nER  - \n", [("JOUR", [("AB", "a\n  AU  - b")])]),
+        ("TY  - JOUR\nXY  - a\nH1  - b\nER  - \n", [("JOUR", [("XY", "a"), ("H1", "b")])]),
+        ("TY  - JOUR\nAB  - a\nCT\nER  - \n", [("JOUR", [("AB", "a\nCT")])]),
+        ("TY  - JOUR\nTI  - a\nER  - rest\n", [("JOUR", [("TI", "a"), ("ER", "rest")])]),
+        ("TI  - a\nAU  - b\nER  - \n", [(None, [("TI", "a"), ("AU", "b")])]),
+        ("TY  - JOUR\nTI  - a\nER  - \nTI  - b\nER  - \n", [("JOUR", [("TI", "a")]), (None, [("TI", "b")])]),
+        ("ER  - \nsome text\n", []),
+        ("ty  - JOUR\n", []),
+        ("PT J\nAU A\nER\n", []),
+        ("", []),
+    ],
+)
+def test_odd_records_are_found(text: str, expected: list[tuple[str | None, list[tuple[str, str]]]]) -> None:
+    """ER may lack or be cut, blanks may lack, lines without a tag go on with a value, TY may lack."""
+    assert expected == list_fields(text)
+
+
+def test_blank_lines_belong_to_the_record_before() -> None:
+    """What separates records is no block; text between them is one."""
+    items = scan("\n\nTY  - JOUR\nER  - \n\n\n2.\nTY  - BOOK\nTI  - a\n\n\nTY  - CHAP\nER  - \n \n")
+    assert ["\n\n", "TY  - JOUR\nER  - \n\n\n", "2.\n", "TY  - BOOK\nTI  - a\n\n\n", "TY  - CHAP\nER  - \n \n"] == [
+        item.raw for item in items
+    ]
+
+
+def test_record_compares_by_its_text() -> None:
+    """A record finds its fields when asked; two of the same text in the same place are equal."""
+    text = "TY  - JOUR\nTI  - a\nER  - \n"
+    assert scan(text) == scan(text)
+    assert scan(text) != scan(f"\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TY  - JOUR\nAB  - x\n" + "more\n" * 100_000 + "ER  - \n",
+        "TY  - JOUR\n" + "AU  - Smith, J.\n" * 100_000,
+        "TY  - JOUR\nAB  - " + "x" * 10_000_000 + "\nER  - \n",
+        "TY  - JOUR\n" * 20_000,
+        "TYPE\nER\n" * 50_000,
+        "\n" * 200_000,
+    ],
+    ids=["continuations", "authors", "line", "types", "almost", "blank"],
+)
+def test_large_pieces_are_scanned(text: str) -> None:
+    """Time grows with the length alone: a hundred thousand lines of one record, ten million characters in one line."""
+    items = scan(text, 1 << 16)
+    assert len(text) == sum(len(item.raw) for item in items)
+    assert all(item.fields is not None for item in items if isinstance(item, Record))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vaswani, Ashish", Name(family="Vaswani", given="Ashish")),
+        ("Vaswani,Ashish ", Name(family="Vaswani", given="Ashish")),
+        ("King, M. L., Jr.", Name(family="King", given="M. L.", suffix="Jr.")),
+        ("King, Jr., M. L.", Name(family="King", given="M. L.", suffix="Jr.")),
+        ("King, , Jr.", Name(family="King", suffix="Jr.")),
+        ("King, Jr.", Name(family="King", suffix="Jr.")),
+        ("van Beethoven, Ludwig", Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
+        ("von Humboldt, A.", Name(family="Humboldt", given="A.", dropping_particle="von")),
+        ("de la Cruz, M.", Name(family="Cruz", given="M.", non_dropping_particle="de la")),
+        ("Beethoven, Ludwig van", Name(family="Beethoven", given="Ludwig van")),
+        ("Van den Berg, J.", Name(family="Van den Berg", given="J.")),
+        ("Ludwig van Beethoven", Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
+        ("Plato", Name(family="Plato")),
+        ("Plato,", Name(family="Plato")),
+        ("ATLAS Collaboration,", Name(literal="ATLAS Collaboration")),
+        ("ATLAS Collaboration", Name(literal="ATLAS Collaboration")),
+        ("Collaboration, ATLAS", Name(literal="ATLAS Collaboration")),
+        ("Team, R Core", Name(literal="R Core Team")),
+        ("Barnes and Noble, Inc.,", Name(literal="Barnes and Noble, Inc.")),
+        ("Smith, John,", Name(family="Smith", given="John")),
+        ("Dept. of Y, University of X, Town, Land", Name(literal="Dept. of Y, University of X, Town, Land")),
+        ("李, 明", Name(family="李", given="明")),
+        (", John", Name(family="John")),
+        ("", Name()),
+        (",", Name()),
+        (", ,", Name()),
+        ("et al.", Name()),
+    ],
+)
+def test_name_is_read(text: str, expected: Name) -> None:
+    """Family, given, suffix; a comma at the end makes a group; without a comma as people write."""
+    assert expected == parse_ris_name(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_same"),
+    [
+        ("Vaswani, A.", True),
+        ("Vaswani,A.", True),
+        ("King, Jr., M. L.", True),
+        ("Bob Smith", True),
+        ("ATLAS Collaboration,", True),
+        ("ATLAS Collaboration", False),
+        ("Collaboration, ATLAS", False),
+        ("Ryan De Iaco", False),
+        ("et al.", False),
+    ],
+)
+def test_names_that_would_be_written_otherwise_are_told_apart(text: str, is_same: bool) -> None:
+    """Whether the name is written so again, spaces and dots apart; a missing comma is more than that."""
+    assert is_same is parse_ris_name(text)[1]
+
+
+@given(text=st.text(st.sampled_from("aA ,.é-'{}$\\\n\u00a0李")) | st.text())
+def test_any_name_is_read(text: str) -> None:
+    """No text raises, and what is written of a name can be read again."""
+    name, is_same = parse_ris_name(text)
+    if is_same:
+        assert parse_ris_name(render_ris_name(name)) == (name, True)
+
+
+PLAIN, OTHER, PARTIAL = Spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "spelling"),
+    [
+        ("2021", Date(start=(2021,)), PLAIN),
+        ("2021///", Date(start=(2021,)), PLAIN),
+        ("2021/11/05/", Date(start=(2021, 11, 5)), PLAIN),
+        ("2021/11/05", Date(start=(2021, 11, 5)), PLAIN),
+        ("2021/11//", Date(start=(2021, 11)), PLAIN),
+        ("2021/1/5", Date(start=(2021, 1, 5)), PLAIN),
+        ("2021-11-05", Date(start=(2021, 11, 5)), PLAIN),
+        ("2021///Spring", Date(start=(2021,), season=1), PLAIN),
+        ("2021///Fall", Date(start=(2021,), season=3), OTHER),
+        ("2021 Nov 5", Date(start=(2021, 11, 5)), OTHER),
+        ("Nov. 5th, 2021", Date(start=(2021, 11, 5)), OTHER),
+        ("5 November 2021", Date(start=(2021, 11, 5)), OTHER),
+        ("November 2021", Date(start=(2021, 11)), OTHER),
+        ("2015/october", Date(start=(2015, 10)), OTHER),
+        ("Spring 2021", Date(start=(2021,), season=1), OTHER),
+        ("20211105", Date(start=(2021, 11, 5)), OTHER),
+        ("2021-11-05T10:00:00Z", Date(start=(2021, 11, 5)), OTHER),
+        ("Nov 5", Date(start=(0, 11, 5)), OTHER),
+        ("2021/11/05/received", Date(start=(2021, 11, 5)), PARTIAL),
+        ("2021///in press", Date(start=(2021,)), PARTIAL),
+        ("2021/13/40", Date(start=(2021,)), PARTIAL),
+        ("2021//05", Date(start=(2021,)), PARTIAL),
+        ("2021 (in press)", Date(start=(2021,)), PARTIAL),
+        ("Nov-Dec 2021", Date(start=(2021,)), PARTIAL),
+        ("2004/2005", Date(start=(2004,)), PARTIAL),
+        ("in press", Date(literal="in press"), PLAIN),
+        ("99", Date(literal="99"), PLAIN),
+        ("0000", Date(start=(0,)), PLAIN),
+        ("", Date(literal=""), PLAIN),
+    ],
+)
+def test_date_is_read(text: str, date: Date, spelling: Spelling) -> None:
+    """Year, month, day and season in RIS's form or in words; what has no year is words; year 0 is "no year"."""
+    assert (date, spelling) == parse_ris_date(text)
+
+
+@given(text=st.text(st.sampled_from("0123456789/-., NovSpringft")) | st.text())
+def test_any_date_is_read(text: str) -> None:
+    """No text raises."""
+    parse_ris_date(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "others", "spelled"),
+    [
+        ([("PY", "2017"), ("DA", "2017/06/12/")], Date(start=(2017, 6, 12)), [], []),
+        ([("DA", "2017/06/12/"), ("PY", "2017")], Date(start=(2017, 6, 12)), [], []),
+        ([("PY", "2017"), ("DA", "Jun 12")], Date(start=(2017, 6, 12)), [], ["2017", "Jun 12"]),
+        ([("Y1", "2013/07/22"), ("PY", "2013"), ("DA", "2013/07/28")], Date(start=(2013, 7, 22)), ["2013/07/28"], []),
+        ([("PY", "2013"), ("DA", "2012/11/05")], Date(start=(2013,)), ["2012/11/05"], []),
+        ([("PY", "2013"), ("PY", "2013/02/15/received")], Date(start=(2013, 2, 15)), ["2013/02/15/received"], []),
+        ([("PY", "2013"), ("DA", "2013///Winter")], Date(start=(2013,), season=4), [], []),
+        ([("PY", "in press"), ("DA", "soon")], Date(literal="in press"), ["soon"], []),
+        ([("DA", "Nov 5")], None, ["Nov 5"], []),
+        ([("DA", "Nov 5"), ("PY", "in press")], Date(literal="in press"), ["Nov 5"], []),
+    ],
+)
+def test_date_of_issue_is_found(
+    lines: list[tuple[str, str]], date: Date | None, others: list[str], spelled: list[str]
+) -> None:
+    """The year is that of PY or Y1, the day the first that fits; lines that say something else are named."""
+    issue = read_issue(lines)
+    assert (date, others, spelled) == (
+        issue.date, [text for _, text in issue.others], [text for _, text in issue.spelled],
+    )  # fmt: skip
