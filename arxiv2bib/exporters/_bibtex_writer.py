@@ -1,5 +1,6 @@
 """What the BibTeX exporters write, piece by piece: text as it was read, edited entries, entries written anew."""
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,13 @@ from arxiv2bib.exporters._bibtex_sure import is_surely_kept
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
-from arxiv2bib.formats.bibtex_carrying import render_carried
+from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Extra, Origin, is_as_read, make_entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Extra, Origin, is_as_read, make_entry
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.transforms.keys import KeyMaker
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["BibtexWriter"]
 
 _DIALECTS = frozenset({"bibtex", "biblatex"})
+_WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
 _DELIMITED = frozenset({"", "{", '"'})
 
 
@@ -125,9 +127,11 @@ class BibtexWriter:
                 for extra in filter(_is_link, entry.extra):
                     self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
                 entry = _without_parents(entry)
-            unkept = compare(
-                entry, interpret_bibtex(kind, key or None, read, inherited=inherited), self._exporter.format.name
-            )
+            values = interpret_bibtex(kind, key or None, read, inherited=inherited)
+            if inherited:
+                values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
+                entry = entry.evolve(extra=without_inherited(entry.extra))
+            unkept = compare(entry, values, self._exporter.format.name)
             if unkept and carry is Carry.CARRIED:
                 fields.add(FIELD, render_carried(unkept))
             elif unkept:
@@ -144,7 +148,7 @@ class BibtexWriter:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
-        elif native not in READ_TYPES and (origin is None or origin.record.type == native):
+        elif native not in READ_TYPES and (origin is None or origin.record.type == native or not _WORD.match(native)):
             return usual  # another format's word
         is_preprint = entry.type is EntryType.ARTICLE and native in PREPRINT_KINDS
         means = READ_TYPES.get(native, EntryType.DOCUMENT)

@@ -76,7 +76,7 @@ def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, 
             parts, found = _PARTS[name](value), _PARTS[name](read)
             for part, text in parts.items():
                 _report(losses, entry, f"{name}.{part}", text, found.get(part))
-        elif name == "native_type":  # told also where the target has the same word, which means nothing special there
+        elif name in ("native_type", "type"):  # told also where the target has the same word: there it means less
             losses.change(entry, name, value, str(read))
         elif value != DEFAULTS[INDEX[name]]:
             _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read)
@@ -94,7 +94,7 @@ def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> N
 def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read: tuple[Extra, ...]) -> None:
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
-        if extra.namespace == AS_WRITTEN and extra not in read:
+        if extra.namespace in _SPELLINGS and extra not in read:
             losses.change(entry, path, extra.value, "what it means")
         elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
             losses.drop(entry, path, extra.value)
@@ -114,3 +114,6 @@ _PARTS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {  # Any: as above
     "contributors": _split_contributors,
     "variables": dict,
 }
+
+# How a source spelled what the entry's own fields say.
+_SPELLINGS: Final = frozenset({AS_WRITTEN, "ris-line"})

@@ -6,7 +6,7 @@ from typing import Final
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, ArxivInfo
-from arxiv2bib.text.latex_decoding import from_latex
+from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
 __all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
 
@@ -94,7 +94,7 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         comment=from_latex(comment) if comment else None,
         journal_ref=notes.journal_ref,
         doi=notes.doi,
-        report_number=reading.read_text("reportnumber", fields["reportnumber"]) if "reportnumber" in fields else None,
+        report_number=_read_report_number(reading),
         msc_class=msc,
         acm_class=acm,
     )
@@ -103,6 +103,14 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
 
 
 _NOTE: Final = INDEX["note"]
+
+
+def _read_report_number(reading: Reading) -> str | None:
+    tex = reading.fields.get("reportnumber")
+    text = from_latex_text(tex) if tex is not None else None
+    if tex is not None and text is None:
+        reading.keep("reportnumber", tex)
+    return text
 
 
 def beside_arxiv(read: Read) -> Read:

@@ -4,9 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED
 from arxiv2bib.formats.carrying import pack_fields, restore_fields
+from arxiv2bib.model.entry import INDEX, Extra
 
-__all__ = ["render_carried", "restore_carried"]
+__all__ = ["render_carried", "restore_carried", "without_inherited"]
+
+_EXTRA = INDEX["extra"]
 
 
 def render_carried(unkept: Mapping[str, tuple[Any, Any]]) -> str:  # Any: values of the model
@@ -28,4 +32,17 @@ def restore_carried(values: list[Any], text: str) -> list[str]:  # Any: values o
         packed = json.loads(text)
     except (ValueError, RecursionError):
         return ["the carried fields are no JSON"]
-    return restore_fields(values, packed)
+    # What a parent says is read from the parent, and may be spelled otherwise by now.
+    inherited = tuple(extra for extra in values[_EXTRA] if extra.namespace == INHERITED)
+    values[_EXTRA] = without_inherited(values[_EXTRA])
+    problems = restore_fields(values, packed)
+    if inherited:
+        own = without_inherited(values[_EXTRA])
+        cut = next((at for at, extra in enumerate(own) if extra.namespace == REPEATED), len(own))
+        values[_EXTRA] = (*own[:cut], *inherited, *own[cut:])
+    return problems
+
+
+def without_inherited(extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
+    """Return *extras* without those that a parent has."""
+    return tuple(extra for extra in extras if extra.namespace != INHERITED)

@@ -198,6 +198,7 @@ def test_no_entries_give_an_empty_file_of_the_format(name: str) -> None:
 @given(entry=strategies.entries)
 def test_truncated_lists_go_on_or_are_told(name: str, entry: Entry) -> None:
     """Law 2: that a list of names goes on is in the output as "others", or in the report."""
+    entry = entry.evolve(origin=None)  # what was read from a bibliography is carried
     text, diagnostics = export(entry, name)
     told = "; ".join(diagnostic.value or "" for diagnostic in diagnostics if diagnostic.path == "truncated")
     assert text.count(" and others}") >= len(set(entry.truncated) - set(told.split("; ")))
