@@ -249,7 +249,7 @@ def _read(
         for item in reader.read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
-        if not has_found:
+        if not has_found and opened.read().strip() != reader.format.empty:
             raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
 
 

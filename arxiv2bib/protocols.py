@@ -16,6 +16,7 @@ class Format:
 
     ``suffixes`` are in lower case with the dot; the first is the one to write. With ``is_verbatim`` any text is a file
     of the format, an empty one too, and is written back character for character, line ends and all.
+    ``empty`` is what a file without records says.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     is_verbatim: bool = False
+    empty: str | None = None
 
 
 class Reader(Protocol):

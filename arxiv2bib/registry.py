@@ -94,6 +94,7 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
         if reader.sniff(head):
             return reader
     for reader in readers:  # nothing in it says otherwise
-        if reader.format.is_verbatim and suffix in reader.format.suffixes:
+        is_empty = reader.format.empty is not None and head.strip() == reader.format.empty
+        if is_empty or (reader.format.is_verbatim and suffix in reader.format.suffixes):
             return reader
     raise UnknownFormatError(f"{path} is in no format that can be read; these can: {', '.join(READERS)}")

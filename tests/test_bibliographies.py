@@ -181,6 +181,12 @@ def test_a_bibliography_without_entries(tmp_path: Path, text: str) -> None:
     assert text == dumps(library, "bibtex")
 
 
+def test_an_empty_array_is_an_empty_library(tmp_path: Path) -> None:
+    """What we write for no entries is read again."""
+    dump([], tmp_path / "a.json")
+    assert 0 == len(load(tmp_path / "a.json")) == len(load(tmp_path / "a.json", "csl-json"))
+
+
 def test_what_is_named_must_be_there(tmp_path: Path) -> None:
     """A file that has nothing of the format it is said to be in is an error; BibTeX may be any text."""
     (tmp_path / "a.txt").write_text("Dear all,")
