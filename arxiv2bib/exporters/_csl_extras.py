@@ -7,7 +7,7 @@ from typing import Any, Final
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.csl_variables import CSL_JSON
 from arxiv2bib.formats.json_text import decode
-from arxiv2bib.model.entry import Extra
+from arxiv2bib.model.entry import Entry, Extra
 
 _PATH: Final = re.compile(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
 
@@ -38,5 +38,14 @@ def _write_extra(item: dict[str, Any], extra: Extra) -> None:
             holder.setdefault(path[3], value)
         if holder is not None:
             return
-    if extra.name not in item or (extra.name == "citation-key" and item["id"] == item["citation-key"]):
+    if extra.name not in item or (extra.name == "citation-key" and item["id"] == item.get("citation-key")):
         item[extra.name] = value
+
+
+def begin_item(entry: Entry) -> dict[str, Any]:  # Any: JSON
+    """Return the item's key: as ``id`` and ``citation-key``, or as a source in CSL-JSON has it."""
+    item = {"id": entry.key, "citation-key": entry.key}
+    record = entry.origin.record if entry.origin is not None else None
+    if record is not None and record.format == CSL_JSON.name and '"citation-key"' not in record.raw:
+        del item["citation-key"]
+    return item

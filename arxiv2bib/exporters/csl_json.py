@@ -10,7 +10,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
-from arxiv2bib.exporters._csl_extras import write_extras
+from arxiv2bib.exporters._csl_extras import begin_item, write_extras
 from arxiv2bib.exporters._dates import describe_date, has_parts
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
 from arxiv2bib.exporters._losses import Losses
@@ -51,7 +51,7 @@ class _Target:
     def __init__(self, entry: Entry, losses: Losses) -> None:
         self.entry = entry
         self.losses = losses
-        self.item: _Item = {"id": entry.key, "citation-key": entry.key}
+        self.item: _Item = begin_item(entry)
         self.notes: list[str] = []
         self.is_sure = True
 
