@@ -77,12 +77,6 @@ def restore_fields(values: list[Any], packed: _Json) -> list[str]:
     return problems
 
 
-def _compared_values(entry: Entry) -> tuple[Any, ...]:
-    from arxiv2bib.model.entry import compared_values
-
-    return compared_values(entry)
-
-
 def _checksum(value: object) -> str:
     text = json.dumps(_pack(value), sort_keys=True, separators=(",", ":"))
     return f"{zlib.crc32(text.encode()):08x}"

@@ -46,7 +46,6 @@ TEXT_FIELDS: Final[dict[str, str]] = {
     "version": "version", "genre": "genre", "status": "status", "URL": "url", "language": "language",
 }  # fmt: skip
 DATE_FIELDS: Final[dict[str, str]] = {"issued": "issued", "submitted": "submitted", "accessed": "accessed"}
-NAME_FIELDS: Final[dict[str, str]] = {"author": "author", "editor": "editor"}
 
 _OTHERS = "type id citation-key categories note keyword page DOI ISBN ISSN custom".split()
 VARIABLES: Final = frozenset({
