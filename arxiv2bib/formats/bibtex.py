@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.records import Block, Field, Record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
 __all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "split_value"]
@@ -184,7 +184,7 @@ class _Scanner:
         fields, end = self._read_fields(position, closing, key)
         end = self._skip_blanks(end)
         span = (self.base + start, self.base + end)
-        return Record("bibtex", kind, key, tuple(fields), span, self.line, self.text[start:end]), end
+        return make_record("bibtex", kind, key, tuple(fields), span, self.line, self.text[start:end]), end
 
     def _read_key(self, position: int, closing: str) -> tuple[str | None, int]:
         """Return the key and where the fields begin; None for an entry without a key."""

@@ -77,7 +77,7 @@ def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]
     raise InvalidValueError(f"{text[:100]!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class ArxivId:
     """An arXiv identifier: ``2111.03216`` (since April 2007) or, with its archive, ``hep-th/9901001``.
 

@@ -13,7 +13,7 @@ from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBTEX
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Origin, make_entry
+from arxiv2bib.model.entry import Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Field, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -152,8 +152,7 @@ class _Run:
         self.report.records_read += 1
         if self.format != record.format:
             record = attrs.evolve(record, format=self.format)
-        origin = Origin(self.source.name, record, tuple(values[: len(COMPARED_FIELDS)]))
-        values[-1] = origin
+        values[-1] = make_origin(self.source.name, record, tuple(values[:-2]))
         return make_entry(values)
 
     def _inherit(self, record: Record, fields: tuple[Field, ...], parents: Parents) -> Mapping[str, str] | None:
