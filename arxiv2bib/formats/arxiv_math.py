@@ -8,6 +8,8 @@ import re
 from html.entities import html5
 from typing import Final
 
+from arxiv2bib.text.places import find_places
+
 _SMALL_CAPS: Final = '<span style="font-variant:small-caps;">'
 ITALIC: Final = ("<i>", "</i>")
 BOLD: Final = ("<b>", "</b>")
@@ -185,21 +187,6 @@ def pair_marks(text: str) -> dict[int, int]:
             elif opened and opened[-1][0] == tag[0][2:-1]:
                 pairs[opened.pop()[1]] = at
     return pairs
-
-
-def find_places(text: str, characters: str) -> list[int]:
-    """Return where any of *characters* stands in *text*, in order.
-
-    They are rare in prose, and the search for one character is many times faster than that for one of several.
-    """
-    places: list[int] = []
-    for character in characters:
-        at = text.find(character)
-        while at >= 0:
-            places.append(at)
-            at = text.find(character, at + 1)
-    places.sort()
-    return places
 
 
 def to_character(entity: re.Match[str]) -> str:

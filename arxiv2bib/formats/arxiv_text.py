@@ -20,12 +20,12 @@ from arxiv2bib.formats.arxiv_math import (
     TAG,
     WRAPPERS,
     decode_url,
-    find_places,
     pair_marks,
     set_aside,
     to_character,
 )
 from arxiv2bib.text.latex import decode_accents
+from arxiv2bib.text.places import find_places
 
 # Commands that act to the end of their group: {\it ...}.
 _SWITCHES: Final[dict[str, tuple[str, str]]] = {

@@ -94,6 +94,7 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         from_latex(comment) if comment else None,
         notes.journal_ref,
         notes.doi,
+        None,
         _read_report_number(reading),
         msc,
         acm,

@@ -107,16 +107,30 @@ def parse_plain_bibtex_names(text: str) -> tuple[Name, ...] | None:
     ``Vaswani, Ashish and Shazeer, Noam`` or ``Ashish Vaswani and Noam Shazeer``: nothing in it has to be looked at but
     where one part ends. What comes back is what :func:`parse_bibtex_names` gives.
     """
-    is_inverted = _INVERTED_LIST.fullmatch(text) is not None
-    if not is_inverted and _NATURAL_LIST.fullmatch(text) is None:
+    inverted = parse_inverted_names(text)
+    if inverted is not None or _NATURAL_LIST.fullmatch(text) is None:
+        return inverted
+    parts = text.split(" and ")
+    if not _are_plain(parts):
+        return None
+    return tuple([make_person(family, given) for given, _, family in [part.rpartition(" ") for part in parts]])
+
+
+def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
+    """Return the names of a list like ``Vaswani, Ashish and Shazeer, Noam``, or None if it is anything else.
+
+    As :func:`parse_plain_bibtex_names`, but for names that begin with the family name.
+    """
+    if _INVERTED_LIST.fullmatch(text) is None:
         return None
     parts = text.split(" and ")
-    words = " ".join(parts).replace(",", "").replace(".", "").lower().split(" ")
-    if not _NOT_PLAIN.isdisjoint(words):
+    if not _are_plain(parts):
         return None
-    if is_inverted:
-        return tuple([make_person(family, given) for family, _, given in [part.partition(", ") for part in parts]])
-    return tuple([make_person(family, given) for given, _, family in [part.rpartition(" ") for part in parts]])
+    return tuple([make_person(family, given) for family, _, given in [part.partition(", ") for part in parts]])
+
+
+def _are_plain(parts: Sequence[str]) -> bool:
+    return _NOT_PLAIN.isdisjoint(" ".join(parts).replace(",", "").replace(".", "").lower().split(" "))
 
 
 def _split_plain(text: str, lower: str) -> list[str] | None:

@@ -214,7 +214,7 @@ make_origin: Final[Callable[[str, Record, "tuple[Any, ...] | None"], Origin]] = 
 """Return an :class:`Origin`, faster than the constructor."""
 
 make_arxiv_info: Final[Callable[..., ArxivInfo]] = make_drafter(
-    ArxivInfo, "id", "primary_category", "categories", "comment", "journal_ref", "doi", "report_number", "msc_class",
-    "acm_class",
+    ArxivInfo, "id", "primary_category", "categories", "comment", "journal_ref", "doi", "license", "report_number",
+    "msc_class", "acm_class",
 )  # fmt: skip
 """Return an :class:`ArxivInfo` with these fields, in this order, faster than the constructor."""

@@ -42,7 +42,7 @@ _ARXIV_PREFIX = re.compile(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
 
 
 def _is_possible_number(number: str) -> bool:

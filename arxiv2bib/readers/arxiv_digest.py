@@ -173,6 +173,7 @@ class _Interpreter:
             " ".join(journal.split()) if journal is not None else None,
             doi,
             None,
+            None,
             classes.msc,
             classes.acm,
         )  # fmt: skip
