@@ -15,8 +15,12 @@ if TYPE_CHECKING:
         Arxiv2bibError,
         ExportError,
         InvalidValueError,
+        OfflineError,
         PluginError,
+        RateLimitedError,
         ReadError,
+        ResolveError,
+        ServiceError,
         SourceDecodeError,
         StrictError,
         UnknownFormatError,
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
-    from arxiv2bib.protocols import Exporter, Format, Reader
+    from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
     from arxiv2bib.transforms.keys import assign_keys
 
 __all__ = [
@@ -52,6 +56,7 @@ __all__ = [
     "ExportError",
     "Exporter",
     "Extra",
+    "Fetcher",
     "Field",
     "Format",
     "InvalidValueError",
@@ -60,14 +65,20 @@ __all__ = [
     "Library",
     "Name",
     "NameRole",
+    "OfflineError",
     "Origin",
     "Pages",
     "PluginError",
+    "RateLimitedError",
     "ReadError",
     "Reader",
     "Record",
     "Related",
     "Report",
+    "ResolveError",
+    "Resolver",
+    "Response",
+    "ServiceError",
     "Severity",
     "Source",
     "SourceDecodeError",
@@ -92,8 +103,8 @@ _MODULES = {
     "arxiv2bib._api": "convert dump dumps iter_entries load loads",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
-        "Arxiv2bibError ExportError InvalidValueError PluginError ReadError SourceDecodeError StrictError "
-        "UnknownFormatError"
+        "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "
+        "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.model.claims": "Claim Strength",
@@ -105,7 +116,7 @@ _MODULES = {
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
-    "arxiv2bib.protocols": "Exporter Format Reader",
+    "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
     "arxiv2bib.transforms.keys": "assign_keys",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -40,7 +40,7 @@ LAYERS = (
     {"_api"},
     {"_files", "registry"},
     {"bridges", "exporters", "fetching", "inference", "readers", "resolvers"},
-    {"checks", "formats", "merging", "profiles", "transforms"},
+    {"_plugins", "checks", "formats", "merging", "profiles", "transforms"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_version"},
 )
