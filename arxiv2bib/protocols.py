@@ -110,9 +110,7 @@ class Resolver(Protocol):
         """Whether the service may know more about *entry*; asks nothing."""
         ...
 
-    def resolve(
-        self, entries: Sequence[Entry], /, *, fetch: Fetcher, report: Report
-    ) -> Iterator[tuple[int, Claim]]:
+    def resolve(self, entries: Sequence[Entry], /, *, fetch: Fetcher, report: Report) -> Iterator[tuple[int, Claim]]:
         """Yield what the service says of *entries*, each claim with the position of the entry that it is about.
 
         Every entry is one that the resolver wants. An answer that is about another work yields nothing. What goes
