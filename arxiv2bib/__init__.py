@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         StrictError,
         UnknownFormatError,
     )
+    from arxiv2bib.exporters._losses import Losses
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
@@ -63,6 +64,7 @@ __all__ = [
     "Isbn",
     "Issn",
     "Library",
+    "Losses",
     "Name",
     "NameRole",
     "OfflineError",
@@ -106,6 +108,7 @@ _MODULES = {
         "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "
         "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
+    "arxiv2bib.exporters._losses": "Losses",
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
