@@ -89,10 +89,10 @@ class Fetcher(Protocol):
     def __call__(
         self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
     ) -> Response:
-        """Return the answer to a GET of *url* with the header ``Accept: `` *accept*.
+        """Return the answer to a GET of *url* with the header ``Accept: `` *accept*: of status 200, 404 or 410.
 
-        "There is none" (404, 410) is an answer. *check* tells whether an answer of status 200 is one that the service
-        means (an empty or cut-off body is none): what fails it is asked for again and never remembered.
+        "There is none" (404, 410) is an answer, and remembered. *check* tells whether an answer of status 200 is one
+        that the service means (an empty or cut-off body is none): what fails it is asked for again, never remembered.
 
         Raises :class:`~arxiv2bib.ResolveError`: :class:`~arxiv2bib.OfflineError` if nothing may be asked,
         :class:`~arxiv2bib.RateLimitedError` if the service wants a longer pause than is waited for,

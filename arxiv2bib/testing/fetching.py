@@ -19,15 +19,15 @@ RETRIEVED: Final = "2026-01-31"
 _NOT_FOUND: Final = Response(url="", status=404)
 _OK: Final = 200
 _TOO_MANY: Final = 429
-_FAILED: Final = 500
+_ANSWERS: Final = frozenset({200, 404, 410})
 
 
 @attrs.define
 class FakeFetcher:
     """Answers as *answers* say, by URL, and everything else with *default*; ``asked`` are the URLs in order.
 
-    As the real one does, it raises :class:`~arxiv2bib.ServiceError` for a status of 500 and up and for an answer that
-    fails its *check*, and :class:`~arxiv2bib.RateLimitedError` for 429.
+    As the real one does, it raises :class:`~arxiv2bib.RateLimitedError` for a status of 429, and
+    :class:`~arxiv2bib.ServiceError` for one that is no answer and for an answer that fails its *check*.
     """
 
     answers: Mapping[str, Answer] = attrs.field(factory=dict)
@@ -48,7 +48,7 @@ class FakeFetcher:
         response = attrs.evolve(answer, url=url, retrieved=answer.retrieved or RETRIEVED)
         if response.status == _TOO_MANY:
             raise RateLimitedError(f"{url}: too many requests")
-        if response.status >= _FAILED:
+        if response.status not in _ANSWERS:
             raise ServiceError(f"{url}: status {response.status}")
         if response.status == _OK and check is not None and not check(response):
             raise ServiceError(f"{url}: no answer of the service's own")

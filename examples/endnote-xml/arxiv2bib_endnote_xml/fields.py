@@ -5,7 +5,7 @@ Source: files that EndNote 20 writes; the readers of pandoc, JabRef and Zotero.
 
 from arxiv2bib import EntryType, Format, NameRole
 
-FORMAT = Format(name="endnote-xml", title="EndNote XML", suffixes=(".xml", ".enlx.xml"), aliases=("endnote", "enxml"))
+FORMAT = Format(name="endnote-xml", title="EndNote XML", suffixes=(".xml",), aliases=("endnote", "enxml"))
 
 T = EntryType
 
