@@ -10,6 +10,9 @@ from arxiv2bib._version import __version__
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
     from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
+    from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
+    from arxiv2bib.bridges.references import Reference, format_references
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
@@ -75,6 +78,7 @@ __all__ = [
     "ReadError",
     "Reader",
     "Record",
+    "Reference",
     "Related",
     "Report",
     "ResolveError",
@@ -92,6 +96,9 @@ __all__ = [
     "convert",
     "dump",
     "dumps",
+    "format_references",
+    "from_bibtexparser",
+    "from_pybtex",
     "iter_entries",
     "load",
     "loads",
@@ -99,10 +106,15 @@ __all__ = [
     "parse_name",
     "parse_pages",
     "split_authors",
+    "to_bibtexparser",
+    "to_pybtex",
 ]
 
 _MODULES = {
     "arxiv2bib._api": "convert dump dumps iter_entries load loads",
+    "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
+    "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
+    "arxiv2bib.bridges.references": "Reference format_references",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
         "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "

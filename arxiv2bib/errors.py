@@ -46,7 +46,7 @@ class ServiceError(ResolveError):
 
 
 class PluginError(Arxiv2bibError):
-    """A plug-in cannot be loaded or breaks the contract."""
+    """A plug-in cannot be loaded or breaks the contract, or a library that comes with an extra is not installed."""
 
 
 class StrictError(Arxiv2bibError):
