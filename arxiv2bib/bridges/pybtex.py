@@ -143,14 +143,10 @@ def _make_record(key: str, entry: Any) -> TexRecord:  # Any: an entry of pybtex
 
 
 def _render_person(person: Any) -> str:  # Any: pybtex's Person
-    """Return a name as BibTeX has it; a family name of several words and nothing else ends in a comma."""
+    """Return a name as BibTeX has it; without a first name, an empty one says that all words are the last name."""
     text = str(person)
-    is_one = not (person.first_names or person.middle_names or person.prelast_names or person.lineage_names)
-    if is_one and len(person.last_names) > 1:
-        return f"{text},"
-    if person.lineage_names and not (person.first_names or person.middle_names):
-        return f"{text}, {{}}"
-    return text
+    has_more = len(person.last_names) > 1 or person.prelast_names or person.lineage_names
+    return f"{text}, {{}}" if has_more and not (person.first_names or person.middle_names) else text
 
 
 def _read_preamble(raw: str, macros: Mapping[str, str]) -> str:

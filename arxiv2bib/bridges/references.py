@@ -51,17 +51,11 @@ def format_references(
     except PluginNotFound as error:
         raise InvalidValueError(f"{error}; pybtex has styles and backends by name: pybtex-format --help") from error
     data = to_pybtex(entries, report=report, preserve=False)
-    for entry in data.entries.values():
-        if not hasattr(formatter, f"get_{entry.type}_template"):
-            entry.type = "misc"
-    with hold_errors() as held:
+    with hold_errors():
         ordered = formatter.sort(data.entries.values())
         labels = formatter.format_labels(ordered)
-        made = [
-            _format(formatter, writer, entry, label, data, report) for label, entry in zip(labels, ordered, strict=True)
-        ]
-    for problem in held:
-        report.add(Diagnostic(Code.EXPORT_FIELD_DROPPED, Severity.INFO, f"pybtex: {problem}", value=str(problem)))
+        pairs = zip(labels, ordered, strict=True)
+        made = [_format(formatter, writer, entry, label, data, report) for label, entry in pairs]
     return tuple(reference for reference in made if reference is not None)
 
 
@@ -70,10 +64,24 @@ def _format(
 ) -> Reference | None:  # Any: objects of pybtex
     from pybtex.exceptions import PybtexError
 
-    try:
-        formatted = formatter.format_entry(label, entry, data)
-        return Reference(entry.key, label, formatted.text.render(writer))
-    except (PybtexError, ValueError, LookupError) as error:
-        message = f"pybtex cannot format it: {error}"
-        report.add(Diagnostic(Code.EXPORT_RECORD_DROPPED, Severity.ERROR, message, key=entry.key, value=entry.key))
-        return None
+    problems: list[str] = []
+    kinds = [kind for kind in dict.fromkeys((entry.type, "misc")) if hasattr(formatter, f"get_{kind}_template")]
+    for entry.type in kinds:
+        try:
+            text = formatter.format_entry(label, entry, data).text.render(writer)
+        except (PybtexError, ValueError, LookupError) as error:
+            problems.append(str(error))
+            continue
+        if problems:
+            message = f"pybtex's style misses something, and formats it as {entry.type}: {problems[0]}"
+            report.add(
+                Diagnostic(
+                    Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, key=entry.key, path="type", value=kinds[0]
+                )
+            )
+        return Reference(entry.key, label, text)
+    message = f"pybtex cannot format it: {'; '.join(problems)}"
+    report.add(
+        Diagnostic(Code.EXPORT_RECORD_DROPPED, Severity.ERROR, message, key=entry.key, path="key", value=entry.key)
+    )
+    return None
