@@ -30,7 +30,10 @@ _LINKS: Final = frozenset({"crossref", "xdata"})
 
 @attrs.frozen
 class TexRecord:
-    """One BibTeX entry: its type and key, and its fields as names and TeX, macros expanded, delimiters off."""
+    """One BibTeX entry: its type and key, and its fields as names and TeX, macros expanded, delimiters off.
+
+    ``line`` is where it stood in the file that it was read from, 1 if that is not known.
+    """
 
     kind: str
     key: str | None
@@ -61,7 +64,8 @@ def list_records(
     losses = Losses(report, dialect)
     for item in items:
         if isinstance(item, Entry):
-            yield next(records)
+            line = item.origin.record.line if item.origin is not None else 1
+            yield attrs.evolve(next(records), line=line)
         elif item.format in _DIALECTS:
             yield item
         else:
@@ -90,7 +94,7 @@ def _scan(pieces: Iterable[str]) -> Iterator[TexRecord]:
             macros.update((name.casefold(), expand_value(raw, macros)) for name, raw, _ in item.fields)
         elif isinstance(item, Record):
             fields = tuple((name, expand_value(raw, macros)) for name, raw, _ in item.fields)
-            yield TexRecord(item.type or "misc", item.key, fields, item.line)
+            yield TexRecord(item.type or "misc", item.key, fields)
 
 
 def interpret_records(
@@ -139,8 +143,7 @@ def _write_record(record: TexRecord, dialect: str) -> Record:
         found = read[0]
         if (found.type, found.key, tuple((name, raw) for name, raw, _ in found.fields)) == expected:
             return attrs.evolve(found, format=dialect, line=record.line)
-    fields = tuple((name, raw, None) for name, raw in expected[2])
-    return Record(dialect, record.kind, record.key, fields, (0, 0), record.line, "")
+    return Record(dialect, record.kind, record.key, (), (0, 0), record.line, "")
 
 
 def _find_parents(items: Iterable[TexRecord | Block]) -> Parents | None:

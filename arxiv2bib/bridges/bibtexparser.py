@@ -52,7 +52,8 @@ def to_bibtexparser(
             message = f"bibtexparser has one entry of a key: the second {key} is among its failed blocks"
             report.add(Diagnostic(Code.READ_DUPLICATE_KEY, Severity.WARNING, message, key=key, path="key", value=key))
         keys.add(key)
-        blocks.append(model.Entry(item.kind, key, [model.Field(name, tex) for name, tex in item.fields]))
+        fields = [model.Field(name, tex) for name, tex in item.fields]
+        blocks.append(model.Entry(item.kind, key, fields, item.line - 1))
     return library.Library(blocks, fail_on_duplicate_key=False)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
-from arxiv2bib.protocols import Format, Reader
+from arxiv2bib.protocols import Format, KeyFinder, Reader
 from arxiv2bib.testing.damage import PiecewiseSource, damaged
 from arxiv2bib.testing.reports import find_wrong_codes
 
@@ -138,6 +138,16 @@ class ReaderContract:
             assert list(self.reader.read(pieces, report=report)) == expected, "other entries where pieces are small"
 
         law()
+
+    def test_law_7_keys_are_found_beforehand(self) -> None:
+        """Law 7: a quick look finds every key that the entries have, so that no made key takes one."""
+        reader = self.reader
+        if not isinstance(reader, KeyFinder):
+            pytest.skip("the reader has no find_keys")
+        text = self.join(self.records)
+        keys = {entry.key for entry in self._read_entries(text)[0]} - {None}
+        found = set(reader.find_keys(Source("<text>", text=text)))
+        assert keys <= found, f"not found: {sorted(map(str, keys - found))}"
 
     def test_diagnostics_have_codes(self) -> None:
         """What a reader says has a code of arxiv2bib's or one that begins with the plug-in's name."""

@@ -84,6 +84,15 @@ class BrokenReader(BibtexReader):
 
 
 @attrs.frozen
+class KeylessReader(BibtexReader):
+    """A reader that finds no keys."""
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield nothing."""
+        return iter(())
+
+
+@attrs.frozen
 class MisnamedReader(BibtexReader):
     """A reader of a format whose suffix has no dot."""
 
@@ -149,6 +158,7 @@ BROKEN_READERS: dict[str, list[tuple[str, BibtexReader]]] = {
         ("at the second reading", BrokenReader(number_entries())),
         ("where pieces are small", BrokenReader(shown=see_the_first_piece)),
     ],
+    "test_law_7_keys_are_found_beforehand": [("not found: .*abbott2016", KeylessReader())],
     "test_diagnostics_have_codes": [("oops", BrokenReader(say_oops))],
 }
 

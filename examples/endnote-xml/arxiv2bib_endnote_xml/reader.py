@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, ParseError  # for types only: the parser is defusedxml's
+from xml.sax.saxutils import unescape
 
 import attrs
 from defusedxml.ElementTree import fromstring
@@ -52,6 +53,8 @@ from arxiv2bib_endnote_xml.splitting import Piece, split_records
 _SNIFF = re.compile(r"<records>\s*<record>|<record>.*<ref-type", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRAME = re.compile(r"<\?xml[^>]*\?>|</?(?:xml|records)\s*>|\s+|<!--.*?-->", re.DOTALL)
+_LABEL = re.compile(r"<label>((?:[^<]|<(?!/label>))*+)</label>")
+_TAG = re.compile(r"<[^<>]*>")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]\Z")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_DAY = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3})[a-z]*\.?(?:\s+(\d{1,2}))?\Z", re.IGNORECASE)
@@ -86,6 +89,12 @@ class EndnoteXmlReader:
                 yield Block(
                     kind=BlockKind.TEXT, raw=piece.text, line=piece.line, source=source.name, format=FORMAT.name
                 )
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield the labels of the records: keys that are made must not be among them."""
+        for piece in split_records(source.chunks()):
+            for label in _LABEL.findall(piece.text):
+                yield " ".join(unescape(_TAG.sub("", label)).split())
 
 
 def _read_record(piece: Piece, source: str, report: Report) -> Entry | Block:

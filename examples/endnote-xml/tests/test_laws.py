@@ -24,6 +24,7 @@ ARTICLE = """<record><database name="My.enl" path="/My.enl">My.enl</database>
 PREPRINT = """<record><ref-type name="Unpublished Work">34</ref-type>
 <contributors><authors><author>Vaswani, Ashish</author></authors></contributors>
 <titles><title>Attention &amp; $O(n^2)$</title></titles><dates><year>2017</year></dates>
+<label><style face="normal">vaswani&amp;2017</style></label>
 <accession-num>arXiv:1706.03762</accession-num><remote-database-name>arXiv</remote-database-name>
 <urls><related-urls><url>https://arxiv.org/abs/1706.03762</url></related-urls></urls></record>
 """
