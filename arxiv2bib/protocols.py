@@ -89,7 +89,7 @@ class Fetcher(Protocol):
     def __call__(
         self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
     ) -> Response:
-        """Return the answer to a GET of *url* with the header ``Accept: `` *accept*: of status 200, 404 or 410.
+        """Return the answer, of status 200, 404 or 410, to a GET of *url*; *accept* is the header ``Accept``.
 
         "There is none" (404, 410) is an answer, and remembered. *check* tells whether an answer of status 200 is one
         that the service means (an empty or cut-off body is none): what fails it is asked for again, never remembered.
