@@ -10,6 +10,8 @@ from arxiv2bib._version import __version__
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
     from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._checking import check, fix
+    from arxiv2bib.checks.findings import Edit, Finding
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
@@ -47,12 +49,14 @@ __all__ = [
     "Date",
     "Diagnostic",
     "Doi",
+    "Edit",
     "Entry",
     "EntryType",
     "ExportError",
     "Exporter",
     "Extra",
     "Field",
+    "Finding",
     "Format",
     "InvalidValueError",
     "Isbn",
@@ -76,9 +80,11 @@ __all__ = [
     "UnknownFormatError",
     "__version__",
     "assign_keys",
+    "check",
     "convert",
     "dump",
     "dumps",
+    "fix",
     "iter_entries",
     "load",
     "loads",
@@ -90,6 +96,8 @@ __all__ = [
 
 _MODULES = {
     "arxiv2bib._api": "convert dump dumps iter_entries load loads",
+    "arxiv2bib._checking": "check fix",
+    "arxiv2bib.checks.findings": "Edit Finding",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
         "Arxiv2bibError ExportError InvalidValueError PluginError ReadError SourceDecodeError StrictError "
