@@ -111,7 +111,7 @@ KNOWN_KINDS: Final = frozenset(
     "artwork audio bibnote commentary control customa customb customc customd custome customf customg ieeetranbstctl "
     "image jurisdiction legal legislation letter movie music performance presentation preprint revtexcontrol "
     "achemso-control aipcontrol set software standard review suppbook suppcollection suppperiodical video xdata "
-    "hyphenation webpage bachelorsthesis bookinbook".split()
+    "webpage bachelorsthesis constitution hardware legadminmaterial legmaterial nameonly".split()
 ) | READ_TYPES.keys() | BIBTEX_REQUIRED.keys() | BIBLATEX_REQUIRED.keys()  # fmt: skip
 """Types that BibTeX, BibLaTeX or a style in wide use knows."""
 

@@ -84,7 +84,7 @@ class _Gathering:
                     self._note_uses(raw, span[0], piece, None, name)
                     text = expand_value(raw, self.macros)
                     self.macros[name.casefold()] = text
-                    self.defined.append(Macro(name, raw, text, piece))
+                    self.defined.append(Macro(name, raw, text, piece, span[0]))
 
     def _take_entry(self, entry: Entry) -> None:
         record = entry.origin.record if entry.origin is not None else None

@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"\s*https?://\S+?/(?=10\.[0-9]{4,9}/)", re.I)
 # A DOI as it stands, with nothing around it; TeX's escapes are allowed.
 _BARE_DOI = re.compile(r"\s*10\.[0-9]{4,9}(?:\.[0-9]+)*/\S(?:.*\S)?\s*\Z", re.S)
 _PLAIN_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-A-Za-z0-9._;()/:<>\[\]+]+\Z")
+_SHORT_DOI = re.compile(r"10/[a-z0-9]{3,12}\Z", re.I)  # of shortdoi.org: it leads to the work as well
 _RUNNING = re.compile(r"\s")
 _ESCAPE = re.compile(r"\\([_%&#<>$~^{}])|\\textless\s?|\\textgreater\s?|[{}]")
 
@@ -55,7 +56,7 @@ def _first_doi(text: str) -> Doi | None:
 def find_malformed_dois(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a value without a DOI, or with more than one DOI in it."""
     text = _ESCAPE.sub(lambda match: match[1] or "", value.text).strip()
-    if not text or text.startswith("\\url"):
+    if not text or text.startswith("\\url") or _SHORT_DOI.match(text):
         return
     prefix = _RESOLVER.match(text) or _ADDRESS.match(text)
     bare = text[prefix.end() :] if prefix is not None else text
@@ -82,7 +83,7 @@ def _is_resolver(text: str) -> bool:
     return found is not None and "//" in found[0]
 
 
-_ISBN = re.compile(r"(?<![\w-])(?:97[89][ -–]?)?[0-9](?:[ –-]?[0-9]){8}[ –-]?[0-9Xx](?![\w-])")
+_ISBN = re.compile(r"(?<![0-9-])(?:97[89][ -–]?)?[0-9](?:[ –-]?[0-9]){8}[ –-]?[0-9Xx](?![\w-])")
 _DASHES = str.maketrans({"–": "-", "‐": "-", "‑": "-", "−": "-"})
 
 
@@ -104,7 +105,7 @@ def find_wrong_isbns(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(match[0])}, value)
 
 
-_ISSN = re.compile(r"(?<![\w-])[0-9]{4}[ -]?[0-9]{3}[0-9Xx](?![\w-])")
+_ISSN = re.compile(r"(?<![0-9-])[0-9]{4}[ -]?[0-9]{3}[0-9Xx](?![\w-])")
 
 
 def find_malformed_issns(subject: Subject, value: Value) -> Iterator[Hit]:

@@ -48,7 +48,7 @@ def find_keys_that_differ_in_case(bibliography: Bibliography) -> Iterator[FileHi
     seen: dict[str, str] = {}
     for subject in bibliography:
         key = subject.entry.key
-        if key is None or not subject.is_bibtex:
+        if key is None or not _is_classic(subject):
             continue
         other = seen.setdefault(key.lower(), key)
         if other != key:
@@ -90,6 +90,9 @@ def find_missing_fields(subject: Subject) -> Iterator[Hit]:
         yield Hit({"field": " or ".join(choice), "type": kind}, empty)
 
 
+_WORDS = {"container_title": "container title", "issued": "date"}
+
+
 def _list_needed(subject: Subject) -> list[str]:
     if subject.has_lost_parent or subject.kind in NO_WORKS:
         return []
@@ -100,7 +103,7 @@ def _list_needed(subject: Subject) -> list[str]:
         return needed
     if subject.format in ("ris", "csl-json"):
         fields = CSL_REQUIRED.get(subject.entry.type, ())
-        names = [field.replace("_", " ") for field in fields if not getattr(subject.entry, field)]
+        names = [_WORDS.get(field, field) for field in fields if not getattr(subject.entry, field)]
         return [name for name in names if name != "author" or not subject.entry.editor]
     return []
 
@@ -159,8 +162,11 @@ def find_misspelled_fields(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_slip(word: str, right: str) -> bool:
-    """Whether *word* is *right* with one letter more, less, other, or two swapped."""
-    if abs(len(word) - len(right)) > 1 or len(right) < 4:
+    """Whether *word* is *right* with one letter more, less, other, or two swapped.
+
+    A letter more at the beginning is none: that is how people put a field aside (``xeditor``).
+    """
+    if abs(len(word) - len(right)) > 1 or len(right) < 4 or word[1:] == right:
         return False
     start = next((at for at, (one, two) in enumerate(zip(word, right, strict=False)) if one != two), None)
     if start is None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from arxiv2bib.checks.findings import Edit, shorten
 from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
+from arxiv2bib.formats.bibtex_extended_names import EXTENDED
 from arxiv2bib.formats.bibtex_names import is_suffix, remove_tex
 from arxiv2bib.formats.natural_names import is_group_word
 
@@ -70,14 +71,18 @@ def _split(text: str) -> tuple[Span, ...]:
 
 
 def _list_names(value: Value) -> Iterator[tuple[Span, str, str]]:
-    """Yield where each name of *value* stands, its text, and that with everything in braces hidden."""
+    """Yield where each name of *value* stands, its text, and that with everything in braces hidden.
+
+    Names in BibLaTeX's extended format (``family=...``) are left out: they say themselves what is what.
+    """
     if not value.is_tex:
         if value.text.strip():
             yield (0, len(value.text)), value.text, value.text
         return
     hidden = _hide_braces(value.text)
+    is_extended = "=" in hidden and EXTENDED.search(hidden) is not None
     for start, end in _split(value.text):
-        if start < end:
+        if start < end and not (is_extended and "=" in hidden[start:end]):
             yield (start, end), value.text[start:end], hidden[start:end]
 
 

@@ -1,6 +1,7 @@
 """Running the rules over the items of one file, and joining what they find with what the reader said."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from arxiv2bib.checks.fields import TYPESET
 from arxiv2bib.checks.findings import Edit, Finding, shorten
@@ -18,10 +19,9 @@ __all__ = ["check_items"]
 _SAID_BY_RULES = frozenset(
     {
         Code.READ_DUPLICATE_KEY,
+        Code.READ_DUPLICATE_RECORD,
         Code.READ_REPEATED_FIELD,
         Code.READ_UNDEFINED_MACRO,
-        Code.TEXT_LOSSY_MOJIBAKE,
-        Code.TEXT_REPAIRED_MOJIBAKE,
     }
 )
 _SAID_BY_RULES_OF: Mapping[str, frozenset[str]] = {
@@ -55,14 +55,14 @@ def check_items(
 
 def _is_worth_saying(diagnostic: Diagnostic) -> bool:
     if diagnostic.code in _SAID_BY_RULES:
-        return diagnostic.path is None and diagnostic.code == Code.TEXT_LOSSY_MOJIBAKE
+        return False
     if diagnostic.path in _SAID_BY_RULES_OF.get(diagnostic.code, ()):
         return False
     return diagnostic.severity > Severity.INFO
 
 
 def _from_diagnostic(diagnostic: Diagnostic, source: str) -> Finding:
-    value = f": {shorten(diagnostic.value)}" if diagnostic.value else ""
+    value = f": {shorten(diagnostic.value)}" if diagnostic.value and diagnostic.value not in diagnostic.message else ""
     return Finding(
         code=str(diagnostic.code),
         severity=diagnostic.severity,
@@ -78,14 +78,15 @@ def _check_entries(bibliography: Bibliography, rules: Sequence[Rule], source: st
     by_field: dict[str, list[ValueRule]] = {}
     for rule in rules:
         if isinstance(rule, ValueRule):
-            for name in TYPESET if rule.fields == "*" else rule.fields.split():
+            for name in ("*", *TYPESET) if rule.fields == "*" else rule.fields.split():
                 by_field.setdefault(name, []).append(rule)
     entry_rules = [rule for rule in rules if isinstance(rule, EntryRule)]
-    for subject in bibliography:
+    for subject in chain(bibliography, bibliography.macro_subjects):
         for value in subject.values:
             for value_rule in by_field.get(value.name, ()):
                 for hit in value_rule.check(subject, value):
                     yield _from_hit(value_rule, hit, subject, source)
+    for subject in bibliography:
         for entry_rule in entry_rules:
             for hit in entry_rule.check(subject):
                 yield _from_hit(entry_rule, hit, subject, source)

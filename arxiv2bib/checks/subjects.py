@@ -13,6 +13,7 @@ from arxiv2bib.model.entry import Entry
 
 __all__ = ["Bibliography", "Macro", "Piece", "Subject", "Value"]
 
+_NO_WORK = Entry()
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -102,12 +103,13 @@ class Subject:
 
 @attrs.frozen(eq=False)
 class Macro:
-    """A macro that a file defines: its name as written, its value with delimiters, where it stands."""
+    """A macro that a file defines: its name as written, its value with delimiters, and where in its piece that is."""
 
     name: str
     raw: str
     text: str
     piece: Piece
+    start: int
 
 
 @attrs.frozen(eq=False)
@@ -124,6 +126,15 @@ class Bibliography:
 
     def __iter__(self) -> Iterator[Subject]:
         return iter(self.subjects)
+
+    @property
+    def macro_subjects(self) -> Iterator[Subject]:
+        """The macros as entries without a key, each with its value under the name ``*``, as it may go anywhere."""
+        for macro in self.macros:
+            if macro.raw[:1] in ("{", '"') and "#" not in macro.raw:
+                at = macro.start
+                value = Value("*", macro.name, macro.raw[1:-1], macro.raw, at + 1, at)
+                yield Subject(_NO_WORK, macro.piece, "bibtex", "string", (value,))
 
 
 @attrs.define(eq=False)
