@@ -13,7 +13,7 @@ from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.diagnostics import Diagnostic, Report
-from arxiv2bib.errors import ExportError
+from arxiv2bib.errors import ExportError, InvalidValueError
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.registry import reader_formats
@@ -64,16 +64,17 @@ def fix(
     """Mend what can be mended for certain in the BibTeX or BibLaTeX file *path*, and return what it was.
 
     Only the characters concerned change; encoding, line ends and everything else stay. The file is replaced as a whole,
-    or not touched if there is nothing to mend. A file in another format is not touched. The other arguments are those
-    of :func:`check`.
+    or not touched if there is nothing to mend. The other arguments are those of :func:`check`.
 
-    Raises what :func:`check` raises, and :class:`~arxiv2bib.ExportError` if the file cannot be written.
+    Raises what :func:`check` raises, :class:`~arxiv2bib.InvalidValueError` for a file in another format, and
+    :class:`~arxiv2bib.ExportError` if it cannot be written.
     """
     is_wanted = make_filter(select, ignore)
     with open_source(path, encoding=encoding, report=Report(keep=0)) as opened:
         reader = _find_reader(opened, format)
         if reader.format.name not in _FIXABLE:
-            return ()
+            name = os.fspath(path)
+            raise InvalidValueError(f"{name} is in {reader.format.title}, and only BibTeX and BibLaTeX are mended")
         text = opened.read()
         style = Style(format=reader.format.name, encoding=opened.encoding, bom=opened.bom)
     done: list[Finding] = []

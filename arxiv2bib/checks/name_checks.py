@@ -184,7 +184,7 @@ def find_commas(subject: Subject, value: Value) -> Iterator[Hit]:
     if not value.is_tex:
         return
     for span, text, hidden in _list_names(value):
-        if "," not in hidden:
+        if "," not in hidden or _SEMICOLON.search(hidden) is not None:
             continue
         parts = [part.strip() for part in hidden.split(",")]
         while len(parts) > 1 and not parts[-1]:  # a comma at the end joins nothing
@@ -206,9 +206,9 @@ def _is_suffix(part: str) -> bool:
     return bool(words) and all(is_suffix(word, set_off=True) for word in words)
 
 
-_DIGIT = re.compile(
-    r"(?<=[a-z])[0-9]{1,2}(?![0-9A-Za-z])|\$\s*\^\s*\{?\s*[0-9*\\]|\\textsuperscript\{[0-9*]|(?<=[a-z],)\s*[0-9]{1,4}(?![\w.-])"
-)
+_DIGIT = re.compile(r"(?<=[a-z])[0-9]{1,2}(?![0-9A-Za-z])|(?<=[a-z],)\s*[0-9]{1,4}(?![\w.-])")
+_RAISED = re.compile(r"\$\s*\^|\\textsuperscript(?![a-z])")
+_MARK_OF_AFFILIATION = re.compile(r"(?:\$\s*\^|\\textsuperscript)\s*\{?\s*[0-9*]")
 _LONE_NUMBER = re.compile(r"(?<![\w.#/-])[0-9]{1,4}(?![\w./-])")
 
 
@@ -218,8 +218,12 @@ def find_digits(subject: Subject, value: Value) -> Iterator[Hit]:
         if _is_group(hidden) or _has_joining_words(hidden):
             continue
         words = hidden.replace(",", " ").split()
+        raised = _RAISED.search(hidden)
+        is_mark = _DIGIT.search(hidden) is not None or (
+            raised is not None and _MARK_OF_AFFILIATION.match(text, raised.start()) is not None
+        )
         is_lone = len(words) > 2 and _LONE_NUMBER.search(hidden) is not None
-        if is_lone or (len(words) > 1 and _DIGIT.search(hidden) is not None):
+        if is_lone or (len(words) > 1 and is_mark):
             yield Hit({"value": shorten(text)}, value, span)
 
 

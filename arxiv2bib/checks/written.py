@@ -18,6 +18,7 @@ _RIS_NAMES = {
     "JF": "journal", "JA": "journal", "J2": "journal", "T2": "journal", "BT": "booktitle", "DO": "doi", "UR": "url",
     "PB": "publisher", "N1": "note", "AB": "abstract", "N2": "abstract", "T3": "series", "PY": "year", "Y1": "year",
 }  # fmt: skip
+_ISSN_DIGITS = 8
 _CSL_NAMES = {
     "title": "title", "container-title": "journal", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url",
     "page": "pages", "publisher": "publisher", "note": "note", "abstract": "abstract", "collection-title": "series",
@@ -50,18 +51,22 @@ def read_ris_values(entry: Entry, record: Record) -> Iterator[Value]:
     """Yield the lines of a RIS record; ``SN`` is an ISBN or an ISSN as the entry has it, pages are one value."""
     lines = find_field_lines(record)
     starts = [0, *accumulate(len(line) + 1 for line in record.raw.split("\n"))]
-    for tag, written, _ in record.fields:
-        name = _RIS_NAMES.get(tag)
-        if tag == "SN":
-            name = "issn" if len(re.sub(r"[\s-]", "", written)) <= 8 else "isbn"
-        text = written.strip()
-        if name is None or not text:
-            continue
+
+    def find(tag: str, text: str) -> int | None:
         line = lines.get((tag, text.partition("\n")[0].strip()))
         at = record.raw.find(text, starts[line - record.line]) if line is not None else -1
-        yield Value(name, tag, text, start=at if at >= 0 else None, raw_start=at if at >= 0 else None)
-    if entry.page is not None:
-        yield Value("pages", "SP", str(entry.page))
+        return at if at >= 0 else None
+
+    for tag, written, _ in record.fields:
+        text = written.strip()
+        name = _RIS_NAMES.get(tag)
+        if tag == "SN":
+            name = "issn" if len(re.sub(r"[\s-]", "", text)) <= _ISSN_DIGITS else "isbn"
+        if tag == "SP" and entry.page is not None:
+            yield Value("pages", tag, str(entry.page), raw_start=find(tag, text))
+        if name is not None and text:
+            at = find(tag, text)
+            yield Value(name, tag, text, start=at, raw_start=at)
 
 
 @cache

@@ -7,9 +7,10 @@ import click
 from arxiv2bib import _checking
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
+from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.cli.convert import complete_readers
 from arxiv2bib.diagnostics import Code, Severity
-from arxiv2bib.errors import Arxiv2bibError, ReadError, UnknownFormatError
+from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
 from arxiv2bib.registry import READERS
 
 
@@ -70,6 +71,7 @@ def check(
         raise click.UsageError("--fix changes files; standard input is none", context)
     run = _Run(from_, encoding, select, ignore)
     try:
+        make_filter(select, ignore)
         for name, was_found in _checking.expand_paths(inputs):
             run.take(str(name), was_found=was_found, wants_fix=wants_fix)
     except Arxiv2bibError as error:
@@ -104,9 +106,7 @@ class _Run:
         source = sys.stdin.buffer if name == "-" else name
         try:
             if wants_fix:
-                self.fixed += len(
-                    _checking.fix(name, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore)
-                )
+                self._fix(name)
             self.findings += _checking.check(
                 source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore
             )
@@ -118,6 +118,14 @@ class _Run:
             self.findings.append(
                 Finding(code=Code.READ_UNREADABLE_FILE, severity=Severity.ERROR, message=str(error), source=name)
             )
+
+    def _fix(self, name: str) -> None:
+        try:
+            mended = _checking.fix(name, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore)
+        except InvalidValueError as error:
+            click.echo(f"arxiv2bib: {error}", err=True)
+        else:
+            self.fixed += len(mended)
 
     def echo_summary(self) -> None:
         """Say on standard error how much was found and mended; nothing where there is nothing to say."""

@@ -1,7 +1,8 @@
 """A random sample of what the checks find in real bibliographies, to be looked at by hand.
 
-``python -m tests.checks.sample [--seed N] [--size N] [--of PATTERN]`` draws findings from the files of the corpus that
-match PATTERN, in which every finding has the same chance, and shows each with the lines that it is about.
+``python -m tests.checks.sample [--seed N] [--size N] [--each N] [--of PATTERN]`` draws findings from the files of the
+corpus that match PATTERN, in which every finding has the same chance, and shows each with the lines that it is about;
+with ``--each``, that many of each code instead.
 The share that is right stands in the documentation of the checks.
 """
 
@@ -31,6 +32,13 @@ def draw(findings: Sequence[arxiv2bib.Finding], size: int, seed: int) -> list[ar
     return [findings[at] for at in sorted(chosen)]
 
 
+def draw_each(findings: Sequence[arxiv2bib.Finding], size: int, seed: int) -> list[arxiv2bib.Finding]:
+    """Return *size* findings of each code, or all where there are fewer."""
+    codes = sorted({finding.code for finding in findings})
+    of_codes = ([finding for finding in findings if finding.code == code] for code in codes)
+    return [finding for of_code in of_codes for finding in draw(of_code, size, seed)]
+
+
 def show(finding: arxiv2bib.Finding) -> str:
     """Return *finding* with the lines of its file that it is about."""
     library = arxiv2bib.load(finding.source)
@@ -47,11 +55,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--size", type=int, default=SIZE)
+    parser.add_argument("--each", type=int)
     parser.add_argument("--of", default=WEB)
     arguments = parser.parse_args()
     findings = find_all(arguments.of)
-    print(f"{len(findings)} findings, {arguments.size} of them with seed {arguments.seed}:")
-    for number, finding in enumerate(draw(findings, arguments.size, arguments.seed), 1):
+    is_each = arguments.each is not None
+    chosen = (draw_each if is_each else draw)(findings, arguments.each if is_each else arguments.size, arguments.seed)
+    print(f"{len(findings)} findings, {len(chosen)} of them with seed {arguments.seed}:")
+    for number, finding in enumerate(chosen, 1):
         print(f"{number}. {show(finding)}")
 
 

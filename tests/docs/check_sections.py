@@ -1,4 +1,4 @@
-"""The sections of the page of checks: their first lines are made from the table of rules, their examples are fixtures."""
+"""The sections of the page of checks: their first lines come from the table of rules, their examples are fixtures."""
 
 import re
 
