@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.registry import reader_formats
 
-__all__ = ["check", "expand_paths", "fix"]
+__all__ = ["check", "expand_paths", "fix", "fix_and_check"]
 
 _FIXABLE = frozenset({"bibtex", "biblatex"})
 _ROUNDS = 8
@@ -69,8 +69,15 @@ def fix(
     Raises what :func:`check` raises, :class:`~arxiv2bib.InvalidValueError` for a file in another format, and
     :class:`~arxiv2bib.ExportError` if it cannot be written.
     """
-    is_wanted = make_filter(select, ignore)
-    with open_source(path, encoding=encoding, report=Report(keep=0)) as opened:
+    return fix_and_check(path, format, encoding=encoding, is_wanted=make_filter(select, ignore))[0]
+
+
+def fix_and_check(
+    path: str | os.PathLike[str], format: str | None, *, encoding: str | None, is_wanted: Callable[[str], bool]
+) -> tuple[tuple[Finding, ...], list[Finding]]:
+    """Do what :func:`fix` does, and return what was mended and what is left; raises what :func:`fix` raises."""
+    opening: list[Diagnostic] = []
+    with open_source(path, encoding=encoding, report=Report(opening.append, keep=0)) as opened:
         reader = _find_reader(opened, format)
         if reader.format.name not in _FIXABLE:
             name = os.fspath(path)
@@ -78,20 +85,21 @@ def fix(
         text = opened.read()
         style = Style(format=reader.format.name, encoding=opened.encoding, bom=opened.bom)
     done: list[Finding] = []
+    left: list[Finding] = []
     new = text
     for _ in range(_ROUNDS):  # what two edits of one place would change takes another round
         source = Source(os.fspath(path), text=new, has_bad_bytes=opened.has_bad_bytes)
-        findings = check_items(
-            reader.read(source, report=Report(keep=0)), (), source=source.name, is_wanted=is_wanted
-        )  # fmt: skip
-        new, fixed = apply_fixes(new, findings)
+        said = [*opening]
+        items = tuple(reader.read(source, report=Report(said.append, keep=0)))
+        left = check_items(items, said, source=source.name, is_wanted=is_wanted)
+        new, fixed = apply_fixes(new, left)
         done += fixed
         if not fixed:
             break
     if new != text:
         _refuse_to_change_more(path, text, style)
         write_output(path, [new], style)
-    return tuple(done)
+    return tuple(done), left
 
 
 def _refuse_to_change_more(path: str | os.PathLike[str], text: str, style: Style) -> None:

@@ -123,12 +123,14 @@ def _mend_et_al(value: Value) -> Iterator[Edit]:
 
 def find_misplaced_others(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield ``others`` as a name anywhere but at the end of a list."""
+    if not value.is_tex or "others" not in value.text.casefold():
+        return
     names = list(_list_names(value))
     for at, (span, text, _) in enumerate(names):
         is_others = text.casefold().strip(" .") == "others"
-        if is_others and (at != len(names) - 1 or at == 0) and value.is_tex:
+        if is_others and (at != len(names) - 1 or at == 0):
             yield Hit({"value": shorten(value.text)}, value, span)
-        elif value.is_tex and re.search(r"[,\s](?:and\s+)?others\.?\Z", text, re.I) and len(text.split()) < 5:
+        elif re.search(r"[,\s](?:and\s+)?others\.?\Z", text, re.I) and len(text.split()) < 5:
             yield Hit({"value": shorten(text)}, value, span)
 
 
@@ -192,7 +194,7 @@ def find_commas(subject: Subject, value: Value) -> Iterator[Hit]:
         if len(parts) < 2:
             continue
         if len(parts) == 2:
-            is_list = len(text) < _LONGEST and all(_NATURAL.fullmatch(part) for part in parts)
+            is_list = "." in parts[0] and len(text) < _LONGEST and all(_NATURAL.fullmatch(part) for part in parts)
         elif len(parts) == 3:
             is_list = not any(_is_suffix(part) for part in remove_tex(hidden).split(",")[1:])
         else:
@@ -207,6 +209,7 @@ def _is_suffix(part: str) -> bool:
 
 
 _DIGIT = re.compile(r"(?<=[a-z])[0-9]{1,2}(?![0-9A-Za-z])|(?<=[a-z],)\s*[0-9]{1,4}(?![\w.-])")
+_MAY_BE_MARK = re.compile(r"[0-9*]")
 _RAISED = re.compile(r"\$\s*\^|\\textsuperscript(?![a-z])")
 _MARK_OF_AFFILIATION = re.compile(r"(?:\$\s*\^|\\textsuperscript)\s*\{?\s*[0-9*]")
 _LONE_NUMBER = re.compile(r"(?<![\w.#/-])[0-9]{1,4}(?![\w./-])")
@@ -214,6 +217,8 @@ _LONE_NUMBER = re.compile(r"(?<![\w.#/-])[0-9]{1,4}(?![\w./-])")
 
 def find_digits(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a person's name with a number in it: a mark of an affiliation, a year."""
+    if _MAY_BE_MARK.search(value.text) is None:
+        return
     for span, text, hidden in _list_names(value):
         if _is_group(hidden) or _has_joining_words(hidden):
             continue
@@ -234,6 +239,7 @@ def _has_joining_words(text: str) -> bool:
     return not _JOINING.isdisjoint(text.casefold().split())
 
 
+_MAY_BE_GLUED = re.compile(r"[A-Z]\.[A-Z-]")
 _GLUED = re.compile(r"(?<![\w.\\])(?:[A-Z]\.-?){2,5}(?![\w.])")
 _GLUED_TO_NAME = re.compile(r"(?<![\w.\\-])(?:[A-Z]\.){1,4}(?=[A-Z][a-z]{2})")
 _BETWEEN = re.compile(r"(?<=[A-Z]\.)(?=[A-Z])")
@@ -241,14 +247,14 @@ _BETWEEN = re.compile(r"(?<=[A-Z]\.)(?=[A-Z])")
 
 def find_glued_initials(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a name whose initials have no blanks between them: BibTeX takes them for one given name."""
-    if not value.is_tex:
+    if not value.is_tex or _MAY_BE_GLUED.search(value.text) is None:
         return
     for span, text, hidden in _list_names(value):
-        if _is_group(hidden):
-            continue
         found = _GLUED.search(hidden) or _GLUED_TO_NAME.search(hidden)
-        if found is None or (
-            _BETWEEN.search(found[0]) is None and hidden[found.end() : found.end() + 1] in ("", " ", ",")
+        if (
+            found is None
+            or _is_group(hidden)
+            or (_BETWEEN.search(found[0]) is None and hidden[found.end() : found.end() + 1] in ("", " ", ","))
         ):
             continue
         edits: tuple[Edit, ...] = ()

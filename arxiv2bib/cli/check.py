@@ -105,11 +105,10 @@ class _Run:
         """Check, and mend if that is wanted, one input; one that cannot be read is a finding."""
         source = sys.stdin.buffer if name == "-" else name
         try:
-            if wants_fix:
-                self._fix(name)
-            self.findings += _checking.check(
-                source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore
-            )
+            if not (wants_fix and self._fix(name)):
+                self.findings += _checking.check(
+                    source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore
+                )
             self.readable += 1
         except ReadError as error:
             if was_found and isinstance(error, UnknownFormatError):
@@ -119,13 +118,17 @@ class _Run:
                 Finding(code=Code.READ_UNREADABLE_FILE, severity=Severity.ERROR, message=str(error), source=name)
             )
 
-    def _fix(self, name: str) -> None:
+    def _fix(self, name: str) -> bool:
+        """Mend and check the file *name*; False if it is in a format that is not mended."""
+        is_wanted = make_filter(self.select, self.ignore)
         try:
-            mended = _checking.fix(name, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore)
+            mended, left = _checking.fix_and_check(name, self.from_, encoding=self.encoding, is_wanted=is_wanted)
         except InvalidValueError as error:
             click.echo(f"arxiv2bib: {error}", err=True)
-        else:
-            self.fixed += len(mended)
+            return False
+        self.fixed += len(mended)
+        self.findings += left
+        return True
 
     def echo_summary(self) -> None:
         """Say on standard error how much was found and mended; nothing where there is nothing to say."""
