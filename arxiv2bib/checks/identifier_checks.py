@@ -29,7 +29,7 @@ _RESOLVER = re.compile(
 )
 _ADDRESS = re.compile(r"\s*https?://\S+?/(?=10\.[0-9]{4,9}/)", re.I)
 # A DOI as it stands, with nothing around it; TeX's escapes are allowed.
-_BARE_DOI = re.compile(r"\s*10\.[0-9]{4,9}(?:\.[0-9]+)*/\S(?:.*\S)?\s*\Z", re.S)
+_BARE_DOI = re.compile(r"\s*10\.[0-9]{4,9}(?:\.[0-9]+)*/\S(?:.*[^\s.,;])?\s*\Z", re.S)
 _PLAIN_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-A-Za-z0-9._;()/:<>\[\]+]+\Z")
 _SHORT_DOI = re.compile(r"10/[a-z0-9]{3,12}\Z", re.I)  # of shortdoi.org: it leads to the work as well
 _RUNNING = re.compile(r"\s")

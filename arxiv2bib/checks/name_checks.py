@@ -21,6 +21,7 @@ __all__ = [
     "find_commas",
     "find_digits",
     "find_empty_names",
+    "find_empty_parts",
     "find_et_al",
     "find_glued_initials",
     "find_misplaced_others",
@@ -174,33 +175,58 @@ def _is_group(text: str) -> bool:
 
 
 _INITIALS = r"(?:[^\W\d_a-z]\.[\s~-]*){1,4}"
+_FAMILY = r"[^\W\d_a-z][\w'’-]+"
 # "J. Smith": initials, then one family name, perhaps with a particle.
 _NATURAL = re.compile(
-    rf"{_INITIALS}(?:(?:van|von|de|der|den|da|di|la|le|el|ter|ten|dos|del)\s+){{0,3}}[^\W\d_a-z][\w'’-]+"
-    r"(?:[\s-][^\W\d_a-z][\w'’-]+)?\s*"
+    rf"{_INITIALS}(?:(?:van|von|de|der|den|da|di|la|le|el|ter|ten|dos|del)\s+){{0,3}}{_FAMILY}(?:[\s-]{_FAMILY})?\s*"
+)
+# "Smith J." and, as medical journals have it, "Smith JA"; "Smith III" is no such thing.
+_TURNED = re.compile(rf"{_FAMILY}\s+{_INITIALS}\s*")
+_MEDICAL = re.compile(rf"{_FAMILY}\s+(?!II|IV\b|VI|V\b)[A-Z]{{1,3}}\s*")
+_WHOLE_NAMES = (_NATURAL, _TURNED, _MEDICAL)
+# Given names that are no family names: "John Smith, Jane Doe" are two persons, "García Márquez, Gabriel José" is one.
+_GIVEN_NAMES = frozenset(
+    "Alice Amanda Amy Andrea Andrew Angela Anna Anne Barbara Bob Brian Carlos Carol Catherine Christine Christopher "
+    "Deborah Diane Donald Dorothy Edward Elena Elizabeth Emily Emma Eric Geoffrey Giovanni Giuseppe Hannah Heather "
+    "Helen Ilya Jane Janet Jeffrey Jennifer Jessica Joan John Jonathan José Joseph Joshua Juan Judith Jürgen Karen "
+    "Katherine Kathleen Kenneth Kevin Klaus Laura Linda Lisa Margaret Maria Mark Marie Mary Matthew Melissa Michelle "
+    "Nancy Nicole Olga Pamela Patricia Peter Rachel Rebecca Robert Ronald Ruth Sandra Sarah Sergey Sharon Stefan "
+    "Stephen Steven Susan Teresa Theresa Timothy Tina Victoria Vladimir Wolfgang Yann".split()
 )
 
 
 def find_commas(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a name with more commas than BibTeX knows what to do with: a list that commas separate."""
-    if not value.is_tex:
+    if value.is_tex and "," in value.text:
+        for span, text, hidden in _list_names(value):
+            parts = [part.strip() for part in hidden.split(",")]
+            if _SEMICOLON.search(hidden) is None and all(parts) and _is_list(parts, hidden):
+                yield Hit({"value": shorten(text)}, value, span)
+
+
+def _is_list(parts: list[str], hidden: str) -> bool:
+    """Whether the *parts* of what should be one name, with everything in braces hidden, are several persons'."""
+    if len(parts) == 2:
+        if len(hidden) > _LONGEST:
+            return False
+        firsts = [part.partition(" ")[0] for part in parts if " " in part]
+        is_named = len(firsts) == 2 and _GIVEN_NAMES.issuperset(firsts)
+        return is_named or any(all(kind.fullmatch(part) for part in parts) for kind in _WHOLE_NAMES)
+    if len(parts) == 3:
+        return not any(_is_suffix(part) for part in remove_tex(hidden).split(",")[1:])
+    return len(parts) > 3
+
+
+def find_empty_parts(subject: Subject, value: Value) -> Iterator[Hit]:
+    """Yield a name with a comma that has nothing on one side, or behind which the next comma follows."""
+    if not value.is_tex or "," not in value.text:
         return
-    for span, text, hidden in _list_names(value):
-        if "," not in hidden or _SEMICOLON.search(hidden) is not None:
-            continue
+    for (start, end), text, hidden in _list_names(value):
         parts = [part.strip() for part in hidden.split(",")]
-        while len(parts) > 1 and not parts[-1]:  # a comma at the end joins nothing
-            parts.pop()
-        if len(parts) < 2:
-            continue
-        if len(parts) == 2:
-            is_list = "." in parts[0] and len(text) < _LONGEST and all(_NATURAL.fullmatch(part) for part in parts)
-        elif len(parts) == 3:
-            is_list = not any(_is_suffix(part) for part in remove_tex(hidden).split(",")[1:])
-        else:
-            is_list = True
-        if is_list:
-            yield Hit({"value": shorten(text)}, value, span)
+        if len(parts) > 1 and not all(parts) and _SEMICOLON.search(hidden) is None:
+            is_last = all(parts[:-1]) and len(parts) < 4
+            edits = (Edit(start + len(hidden.rstrip(", \t\r\n")), end, ""),) if is_last else ()
+            yield Hit({"value": shorten(text)}, value, (start, end), edits)
 
 
 def _is_suffix(part: str) -> bool:

@@ -63,6 +63,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ValueRule("name/ampersand", _W, "\"&\" between names, which are joined by \"and\": {value}",
         NAME_FIELDS, names.find_ampersands),
     ValueRule("name/empty", _W, "an \"and\" with no name on one side: {value}", NAME_FIELDS, names.find_empty_names),
+    ValueRule("name/empty-part", _W, "a comma with nothing on one side: {value}",
+        NAME_FIELDS, names.find_empty_parts, has_fix=True),
     ValueRule("name/et-al", _W, "\"et al.\" is no name; a list that goes on ends in \"and others\": {value}",
         NAME_FIELDS, names.find_et_al, has_fix=True),
     ValueRule("name/others", _W, "\"and others\" stands at the end of a list of names: {value}",

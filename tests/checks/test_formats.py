@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+import arxiv2bib
 from tests.checks.found import find, find_codes
+from tests.docs.examples import BIBLIOGRAPHY, DIGEST
 
 RIS = """TY  - JOUR
 AU  - Smith, Ann; Jones, Bob
@@ -94,3 +96,15 @@ def test_biblatex_by_name() -> None:
     """A file that is said to be BibLaTeX is checked as BibLaTeX."""
     text = "@book{a, author = {Smith, Ann}, title = {A}, year = {2001}, pages = {1–2}}\n"
     assert [] == find_codes(text, format="biblatex")
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_what_is_written_is_in_order(name: str) -> None:
+    """A digest that is converted has nothing odd in it."""
+    library = arxiv2bib.load(DIGEST)
+    assert [] == find_codes(arxiv2bib.dumps(library, name), format=name)
+
+
+def test_example_is_in_order() -> None:
+    """So has the bibliography of the documentation."""
+    assert [] == find_codes(BIBLIOGRAPHY.read_text("utf-8"))

@@ -8,7 +8,12 @@ from tests.checks.found import find, find_codes, make_entry
 ODD = [
     ("name/commas", "author", "{J. Smith, K. Jones}"),
     ("name/commas", "author", "{Smith, Ann, M.}"),
-    ("name/commas", "author", "{Smith,, Ann}"),
+    ("name/commas", "author", "{John Smith, Jane Doe}"),
+    ("name/commas", "author", "{Smith J., Jones K. L.}"),
+    ("name/commas", "author", "{Smith JA, Jones K}"),
+    ("name/empty-part", "author", "{Smith,, Ann}"),
+    ("name/empty-part", "author", "{, Ann}"),
+    ("name/empty-part", "author", "{Smith, }"),
     ("name/commas", "author", "{Smith, A., Jones, B., Brown, C.}"),
     ("name/commas", "editor", '"{\\"O}zt{\\"u}rk, A., Jones, B., Brown, C."'),
     ("name/semicolon", "author", "{Cockshott, W. P.;Cottrell, A.}"),
@@ -35,6 +40,7 @@ ODD = [
     ("doi/address", "doi", "{DOI: 10.1000/182}"),
     ("doi/address", "doi", "{http://proxy.example.org:80/10.1000/182}"),
     ("doi/malformed", "doi", "{none}"),
+    ("doi/malformed", "doi", "{10.1000/182.}"),
     ("doi/malformed", "doi", "{10.1000/182, 10.1000/183}"),
     ("doi/malformed", "doi", "{10.1000/182 (see there)}"),
     ("doi/malformed", "doi", "{https://example.org/paper}"),
@@ -59,6 +65,8 @@ ODD = [
 
 FINE = [
     ("author", "{de la Cruz, Jr., Ana}"),
+    ("author", "{García Márquez, Gabriel José and Mary Ann, John}"),
+    ("author", "{Headden III, William P. and King V, AB}"),
     ("author", "{Smith, Ph.D., Ann and King, III, B.}"),
     ("author", "{{Acme, Inc., Research, Dept. 5}}"),
     ("author", "{M{\\\"u}ller, A. and {\\O}ster, B. and van 't Veer, L.}"),

@@ -1,6 +1,7 @@
 """``arxiv2bib check``."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from arxiv2bib.cli import cli
 
+HOOKS = (Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8")
 ODD = "@misc{a, title = {A}, doi = {doi:10.1000/182}, month = {13}}\n"
 FINE = "@misc{a, title = {A}}\n"
 
@@ -119,3 +121,12 @@ def test_output_is_one_line_a_finding(folder: Path) -> None:
     result = run("evil.bib", "--select", "all")
     assert result.stdout
     assert all(line.isprintable() and line.startswith("evil.bib:") for line in result.stdout.splitlines())
+
+
+@pytest.mark.parametrize(("entry", "files"), re.findall(r"entry: arxiv2bib (.+)\n.*\n  files: (.+)\n", HOOKS))
+def test_hooks_run(entry: str, files: str) -> None:
+    """What the hooks for pre-commit call is a command that takes the files that they ask for."""
+    result = CliRunner().invoke(cli, [*entry.split(), "odd.bib"])
+    assert (1, True) == (result.exit_code, "date/month" in result.stdout)
+    assert re.search(files, "papers/odd.bib")
+    assert not re.search(files, "odd.bib.txt")
