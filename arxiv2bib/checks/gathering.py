@@ -42,7 +42,7 @@ class _Gathering:
     """The gathering of one file: how far it has come, and the macros so far."""
 
     def __init__(self) -> None:
-        self.line = self.column = 1
+        self.column = 1
         self.start = 0
         self.macros: dict[str, str] = {}
         self.defined: list[Macro] = []
@@ -87,10 +87,11 @@ class _Gathering:
                     self.defined.append(Macro(name, raw, text, piece, span[0]))
 
     def _take_entry(self, entry: Entry) -> None:
-        record = entry.origin.record if entry.origin is not None else None
-        if record is None or not (is_as_read(entry) or (entry.origin is not None and entry.origin.values is None)):
+        origin = entry.origin
+        if origin is None or (origin.values is not None and not is_as_read(entry)):
             self.subjects.append(Subject(entry, Piece(""), "", values=tuple(read_model_values(entry))))
             return
+        record = origin.record
         piece = self._place(record.raw, record.line, record.span[0])
         if record.format in _BIBTEX:
             self.subjects.append(self._read_bibtex(entry, record, piece))

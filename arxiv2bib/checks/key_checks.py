@@ -40,7 +40,7 @@ def find_duplicate_keys(bibliography: Bibliography) -> Iterator[FileHit]:
         key = subject.entry.key
         if key is not None and seen.setdefault(key, subject) is not subject:
             line = seen[key].piece.line
-            yield FileHit({"key": shorten(key), "line": str(line)}, subject.piece, _place_key(subject), key)
+            yield FileHit({"key": shorten(key), "line": str(line)}, subject.piece, subject.key_place, key)
 
 
 def find_keys_that_differ_in_case(bibliography: Bibliography) -> Iterator[FileHit]:
@@ -52,14 +52,7 @@ def find_keys_that_differ_in_case(bibliography: Bibliography) -> Iterator[FileHi
             continue
         other = seen.setdefault(key.lower(), key)
         if other != key:
-            yield FileHit({"key": shorten(key), "other": shorten(other)}, subject.piece, _place_key(subject), key)
-
-
-def _place_key(subject: Subject) -> tuple[int, int] | None:
-    if not subject.is_bibtex or subject.entry.key is None:
-        return None
-    at = subject.piece.raw.find(subject.entry.key)
-    return (at, at + len(subject.entry.key)) if at >= 0 else None
+            yield FileHit({"key": shorten(key), "other": shorten(other)}, subject.piece, subject.key_place, key)
 
 
 def find_missing_key(subject: Subject) -> Iterator[Hit]:

@@ -10,11 +10,6 @@ from arxiv2bib.checks.subjects import Bibliography, Macro
 __all__ = ["find_redefined_macros", "find_undefined_macros", "find_unused_macros"]
 
 
-def _place(macro: Macro) -> tuple[int, int] | None:
-    at = macro.piece.raw.find(macro.name)
-    return (at, at + len(macro.name)) if at >= 0 else None
-
-
 def find_undefined_macros(bibliography: Bibliography) -> Iterator[FileHit]:
     """Yield the first use of each macro that the file does not define before it; those of the styles apart."""
     for name, use in bibliography.uses.items():
@@ -29,7 +24,7 @@ def find_unused_macros(bibliography: Bibliography) -> Iterator[FileHit]:
     if bibliography.subjects:
         for macro in bibliography.macros:
             if macro.name.casefold() not in bibliography.uses:
-                yield FileHit({"macro": shorten(macro.name)}, macro.piece, _place(macro))
+                yield FileHit({"macro": shorten(macro.name)}, macro.piece, macro.place)
 
 
 def find_redefined_macros(bibliography: Bibliography) -> Iterator[FileHit]:
@@ -38,4 +33,4 @@ def find_redefined_macros(bibliography: Bibliography) -> Iterator[FileHit]:
     for macro in bibliography.macros:
         first = seen.setdefault(macro.name.casefold(), macro)
         if first.text != macro.text:
-            yield FileHit({"macro": shorten(macro.name), "line": str(first.piece.line)}, macro.piece, _place(macro))
+            yield FileHit({"macro": shorten(macro.name), "line": str(first.piece.line)}, macro.piece, macro.place)

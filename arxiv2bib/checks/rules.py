@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -40,12 +40,15 @@ class FileHit(NamedTuple):
 class _Row:
     """What all rules have: a code, how much it matters, and the message, with places for a hit's words.
 
-    ``is_default`` is false for a matter of taste, which is checked only where somebody asks for it.
+    ``has_fix`` says that its hits may have edits. ``is_default`` is false for a matter of taste, which is looked for
+    only where somebody asks for it.
     """
 
     code: str
     severity: Severity
     message: str
+    has_fix: bool = attrs.field(default=False, kw_only=True)
+    is_default: bool = attrs.field(default=True, kw_only=True)
 
 
 @attrs.frozen
@@ -54,9 +57,6 @@ class ValueRule(_Row):
 
     fields: str
     check: Callable[[Subject, Value], Iterator[Hit]]
-    has_fix: bool = attrs.field(default=False, kw_only=True)
-    is_default: bool = attrs.field(default=True, kw_only=True)
-    scope: ClassVar[str] = "value"
 
     @property
     def looks_at(self) -> str:
@@ -70,9 +70,6 @@ class EntryRule(_Row):
 
     looks_at: str
     check: Callable[[Subject], Iterator[Hit]]
-    has_fix: bool = attrs.field(default=False, kw_only=True)
-    is_default: bool = attrs.field(default=True, kw_only=True)
-    scope: ClassVar[str] = "entry"
 
 
 @attrs.frozen
@@ -81,14 +78,10 @@ class FileRule(_Row):
 
     looks_at: str
     check: Callable[[Bibliography], Iterator[FileHit]]
-    has_fix: bool = attrs.field(default=False, kw_only=True)
-    is_default: bool = attrs.field(default=True, kw_only=True)
-    scope: ClassVar[str] = "file"
 
 
 Rule: TypeAlias = ValueRule | EntryRule | FileRule
 """One rule."""
-
 
 _WORD = re.compile(r"\{\w+\}")
 

@@ -94,7 +94,7 @@ def _check_entries(bibliography: Bibliography, rules: Sequence[Rule], source: st
 
 def _from_hit(rule: ValueRule | EntryRule, hit: Hit, subject: Subject, source: str) -> Finding:
     value, piece = hit.value, subject.piece
-    span = _place(hit.value, hit.part) if value is not None else _head_of(subject)
+    span = _place(value, hit.part) if value is not None else _head_of(subject)
     edits: tuple[Edit, ...] = ()
     if value is not None and value.start is not None:
         base = piece.start + value.start
@@ -105,10 +105,8 @@ def _from_hit(rule: ValueRule | EntryRule, hit: Hit, subject: Subject, source: s
     )  # fmt: skip
 
 
-def _place(value: Value | None, part: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return where in its record a part of *value*, or all of it, stands."""
-    if value is None:
-        return None
+def _place(value: Value, part: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return where in its record a part of *value*, or all of it, stands; None where nobody knows."""
     if part is not None and value.start is not None:
         return value.start + part[0], value.start + part[1]
     if value.raw_start is None:
@@ -118,11 +116,8 @@ def _place(value: Value | None, part: tuple[int, int] | None) -> tuple[int, int]
 
 def _head_of(subject: Subject) -> tuple[int, int] | None:
     """Return where an entry says what it is: up to its key."""
-    raw, key = subject.piece.raw, subject.entry.key
-    if not subject.is_bibtex or key is None:
-        return None
-    at = raw.find(key)
-    return (0, at + len(key)) if at >= 0 else None
+    place = subject.key_place
+    return (0, place[1]) if place is not None else None
 
 
 def _check_file(bibliography: Bibliography, rules: Sequence[Rule], source: str) -> Iterator[Finding]:

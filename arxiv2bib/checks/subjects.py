@@ -11,9 +11,10 @@ import attrs
 
 from arxiv2bib.model.entry import Entry
 
-__all__ = ["Bibliography", "Macro", "Piece", "Subject", "Value"]
+__all__ = ["Bibliography", "Macro", "Piece", "Subject", "Use", "Value"]
 
 _NO_WORK = Entry()
+_HEAD = re.compile(r"@[^{(]*[{(]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -76,21 +77,26 @@ class Subject:
     inherited: frozenset[str] = frozenset()
     has_lost_parent: bool = False
     is_biblatex: bool = False
-    first: dict[str, Value] = attrs.field(init=False, repr=False)
+    first: dict[str, Value] = attrs.field(init=False, factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for value in self.values:
             if value.text.strip():
                 self.first.setdefault(value.name, value)
 
-    @first.default
-    def _no_values(self) -> dict[str, Value]:
-        return {}
-
     @property
     def is_bibtex(self) -> bool:
         """Whether it is an entry of a BibTeX or BibLaTeX file."""
         return self.format in ("bibtex", "biblatex")
+
+    @property
+    def key_place(self) -> tuple[int, int] | None:
+        """Where in its piece the citation key stands; None where nobody knows."""
+        head, key = _HEAD.match(self.piece.raw), self.entry.key
+        if not self.is_bibtex or head is None or key is None:
+            return None
+        at = self.piece.raw.find(key, head.end())
+        return (at, at + len(key)) if at >= 0 else None
 
     def get(self, *names: str) -> Value | None:
         """Return the first value of the first of *names* that has one, or None."""
@@ -110,6 +116,12 @@ class Macro:
     text: str
     piece: Piece
     start: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where in its piece the name stands."""
+        at = self.piece.raw.rfind(self.name, 0, self.start)
+        return at, at + len(self.name)
 
 
 @attrs.frozen(eq=False)

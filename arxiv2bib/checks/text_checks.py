@@ -130,7 +130,6 @@ _TEX = re.compile(
     re.S,
 )
 _MATH_COMMAND = re.compile(r"\\(?:ensuremath|begin|ce|si|SI|num|chem)(?![A-Za-z])|\\[(\[]")
-_FIXABLE = frozenset("&%#")
 
 
 def _scan(text: str) -> tuple[list[int], list[tuple[int, str]]]:
@@ -175,10 +174,15 @@ def find_unescaped(subject: Subject, value: Value) -> Iterator[Hit]:
         specials = [special for special in specials if special[1] != "&"]  # stands for "and", most likely
     specials = [special for special in specials if special[1] not in "_^" or re.search(r"\\[A-Za-z]{2}", text) is None]
     if specials:
-        is_plain = all(mark in _FIXABLE for _, mark in specials) and _ADDRESS.search(text) is None
+        is_plain = all(_is_certain(text, *special) for special in specials) and _ADDRESS.search(text) is None
         edits = tuple(Edit(at, at, "\\") for at, _ in specials) if is_plain else ()
         at, mark = specials[0]
         yield Hit({"value": shorten(text), "character": mark}, value, (at, at + 1), edits)
+
+
+def _is_certain(text: str, at: int, mark: str) -> bool:
+    """Whether a character is meant: a percent sign behind a number; elsewhere it may begin a comment."""
+    return mark in "&#" or (mark == "%" and text[at - 1 : at].isdecimal())
 
 
 def find_html_entities(subject: Subject, value: Value) -> Iterator[Hit]:

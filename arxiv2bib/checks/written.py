@@ -6,7 +6,7 @@ from functools import cache
 from itertools import accumulate
 
 from arxiv2bib.checks.subjects import Value
-from arxiv2bib.formats.json_text import UNREADABLE, scan
+from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
 from arxiv2bib.formats.ris import find_field_lines
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Record
@@ -23,6 +23,7 @@ _CSL_NAMES = {
     "title": "title", "container-title": "journal", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url",
     "page": "pages", "publisher": "publisher", "note": "note", "abstract": "abstract", "collection-title": "series",
 }  # fmt: skip
+_IDENTIFIERS = frozenset({"DOI", "ISBN", "ISSN"})
 _CSL_PEOPLE = ("author", "editor")
 
 
@@ -82,8 +83,9 @@ def read_csl_values(entry: Entry, record: Record) -> Iterator[Value]:
         yield from read_model_values(entry)
         return
     for member, name in _CSL_NAMES.items():
-        text = item.get(member)
-        if isinstance(text, str) and text.strip():
+        value = item.get(member)
+        text = value if isinstance(value, str) else compact(value) if member in _IDENTIFIERS and value else ""
+        if text.strip():
             found = _member(member).search(record.raw)
             at = found.end() if found is not None else None
             is_plain = at is not None and record.raw.startswith(text, at)

@@ -66,6 +66,45 @@ def test_only_what_is_selected_is_mended(tmp_path: Path) -> None:
     assert DRAFT.replace("http://dx.doi.org/10.1000/182 ", "10.1000/182").encode() == path.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("@string{p = {A & B}}\n@misc{k, title = p}", "@string{p = {A \\& B}}\n@misc{k, title = p}"),
+        ("@misc{k, title = {50% of C# & D\\& $a_b & c$}}", "@misc{k, title = {50\\% of C\\# \\& D\\& $a_b & c$}}"),
+        ('@misc{k, title = "A", month = "sept."}', '@misc{k, title = "A", month = sep}'),
+        ("@misc(k, title = {A}, author = {A. B\n and\n et al})", "@misc(k, title = {A}, author = {A. B and others})"),
+    ],
+)  # fmt: skip
+def test_mended(before: str, after: str, tmp_path: Path) -> None:
+    """What is certain in macros, in text, in quotation marks and over lines."""
+    path = tmp_path / "refs.bib"
+    path.write_text(before, encoding="utf-8", newline="")
+    arxiv2bib.fix(path)
+    assert after == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{k, title = {A % remark\n title}}",
+        "@misc{k, title = {See http://x.org/?a=b&c=d}}",
+        "@misc{k, title = {a_b & c}}",
+        "@misc{k, title = {A}, author = {{A. Smith et al.}}}",
+        "@misc{k, title = {A}, author = {et al.}}",
+        "@misc{k, title = {A}, doi = {https://doi.org/10.1000/182?x=y}}",
+        "@misc{k, title = {A}, doi = {https://doi.org/10.1000%2F182}}",
+        "@misc{k, title = {A}, month = {July/August}}",
+        '@string{d = "https://doi.org/"}\n@misc{k, title = {A}, doi = d # "10.1000/182"}',
+    ],
+)
+def test_what_may_be_meant_otherwise_is_not_mended(text: str, tmp_path: Path) -> None:
+    """Where somebody has to decide, the file stays."""
+    path = tmp_path / "refs.bib"
+    path.write_text(text, encoding="utf-8")
+    assert () == arxiv2bib.fix(path)
+    assert text == path.read_text("utf-8")
+
+
 def test_other_formats_are_refused(tmp_path: Path) -> None:
     """A file of another format raises, and stays."""
     path = tmp_path / "refs.ris"
@@ -114,7 +153,14 @@ def test_real_files_change_only_where_they_are_mended(corpus_file: Path, tmp_pat
     spots = [finding for finding in arxiv2bib.check(path) if finding.is_fixable]
     arxiv2bib.fix(path)
     before, after = (file.read_bytes().splitlines(keepends=True) for file in (corpus_file, path))
-    lines = {line for spot in spots for line in range(spot.line, (spot.end_line or spot.line) + 1)}
-    for tag, start, end, *_ in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        assert tag == "equal" or set(range(start + 1, end + 1)) <= lines
+    mended = {line for spot in spots for line in range(spot.line, (spot.end_line or spot.line) + 1)}
+    assert find_changed_lines(before, after) <= mended
     assert [] == [finding for finding in arxiv2bib.check(path) if finding.is_fixable]
+
+
+def find_changed_lines(before: list[bytes], after: list[bytes]) -> set[int]:
+    """Return the numbers of the lines of *before*, from 1, that are not in *after*."""
+    if len(before) == len(after):
+        return {number for number, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]}
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return {line + 1 for tag, start, end, *_ in codes if tag != "equal" for line in range(start, end)}

@@ -58,6 +58,13 @@ def test_csl_json() -> None:
     ] == found
 
 
+@pytest.mark.parametrize("doi", ["10", "[]", '["10.1000/182"]', "true"])
+def test_csl_json_of_another_kind(doi: str) -> None:
+    """A DOI that is no text is told once, if it is anything."""
+    text = f'[{{"id": "a", "type": "document", "title": "A", "DOI": {doi}}}]'
+    assert (["doi/malformed"] if doi != "[]" else []) == find_codes(text, format="csl-json")
+
+
 def test_digest(digest_record: str) -> None:
     """In a digest, the paper that stands twice is told, once."""
     assert ["work/duplicate"] == find_codes(

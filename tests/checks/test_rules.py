@@ -146,6 +146,12 @@ def test_place_is_that_of_the_characters() -> None:
     assert (4, 3, 4, 4) == (finding.line, finding.column, finding.end_line, finding.end_column)
 
 
+def test_place_of_a_key_is_not_that_of_a_letter() -> None:
+    """A key or a macro that is a letter of the type is shown where it stands."""
+    found = find("@misc{m, title = {A}}\n@misc{m, title = {B}}\n@string{s = {A}}\n")
+    assert [(2, 7, 2, 8), (3, 9, 3, 10)] == [(item.line, item.column, item.end_line, item.end_column) for item in found]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_lines_end_as_the_file_has_it(newline: str) -> None:
     """Lines are counted by line feeds, returns, or both together."""
