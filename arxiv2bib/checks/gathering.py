@@ -72,7 +72,8 @@ class _Gathering:
         if start is not None and start != self.start:  # something is left out between the two
             self.column, self.start = 1, start
         piece = Piece(raw, line, self.column, self.start)
-        self.column = piece.locate(len(raw))[1]
+        last = max(raw.rfind("\n"), raw.rfind("\r"))
+        self.column = self.column + len(raw) if last < 0 else len(raw) - last
         self.start += len(raw)
         return piece
 
