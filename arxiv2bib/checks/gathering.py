@@ -1,6 +1,7 @@
 """The items of a library as what the rules look at."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from arxiv2bib.checks.fields import BIBLATEX_FIELDS, BIBLATEX_KINDS
 from arxiv2bib.checks.subjects import Bibliography, Macro, Piece, Subject, Use, Value
@@ -36,6 +37,11 @@ def _is_biblatex(entry: Entry) -> bool:
         or (record.type or "").lower() in BIBLATEX_KINDS
         or any(field[0].lower() in BIBLATEX_FIELDS for field in record.fields)
     )
+
+
+def _split(raw: str) -> list[tuple[Literal["braces", "quotes", "bare"], str]]:
+    """Return the parts of a value without their delimiters."""
+    return [("bare", raw)] if raw.isalnum() else split_value(raw)
 
 
 class _Gathering:
@@ -125,7 +131,7 @@ class _Gathering:
 
     def _read_joined(self, field: Field, at: int) -> Value:
         name, raw, _ = field
-        parts = split_value(raw)
+        parts = _split(raw)
         if len(parts) == 1:
             kind, text = parts[0]
             if kind != "bare":
@@ -139,7 +145,7 @@ class _Gathering:
         if raw[:1] in ("{", '"') and "#" not in raw:
             return
         search = 0
-        for kind, text in split_value(raw):
+        for kind, text in _split(raw):
             if kind != "bare":
                 search = raw.find(text, search) + len(text)
                 continue
