@@ -6,7 +6,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Severity
 
-__all__ = ["Edit", "Finding", "shorten"]
+__all__ = ["Edit", "Finding", "shorten", "show"]
 
 _LONGEST = 80
 
@@ -58,11 +58,20 @@ class Finding:
 
     def __str__(self) -> str:
         """Return ``source:line:column: code message [key]``, one line."""
-        name = f" [{self.key}]" if self.key else ""
-        return f"{self.source}:{self.line}:{self.column}: {self.code} {self.message}{name}"
+        return f"{show(self.source)}:{self.line}:{self.column}: {self.code} {self.text}"
+
+    @property
+    def text(self) -> str:
+        """The message and the key, in one line."""
+        return f"{self.message} [{show(self.key)}]" if self.key else self.message
+
+
+def show(text: str) -> str:
+    """Return *text* in one line, without what could steer a terminal."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def shorten(text: str) -> str:
-    """Return *text* in one short line, without what could steer a terminal."""
-    text = " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * _LONGEST]).split())
+    """Return *text* in one short line, as :func:`show` does."""
+    text = " ".join(show(text[: 4 * _LONGEST]).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

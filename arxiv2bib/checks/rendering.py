@@ -40,8 +40,7 @@ def _render_command(finding: Finding) -> str:
         places |= {"endLine": finding.line, "endColumn": finding.end_column}
     places["title"] = finding.code
     properties = ",".join(f"{name}={_escape(str(value), is_property=True)}" for name, value in places.items())
-    name = f" [{finding.key}]" if finding.key else ""
-    return f"::{_GITHUB_LEVELS[finding.severity]} {properties}::{_escape(finding.message + name)}\n"
+    return f"::{_GITHUB_LEVELS[finding.severity]} {properties}::{_escape(finding.text)}\n"
 
 
 def _escape(text: str, *, is_property: bool = False) -> str:
@@ -82,13 +81,12 @@ def _make_result(finding: Finding, positions: dict[str, int]) -> _Json:
     region = {"startLine": finding.line, "startColumn": finding.column}
     if finding.end_line is not None and finding.end_column is not None:
         region |= {"endLine": finding.end_line, "endColumn": finding.end_column}
-    name = f" [{finding.key}]" if finding.key else ""
     place: _Json = {"physicalLocation": {"artifactLocation": {"uri": _to_uri(finding.source)}, "region": region}}
     return {
         "ruleId": finding.code,
         "ruleIndex": positions[finding.code],
         "level": _SARIF_LEVELS[finding.severity],
-        "message": {"text": finding.message + name},
+        "message": {"text": finding.text},
         "locations": [place],
     }
 

@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import arxiv2bib
+from arxiv2bib.registry import EXPORTERS
+from tests import strategies
 from tests.checks.found import find, find_codes
 from tests.docs.examples import BIBLIOGRAPHY, DIGEST
 
@@ -110,6 +114,13 @@ def test_what_is_written_is_in_order(name: str) -> None:
     """A digest that is converted has nothing odd in it."""
     library = arxiv2bib.load(DIGEST)
     assert [] == find_codes(arxiv2bib.dumps(library, name), format=name)
+
+
+@given(entries=st.lists(strategies.entries, max_size=3), name=st.sampled_from(sorted(EXPORTERS)))
+def test_any_entry_can_be_checked(entries: list[arxiv2bib.Entry], name: str) -> None:
+    """Whatever an entry says, and in whatever format, the rules do not raise, and each finding is one line."""
+    for source in (arxiv2bib.Library(entries), arxiv2bib.loads(arxiv2bib.dumps(entries, name), name)):
+        assert all(str(finding).isprintable() for finding in arxiv2bib.check(source, select=["all"]))
 
 
 def test_example_is_in_order() -> None:
