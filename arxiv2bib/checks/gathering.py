@@ -121,7 +121,9 @@ class _Gathering:
     def _read_values(self, record: Record, piece: Piece) -> Iterator[Value]:
         for field in record.fields:
             name, raw, span = field
-            assert span is not None
+            if span is None:  # a record that no reader of ours made: nobody knows where it is
+                yield Value(name.lower(), name, expand_value(raw, self.macros), raw)
+                continue
             at = span[0] - record.span[0]
             if raw[:1] in ("{", '"') and "#" not in raw:
                 yield Value(name.lower(), name, raw[1:-1], raw, at + 1, at)
