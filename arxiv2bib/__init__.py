@@ -10,9 +10,11 @@ from arxiv2bib._version import __version__
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
     from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._checking import check, fix
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
     from arxiv2bib.bridges.references import Reference, format_references
+    from arxiv2bib.checks.findings import Edit, Finding
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
@@ -55,6 +57,7 @@ __all__ = [
     "Date",
     "Diagnostic",
     "Doi",
+    "Edit",
     "Entry",
     "EntryType",
     "ExportError",
@@ -62,6 +65,7 @@ __all__ = [
     "Extra",
     "Fetcher",
     "Field",
+    "Finding",
     "Format",
     "InvalidValueError",
     "Isbn",
@@ -93,9 +97,11 @@ __all__ = [
     "UnknownFormatError",
     "__version__",
     "assign_keys",
+    "check",
     "convert",
     "dump",
     "dumps",
+    "fix",
     "format_references",
     "from_bibtexparser",
     "from_pybtex",
@@ -115,6 +121,8 @@ _MODULES = {
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
+    "arxiv2bib._checking": "check fix",
+    "arxiv2bib.checks.findings": "Edit Finding",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
         "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "

@@ -37,10 +37,11 @@ LAYERS = (
     {"__main__"},
     {"cli", "testing"},
     {""},
+    {"_checking"},
     {"_api", "bridges"},
     {"_files", "registry"},
-    {"exporters", "fetching", "inference", "readers", "resolvers"},
-    {"_plugins", "checks", "formats", "merging", "profiles", "transforms"},
+    {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
+    {"_plugins", "formats", "merging", "profiles", "transforms"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_version"},
 )
@@ -58,7 +59,7 @@ LOADED_BY_IMPORT = {"attr", "attrs"}
 LATE = {"asyncio", "email", "http", "importlib.metadata", "sqlite3", "unittest", "urllib.request", "xml"}
 """Slow parts of the standard library that ``import arxiv2bib`` leaves to whoever needs them."""
 
-LATE_UNITS = {"bridges", "cli", "exporters", "inference", "readers", "resolvers", "testing"}
+LATE_UNITS = {"bridges", "checks", "cli", "exporters", "inference", "readers", "resolvers", "testing"}
 """Our own packages that are loaded on first use."""
 
 WRONG_NAME = re.compile(r"\b(?:pipx?|uv(?: tool| pip)?)\s+(?:install|add)\s+(?:-\S+\s+)*['\"]?arxiv2bib(?![-\w/])")

@@ -10,6 +10,7 @@ from contextlib import suppress
 import click
 
 from arxiv2bib._version import __version__
+from arxiv2bib.cli.check import check
 from arxiv2bib.cli.completion import completion
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.formats import formats
@@ -86,6 +87,7 @@ def cli(context: click.Context) -> None:
 
 
 cli.add_command(convert)
+cli.add_command(check)
 cli.add_command(formats)
 cli.add_command(completion)
 

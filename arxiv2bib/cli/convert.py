@@ -58,7 +58,8 @@ def _shorten(text: str) -> str:
     return text if len(text) <= 100 else f"{text[:97]}..."
 
 
-def _complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+def complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the readable formats that begin with *incomplete*, for the completion of a shell."""
     return [name for name in reader_names() if name.startswith(incomplete)]
 
 
@@ -73,7 +74,7 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=_complete_readers,
+    shell_complete=complete_readers,
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(

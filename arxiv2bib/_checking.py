@@ -1,0 +1,119 @@
+"""The public functions: check and fix."""
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from arxiv2bib._api import _find_reader, load
+from arxiv2bib._files import Input, expand_inputs, open_source, write_output
+from arxiv2bib.checks.findings import Finding
+from arxiv2bib.checks.fixing import apply_fixes
+from arxiv2bib.checks.running import check_items
+from arxiv2bib.checks.selection import make_filter
+from arxiv2bib.diagnostics import Diagnostic, Report
+from arxiv2bib.errors import ExportError, InvalidValueError
+from arxiv2bib.model.library import Library
+from arxiv2bib.model.records import Source, Style
+from arxiv2bib.registry import reader_formats
+
+__all__ = ["check", "expand_paths", "fix", "fix_and_check"]
+
+_FIXABLE = frozenset({"bibtex", "biblatex"})
+_ROUNDS = 8
+
+
+def check(
+    source: Input | Library,
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> Iterator[Finding]:
+    """Yield what is odd in *source*, a path, an open file or a library, in the order of lines and columns.
+
+    *format* and *encoding* are those of :func:`~arxiv2bib.load`. *select* and *ignore* hold codes, or what codes begin
+    with: only what is selected is looked for, but for what is ignored; ``all`` selects every rule, ``default`` those
+    that are not a matter of taste, as if nothing were selected. What the reader reported comes as well, under its own
+    codes.
+
+    Raises what :func:`~arxiv2bib.load` raises, and :class:`~arxiv2bib.InvalidValueError` for a word that no code
+    begins with.
+    """
+    is_wanted = make_filter(select, ignore)
+    if isinstance(source, Library):
+        name = next((entry.origin.source for entry in source if entry.origin is not None), "<library>")
+        yield from check_items(source.items, source.report.diagnostics, source=name, is_wanted=is_wanted)
+        return
+    said: list[Diagnostic] = []
+    library = load(source, format, encoding=encoding, report=Report(said.append, keep=0))
+    name = os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", "<input>"))
+    yield from check_items(library.items, said, source=name, is_wanted=is_wanted)
+
+
+def fix(
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> tuple[Finding, ...]:
+    """Mend what can be mended for certain in the BibTeX or BibLaTeX file *path*, and return what it was.
+
+    Only the characters concerned change; encoding, line ends and everything else stay. The file is replaced as a whole,
+    or not touched if there is nothing to mend. The other arguments are those of :func:`check`.
+
+    Raises what :func:`check` raises, :class:`~arxiv2bib.InvalidValueError` for a file in another format, and
+    :class:`~arxiv2bib.ExportError` if it cannot be written.
+    """
+    return fix_and_check(path, format, encoding=encoding, is_wanted=make_filter(select, ignore))[0]
+
+
+def fix_and_check(
+    path: str | os.PathLike[str], format: str | None, *, encoding: str | None, is_wanted: Callable[[str], bool]
+) -> tuple[tuple[Finding, ...], list[Finding]]:
+    """Do what :func:`fix` does, and return what was mended and what is left; raises what :func:`fix` raises."""
+    opening: list[Diagnostic] = []
+    with open_source(path, encoding=encoding, report=Report(opening.append, keep=0)) as opened:
+        reader = _find_reader(opened, format)
+        if reader.format.name not in _FIXABLE:
+            name = os.fspath(path)
+            raise InvalidValueError(f"{name} is in {reader.format.title}, and only BibTeX and BibLaTeX are mended")
+        text = opened.read()
+        style = Style(format=reader.format.name, encoding=opened.encoding, bom=opened.bom)
+    done: list[Finding] = []
+    left: list[Finding] = []
+    new = text
+    for _ in range(_ROUNDS):  # what two edits of one place would change takes another round
+        source = Source(os.fspath(path), text=new, has_bad_bytes=opened.has_bad_bytes)
+        said = [*opening]
+        items = tuple(reader.read(source, report=Report(said.append, keep=0)))
+        left = check_items(items, said, source=source.name, is_wanted=is_wanted)
+        new, fixed = apply_fixes(new, left)
+        done += fixed
+        if not fixed:
+            break
+    if new != text:
+        _refuse_to_change_more(path, text, style)
+        write_output(path, [new], style)
+    return tuple(done), left
+
+
+def _refuse_to_change_more(path: str | os.PathLike[str], text: str, style: Style) -> None:
+    """Raise ExportError if the text that was read from *path* does not give its bytes back."""
+    again = io.BytesIO()
+    write_output(again, [text], style)
+    if again.getvalue() != Path(path).read_bytes():
+        raise ExportError(f"cannot mend {os.fspath(path)}: some bytes are not {style.encoding}, and would change")
+
+
+def expand_paths(inputs: Iterable[Input]) -> Iterator[tuple[Input, bool]]:
+    """Yield every input; of a directory, the files below it that can be read, in the order of their paths.
+
+    The second value tells whether the file was found in a directory, and not named.
+    """
+    suffixes = frozenset(chain.from_iterable(known.suffixes for known in reader_formats()))
+    return expand_inputs(inputs, suffixes)

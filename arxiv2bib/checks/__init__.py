@@ -1,0 +1,1 @@
+"""Checks of a bibliography: rules, one row each, and what runs them."""

@@ -1,0 +1,142 @@
+"""``arxiv2bib check``."""
+
+import sys
+
+import click
+
+from arxiv2bib import _checking
+from arxiv2bib.checks.findings import Finding
+from arxiv2bib.checks.rendering import RENDERERS
+from arxiv2bib.checks.selection import make_filter
+from arxiv2bib.cli.convert import complete_readers
+from arxiv2bib.diagnostics import Code, Severity
+from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
+from arxiv2bib.registry import READERS
+
+
+def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for value in values for word in value.split(","))
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
+@click.option(
+    "-f",
+    "--from",
+    "from_",
+    metavar="FORMAT",
+    shell_complete=complete_readers,
+    help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
+@click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    callback=_split,
+    help="Look for these only: codes or what they begin with, with commas; all; default.",
+)
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_split, help="Do not look for these.")
+@click.option(
+    "--format", "form", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to say it."
+)
+@click.option("--fix", "wants_fix", is_flag=True, help="Mend what is certain in BibTeX files, and say what is left.")
+@click.pass_context
+def check(
+    context: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    from_: str | None,
+    encoding: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    form: str,
+    wants_fix: bool,
+) -> None:
+    """Say what is odd in INPUTs: file:line:column: code message.
+
+    An INPUT is a file, a directory or - for standard input, in any format that can be read.
+    Every code has its section in the documentation.
+
+    Exit status: 0 nothing found, 1 something found, 2 wrong usage or nothing readable.
+
+    \b
+    arxiv2bib check refs.bib
+    arxiv2bib check refs.bib --select doi,isbn --fix
+    arxiv2bib check papers/ --ignore field/empty --format sarif > findings.sarif
+    """  # noqa: D301 (\b is the character that tells click to keep the lines)
+    if not inputs:
+        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
+    if wants_fix and "-" in inputs:
+        raise click.UsageError("--fix changes files; standard input is none", context)
+    run = _Run(from_, encoding, select, ignore)
+    try:
+        make_filter(select, ignore)
+        for name, was_found in _checking.expand_paths(inputs):
+            run.take(str(name), was_found=was_found, wants_fix=wants_fix)
+    except Arxiv2bibError as error:
+        click.echo(f"arxiv2bib: error: {error}", err=True)
+        context.exit(2)
+    if not run.readable:
+        click.echo("arxiv2bib: error: " + (run.failure or f"no file that can be read in {', '.join(inputs)}"), err=True)
+        context.exit(2)
+    click.echo(RENDERERS[form](run.findings), nl=False)
+    if form == "text":
+        run.echo_summary()
+    context.exit(1 if run.findings else 0)
+
+
+class _Run:
+    """The checking of several inputs with the same options: what was found, what was mended."""
+
+    def __init__(
+        self, from_: str | None, encoding: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
+    ) -> None:
+        self.from_ = from_
+        self.encoding = encoding
+        self.select = select
+        self.ignore = ignore
+        self.findings: list[Finding] = []
+        self.fixed = 0
+        self.readable = 0
+        self.failure = ""
+
+    def take(self, name: str, *, was_found: bool, wants_fix: bool) -> None:
+        """Check, and mend if that is wanted, one input; one that cannot be read is a finding."""
+        source = sys.stdin.buffer if name == "-" else name
+        try:
+            if not (wants_fix and self._fix(name)):
+                self.findings += _checking.check(
+                    source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore
+                )
+            self.readable += 1
+        except ReadError as error:
+            if was_found and isinstance(error, UnknownFormatError):
+                return
+            self.failure = str(error)
+            self.findings.append(
+                Finding(code=Code.READ_UNREADABLE_FILE, severity=Severity.ERROR, message=str(error), source=name)
+            )
+
+    def _fix(self, name: str) -> bool:
+        """Mend and check the file *name*; False if it is in a format that is not mended."""
+        is_wanted = make_filter(self.select, self.ignore)
+        try:
+            mended, left = _checking.fix_and_check(name, self.from_, encoding=self.encoding, is_wanted=is_wanted)
+        except InvalidValueError as error:
+            click.echo(f"arxiv2bib: {error}", err=True)
+            return False
+        self.fixed += len(mended)
+        self.findings += left
+        return True
+
+    def echo_summary(self) -> None:
+        """Say on standard error how much was found and mended; nothing where there is nothing to say."""
+        fixable = sum(finding.is_fixable for finding in self.findings)
+        parts = [f"{self.fixed} mended"] if self.fixed else []
+        if self.findings:
+            parts.append(f"{len(self.findings)} found")
+        if fixable:
+            parts.append(f"--fix mends {fixable}")
+        if parts:
+            click.echo("; ".join(parts), err=True)
