@@ -15,7 +15,7 @@ from tests.agreement.csl import from_csl
 from tests.agreement.neutral import Item
 from tests.agreement.ours import from_entry
 from tests.agreement.pandoc import read_command_test, read_references
-from tests.agreement.zotero import HOLDS, for_zotero, from_zotero
+from tests.agreement.zotero import HOLDS, for_zotero, from_zotero, with_places
 
 __all__ = ["SOURCES", "Case", "Source", "read_cases"]
 
@@ -110,7 +110,8 @@ def read_zotero(path: Path) -> Rows:
 def _as_zotero(rows: Rows, kinds: Mapping[int, str]) -> Rows:
     for row in rows:
         kind = kinds[id(row.theirs)]
-        yield row._replace(ours=for_zotero(row.ours, kind) if row.ours else None, holds=HOLDS[kind])
+        ours = for_zotero(row.ours, kind) if row.ours else None
+        yield row._replace(ours=ours, theirs=with_places(row.theirs, ours or {}, HOLDS[kind]), holds=HOLDS[kind])
 
 
 def read_better_bibtex(path: Path) -> Rows:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from tests.agreement.neutral import Item, Person, Value, fold, make_person, read_value
 
-__all__ = ["HOLDS", "TYPES", "for_zotero", "from_zotero"]
+__all__ = ["HOLDS", "TYPES", "for_zotero", "from_zotero", "with_places"]
 
 TYPES: Final = {
     "artwork": "graphic", "audioRecording": "song", "bill": "bill", "blogPost": "post-weblog", "book": "book",
@@ -181,12 +181,14 @@ def from_zotero(data: Mapping[str, Any]) -> Item:  # Any: JSON
     found.update(_read_creators(kind, data.get("creators", ())))
     tags = (tag["tag"] if isinstance(tag, dict) else tag for tag in data.get("tags", ()))
     found["keyword"] = frozenset(map(fold, tags))
+    loose: list[str] = []
     notes = [fold(_strip(note["note"] if isinstance(note, dict) else note)) for note in data.get("notes", ())]
     for name, value in read_extra(data.get("extra", "")):
         if name:
             found[name] = value
         else:
-            notes.append(value)
+            loose.append(value)
+    found["extra"] = frozenset(loose)
     found["note"] = "\n".join(sorted(notes))
     if kind == "journalArticle" and "number" in found:
         found["article-number"] = found.pop("number")
@@ -260,4 +262,25 @@ def for_zotero(ours: Item, kind: str) -> Item:
     found["type"] = NEAREST.get(str(ours["type"]), str(ours["type"]))
     if notes:
         found["note"] = "\n".join(sorted(notes))
+    return found
+
+
+def with_places(theirs: Item, ours: Item, holds: frozenset[str]) -> Item:
+    """Return *theirs*, the words of ``extra`` that no name stands before in their places.
+
+    Zotero puts there what the item type has no field for. Words that we have in a field of which that is true are its
+    value; others are notes.
+    """
+    found = dict(theirs)
+    words = found.pop("extra", frozenset())
+    assert isinstance(words, frozenset)
+    notes = [found["note"]] if "note" in found else []
+    for word in sorted(words):
+        place = next((name for name, value in ours.items() if value == word and name not in holds), None)
+        if place is not None:
+            found[place] = word
+        else:
+            notes.append(word)
+    if notes:
+        found["note"] = "\n".join(sorted(line for note in notes for line in str(note).split("\n")))
     return found
