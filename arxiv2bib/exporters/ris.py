@@ -330,7 +330,7 @@ def _extra(record: RisLines, value: tuple[Extra, ...]) -> None:
 
 
 def _own(field: str, default: str | None = None) -> _Render:
-    """Return what writes a field with the tag that the record's type has for it, else with *default*, if there is one."""
+    """Return what writes a field with the tag that the record's type has for it, else with *default*, if any."""
 
     def render(record: RisLines, value: str) -> None:
         tag = field_tags(record.lines[0][6:-1]).get(field, default)

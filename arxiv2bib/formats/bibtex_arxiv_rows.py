@@ -10,6 +10,7 @@ from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
 __all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
 
+_WRAPPED: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
 _DEPTH: Final = re.compile(r"[{},;]")
 # What the exporter puts behind a preprint's note; the rest has fields of its own in BibTeX.
 _PUBLICATION: Final = ("Published version", "Journal reference", "DOI as given")
@@ -18,18 +19,25 @@ _KEYWORD: Final = INDEX["keyword"]
 
 
 def read_keywords(reading: Reading, name: str, tex: str) -> None:
-    """Read ``keywords``, or ``keyword`` where there is no such field."""
-    if name == "keyword" and "keywords" in reading.fields:
-        reading.keep(name, tex)
-        return
+    """Read ``keywords``, or where there is no such field ``keyword``, or ``tags``, as calibre has them."""
+    if name != "keywords":
+        fields = reading.fields
+        if "keywords" in fields or (name == "tags" and "keyword" in fields):
+            reading.keep(name, tex)
+            return
     keywords = split_markup_keywords(tex)
-    if name == "keyword":
+    if name != "keywords":
+        if not keywords:
+            reading.keep(name, tex)
+            return
         reading.spell(name, tex)
     reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *keywords)
 
 
 def split_markup_keywords(tex: str) -> tuple[str, ...]:
     """Return the keywords in *tex*, in markup."""
+    if tex[:1] == "{" and tex[-1:] == "}" and ";" in tex and _WRAPPED.match(tex) is not None:
+        tex = tex[1:-1]  # Web of Science puts second braces around all of its values
     if "\\" in tex or "{" in tex or "$" in tex:
         return tuple(text for part in split_keywords(tex) if (text := from_latex(part)))
     return tuple([text for part in split_keywords(from_latex(tex)) if (text := part.strip())])

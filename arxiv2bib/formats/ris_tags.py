@@ -305,7 +305,7 @@ def field_tags(kind: str) -> dict[str, str]:
     return {
         field: tag
         for tag, (how, field) in own.items()
-        if how == "text" and field in ("collection_number", "status") or (how, field) == ("genre", "genre")
+        if (how == "text" and field in ("collection_number", "status")) or (how, field) == ("genre", "genre")
     }
 
 
