@@ -43,7 +43,8 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("issued",), ("date", "year", "month", "day")),
     (("annote",), ("annote", "annotation")),
     (("language",), ("language", "langid", "hyphenation")),
-    (("url",), ("url", "howpublished", "bdsk-url-1")),
+    (("url",), ("url",)),
+    (("eprint",), ("eprint",)),
     (("keyword",), ("keyword", "keywords", "tags")),
     (("page",), ("pages",)),
     (("article_number",), ("eid", "article-number")),
@@ -64,6 +65,7 @@ _MAIN: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
 def _list_groups(volume: str) -> dict[str, _Group]:
     """Return the group of each field; the title of the whole stands with *volume*, the title of a volume of it."""
     groups = {name: group for group in _GROUPS for name in group[1]}
+    groups["eprinttype"] = groups["eprint"]  # which has a spelling only where the number is no arXiv identifier
     values, names = groups[volume]
     return {**groups, **dict.fromkeys((*names, *_MAIN), (values, (*names, *_MAIN)))}
 
@@ -71,10 +73,14 @@ def _list_groups(volume: str) -> dict[str, _Group]:
 _GROUPS_OF_PARTS: Final = _list_groups("booktitle")
 _GROUPS_OF_OTHERS: Final = _list_groups("title")
 # What a field of an entry is written as where the group's own names are others.
+_PUBMED: Final = -1
 _WRITTEN: Final = {
+    _PUBMED: ("pmid",),
     INDEX["title"]: ("title", "maintitle"),
     INDEX["container_title_short"]: ("shortjournal",),
     INDEX["event_place"]: ("venue",),
+    INDEX["url"]: ("url",),
+    INDEX["publisher"]: ("publisher", "institution", "school", "organization"),
 }
 
 
@@ -94,7 +100,8 @@ def respell(fields: FieldLines) -> None:
         for (values, names), extras in groups.items():
             lines = [(extra.name, extra.value) for extra in extras]
             said = _find_said(entry, kind, values, lines)
-            names = tuple({*names, *(name for at in said or () for name in _WRITTEN.get(at, ()))})
+            written = (name for at in said or () for name in _WRITTEN.get(at, ()))
+            names = tuple({*names, *(extra.name.lower() for extra in extras), *written})
             if said is None:
                 fields.stale += extras
             elif namespace == INHERITED:
@@ -109,13 +116,20 @@ def _find_said(
 ) -> Sequence[int] | None:
     """Return the fields of *entry* that *lines* say as it does, by their places; None if they say anything else."""
     if names == ("eprint",):
-        return () if _is_same_identifier(entry, lines[0][1]) else None
+        number = next((tex for name, tex in lines if name.lower() == "eprint"), "")
+        if ("PMID", number) in entry.variables:
+            return (_PUBMED,)
+        return () if _is_same_identifier(entry, number) else None
+    aside = _ASIDE
+    if names == ("container_title",) and entry.container_title is not None:
+        lines, aside = [("title", "T"), *lines], _ASIDE_IN_CONTAINERS  # without one, a book's would be the title
     read = interpret_bibtex(kind, None, lines)
-    changed = [at for at in range(2, len(DEFAULTS)) if read[at] != DEFAULTS[at] and at not in _ASIDE]
+    changed = [at for at in range(2, len(DEFAULTS)) if read[at] != DEFAULTS[at] and at not in aside]
     return changed if changed and all(_holds(entry, at, read[at]) for at in changed) else None
 
 
 _ASIDE: Final = frozenset({INDEX["native_type"], INDEX["extra"], INDEX["truncated"]})
+_ASIDE_IN_CONTAINERS: Final = _ASIDE | {INDEX["title"]}
 _VARIABLES: Final = INDEX["variables"]
 _CONTRIBUTORS: Final = INDEX["contributors"]
 

@@ -1,6 +1,7 @@
 """The fields of a BibTeX entry that tell of its arXiv paper, and its keywords, among which are arXiv's classes."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
@@ -71,10 +72,19 @@ def eprint_word_row(other: str | None) -> Read:
 
     def read(reading: Reading, name: str, tex: str) -> None:
         fields = reading.fields
+        if name == "eprinttype" and _is_pubmed(fields) and "pmid" not in fields and fields.get("eprint", "").isdigit():
+            return
         if reading.arxiv_id is None or (other in fields and fields[other].casefold() != tex.casefold()):
             reading.keep(name, tex)
 
     return read
+
+
+_VARIABLES: Final = INDEX["variables"]
+
+
+def _is_pubmed(fields: Mapping[str, str]) -> bool:
+    return fields.get("eprinttype", "").casefold() in ("pubmed", "pmid")
 
 
 _NO_CLASSES: Final[tuple[tuple[str, ...], ...]] = ((), (), (), ())
@@ -85,7 +95,12 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
     fields = reading.fields
     identifier = reading.arxiv_id
     if identifier is None:
-        reading.keep(name, tex)
+        if "pmid" not in fields and _is_pubmed(fields) and tex.isdigit():
+            reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("PMID", tex))
+            reading.spell(name, tex)
+            reading.spell("eprinttype", fields["eprinttype"])
+        else:
+            reading.keep(name, tex)
         return
     if str(identifier) != tex:
         reading.spell(name, tex)

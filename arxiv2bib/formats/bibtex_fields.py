@@ -126,6 +126,7 @@ VARIABLES = {
     "number-of-volumes": "volumes",
     "chapter-number": "chapter",
     "part": "part",
+    "section": "section",
     "call-number": "library",
     "event-date": "eventdate",
     "original-date": "origdate",

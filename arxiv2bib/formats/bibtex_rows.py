@@ -161,11 +161,25 @@ def _url(reading: Reading, name: str, tex: str) -> None:
 
 
 def _how_published(reading: Reading, name: str, tex: str) -> None:
-    if "url" in reading.fields or _LONE_URL.match(tex) is None:
-        reading.keep(name, tex)
-    else:
+    fields = reading.fields
+    is_address = _LONE_URL.match(tex) is not None
+    if is_address and "url" not in fields:
         reading.values[INDEX["url"]] = from_latex_verbatim(tex)
         reading.spell(name, tex)
+    elif (
+        not is_address
+        and reading.type in _STRANGE
+        and not any(other in fields for other in _PUBLISHERS["publisher"])
+        and from_latex(tex)
+    ):
+        reading.values[_PUBLISHER] = reading.read_text(name, tex)
+        reading.spell(name, tex)
+    else:
+        reading.keep(name, tex)
+
+
+# "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
+_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.PAMPHLET})
 
 
 def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[Issn]) -> Read:

@@ -12,6 +12,7 @@ import attrs
 from arxiv2bib import Entry, Report, loads
 from tests.agreement.compare import Pair, compare_items
 from tests.agreement.csl import from_csl
+from tests.agreement.names import read_name_parts, read_name_splits
 from tests.agreement.neutral import Item
 from tests.agreement.ours import from_entry
 from tests.agreement.pandoc import read_command_test, read_references
@@ -132,12 +133,19 @@ def read_pandoc(path: Path) -> Rows:
             yield from _pair_up(_read_ours(test.input, "biblatex"), theirs, by_key=True)
 
 
+def read_names(path: Path) -> Rows:
+    """Yield names, by their parts or by the field that they stand in."""
+    read = read_name_parts if path.name == "bibtex_name_parts.jsonl" else read_name_splits
+    return (Row(*row) for row in read(path))
+
+
 SOURCES: Final = (
     Source("zotero-bibtex", "Zotero, BibTeX.js", "zotero/bibtex/*.json", read_zotero),
     Source("zotero-ris", "Zotero, RIS.js", "zotero/ris/*.json", read_zotero),
     Source("zotero-csl", "Zotero, CSL JSON.js", "zotero/csl/*.json", read_zotero),
     Source("better-bibtex", "Better BibTeX", "bib/better-bibtex-import/*.expected.json", read_better_bibtex, True),
     Source("pandoc", "pandoc", "bib/pandoc/*.md", read_pandoc, True),
+    Source("names", "bibtexparser, names", "names/*.jsonl", read_names),
 )
 
 

@@ -194,7 +194,28 @@ def from_zotero(data: Mapping[str, Any]) -> Item:  # Any: JSON
         found["article-number"] = found.pop("number")
     if kind == "bookSection" and "section" in found:
         found["chapter-number"] = found.pop("section")
+    if kind == "document" and "publisher" not in found and "kept:howpublished" in found:
+        found["publisher"] = found.pop("kept:howpublished")
+    _join_titles(found)
     return {name: value for name, value in found.items() if value}
+
+
+_WHOLES: Final = frozenset({"book"})
+_PARTS: Final = frozenset({"chapter", "paper-conference", "entry-encyclopedia"})
+
+
+def _join_titles(found: dict[str, Value | None]) -> None:
+    """Put the titles that Better BibTeX keeps apart together: of a book and its subtitle, of a volume and the whole."""
+
+    def join(*names: str) -> str | None:
+        return ". ".join(str(found.pop(name)) for name in names if found.get(name)) or None
+
+    place = "title" if found["type"] in _WHOLES else "container-title" if found["type"] in _PARTS else ""
+    if place == "container-title":
+        found[place] = join(place, "kept:booksubtitle", "kept:booktitleaddon")
+    if place and found.get("kept:maintitle") and found.get(place):
+        found["volume-title"] = found[place]
+        found[place] = join("kept:maintitle", "kept:mainsubtitle", "kept:maintitleaddon")
 
 
 def _to_text(value: Any) -> str:  # Any: JSON
