@@ -23,6 +23,7 @@ __all__ = ["respell"]
 # The fields of an entry that one value of a source may be written in, together.
 _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("title",), ("title", "subtitle", "titleaddon")),
+    (("short_title",), ("shorttitle",)),
     (
         ("container_title",),
         (
@@ -56,14 +57,16 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("collection_title",), ("series",)),
     (("container_title_short",), ("shortjournal",)),
     (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
-    (("short_title",), ("shorttitle",)),
 )
 _Group = tuple[tuple[str, ...], tuple[str, ...]]
 _MAIN: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
 
 
 def _list_groups(volume: str) -> dict[str, _Group]:
-    """Return the group of each field; the title of the whole stands with *volume*, the title of a volume of it."""
+    """Return the group of each field; the title of the whole stands with *volume*, the title of a volume of it.
+
+    The short title stands with them if there is one of a whole: it is the volume's.
+    """
     groups = {name: group for group in _GROUPS for name in group[1]}
     groups["eprinttype"] = groups["eprint"]  # which has a spelling only where the number is no arXiv identifier
     values, names = groups[volume]
@@ -72,16 +75,16 @@ def _list_groups(volume: str) -> dict[str, _Group]:
 
 _GROUPS_OF_PARTS: Final = _list_groups("booktitle")
 _GROUPS_OF_OTHERS: Final = _list_groups("title")
-# What a field of an entry is written as where the group's own names are others.
 _PUBMED: Final = -1
-_WRITTEN: Final = {
+# The lines that a field of an entry is written in: those of its group, or these.
+_WRITTEN: Final[dict[int, tuple[str, ...]]] = {
+    **{INDEX[value]: names for values, names in _GROUPS for value in values if value in INDEX},
     _PUBMED: ("pmid",),
     INDEX["title"]: ("title", "maintitle"),
-    INDEX["container_title_short"]: ("shortjournal",),
-    INDEX["event_place"]: ("venue",),
-    INDEX["url"]: ("url",),
-    INDEX["publisher"]: ("publisher", "institution", "school", "organization"),
+    INDEX["short_title"]: ("shorttitle",),
+    INDEX["container_title"]: ("journal", "journaltitle", "booktitle", "maintitle"),
 }
+del _WRITTEN[INDEX["variables"]]
 
 
 def respell(fields: FieldLines) -> None:
@@ -91,24 +94,26 @@ def respell(fields: FieldLines) -> None:
     """
     entry, kind = fields.entry, fields.kind
     group_of = _GROUPS_OF_PARTS if READ_TYPES.get(kind) in PARTS else _GROUPS_OF_OTHERS
+    has_main = group_of is _GROUPS_OF_OTHERS and any(extra.name.lower() == "maintitle" for extra in entry.extra)
     for namespace in (AS_WRITTEN, INHERITED):
         groups: dict[_Group, list[Extra]] = {}
         for extra in entry.extra:
             if extra.namespace == namespace:
                 folded = extra.name.lower()
-                groups.setdefault(group_of.get(folded, ((folded,), (folded,))), []).append(extra)
+                group = group_of.get("maintitle" if folded == "shorttitle" and has_main else folded)
+                groups.setdefault(group or ((folded,), (folded,)), []).append(extra)
         for (values, names), extras in groups.items():
             lines = [(extra.name, extra.value) for extra in extras]
             said = _find_said(entry, kind, values, lines)
-            written = (name for at in said or () for name in _WRITTEN.get(at, ()))
-            names = tuple({*names, *(extra.name.lower() for extra in extras), *written})
+            written = {name for at in said or () for name in _WRITTEN.get(at, ())}
+            taken = written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
             if said is None:
                 fields.stale += extras
             elif namespace == INHERITED:
                 if fields.has_parents:
-                    fields.replace(names, ())
+                    fields.replace(taken, ())
             elif fields.keeps_spelling and all(is_safe_raw(tex) for _, tex in lines):
-                fields.replace(names, lines)
+                fields.replace(taken, lines)
 
 
 def _find_said(

@@ -338,7 +338,12 @@ def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[
             fields.add_once(VARIABLES[name], value_text, f"variables.{name}", text)
     entry = fields.entry
     has_volume = (entry.type in WHOLES and entry.title) or (entry.type in PARTS and entry.container_title)
-    fields.losses.drop_variables(entry, {**VARIABLES, "volume-title": "maintitle"} if has_volume else VARIABLES)
+    known = {**VARIABLES, "volume-title": "maintitle"} if has_volume else VARIABLES
+    short = next((text for name, text in value if name == "volume-title-short"), None)
+    if short is not None and has_volume and entry.type in WHOLES and not entry.short_title:
+        fields.add("shorttitle", exporter._text(short))
+        known = {**known, "volume-title-short": "shorttitle"}
+    fields.losses.drop_variables(entry, known)
 
 
 def _extra(exporter: BibtexExporter, fields: FieldLines, value: tuple[Extra, ...]) -> None:

@@ -29,8 +29,8 @@ def parse_names(tex: str) -> tuple[tuple[Name, ...], bool]:
     """Return the names of a BibTeX or BibLaTeX name list, in either format, and whether it ends in ``and others``.
 
     Options of the extended format that say how a name or the list is printed leave the names as they are; ``prefix``
-    is a particle, which stays with the family name unless ``useprefix=false`` says that it drops; a reference (``xdata=key``) is kept as the words that
-    it is. Never raises.
+    is a particle, which stays with the family name unless ``useprefix=false`` says that it drops; a reference
+    (``xdata=key``) is kept as the words that it is. Never raises.
     """
     if "=" not in tex or EXTENDED.search(tex) is None:
         return parse_bibtex_names(tex)

@@ -19,6 +19,7 @@ from arxiv2bib.formats.bibtex_title_rows import (
     read_container,
     read_full_journal,
     read_main_title,
+    read_short_title,
     read_title,
     read_title_addition,
     subtitle_row,
@@ -285,7 +286,7 @@ _annote = _rival(_markup("annote"), "annote", "annotation")
 
 ROWS: Final[dict[str, Read]] = {
     "title": read_title, "subtitle": subtitle_row("title"), "titleaddon": read_title_addition,
-    "shorttitle": _markup("short_title"),
+    "shorttitle": read_short_title,
     **dict.fromkeys(("maintitle", "mainsubtitle", "maintitleaddon"), read_main_title),
     "author": people_row("author", NameRole.AUTHOR), "editor": people_row("editor", NameRole.EDITOR),
     **{field: contributor_row(NameRole(role)) for role, field in ROLES.items()},

@@ -22,6 +22,7 @@ __all__ = [
     "read_container",
     "read_full_journal",
     "read_main_title",
+    "read_short_title",
     "read_title",
     "read_title_addition",
     "subtitle_row",
@@ -65,12 +66,25 @@ def join_addition(title: str, addition: str) -> str:
 
 def _read_main_title(reading: Reading) -> str | None:
     """Return the title of the whole of which the entry, or its container, is a volume."""
-    main = reading.fields["maintitle"]
-    title = from_latex(main, protect=True)
-    if not title:
-        return None
-    reading.spell("maintitle", main)
-    return _extend_title(reading, "maintitle", title, "mainsubtitle", "maintitleaddon")
+    title = from_latex(reading.fields["maintitle"], protect=True)
+    return _extend_title(reading, "maintitle", title, "mainsubtitle", "maintitleaddon") if title else None
+
+
+def _put_volume(reading: Reading, names: tuple[str, ...], title: str, before: int) -> None:
+    """Put the *title* of a volume into its variable.
+
+    Where one of the fields *names* is written in a way of its own (more than *before* are), all of them are kept so:
+    alone they would say something else.
+    """
+    fields = reading.fields
+    volume = [("volume-title", plain(title))]
+    if names[0] == "title" and (short := from_latex(fields.get("shorttitle", ""))):
+        volume.append(("volume-title-short", plain(short)))
+    reading.values[_VARIABLES] = (*reading.values[_VARIABLES], *volume)
+    if len(reading.spelled) > before:
+        for name in names:
+            if name in fields:
+                reading.spell(name, fields[name])
 
 
 def read_title(reading: Reading, name: str, tex: str) -> None:
@@ -79,12 +93,32 @@ def read_title(reading: Reading, name: str, tex: str) -> None:
     if not title:
         reading.keep(name, tex)
         return
+    before = len(reading.spelled)
     title = _extend_title(reading, name, title, "subtitle", "titleaddon")
     if "maintitle" in reading.fields and reading.type in WHOLES and (main := _read_main_title(reading)):
-        reading.spell(name, tex)
-        reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("volume-title", plain(title)))
+        _put_volume(reading, ("title", "maintitle", "shorttitle"), title, before)
         title = main
     reading.values[_TITLE] = title
+
+
+_SHORT: Final = INDEX["short_title"]
+
+
+def read_short_title(reading: Reading, name: str, tex: str) -> None:
+    """Read ``shorttitle``, which is short for ``title``: the title of a volume, where there is a larger work."""
+    text = from_latex(tex)
+    fields = reading.fields
+    if not text:
+        reading.keep(name, tex)
+    elif (
+        "maintitle" in fields and reading.type in WHOLES and from_latex(fields.get("title", ""))
+        and from_latex(fields["maintitle"])
+    ):  # fmt: skip
+        return  # read with its title
+    else:
+        reading.values[_SHORT] = text
+        if RESPELLED.search(tex) is not None:
+            reading.spell(name, tex)
 
 
 def subtitle_row(*wholes: str) -> Read:
@@ -156,10 +190,10 @@ def read_container(reading: Reading, name: str, tex: str) -> None:
         return
     title = from_latex(tex, protect=True)
     if name == "booktitle":
+        before = len(reading.spelled)
         title = _extend_title(reading, name, title, "booksubtitle", "booktitleaddon")
         if "maintitle" in fields and reading.type in PARTS and (main := _read_main_title(reading)):
-            reading.spell(name, tex)
-            reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("volume-title", plain(title)))
+            _put_volume(reading, ("booktitle", "maintitle"), title, before)
             title = main
     else:
         title = _extend_title(reading, name, title, "journalsubtitle", "journaltitleaddon")

@@ -217,11 +217,16 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "CHAP": {"M1": ("variable", "number-of-volumes"), "SV": ("text", "collection_number")},
     "CHART": {"A2": _KEPT, "M3": _MEDIUM},
     "CLSWK": {**_SERIAL, **_VOLUME},
-    "COMP": {**_SERIAL, "ET": ("text", "version")},
+    "COMP": {**_SERIAL, "ET": ("text", "version"), "LA": _KEPT},  # EndNote: the language that it is written in
     "CONF": {**_CONFERENCE, "A4": _CONTRIBUTOR},
     "CPAPER": _CONFERENCE,
     "CTLG": {"T2": _SERIES_IN_T2, "A2": _KEPT},
-    "DATA": {"A2": ("names", "producer"), "A4": _CONTRIBUTOR, "ET": ("text", "version")},
+    "DATA": {
+        "A2": ("names", "producer"),
+        "A4": _CONTRIBUTOR,
+        "ET": ("text", "version"),
+        "NV": ("text", "number"),  # EndNote: the number of the study
+    },
     "EBOOK": {**_WHOLE, "BT": ("book_title", "title")},
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
     "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},

@@ -1,24 +1,52 @@
-"""``python -m tests.agreement``."""
-import sys, collections
+"""``python -m tests.agreement``: compare what we read with what others read, print the page, write it on request."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.agreement.cases import SOURCES, Case, read_cases
+from tests.agreement.listing import LIST, find_lost, read_list, render_list
+from tests.agreement.page import Findings, list_disagreements, render_page
 from tests.conftest import CORPUS
-from tests.agreement.cases import SOURCES, read_cases
-tot=[0,0]
-names=sys.argv[1:]
-for s in SOURCES:
-    if names and s.name not in names: continue
-    n=a=ca=cn=0
-    per=collections.Counter(); ex=collections.defaultdict(list)
-    for c in read_cases(s,CORPUS):
-        cn+=1; ca+=c.agrees
-        for p in c.pairs:
-            n+=1; a+=p.agrees
-            if not p.agrees:
-                k=(p.field if not p.field.startswith('kept') else 'kept', 'ours-only' if p.theirs is None else 'theirs-only' if p.ours is None else 'differ')
-                per[k]+=1; ex[k].append((c.name.rpartition('/')[2][-40:],p.field,p.ours,p.theirs))
-    print(f"== {s.name}: {a}/{n} = {a/max(n,1):.1%}; cases {ca}/{cn}")
-    tot[0]+=a; tot[1]+=n
-    for k,v in per.most_common():
-        print('  ',k,v)
-        if names:
-            for e in ex[k][:400]: print('        ',*[str(x)[:230] for x in e],sep=' | ')
-print(tot, tot[0]/tot[1])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Compare as the command line asks."""
+    parser = argparse.ArgumentParser(prog="python -m tests.agreement", description="Compare our reading with others'.")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of others' inputs and outcomes")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the page to FILE")
+    parser.add_argument("--list", type=Path, default=LIST, metavar="FILE", help="the list of what agrees")
+    parser.add_argument("--add", action="store_true", help="add to the list what agrees now; lines that lose stay")
+    parser.add_argument("--differences", action="store_true", help="print the values that do not agree")
+    parser.add_argument("--date", default=f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}", help="day to state")
+    options = parser.parse_args(arguments)
+    by_source = {source: tuple(read_cases(source, options.corpus)) for source in SOURCES}
+    by_source = {source: cases for source, cases in by_source.items() if cases}
+    if not by_source:
+        parser.exit(1, f"no outcomes of others in {options.corpus}\n")
+    cases = [case for cases in by_source.values() for case in cases]
+    if options.add:
+        _add(options.list, cases)
+    page = render_page(Findings(cases=by_source, date=options.date, command="python -m tests.agreement"))
+    sys.stdout.write(f"{page}\n")
+    if options.write is not None:
+        options.write.write_text(page, encoding="utf-8")
+    for name, pair, explanation in list_disagreements(cases):
+        if options.differences or explanation is None:
+            right = explanation.right if explanation is not None else "NO EXPLANATION"
+            sys.stderr.write(f"{name}: {pair.field} ({right})\n  ours:   {pair.ours}\n  theirs: {pair.theirs}\n")
+
+
+def _add(path: Path, cases: Sequence[Case]) -> None:
+    known = read_list(path.read_text("utf-8")) if path.is_file() else {}
+    lost = list(find_lost(known, cases))
+    if lost:
+        sys.stderr.write("The list is left as it is, for it may only grow:\n" + "".join(f"  {line}\n" for line in lost))
+        sys.exit(1)
+    path.write_text(render_list(cases), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -35,7 +35,8 @@ def compare_items(
     """Yield every field of either item.
 
     What only we have counts against us, unless their kind of item has no place for it: not in *holds*, if given.
-    What we keep without giving it a meaning counts only where they have it too. With *recases*, their program puts titles into sentence case where the source has them in title case.
+    What we keep without giving it a meaning counts only where they have it too. With *recases*, their program puts
+    titles into sentence case where the source has them in title case.
     """
     for field in sorted(ours.keys() | theirs.keys()):
         mine, other = ours.get(field), theirs.get(field)

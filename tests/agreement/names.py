@@ -22,7 +22,9 @@ def read_name_parts(path: Path) -> Iterator[tuple[str, Item, Item]]:
             "given": name.given, "particle": name.dropping_particle or name.non_dropping_particle,
             "family": name.family or name.literal, "suffix": name.suffix,
         }  # fmt: skip
-        theirs = {_PARTS[part]: to_plain(" ".join(words)) for part, words in case["expected"].items()}
+        theirs: dict[str, Value | None] = {
+            _PARTS[part]: to_plain(" ".join(words)) for part, words in case["expected"].items()
+        }
         yield str(at), _fold_all(ours), _fold_all(theirs)
 
 
@@ -40,5 +42,5 @@ def to_plain(tex: str) -> str:
     return remove_tex(tex)
 
 
-def _fold_all(item: "dict[str, Value | None]") -> Item:
+def _fold_all(item: dict[str, Value | None]) -> Item:
     return {name: fold(value) for name, value in item.items() if isinstance(value, str) and value}

@@ -86,4 +86,3 @@ def from_names(names: Iterable[Name]) -> tuple[Person, ...]:
         )
         for name in names
     )
-

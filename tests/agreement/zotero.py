@@ -56,15 +56,17 @@ FIELDS: Final = {
     **dict.fromkeys(("artworkSize", "runningTime"), "dimensions"), "scale": "scale",
     **dict.fromkeys(("court", "legislativeBody", "issuingAuthority"), "authority"),
     **dict.fromkeys(("history", "references"), "references"), "legalStatus": "status",
-    "applicationNumber": "call-number", "callNumber": "call-number", "archive": "archive", "repository": "publisher",
+    "callNumber": "call-number", "archive": "archive", "repository": "publisher",
     "archiveLocation": "archive_location", "repositoryLocation": "publisher-place", "libraryCatalog": "source",
     "language": "language", "url": "URL", "DOI": "DOI", "ISBN": "ISBN", "ISSN": "ISSN", "abstractNote": "abstract",
-    "session": "session", "priorityNumbers": "priorityNumbers", "country": "country", "assignee": "assignee",
-    "programmingLanguage": "programmingLanguage",
 }  # fmt: skip
+UNMAPPED: Final = frozenset("session priorityNumbers country assignee programmingLanguage applicationNumber".split())
+"""The fields for which CSL has no variable."""
+UNMAPPED_ROLES: Final = frozenset("attorneyAgent commenter counsel cosponsor wordsBy".split())
+"""The creators for whom CSL has no role."""
 UNREAD: Final = frozenset(
-    "itemType creators tags notes extra itemID citationKey attachments seeAlso relations dateAdded dateModified uri key "
-    "itemKey libraryID version collections parentItem rights".split()
+    "itemType creators tags notes extra itemID citationKey attachments seeAlso relations dateAdded dateModified uri "
+    "key itemKey libraryID version collections parentItem rights".split()
 )
 """What is read in another way, or is no statement on the work."""
 _ANY: Final = frozenset(
@@ -92,7 +94,7 @@ HOLDS: Final = {
         _ARCHIVED,
         "medium collection-title volume number-of-volumes publisher-place publisher dimensions ISBN composer",
     ),
-    "bill": _holds(_ANY, "number container-title volume section page authority session references"),
+    "bill": _holds(_ANY, "number container-title volume section page authority references"),
     "blogPost": _holds(_ANY, "container-title genre"),
     "book": _holds(_BOOK, "number-of-pages"),
     "bookSection": _holds(_PART, "container-author"),
@@ -110,8 +112,7 @@ HOLDS: Final = {
     "encyclopediaArticle": _PART,
     "film": _holds(_ARCHIVED, "publisher genre medium dimensions script-writer producer"),
     "forumPost": _holds(_ANY, "container-title genre"),
-    "hearing": _holds(_ANY, "section publisher-place publisher number-of-volumes number page authority session "
-                      "references"),
+    "hearing": _holds(_ANY, "section publisher-place publisher number-of-volumes number page authority references"),
     "instantMessage": _holds(_ANY, "recipient"),
     "interview": _holds(_ARCHIVED, "medium interviewer translator"),
     "journalArticle": _holds(
@@ -123,8 +124,7 @@ HOLDS: Final = {
     "map": _holds(_ARCHIVED, "genre scale collection-title edition publisher-place publisher ISBN collection-editor"),
     "newspaperArticle": _holds(_SERIAL, "publisher-place edition section reviewed-author"),
     "patent": _holds(
-        _ANY, "publisher-place country assignee authority number submitted page priorityNumbers references status "
-        "call-number attorneyAgent"
+        _ANY, "publisher-place authority number submitted page references status"
     ),
     "podcast": _holds(_ANY, "collection-title number medium dimensions guest"),
     "preprint": _holds(_ARCHIVED, "genre number publisher collection-title DOI editor translator reviewed-author"),
@@ -133,7 +133,7 @@ HOLDS: Final = {
     "report": _holds(
         _ARCHIVED, "number genre collection-title publisher-place publisher page translator collection-editor"
     ),
-    "statute": _holds(_ANY, "container-title volume number page section session references"),
+    "statute": _holds(_ANY, "container-title volume number page section references"),
     "thesis": _holds(_ARCHIVED, "genre publisher publisher-place number-of-pages"),
     "tvBroadcast": _BROADCAST,
     "videoRecording": _holds(
@@ -173,15 +173,19 @@ def from_zotero(data: Mapping[str, Any]) -> Item:  # Any: JSON
     """Return a Zotero item."""
     kind = data["itemType"]
     found: dict[str, Value | None] = {"type": TYPES[kind], "key": _to_text(data.get("citationKey") or data["itemID"])}
+    loose: list[str] = []
     for field, value in data.items():
         if field in FIELDS:
             found[FIELDS[field]] = read_value(FIELDS[field], _to_text(value))
+        elif field in UNMAPPED:
+            loose.append(fold(_to_text(value)))
         elif field not in UNREAD:
             raise ValueError(f"a Zotero field that has no place in the neutral form: {field}")
-    found.update(_read_creators(kind, data.get("creators", ())))
+    creators = data.get("creators", ())
+    found.update(_read_creators(kind, (who for who in creators if who["creatorType"] not in UNMAPPED_ROLES)))
+    loose += [", ".join(filter(None, _read_name(who))) for who in creators if who["creatorType"] in UNMAPPED_ROLES]
     tags = (tag["tag"] if isinstance(tag, dict) else tag for tag in data.get("tags", ()))
     found["keyword"] = frozenset(map(fold, tags))
-    loose: list[str] = []
     notes = [fold(_strip(note["note"] if isinstance(note, dict) else note)) for note in data.get("notes", ())]
     for name, value in read_extra(data.get("extra", "")):
         if name:
@@ -287,17 +291,21 @@ def for_zotero(ours: Item, kind: str) -> Item:
 
 
 def with_places(theirs: Item, ours: Item, holds: frozenset[str]) -> Item:
-    """Return *theirs*, the words of ``extra`` that no name stands before in their places.
+    """Return *theirs*, the words that CSL has no variable for, or no name stands before in ``extra``, in their places.
 
-    Zotero puts there what the item type has no field for. Words that we have in a field of which that is true are its
-    value; others are notes.
+    Zotero puts into ``extra`` what the item type has no field for. Words that we have too, in a field that the item
+    type has not or as a line that is kept, are that field's value; others are notes.
     """
     found = dict(theirs)
     words = found.pop("extra", frozenset())
     assert isinstance(words, frozenset)
     notes = [found["note"]] if "note" in found else []
     for word in sorted(words):
-        place = next((name for name, value in ours.items() if value == word and name not in holds), None)
+        place = next(
+            (name for name, value in ours.items() if value == word and name not in holds and name not in found), None
+        )
+        if place is None and any(value == word for name, value in ours.items() if name in holds):
+            continue
         if place is not None:
             found[place] = word
         else:
