@@ -142,6 +142,9 @@ def test_value_has_one_form(field: str, text: str, expected: str) -> None:
         ("On <i>Graphs</i>", "On Graphs", False, False),
         ("Graphs: A Review", "Graphs. A review", True, True),
         ("Graphs – a review", "Graphs - a review", False, False),
+        ("Graphs: a review", "Graphs: A review", True, True),
+        ("Graphs: a review", "Graphs: a Review", True, False),
+        ("Graphs of $x$", "Graphs of x", False, True),
         ("Graphs", "Graph", True, False),
     ],
 )

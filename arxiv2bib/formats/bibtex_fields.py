@@ -141,6 +141,7 @@ ROLES = {
     "container-author": "bookauthor",
     "collection-editor": "serieseditor",
     "compiler": "compiler",
+    "contributor": "collaborator",  # Zotero's
     "illustrator": "illustrator",
     "director": "director",
     "organizer": "organizer",

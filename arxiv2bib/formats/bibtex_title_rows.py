@@ -35,6 +35,7 @@ _TITLE: Final = INDEX["title"]
 _VARIABLES: Final = INDEX["variables"]
 # Whole works, of which one may be a volume of another: then "title" is the volume's, "maintitle" that of the whole.
 WHOLES: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION})
+_GATHERED: Final = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "reference", "mvreference"})
 PARTS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE, EntryType.ENTRY_ENCYCLOPEDIA})
 
 
@@ -168,11 +169,12 @@ def _is_title(reading: Reading, name: str) -> bool:
 def _is_container(reading: Reading, name: str) -> bool:
     """Whether *name* is the field that the entry has its container in.
 
-    A whole work may have its own title there: in place of ``title``, or once more, for its parts to inherit.
+    A whole work may have its own title there: in place of ``title``, or once more, for its parts to inherit; of
+    proceedings and collections it is that in any case.
     """
     if name == "booktitle" and reading.type in WHOLES:
         book = reading.fields[name]
-        if reading.fields.get("title", book) == book:
+        if reading.kind in _GATHERED or reading.fields.get("title", book) == book:
             return False
     return reading.is_first(name, _JOURNALS if reading.row.container == "journal" else _BOOKS)
 

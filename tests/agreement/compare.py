@@ -9,6 +9,7 @@ from tests.agreement.neutral import Item, Value, fold
 __all__ = ["Pair", "compare_items"]
 
 PROTECTED: Final = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
+_BEGINNING: Final = re.compile(r"[.?!] (?:<[^<>]*>)*\Z")
 TEXTS: Final = frozenset({
     "title", "title-short", "container-title", "container-title-short", "collection-title", "event-title", "abstract",
     "annote", "note", "publisher", "volume-title", "reviewed-title", "original-title",
@@ -53,7 +54,7 @@ def is_same_text(ours: str, theirs: str, *, recases: bool = False) -> bool:
     """Whether two running texts are the same.
 
     With *recases*, a letter may be a capital in ours and a small one in theirs, but not where we say that the case of
-    the word is fixed.
+    the word is fixed; and the reverse where a subtitle begins.
     """
     mine, other = _unmark(ours), _unmark(theirs)
     if mine == other:
@@ -62,21 +63,26 @@ def is_same_text(ours: str, theirs: str, *, recases: bool = False) -> bool:
         return False
     fixed = _find_fixed(ours)
     return all(
-        left == right or (left.isupper() and at not in fixed)
+        left == right or (at not in fixed and (left.isupper() or _BEGINNING.search(mine, 0, at) is not None))
         for at, (left, right) in enumerate(zip(mine, other, strict=True))
     )
 
 
 def _unmark(text: str) -> str:
     text = fold(PROTECTED.sub(r"\1", PROTECTED.sub(r"\1", text)))
-    return text.replace(": ", ". ")  # between title and subtitle, either stands
+    return _fold_marks(text)
+
+
+def _fold_marks(text: str) -> str:
+    """Return *text* without the dollars of math, and with one of the marks that stand before a subtitle."""
+    return text.replace(": ", ". ").replace("$", "")
 
 
 def _find_fixed(text: str) -> set[int]:
     """Return which characters of the unmarked *text* are protected."""
     fixed: set[int] = set()
     at = done = 0
-    text = fold(text).replace(": ", ". ")
+    text = _fold_marks(fold(text))
     for match in PROTECTED.finditer(text):
         at += len(_unmark_piece(text[done : match.start()]))
         size = len(_unmark_piece(match[1]))

@@ -146,7 +146,6 @@ EXPLANATIONS: Final[tuple[Explanation, ...]] = (
        "CSL has a variable for the part; pandoc adds it to the volume"),
     _E("bib/pandoc/biblatex-cotton.md#*", "annote", _BOTH,
        "an unknown command: kept as TeX with either, marked by pandoc"),
-    _E("bib/pandoc/biblatex-formatting.md#*", "title", _OURS, "pandoc writes a capital that the source does not have"),
     _E("bib/pandoc/biblatex-jcg.md#* bib/pandoc/biblatex-periodical.md#*", "title container-title type", _BOTH,
        "an issue of a periodical: CSL's type for it, or an article in it with the issue's title"),
     _E("bib/pandoc/biblatex-kastenholz.md#*", "article-number", _OURS, "eid is an article number; pandoc drops it"),

@@ -15,9 +15,10 @@ What counts as the same, for every program alike:
   word that was protected must have kept them (see ``compare``);
 - a date is its year, month and day, a range is two of them; what has no year is no date;
 - a language is its code of two letters where its name or its region is given ("german", "de-DE");
-- a person is family name, given name and suffix, with particles before the family name, whether they drop or not;
+- a person is family name, given name and suffix, with particles before the family name, whether they drop or not, and
+  a blank after each initial;
   a name of one part is that part, whether it is a person or a group;
-- keywords are a set;
+- keywords are a set, math has no dollars;
 - DOIs without the resolver's address, in lower case; ISBN and ISSN as their digits, and what has no digits is neither.
 """
 
@@ -44,6 +45,7 @@ _STRAIGHT: Final = str.maketrans({
     **dict.fromkeys("‘’‚‛`´ʼ", "'"), **dict.fromkeys("“”„‟«»", '"'), "\u2011": "-", "\u2010": "-",
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad"), "…": "...",
 })  # fmt: skip
+_INITIAL: Final = re.compile(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])")
 _DASHES: Final = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _MONTHS: Final = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
@@ -59,7 +61,8 @@ def fold(text: str) -> str:
 def make_person(family: str, given: str = "", suffix: str = "", particles: Iterable[str | None] = ()) -> Person:
     """Return a name whose *particles* stand before the family name; with one part only, that is the family name."""
     whole = fold(" ".join([*(part for part in particles if part), family]))
-    return Person(whole, fold(given), fold(suffix)) if whole else Person(fold(given), "", fold(suffix))
+    given = _INITIAL.sub(" ", fold(given))
+    return Person(whole, given, fold(suffix)) if whole else Person(given, "", fold(suffix))
 
 
 def read_number(text: str) -> str:
@@ -69,7 +72,7 @@ def read_number(text: str) -> str:
 
 def read_doi(text: str) -> str:
     """Return a DOI in lower case, without the resolver's address."""
-    return re.sub(r"\A(?:https?://)?(?:dx\.)?doi\.org/|\Adoi:\s*", "", fold(text).lower())
+    return re.sub(r"\A(?:https?://)?(?:[a-z]+\.)*doi\.(?:[a-z]+\.)*[a-z]+/|\Adoi:\s*", "", fold(text).lower())
 
 
 def read_serial(text: str) -> str:

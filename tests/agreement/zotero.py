@@ -281,10 +281,16 @@ NEAREST: Final = {
 
 
 def for_zotero(ours: Item, kind: str) -> Item:
-    """Return our item as an item of the Zotero type *kind* could hold it: research notes are notes."""
+    """Return our item as an item of the Zotero type *kind* could hold it.
+
+    Research notes are notes, and whoever the type calls its first creator (the director of a film) is the author.
+    """
     found = {name: value for name, value in ours.items() if name != "annote"}
     notes = [text for name in ("note", "annote") if isinstance(text := ours.get(name), str)]
     found["type"] = NEAREST.get(str(ours["type"]), str(ours["type"]))
+    first = FIRST_CREATORS.get(kind)
+    if "author" not in found and first in found:
+        found["author"] = found.pop(first)
     if notes:
         found["note"] = "\n".join(sorted(notes))
     return found

@@ -256,6 +256,9 @@ def test_field_is_read(fields: str, expected: dict[str, object]) -> None:
         ("article", "title = {T}, maintitle = {M}", {"title": "T", "variables": ()}),
         ("incollection", "booktitle = {B}, booksubtitle = {S}, booktitleaddon = {A}", {"container_title": "B: S. A"}),
         ("proceedings", "booktitle = {B}", {"title": "B", "container_title": None}),
+        ("proceedings", "title = {T}, booktitle = {B}", {"title": "T", "container_title": None}),
+        ("book", "title = {T}, booktitle = {T}", {"title": "T", "container_title": None}),
+        ("book", "title = {T}, booktitle = {B}", {"title": "T", "container_title": "B"}),
         (
             "inproceedings",
             "address = {New York}, location = {Calgary}",
