@@ -180,7 +180,7 @@ def _how_published(reading: Reading, name: str, tex: str) -> None:
 
 
 # "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
-_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.PAMPHLET})
+_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
 
 def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[Issn]) -> Read:

@@ -147,13 +147,16 @@ def _finish_page_count(reading: Reading, lines: list[Line], rules: _Rules) -> No
         _finish_pages(reading, lines, rules)
 
 
+_NUMBERS: Final = {"IS": 1, "M1": 2}
+
+
 def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     isbns: list[Isbn] = []
     issns: list[Issn] = []
     rule = rules["SN"]
     is_mixed = False  # whether the exporter would write them in another order
-    if any(tag != "SN" for tag, _ in lines):  # the number of the work itself, before one of EndNote's own
-        lines = sorted(lines, key=lambda line: line[0] != "SN")
+    if len(lines) > 1 and rule.field == "number":  # the number of the work itself, before one of EndNote's own
+        lines = sorted(lines, key=lambda line: _NUMBERS.get(line[0], 0))
     for tag, value in lines:
         if tag != "SN":
             reading.put(tag, value, rules[tag], value)

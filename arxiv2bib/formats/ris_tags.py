@@ -259,6 +259,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
         "T3": _KEPT,
         "C5": ("variable", "references"),
         "C6": ("text", "status"),
+        "IS": ("serial", "number"),  # 2001: the number of the patent
         **_NUMBERED,
     },
     "PCOMM": {"A2": ("names", "recipient")},
