@@ -102,6 +102,12 @@ READ_TYPES: dict[str, EntryType] = {
     "constitution": T.LEGISLATION, "legadminmaterial": T.REGULATION, "legmaterial": T.BILL, "presentation": T.SPEECH,
 }  # fmt: skip
 
+# BibLaTeX's words for a series of a journal. Source: as below.
+SERIES = {"newseries": "New series", "oldseries": "Old series"}
+
+# What the field "entrysubtype" makes of an article. Source: the biblatex manual 3.x, 2.2.3 "Special Fields".
+SUBTYPES: dict[str, EntryType] = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
+
 # What BibLaTeX's words for a kind of work stand for. Source: the biblatex manual 3.x, 4.9.2.13 "Types"; english.lbx.
 GENRES = {
     "bathesis": "Bachelor's thesis", "mathesis": "Master's thesis", "phdthesis": "PhD thesis",

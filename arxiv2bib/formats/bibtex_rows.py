@@ -10,7 +10,7 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
 from arxiv2bib.formats.bibtex_dates import parse_edtf
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
 from arxiv2bib.formats.bibtex_reading import Read, Reading
@@ -232,6 +232,17 @@ def _genre(reading: Reading, name: str, tex: str) -> None:
         reading.spell(name, tex)
 
 
+_read_series: Final = _markup("collection_title")
+
+
+def _series(reading: Reading, name: str, tex: str) -> None:
+    if tex in SERIES:
+        reading.values[INDEX["collection_title"]] = SERIES[tex]
+        reading.spell(name, tex)
+    else:
+        _read_series(reading, name, tex)
+
+
 def _language_name(reading: Reading, name: str, tex: str) -> None:
     code = LANGUAGES.get(tex.lower()) if name != "language" else None
     reading.values[_LANGUAGE] = reading.read_text(name, tex) if code is None else code
@@ -294,7 +305,7 @@ ROWS: Final[dict[str, Read]] = {
     **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
     **dict.fromkeys(("journalsubtitle", "journaltitleaddon"), subtitle_row("journal", "journaltitle")),
     "fjournal": read_full_journal, "shortjournal": _markup("container_title_short"),
-    "series": _markup("collection_title"),
+    "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
     "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
     "eid": _article_number, "article-number": _article_number,
