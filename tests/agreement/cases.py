@@ -45,6 +45,8 @@ class Row(NamedTuple):
 
 
 Rows = Iterator[Row]
+NOTHING: Final[Item] = {}
+"""What a program has of a record that it does not read."""
 
 
 @attrs.frozen
@@ -61,8 +63,8 @@ class Source:
 def _pair_up(ours: Sequence[Item], theirs: Sequence[Item], *, by_key: bool) -> Rows:
     """Yield what belongs together: items of one key or of one place."""
     if not by_key:
-        for at, item in enumerate(theirs):
-            yield Row(str(at + 1), ours[at] if at < len(ours) else None, item)
+        for at in range(max(len(ours), len(theirs))):
+            yield Row(str(at + 1), ours[at] if at < len(ours) else None, theirs[at] if at < len(theirs) else NOTHING)
         return
     waiting = list(ours)
     late: list[Item] = []
@@ -78,6 +80,8 @@ def _pair_up(ours: Sequence[Item], theirs: Sequence[Item], *, by_key: bool) -> R
         yield Row(f"{key}({seen[key]})" if seen[key] > 1 else key, mine, item)
     for at, item in enumerate(late):  # keys that the other program made
         yield Row(str(item.get("key", at + 1)), waiting[at] if at < len(waiting) else None, item)
+    for at, extra in enumerate(waiting[len(late) :]):  # what only we read
+        yield Row(str(extra.get("key", f"only ours {at + 1}")), extra, NOTHING)
 
 
 def _read_ours(text: str, format: str) -> list[Item]:
@@ -106,6 +110,9 @@ def read_zotero(path: Path) -> Rows:
 
 def _as_zotero(rows: Rows, kinds: Mapping[int, str]) -> Rows:
     for row in rows:
+        if row.theirs is NOTHING:
+            yield row
+            continue
         kind = kinds[id(row.theirs)]
         ours = for_zotero(row.ours, kind) if row.ours else None
         yield row._replace(ours=ours, theirs=with_places(row.theirs, ours or {}, HOLDS[kind]), holds=HOLDS[kind])

@@ -103,6 +103,8 @@ EXPLANATIONS: Final[tuple[Explanation, ...]] = (
     _E(_in(_RIS, 44), "type collection-title", _OURS,
        "CSL and today's Zotero have a type for standards; T2 is a section"),
     # Better BibTeX
+    _E(f"{_BBT}Better-BibTeX-009*#emptyreference", "*", _BOTH,
+       "an entry without any field: an entry with us, an error with them"),
     _E(f"{_BBT}Child-items* {_BBT}Dealing-with-base64*#El-HusseiniToeplerSalamon:2004", "publisher-place", _OURS,
        "crossref hands the place down with the publisher (biblatex, appendix B)"),
     _E(f"{_BBT}Detect-journal*", "container-title container-title-short", _BOTH,

@@ -64,6 +64,7 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "`tests/agreement/neutral.py` says what counts as the same, and nothing else does.",
         "- A value that one side has and the other has not counts as a disagreement, unless the other's kind of record "
         "has no place for it: a Zotero item type without such a field.",
+        "- A record that only one side reads disagrees in all its fields.",
         "- Titles that others put into sentence case may differ in capitals, but a word that its source protects must "
         "have kept them.",
         "- A list in the repository (`tests/agreement/agreeing.txt`) holds what agrees; a test fails if anything of it "
