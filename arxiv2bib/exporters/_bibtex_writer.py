@@ -112,7 +112,7 @@ class BibtexWriter:
         self._exporter.render_fields(fields)
         if fields.stale:
             entry = entry.evolve(extra=tuple(extra for extra in entry.extra if extra not in fields.stale))
-        if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry):
+        if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):
             losses.change(entry, "type", entry.type, kind)
         key = self._find_key(entry, losses)
         for at, line in enumerate(fields.lines):
@@ -251,8 +251,12 @@ def _without_parents(entry: Entry) -> Entry:
     )
 
 
-def _has_subtype(entry: Entry) -> bool:
-    """Whether a field of the source says what its type leaves open."""
-    return entry.type in SUBTYPES.values() and any(
-        extra.namespace == NAMESPACE and extra.name.lower() == "entrysubtype" for extra in entry.extra
+def _has_subtype(entry: Entry, kind: str) -> bool:
+    """Whether a field of the source says what the type *kind* leaves open."""
+    subtypes = SUBTYPES.get(kind, {})
+    return any(
+        extra.namespace == NAMESPACE
+        and extra.name.lower() == "entrysubtype"
+        and subtypes.get(extra.value.lower()) is entry.type
+        for extra in entry.extra
     )

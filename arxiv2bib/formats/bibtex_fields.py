@@ -105,8 +105,11 @@ READ_TYPES: dict[str, EntryType] = {
 # BibLaTeX's words for a series of a journal. Source: as below.
 SERIES = {"newseries": "New series", "oldseries": "Old series"}
 
-# What the field "entrysubtype" makes of an article. Source: the biblatex manual 3.x, 2.2.3 "Special Fields".
-SUBTYPES: dict[str, EntryType] = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
+# What the field "entrysubtype" makes of a type. Source: the biblatex manual 3.x, 2.2.3 "Special Fields"; biblatex-apa.
+SUBTYPES: dict[str, dict[str, EntryType]] = {
+    "article": {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER},
+    "video": {"tvepisode": T.BROADCAST},
+}
 
 # What BibLaTeX's words for a kind of work stand for. Source: the biblatex manual 3.x, 4.9.2.13 "Types"; english.lbx.
 GENRES = {

@@ -76,8 +76,8 @@ class Reading:
         self.done = False
         self.say = say
         self.type = READ_TYPES.get(kind, EntryType.DOCUMENT)
-        if "entrysubtype" in fields and kind == "article":
-            self.type = SUBTYPES.get(fields["entrysubtype"].lower(), self.type)
+        if "entrysubtype" in fields and kind in SUBTYPES:
+            self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
         self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
         if self.arxiv_id is not None and kind in PREPRINT_KINDS and _VENUES.isdisjoint(fields):
             self.type = EntryType.ARTICLE

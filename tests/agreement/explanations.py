@@ -116,7 +116,6 @@ EXPLANATIONS: Final[tuple[Explanation, ...]] = (
        "CSL has a type for a whole periodical, Zotero none; the number is its issue"),
     _E(_in(_APA, "10.10:78?"), "type", _NEITHER, "@hardware of biblatex-apa: CSL has no type for an apparatus"),
     _E(_in(_APA, "10.11:81", "10.2:32?"), "type genre", _BOTH, "@manual: pandoc and we say book, Better BibTeX report"),
-    _E(_in(_APA, "10.12:87?", "10.7:69r"), "type", _THEIRS, "entrysubtype says that the video is a broadcast"),
     _E(_in(_APA, "10.4:52"), "collection-title", _BOTH, "issue of a report holds a series here: we say issue"),
     _E(_in(_APA, "10.4:58", "10.5:60", "10.5:61"), "title", _OURS,
        "titleaddon stands behind title and subtitle (biblatex), not between them"),

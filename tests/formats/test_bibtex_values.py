@@ -247,6 +247,8 @@ def test_field_is_read(fields: str, expected: dict[str, object]) -> None:
         ("misc", "howpublished = {http://y.org/}, url = {http://x.org/}", {"publisher": None, "url": "http://x.org/"}),
         ("misc", "howpublished = {A talk}, url = {http://x.org/}", {"publisher": "A talk", "url": "http://x.org/"}),
         ("collection", "title = {T}", {"type": EntryType.BOOK}),
+        ("video", "entrysubtype = {tvepisode}", {"type": EntryType.BROADCAST}),
+        ("video", "entrysubtype = {clip}", {"type": EntryType.MOTION_PICTURE}),
         (
             "book",
             "title = {V}, subtitle = {S}, maintitle = {M}, mainsubtitle = {N}",
