@@ -10,17 +10,25 @@ from arxiv2bib._version import __version__
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
     from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
+    from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
+    from arxiv2bib.bridges.references import Reference, format_references
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
         ExportError,
         InvalidValueError,
+        OfflineError,
         PluginError,
+        RateLimitedError,
         ReadError,
+        ResolveError,
+        ServiceError,
         SourceDecodeError,
         StrictError,
         UnknownFormatError,
     )
+    from arxiv2bib.exporters._losses import Losses
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
-    from arxiv2bib.protocols import Exporter, Format, Reader
+    from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
     from arxiv2bib.transforms.keys import assign_keys
 
 __all__ = [
@@ -52,22 +60,31 @@ __all__ = [
     "ExportError",
     "Exporter",
     "Extra",
+    "Fetcher",
     "Field",
     "Format",
     "InvalidValueError",
     "Isbn",
     "Issn",
     "Library",
+    "Losses",
     "Name",
     "NameRole",
+    "OfflineError",
     "Origin",
     "Pages",
     "PluginError",
+    "RateLimitedError",
     "ReadError",
     "Reader",
     "Record",
+    "Reference",
     "Related",
     "Report",
+    "ResolveError",
+    "Resolver",
+    "Response",
+    "ServiceError",
     "Severity",
     "Source",
     "SourceDecodeError",
@@ -79,6 +96,9 @@ __all__ = [
     "convert",
     "dump",
     "dumps",
+    "format_references",
+    "from_bibtexparser",
+    "from_pybtex",
     "iter_entries",
     "load",
     "loads",
@@ -86,15 +106,21 @@ __all__ = [
     "parse_name",
     "parse_pages",
     "split_authors",
+    "to_bibtexparser",
+    "to_pybtex",
 ]
 
 _MODULES = {
     "arxiv2bib._api": "convert dump dumps iter_entries load loads",
+    "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
+    "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
+    "arxiv2bib.bridges.references": "Reference format_references",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
-        "Arxiv2bibError ExportError InvalidValueError PluginError ReadError SourceDecodeError StrictError "
-        "UnknownFormatError"
+        "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "
+        "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
+    "arxiv2bib.exporters._losses": "Losses",
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
@@ -105,7 +131,7 @@ _MODULES = {
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
-    "arxiv2bib.protocols": "Exporter Format Reader",
+    "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
     "arxiv2bib.transforms.keys": "assign_keys",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

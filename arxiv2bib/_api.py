@@ -263,7 +263,9 @@ def _read_all(
     styles: list[Style],
 ) -> Generator[Item, None, None]:
     """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
-    suffixes = frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
+    has_folder = any(isinstance(source, str | os.PathLike) and Path(source).is_dir() for source in sources)
+    formats = reader_formats() if has_folder else ()
+    suffixes = frozenset(suffix for known in formats for suffix in known.suffixes)
     failures: list[ReadError] = []
     readable = 0
     inputs = list(expand_inputs(sources, suffixes))

@@ -51,6 +51,7 @@ class Code(StrEnum):
     EXPORT_FIELD_DROPPED = "export/field-dropped"
     EXPORT_VALUE_CHANGED = "export/value-changed"
     EXPORT_BLOCK_DROPPED = "export/block-dropped"
+    EXPORT_RECORD_DROPPED = "export/record-dropped"
     MERGE_CONFLICT = "merge/conflict"
 
 

@@ -29,8 +29,24 @@ class ExportError(Arxiv2bibError):
     """An output cannot be written."""
 
 
+class ResolveError(Arxiv2bibError):
+    """A service cannot be asked, or gives no answer that can be used."""
+
+
+class OfflineError(ResolveError):
+    """Nothing may be asked (offline), and the answer is not in the cache."""
+
+
+class RateLimitedError(ResolveError):
+    """A service asks to be left alone for longer than we wait."""
+
+
+class ServiceError(ResolveError):
+    """A service does not answer, or its answers are none, after every retry."""
+
+
 class PluginError(Arxiv2bibError):
-    """A plug-in cannot be loaded or breaks the contract."""
+    """A plug-in cannot be loaded or breaks the contract, or a library that comes with an extra is not installed."""
 
 
 class StrictError(Arxiv2bibError):

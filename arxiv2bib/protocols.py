@@ -1,11 +1,12 @@
-"""What a reader and an exporter must offer."""
+"""What a reader, an exporter and a resolver must offer, and what a resolver asks services through."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 
@@ -60,4 +61,59 @@ class Exporter(Protocol):
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the text of the output in pieces; every value that has no place in it goes to *report*."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Response:
+    """What a service answered, or what the cache has of it.
+
+    ``url`` is the one that was asked for, the names of ``headers`` are in lower case, ``body`` is decompressed.
+    ``retrieved`` is the day on which the service gave it (ISO 8601), which claims hand on; not the day on which it was
+    taken from the cache.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    body: bytes = b""
+    retrieved: str | None = None
+
+
+class Fetcher(Protocol):
+    """Asks services, politely: the one way by which a resolver reaches them.
+
+    It keeps to each service's rate, waits and tries again, and remembers answers, those that say "there is none" too.
+    """
+
+    def __call__(
+        self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
+    ) -> Response:
+        """Return the answer, of status 200, 404 or 410, to a GET of *url*; *accept* is the header ``Accept``.
+
+        "There is none" (404, 410) is an answer, and remembered. *check* tells whether an answer of status 200 is one
+        that the service means (an empty or cut-off body is none): what fails it is asked for again, never remembered.
+
+        Raises :class:`~arxiv2bib.ResolveError`: :class:`~arxiv2bib.OfflineError` if nothing may be asked,
+        :class:`~arxiv2bib.RateLimitedError` if the service wants a longer pause than is waited for,
+        :class:`~arxiv2bib.ServiceError` if there is no good answer after every retry. Nothing else.
+        """
+        ...
+
+
+class Resolver(Protocol):
+    """Finds out more about entries from a service; its attrs fields are its options."""
+
+    name: ClassVar[str]
+
+    def wants(self, entry: Entry, /) -> bool:
+        """Whether the service may know more about *entry*; asks nothing."""
+        ...
+
+    def resolve(self, entries: Sequence[Entry], /, *, fetch: Fetcher, report: Report) -> Iterator[tuple[int, Claim]]:
+        """Yield what the service says of *entries*, each claim with the position of the entry that it is about.
+
+        Every entry is one that the resolver wants. An answer that is about another work yields nothing. What goes
+        wrong goes to *report*; never raises because of what a service answers, or that it does not.
+        """
         ...

@@ -1,11 +1,19 @@
-"""Which readers and exporters there are, by name; each is loaded when it is first used."""
+"""Which readers, exporters and resolvers there are, by name; each is loaded when it is first used.
+
+The built-in ones come first: a plug-in is looked for where none of them does, and takes the place of none.
+"""
 
 import importlib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, cast
 
-from arxiv2bib.errors import InvalidValueError, UnknownFormatError
-from arxiv2bib.protocols import Exporter, Format, Reader
+import attrs
+
+from arxiv2bib._plugins import EXPORTER, READER, RESOLVER, Kind, Plugin, find_plugin, list_plugins
+from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
+from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {
     "arxiv-digest": "arxiv2bib.readers.arxiv_digest:ArxivDigestReader",
@@ -21,52 +29,132 @@ EXPORTERS: dict[str, str] = {
     "csl-json": "arxiv2bib.exporters.csl_json:CslJsonExporter",
 }
 
+RESOLVERS: dict[str, str] = {}
+_BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
-def _load(location: str) -> type[Any]:  # Any: a reader's or an exporter's class
+
+def _load(location: str) -> type[Any]:  # Any: the class of a reader, an exporter or a resolver
     module, _, name = location.partition(":")
     return cast("type[Any]", getattr(importlib.import_module(module), name))
 
 
-def _find(table: dict[str, str], name: str, what: str) -> type[Any]:  # Any: as above
+def _find(kind: Kind, name: str) -> type[Any]:  # Any: as above
+    table = _BUILT_IN[kind]
     wanted = name.casefold()
     if wanted in table:
         return _load(table[wanted])
-    for location in table.values():
-        if wanted in cast("Format", _load(location).format).aliases:
-            return _load(location)
-    raise UnknownFormatError(f"no {what} named {name!r}; known: {', '.join(table)}")
+    if kind.has_format:
+        for location in table.values():
+            if wanted in cast("Format", _load(location).format).aliases:
+                return _load(location)
+    plugin = find_plugin(kind, wanted)
+    if plugin is not None:
+        return plugin.load()
+    known = ", ".join(_list_names(kind)) or "none"
+    raise UnknownFormatError(f"no {kind.what} named {name!r}; known: {known}")
+
+
+def _list_names(kind: Kind) -> tuple[str, ...]:
+    table = _BUILT_IN[kind]
+    return (*table, *(plugin.name for plugin in list_plugins(kind, table)))
+
+
+def _make(kind: Kind, name: str, options: dict[str, object]) -> Any:  # Any: an instance of what _find finds
+    cls = _find(kind, name)
+    known = [field.name for field in cls.__attrs_attrs__]
+    for option in options:
+        if option not in known:
+            raise InvalidValueError(f"{name} has no option {option!r}; it has: {', '.join(known) or 'none'}")
+    try:
+        return cls(**options)
+    except ValueError as error:
+        raise InvalidValueError(f"{name}: {error.args[0]}") from error
 
 
 def get_reader(name: str) -> Reader:
-    """Return the reader of the format *name*; raises :class:`~arxiv2bib.UnknownFormatError` if there is none."""
-    return cast("Reader", _find(READERS, name, "reader")())
+    """Return the reader of the format *name*; raises :class:`~arxiv2bib.UnknownFormatError` if there is none.
+
+    Raises :class:`~arxiv2bib.PluginError` if it is a plug-in that cannot be used.
+    """
+    return cast("Reader", _find(READER, name)())
 
 
 def get_exporter(name: str, **options: object) -> Exporter:
     """Return the exporter of the format *name* with *options*.
 
     Raises :class:`~arxiv2bib.UnknownFormatError` if there is none, :class:`~arxiv2bib.InvalidValueError` for an option
-    that it does not have or a value that the option does not take.
+    that it does not have or a value that the option does not take, :class:`~arxiv2bib.PluginError` if it is a plug-in
+    that cannot be used.
     """
-    cls = _find(EXPORTERS, name, "exporter")
-    known = [field.name for field in cls.__attrs_attrs__]
-    for option in options:
-        if option not in known:
-            raise InvalidValueError(f"{name} has no option {option!r}; it has: {', '.join(known) or 'none'}")
-    try:
-        return cast("Exporter", cls(**options))
-    except ValueError as error:
-        raise InvalidValueError(f"{name}: {error.args[0]}") from error
+    return cast("Exporter", _make(EXPORTER, name, options))
+
+
+def get_resolver(name: str, **options: object) -> Resolver:
+    """Return the resolver *name* with *options*; raises what :func:`get_exporter` raises."""
+    return cast("Resolver", _make(RESOLVER, name, options))
+
+
+def reader_names() -> tuple[str, ...]:
+    """Return the names of the formats that can be read, those of plug-ins last; no plug-in is loaded."""
+    return _list_names(READER)
+
+
+def exporter_names() -> tuple[str, ...]:
+    """Return the names of the formats that can be written, those of plug-ins last; no plug-in is loaded."""
+    return _list_names(EXPORTER)
+
+
+def resolver_names() -> tuple[str, ...]:
+    """Return the names of the resolvers, those of plug-ins last; no plug-in is loaded."""
+    return _list_names(RESOLVER)
 
 
 def reader_formats() -> tuple[Format, ...]:
-    """Return the formats that can be read."""
-    return tuple(cast("Format", _load(location).format) for location in READERS.values())
+    """Return the formats that can be read; raises :class:`~arxiv2bib.PluginError` if a plug-in cannot be used."""
+    plugins = (plugin.load() for plugin in list_plugins(READER, READERS))
+    return tuple(cast("Format", cls.format) for cls in (*map(_load, READERS.values()), *plugins))
 
 
-def exporter_formats() -> tuple[Format, ...]:
-    """Return the formats that can be written."""
-    return tuple(cast("Format", _load(location).format) for location in EXPORTERS.values())
+@attrs.frozen(kw_only=True)
+class KnownFormat:
+    """A format that can be read or written, or both; ``plugin`` is the distribution that brings it, if one does."""
+
+    format: Format
+    is_readable: bool
+    is_writable: bool
+    plugin: str | None = None
+
+
+def list_formats() -> tuple[tuple[KnownFormat, ...], tuple[PluginError, ...]]:
+    """Return every format, plug-ins last, and what is wrong with each plug-in that cannot be used."""
+    found: dict[str, KnownFormat] = {}
+    problems: list[PluginError] = []
+    for kind in (READER, EXPORTER):
+        for location in _BUILT_IN[kind].values():
+            _note(found, kind, _load(location).format)
+    for kind in (READER, EXPORTER):
+        for plugin in list_plugins(kind):
+            try:
+                _refuse_to_shadow(plugin)
+                _note(found, kind, plugin.load().format, plugin.origin)
+            except PluginError as error:
+                problems.append(error)
+    return tuple(found.values()), tuple(problems)
+
+
+def _note(found: dict[str, KnownFormat], kind: Kind, format: Format, plugin: str | None = None) -> None:
+    known = found.get(format.name) or KnownFormat(format=format, is_readable=False, is_writable=False, plugin=plugin)
+    found[format.name] = attrs.evolve(
+        known, is_readable=known.is_readable or kind is READER, is_writable=known.is_writable or kind is EXPORTER
+    )
+
+
+def _refuse_to_shadow(plugin: Plugin) -> None:
+    if plugin.name in _BUILT_IN[plugin.kind]:
+        raise PluginError(
+            f"the {plugin.kind.what} {plugin.name!r} of the plug-in {plugin.origin} is not used: the built-in one has "
+            "that name; its author must call it otherwise"
+        )
 
 
 def guess_target(path: PurePath | str) -> str:
@@ -75,26 +163,71 @@ def guess_target(path: PurePath | str) -> str:
     Raises :class:`~arxiv2bib.UnknownFormatError` if no exporter has that suffix.
     """
     suffix = PurePath(path).suffix.casefold()
-    for known in exporter_formats():
+    problems: list[PluginError] = []
+    suffixes: list[str] = []
+    for cls in chain(map(_load, EXPORTERS.values()), _load_plugins(EXPORTER, problems)):
+        known = cast("Format", cls.format)
         if suffix in known.suffixes:
             return known.name
-    suffixes = ", ".join(suffix for known in exporter_formats() for suffix in known.suffixes)
-    raise UnknownFormatError(f"no format is known for a file called {str(path)!r}; name one, or use one of {suffixes}")
+        suffixes += known.suffixes
+    raise _not_known(
+        f"no format is known for a file called {str(path)!r}; name one, or use one of {', '.join(suffixes)}", problems
+    )
+
+
+def _load_plugins(kind: Kind, problems: list[PluginError]) -> Iterator[type[Any]]:  # Any: as above
+    """Yield the classes of the plug-ins; what is wrong with one of them goes to *problems*."""
+    for plugin in list_plugins(kind, _BUILT_IN[kind]):
+        try:
+            yield plugin.load()
+        except PluginError as error:
+            problems.append(error)
+
+
+def _not_known(message: str, problems: list[PluginError]) -> UnknownFormatError:
+    """Return the error that says *message*, and which plug-ins could not be asked."""
+    return UnknownFormatError("; ".join([message, *map(str, problems)]))
 
 
 def guess_reader(path: PurePath | str, head: str) -> Reader:
     """Return the reader for a file called *path* whose text begins with *head*: by its suffix, then by its content.
 
-    Content decides where both speak: a ``.md`` file that does not look like a digest is none.
+    Content decides where both speak: a ``.md`` file that does not look like a digest is none. Among equals the built-in
+    readers come first.
     Raises :class:`~arxiv2bib.UnknownFormatError` if no reader takes it.
     """
     suffix = PurePath(path).suffix.casefold()
-    readers = sorted(map(get_reader, READERS), key=lambda reader: suffix not in reader.format.suffixes)
-    for reader in readers:
-        if reader.sniff(head):
+    problems: list[PluginError] = []
+    readers: list[Reader] = []
+    for reader in _order_readers(suffix, problems):
+        if _sniffs(reader, head, problems):
             return reader
+        readers.append(reader)
     for reader in readers:  # nothing in it says otherwise
         is_empty = reader.format.empty is not None and head.strip() == reader.format.empty
         if is_empty or (reader.format.is_verbatim and suffix in reader.format.suffixes):
             return reader
-    raise UnknownFormatError(f"{path} is in no format that can be read; these can: {', '.join(READERS)}")
+    names = ", ".join(reader_names())
+    raise _not_known(f"{path} is in no format that can be read; these can: {names}", problems)
+
+
+def _order_readers(suffix: str, problems: list[PluginError]) -> Iterator[Reader]:
+    """Yield the readers that have *suffix*, then the others; plug-ins are loaded when their turn comes."""
+    built_in = [cast("Reader", _load(location)()) for location in READERS.values()]
+    yield from (reader for reader in built_in if suffix in reader.format.suffixes)
+    others = (reader for reader in built_in if suffix not in reader.format.suffixes)
+    if not suffix:
+        yield from others
+    plugged = [cast("Reader", cls()) for cls in _load_plugins(READER, problems)]
+    yield from (reader for reader in plugged if suffix in reader.format.suffixes)
+    yield from others
+    yield from (reader for reader in plugged if suffix not in reader.format.suffixes)
+
+
+def _sniffs(reader: Reader, head: str, problems: list[PluginError]) -> bool:
+    try:
+        return reader.sniff(head)
+    except Exception as error:  # noqa: BLE001 (a plug-in that fails at a look is no reason not to ask the next)
+        name = f"{type(error).__name__}: {error}"
+        problems.append(PluginError(f"the reader {reader.format.name!r} failed at a look at it ({name})"))
+        return False

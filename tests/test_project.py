@@ -37,10 +37,10 @@ LAYERS = (
     {"__main__"},
     {"cli", "testing"},
     {""},
-    {"_api"},
+    {"_api", "bridges"},
     {"_files", "registry"},
-    {"bridges", "exporters", "fetching", "inference", "readers", "resolvers"},
-    {"checks", "formats", "merging", "profiles", "transforms"},
+    {"exporters", "fetching", "inference", "readers", "resolvers"},
+    {"_plugins", "checks", "formats", "merging", "profiles", "transforms"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_version"},
 )

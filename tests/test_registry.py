@@ -8,12 +8,11 @@ from arxiv2bib import InvalidValueError, UnknownFormatError
 from arxiv2bib.registry import (
     EXPORTERS,
     READERS,
-    exporter_formats,
     get_exporter,
     get_reader,
     guess_reader,
     guess_target,
-    reader_formats,
+    list_formats,
 )
 
 HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
@@ -33,8 +32,10 @@ def test_every_exporter_has_its_name(name: str) -> None:
 
 def test_the_formats_are_listed() -> None:
     """What can be read and written is listed in the order of the tables."""
-    assert list(READERS) == [known.name for known in reader_formats()]
-    assert ["bibtex", "biblatex", "ris", "csl-json"] == [known.name for known in exporter_formats()]
+    known, _ = list_formats()
+    found = [one for one in known if one.plugin is None]
+    assert list(READERS) == [one.format.name for one in found if one.is_readable]
+    assert ["bibtex", "biblatex", "ris", "csl-json"] == [one.format.name for one in found if one.is_writable]
 
 
 @pytest.mark.parametrize(

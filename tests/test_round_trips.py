@@ -23,7 +23,7 @@ from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_tags import READ_TYPES as RIS_TYPES
 from arxiv2bib.formats.ris_tags import TAGS
 from arxiv2bib.model.vocabulary import EntryType
-from tests import strategies
+from arxiv2bib.testing import strategies
 from tests.conftest import CORPUS, NO_CORPUS, ROOT
 from tests.round_trips.records import make_records
 from tests.round_trips.trips import (

@@ -12,7 +12,7 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, ExportError, StrictError
-from arxiv2bib.registry import EXPORTERS, READERS
+from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 _SHOWN = 5  # messages of one code; the report has all
@@ -59,11 +59,11 @@ def _shorten(text: str) -> str:
 
 
 def _complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in READERS if name.startswith(incomplete)]
+    return [name for name in reader_names() if name.startswith(incomplete)]
 
 
 def _complete_exporters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in EXPORTERS if name.startswith(incomplete)]
+    return [name for name in exporter_names() if name.startswith(incomplete)]
 
 
 @click.command()
@@ -74,14 +74,14 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "from_",
     metavar="FORMAT",
     shell_complete=_complete_readers,
-    help=f"Format of the input: {', '.join(READERS)}.",
+    help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
     "-t",
     "--to",
     metavar="FORMAT",
     shell_complete=_complete_exporters,
-    help=f"Format of the output: {', '.join(EXPORTERS)}.",
+    help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
 @click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")

@@ -1,11 +1,11 @@
 """Telling the report what an output has no place for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.model.entry import ArxivVersion, Contributor, Entry, Extra, Related
+from arxiv2bib.model.entry import COMPARED_FIELDS, ArxivVersion, Contributor, Entry, Extra, Related
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -35,7 +35,10 @@ def value_text(value: object) -> str:
 
 @attrs.frozen
 class Losses:
-    """Reports the values of entries that do not reach an output in *format*."""
+    """Tells *report* which values of entries do not reach an output in *format*, the name of one.
+
+    For exporters: what a format has no place for is never left out in silence.
+    """
 
     report: Report
     format: str
@@ -77,6 +80,16 @@ class Losses:
             if name not in known:
                 self.drop(entry, f"variables.{name}", value)
 
+    def drop_others(self, entry: Entry, written: Collection[str]) -> None:
+        """Say of every field of *entry* that has a value and is not among those *written* that it is not in the output.
+
+        Of ``arxiv``, ``contributors``, ``variables`` and ``extra``, each part is a field of its own: ``arxiv.comment``,
+        ``contributors.translator``, ``variables.PMID``, ``extra.bibtex.file``. Type and key are the exporter's to tell.
+        """
+        for path, value in _list_values(entry):
+            if path not in written:
+                self.drop(entry, path, value)
+
     def _say(self, code: Code, severity: Severity, message: str, entry: Entry, path: str, value: object) -> None:
         origin = entry.origin
         record = str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None
@@ -93,3 +106,24 @@ class Losses:
                 value=value_text(value),
             )
         )
+
+
+def _list_values(entry: Entry) -> Iterator[tuple[str, object]]:
+    """Yield what *entry* says, by path."""
+    for name in COMPARED_FIELDS:
+        value = getattr(entry, name)
+        if value not in (None, ()) and name not in _NOT_ONE_VALUE:
+            yield name, value
+    if entry.arxiv is not None:
+        for name, part in attrs.asdict(entry.arxiv, recurse=False).items():
+            if part not in (None, ()):
+                yield f"arxiv.{name}", part
+    for contributor in entry.contributors:
+        yield f"contributors.{contributor.role}", contributor.names
+    for name, text in entry.variables:
+        yield f"variables.{name}", text
+    for extra in entry.extra:
+        yield f"extra.{extra.namespace}.{extra.name}", extra.value
+
+
+_NOT_ONE_VALUE = frozenset({"type", "key", "native_type", "arxiv", "contributors", "variables", "extra"})

@@ -95,9 +95,9 @@ def _scan_text(text: str, offset: int, line: int) -> Generator[tuple[Record, Val
     return line
 
 
-def _read_usual_fields(raw: str) -> tuple[Field, ...]:
-    """Return the fields of the record *raw*, which is in the usual order."""
-    match = _RECORD.match(raw)
+def _read_usual_fields(record: Record) -> tuple[Field, ...]:
+    """Return the fields of *record*, which is in the usual order."""
+    match = _RECORD.match(record.raw)
     return tuple(zip(_FIELD_NAMES, match.groups(), _NO_SPANS, strict=True)) if match is not None else ()
 
 

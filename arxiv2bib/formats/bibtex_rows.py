@@ -15,7 +15,7 @@ from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.formats.bibtex_title_rows import (
-    RESPELLED,
+    is_respelled,
     read_container,
     read_full_journal,
     read_main_title,
@@ -50,7 +50,7 @@ def _markup(field: str) -> Read:
             reading.keep(name, tex)
             return
         reading.values[at] = text
-        if RESPELLED.search(tex) is not None:
+        if is_respelled(tex):
             reading.spell(name, tex)
 
     return read

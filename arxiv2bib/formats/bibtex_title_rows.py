@@ -15,8 +15,8 @@ from arxiv2bib.text.markup import plain
 
 __all__ = [
     "PARTS",
-    "RESPELLED",
     "WHOLES",
+    "is_respelled",
     "join_addition",
     "join_titles",
     "read_container",
@@ -29,7 +29,13 @@ __all__ = [
 ]
 
 # What is read as characters that are written in another way: quotation marks, and HTML's tags.
-RESPELLED: Final = re.compile(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
+_RESPELLED: Final = re.compile(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
+
+
+def is_respelled(tex: str) -> bool:
+    """Whether *tex* has what is read as characters that are written in another way."""
+    return ("\\" in tex or "<" in tex) and _RESPELLED.search(tex) is not None
+
 
 _TITLE: Final = INDEX["title"]
 _VARIABLES: Final = INDEX["variables"]
@@ -42,7 +48,7 @@ PARTS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE, EntryTy
 def _extend_title(reading: Reading, name: str, title: str, subtitle: str, addition: str) -> str:
     """Return *title*, which the field *name* has, with what the fields *subtitle* and *addition* say beyond it."""
     fields = reading.fields
-    if RESPELLED.search(fields[name]) is not None:
+    if is_respelled(fields[name]):
         reading.spell(name, fields[name])
     if subtitle not in fields and addition not in fields:
         return title
@@ -118,7 +124,7 @@ def read_short_title(reading: Reading, name: str, tex: str) -> None:
         return  # read with its title
     else:
         reading.values[_SHORT] = text
-        if RESPELLED.search(tex) is not None:
+        if is_respelled(tex):
             reading.spell(name, tex)
 
 

@@ -162,12 +162,12 @@ def _end_of_record(lines: list[str], start: int) -> int:
     return end
 
 
-def _read_fields(raw: str) -> tuple[Field, ...]:
-    """Return the tags and values of the record *raw*; lines without a tag go on with the value before.
+def _read_fields(record: Record) -> tuple[Field, ...]:
+    """Return the tags and values of *record*; lines without a tag go on with the value before.
 
     Of what stands behind ``ER`` in its line, ``ER`` is the tag.
     """
-    lines = raw.rstrip("\n").split("\n")
+    lines = record.raw.rstrip("\n").split("\n")
     fields: list[Field] = []
     for line in lines:
         tag, separator, value = line.partition("  - ")

@@ -49,12 +49,12 @@ class LazyRecord(Record):
     """
 
     __slots__ = ("_find",)
-    _find: Callable[[str], tuple[Field, ...]]
+    _find: "Callable[[Record], tuple[Field, ...]]"
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields, in order."""
-        return self._find(self.raw)
+        return self._find(self)
 
     @fields.setter
     def fields(self, fields: tuple[Field, ...]) -> None:
@@ -69,7 +69,7 @@ _set_find = vars(LazyRecord)["_find"].__set__
 
 
 def make_lazy_record(
-    find: Callable[[str], tuple[Field, ...]],
+    find: Callable[[Record], tuple[Field, ...]],
     format: str,
     type: str | None,
     key: str | None,
@@ -77,7 +77,7 @@ def make_lazy_record(
     line: int,
     raw: str,
 ) -> LazyRecord:
-    """Return a record whose fields are what *find* finds in *raw*."""
+    """Return a record whose fields are what *find* finds in it."""
     record = object.__new__(LazyRecord)
     _set_format(record, format)
     _set_type(record, type)
@@ -87,6 +87,13 @@ def make_lazy_record(
     _set_raw(record, raw)
     _set_find(record, find)
     return record
+
+
+def with_format(record: Record, format: str) -> Record:
+    """Return *record* as one of *format*."""
+    if isinstance(record, LazyRecord):
+        return make_lazy_record(record._find, format, record.type, record.key, record.span, record.line, record.raw)
+    return attrs.evolve(record, format=format)
 
 
 @attrs.frozen(kw_only=True)

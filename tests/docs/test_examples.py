@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ ARGUMENTS = {"DIGEST": "digest.md", "BIBLIOGRAPHY": "refs.bib"}
 """What a script is given for the word in its usage line."""
 
 RUN = {"console", "python"}
-KNOWN = {*RUN, *OUTPUTS, "markdown", "sh", "text"}
+KNOWN = {*RUN, *OUTPUTS, "markdown", "sh", "text", "toml"}
 """``markdown`` is input, ``sh`` sets something up and is not run, ``text`` is neither input nor output of ours."""
 
 
@@ -39,6 +40,14 @@ def test_fences_are_of_a_kind_that_is_checked(page: Path) -> None:
     assert [] == list_python_errors(text)
     # Four-space blocks are code in Markdown too; fences are the one way to write it here.
     assert text.count("\n```") % 2 == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_shown_settings_are_toml(page: Path) -> None:
+    """What a page shows as TOML can be read as such."""
+    for fence in find_fences(page.read_text("utf-8")):
+        if fence.language == "toml":
+            tomllib.loads(fence.body)
 
 
 @pytest.mark.parametrize("page", PAGES)

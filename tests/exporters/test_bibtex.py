@@ -23,7 +23,7 @@ from arxiv2bib import (
     Report,
     dumps,
 )
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 each_dialect = pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
 

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from arxiv2bib import Name, parse_name
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 
 def render(*names: Name, truncated: bool = False, latex: bool = True) -> str:

@@ -24,7 +24,8 @@ from arxiv2bib import (
     load,
     loads,
 )
-from tests import bibtex_strategies, strategies
+from arxiv2bib.testing import strategies
+from tests import bibtex_strategies
 
 # What was not written the usual way, and what stands in a parent, is not part of what an entry says.
 NOT_SAID = {"bibtex-as-written", "bibtex-inherited"}

@@ -40,7 +40,7 @@ from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import DATE_FIELDS, DATE_VARIABLES, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.readers.csl_json import CslJsonReader
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 
 def write(entry: Entry) -> dict[str, Any]:  # Any: JSON

@@ -31,7 +31,7 @@ from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.readers.ris import RisReader
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - [^\x00-\x1f\x7f\x85\u2028\u2029]*")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import Date
 from arxiv2bib.formats.bibtex_dates import parse_bibtex_date, parse_edtf, read_month, read_year
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.model.entry import COMPARED_FIELDS, ENTRY_FIELDS, INDEX
 from arxiv2bib.model.names import Name
-from tests import bibtex_strategies, strategies
+from arxiv2bib.testing import strategies
+from tests import bibtex_strategies
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from arxiv2bib import Date, Entry, Name
 from arxiv2bib.formats.bibtex_carrying import render_carried, restore_carried
 from arxiv2bib.formats.carrying import find_unkept, pack_fields, restore_fields
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, compared_values, make_entry
-from tests import bibtex_strategies, strategies
+from arxiv2bib.testing import strategies
+from tests import bibtex_strategies
 
 
 def restore(read: Entry, packed: object) -> tuple[Entry, list[str]]:

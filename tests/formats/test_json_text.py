@@ -17,7 +17,7 @@ from arxiv2bib.formats.json_text import (
     is_deep,
     is_well_formed,
 )
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 DEEP = "[" * 100 + "]" * 100
 ENDLESS = "[" * 100_000 + "]" * 100_000

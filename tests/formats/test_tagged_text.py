@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.testing import strategies
 from arxiv2bib.text.markup import escape, plain, to_tagged
-from tests import strategies
 
 _pieces = st.lists(
     st.sampled_from([

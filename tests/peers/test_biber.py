@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import Entry, dumps
-from tests import strategies
+from arxiv2bib.testing import strategies
 from tests.exporters.works import WORKS
 
 pytestmark = pytest.mark.debian("biber")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from pylatexenc.latex2text import LatexNodes2Text
 
 from arxiv2bib import Entry, dumps
-from tests import strategies
+from arxiv2bib.testing import strategies
 from tests.peers.compare import (
     Person,
     find_differences,

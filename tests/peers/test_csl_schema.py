@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from arxiv2bib import Entry, dumps
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 Validate = Callable[[Any], Any]  # Any: JSON
 

@@ -9,7 +9,7 @@ from pybtex.database import Person as PybtexPerson
 from pybtex.richtext import Text
 
 from arxiv2bib import Entry, dumps
-from tests import strategies
+from arxiv2bib.testing import strategies
 from tests.peers.compare import (
     Person,
     find_differences,

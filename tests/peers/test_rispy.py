@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from arxiv2bib import Entry, EntryType, Name, dumps
 from arxiv2bib.formats.ris_tags import TYPES
+from arxiv2bib.testing import strategies
 from arxiv2bib.text.markup import to_tagged
-from tests import strategies
 from tests.peers.compare import find_differences, squeeze, year_of
 
 

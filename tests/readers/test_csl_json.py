@@ -32,7 +32,7 @@ from arxiv2bib import (
 )
 from arxiv2bib.formats.csl_variables import TYPES, VARIABLES
 from arxiv2bib.readers.csl_json import CslJsonReader
-from tests import strategies
+from arxiv2bib.testing import strategies
 
 Items = list[Entry | Block]
 
