@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw
+from arxiv2bib.formats.bibtex_fields import READ_TYPES
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
+from arxiv2bib.formats.bibtex_title_rows import PARTS
 from arxiv2bib.formats.bibtex_values import interpret_bibtex
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra
 from arxiv2bib.model.identifiers import ArxivId
@@ -20,28 +22,69 @@ __all__ = ["respell"]
 
 # The fields of an entry that one value of a source may be written in, together.
 _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
-    (("title",), ("title", "subtitle")),
-    (("container_title",), ("journal", "journaltitle", "booktitle")),
+    (("title",), ("title", "subtitle", "titleaddon")),
+    (("short_title",), ("shorttitle",)),
+    (
+        ("container_title",),
+        (
+            "journal",
+            "journaltitle",
+            "journalsubtitle",
+            "journaltitleaddon",
+            "fjournal",
+            "booktitle",
+            "booksubtitle",
+            "booktitleaddon",
+        ),
+    ),
     (("publisher",), ("publisher", "institution", "school", "organization")),
     (("publisher_place",), ("address", "location")),
     (("event_place",), ("venue",)),
     (("issue", "number", "collection_number"), ("issue", "number")),
     (("issued",), ("date", "year", "month", "day")),
     (("annote",), ("annote", "annotation")),
-    (("language",), ("language", "langid")),
-    (("url",), ("url", "howpublished")),
-    (("keyword",), ("keyword", "keywords")),
+    (("language",), ("language", "langid", "hyphenation")),
+    (("url",), ("url",)),
+    (("eprint",), ("eprint",)),
+    (("keyword",), ("keyword", "keywords", "tags")),
     (("page",), ("pages",)),
-    (("article_number",), ("eid",)),
-    (("genre",), ("type",)),
+    (("article_number",), ("eid", "article-number")),
+    (("genre",), ("type", "genre")),
+    (("variables",), ("pagetotal", "numpages")),
+    (("variables",), ("library", "call-number", "callnumber")),
     (("event_title",), ("eventtitle",)),
     (("status",), ("pubstate",)),
     (("collection_title",), ("series",)),
     (("container_title_short",), ("shortjournal",)),
-    (("accessed",), ("urldate",)),
-    (("short_title",), ("shorttitle",)),
+    (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
 )
-_GROUP_OF: Final = {name: group for group in _GROUPS for name in group[1]}
+_Group = tuple[tuple[str, ...], tuple[str, ...]]
+_MAIN: Final = ("maintitle", "mainsubtitle", "maintitleaddon")
+
+
+def _list_groups(volume: str) -> dict[str, _Group]:
+    """Return the group of each field; the title of the whole stands with *volume*, the title of a volume of it.
+
+    The short title stands with them if there is one of a whole: it is the volume's.
+    """
+    groups = {name: group for group in _GROUPS for name in group[1]}
+    groups["eprinttype"] = groups["eprint"]  # which has a spelling only where the number is no arXiv identifier
+    values, names = groups[volume]
+    return {**groups, **dict.fromkeys((*names, *_MAIN), (values, (*names, *_MAIN)))}
+
+
+_GROUPS_OF_PARTS: Final = _list_groups("booktitle")
+_GROUPS_OF_OTHERS: Final = _list_groups("title")
+_PUBMED: Final = -1
+# The lines that a field of an entry is written in: those of its group, or these.
+_WRITTEN: Final[dict[int, tuple[str, ...]]] = {
+    **{INDEX[value]: names for values, names in _GROUPS for value in values if value in INDEX},
+    _PUBMED: ("pmid",),
+    INDEX["title"]: ("title", "maintitle"),
+    INDEX["short_title"]: ("shorttitle",),
+    INDEX["container_title"]: ("journal", "journaltitle", "booktitle", "maintitle"),
+}
+del _WRITTEN[INDEX["variables"]]
 
 
 def respell(fields: FieldLines) -> None:
@@ -50,32 +93,48 @@ def respell(fields: FieldLines) -> None:
     ``fields.stale`` are then the extras that no longer say what the entry does.
     """
     entry, kind = fields.entry, fields.kind
+    group_of = _GROUPS_OF_PARTS if READ_TYPES.get(kind) in PARTS else _GROUPS_OF_OTHERS
+    has_main = group_of is _GROUPS_OF_OTHERS and any(extra.name.lower() == "maintitle" for extra in entry.extra)
     for namespace in (AS_WRITTEN, INHERITED):
-        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Extra]] = {}
+        groups: dict[_Group, list[Extra]] = {}
         for extra in entry.extra:
             if extra.namespace == namespace:
                 folded = extra.name.lower()
-                groups.setdefault(_GROUP_OF.get(folded, ((folded,), (folded,))), []).append(extra)
+                group = group_of.get("maintitle" if folded == "shorttitle" and has_main else folded)
+                groups.setdefault(group or ((folded,), (folded,)), []).append(extra)
         for (values, names), extras in groups.items():
             lines = [(extra.name, extra.value) for extra in extras]
-            if not _says_the_same(entry, kind, values, lines):
+            said = _find_said(entry, kind, values, lines)
+            written = {name for at in said or () for name in _WRITTEN.get(at, ())}
+            taken = written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
+            if said is None:
                 fields.stale += extras
             elif namespace == INHERITED:
                 if fields.has_parents:
-                    fields.replace(names, ())
+                    fields.replace(taken, ())
             elif fields.keeps_spelling and all(is_safe_raw(tex) for _, tex in lines):
-                fields.replace(names, lines)
+                fields.replace(taken, lines)
 
 
-def _says_the_same(entry: Entry, kind: str, names: tuple[str, ...], lines: Sequence[tuple[str, str]]) -> bool:
+def _find_said(
+    entry: Entry, kind: str, names: tuple[str, ...], lines: Sequence[tuple[str, str]]
+) -> Sequence[int] | None:
+    """Return the fields of *entry* that *lines* say as it does, by their places; None if they say anything else."""
     if names == ("eprint",):
-        return _is_same_identifier(entry, lines[0][1])
+        number = next((tex for name, tex in lines if name.lower() == "eprint"), "")
+        if ("PMID", number) in entry.variables:
+            return (_PUBMED,)
+        return () if _is_same_identifier(entry, number) else None
+    aside = _ASIDE
+    if names == ("container_title",) and entry.container_title is not None:
+        lines, aside = [("title", "T"), *lines], _ASIDE_IN_CONTAINERS  # without one, a book's would be the title
     read = interpret_bibtex(kind, None, lines)
-    changed = [at for at in range(2, len(DEFAULTS)) if read[at] != DEFAULTS[at] and at not in _ASIDE]
-    return bool(changed) and all(_holds(entry, at, read[at]) for at in changed)
+    changed = [at for at in range(2, len(DEFAULTS)) if read[at] != DEFAULTS[at] and at not in aside]
+    return changed if changed and all(_holds(entry, at, read[at]) for at in changed) else None
 
 
 _ASIDE: Final = frozenset({INDEX["native_type"], INDEX["extra"], INDEX["truncated"]})
+_ASIDE_IN_CONTAINERS: Final = _ASIDE | {INDEX["title"]}
 _VARIABLES: Final = INDEX["variables"]
 _CONTRIBUTORS: Final = INDEX["contributors"]
 

@@ -19,8 +19,8 @@ from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, repor
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, TYPES, TypeRow
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, PREPRINT_KINDS
+from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
@@ -114,7 +114,7 @@ class BibtexWriter:
         self._exporter.render_fields(fields)
         if fields.stale:
             entry = entry.evolve(extra=tuple(extra for extra in entry.extra if extra not in fields.stale))
-        if not row.exact[self._exporter.is_biblatex]:
+        if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):
             losses.change(entry, "type", entry.type, kind)
         key = self._find_key(entry, losses)
         for at, line in enumerate(fields.lines):
@@ -252,4 +252,15 @@ def _without_parents(entry: Entry) -> Entry:
     """Return *entry* with what it inherits as its own, and no word of its parents."""
     return entry.evolve(
         extra=tuple(extra for extra in entry.extra if extra.namespace != INHERITED and not _is_link(extra))
+    )
+
+
+def _has_subtype(entry: Entry, kind: str) -> bool:
+    """Whether a field of the source says what the type *kind* leaves open."""
+    subtypes = SUBTYPES.get(kind, {})
+    return any(
+        extra.namespace == NAMESPACE
+        and extra.name.lower() == "entrysubtype"
+        and subtypes.get(extra.value.lower()) is entry.type
+        for extra in entry.extra
     )

@@ -17,6 +17,7 @@ from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_names import parse_ris_name
+from arxiv2bib.formats.ris_reading import split_keywords
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
@@ -76,7 +77,8 @@ def _respell_group(
         places.setdefault(meaning, deque()).append(at)
     found = []
     for extra in spelled:
-        meanings = Counter(_find_meaning(kind, extra.name, value) for value in extra.value.split("\n"))
+        values = split_keywords(extra.value) if name == "KW" else extra.value.split("\n")
+        meanings = Counter(_find_meaning(kind, extra.name, value) for value in values)
         if all(len(places.get(meaning, ())) >= count for meaning, count in meanings.items()):
             found.append((extra, [places[meaning].popleft() for meaning in meanings.elements()]))
     for at in [at for _, taken in found for at in taken]:

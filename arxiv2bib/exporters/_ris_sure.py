@@ -24,12 +24,15 @@ _ISBN: Final = re.compile(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
 _ISSN: Final = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
 # Types in which the tags of the fields below are read as anywhere.
 _SURE_KINDS: Final = frozenset({"BOOK", "CHAP", "CONF", "CPAPER", "GEN", "JOUR", "MANSCPT", "MGZN", "NEWS", "UNPB"})
+_OWN_NUMBERS: Final = frozenset({"BOOK", "CHAP", "MANSCPT"})  # of a lone page or a number they make something else
 
 
 def is_surely_kept(entry: Entry, lines: Sequence[str]) -> bool:
     """Whether *entry* comes back from *lines*, which are all of its lines, as it is, without looking."""
     kind = lines[0][6:-1]
     if kind not in _SURE_KINDS or READ_TYPES[kind] is not entry.type:
+        return False
+    if kind in _OWN_NUMBERS and (entry.number or (entry.page is not None and entry.page.last is None)):
         return False
     if entry.author != tuple([parse_ris_name(line[6:-1])[0] for line in lines[1 : len(entry.author) + 1]]):
         return False
@@ -91,7 +94,10 @@ def _are_plain_pages(pages: Pages) -> bool:
 
 @lru_cache(maxsize=4096)
 def _are_plain_keywords(keywords: tuple[str, ...]) -> bool:
-    return all(keyword and _is_plain(keyword) for keyword in keywords) and take_classes(keywords)[3] == keywords
+    return (
+        all(keyword and ";" not in keyword and _is_plain(keyword) for keyword in keywords)
+        and take_classes(keywords)[3] == keywords
+    )
 
 
 def _is_plain_arxiv(arxiv: ArxivInfo) -> bool:

@@ -27,6 +27,7 @@ from arxiv2bib.exporters._dates import write_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
+from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
 from arxiv2bib.model.identifiers import Doi
@@ -158,7 +159,15 @@ def _identifiers(name: str) -> _Render:
 
 
 def _title(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add("title", to_latex(value, ascii=exporter.letters == "latex", protect=True))
+    volume = _find_volume(fields.entry) if fields.entry.variables and fields.entry.type in WHOLES else None
+    if volume:
+        fields.add("title", exporter._text(volume))
+    fields.add("maintitle" if volume else "title", to_latex(value, ascii=exporter.letters == "latex", protect=True))
+
+
+def _find_volume(entry: Entry) -> str | None:
+    """Return the title of the volume of a larger work that *entry* or its container is."""
+    return next((text for name, text in entry.variables if name == "volume-title" and not text.isspace()), None)
 
 
 def _people(name: str, role: NameRole) -> _Render:
@@ -186,7 +195,12 @@ def _truncated(exporter: BibtexExporter, fields: FieldLines, value: tuple[NameRo
 
 
 def _container(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add(_names_of(fields.row.container)[exporter.is_biblatex], exporter._markup(value))
+    volume = _find_volume(fields.entry) if fields.entry.variables and fields.entry.type in PARTS else None
+    if volume:
+        fields.add("booktitle", exporter._text(volume))
+        fields.add("maintitle", exporter._markup(value))
+    else:
+        fields.add(_names_of(fields.row.container)[exporter.is_biblatex], exporter._markup(value))
 
 
 def _publisher(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
@@ -299,9 +313,13 @@ def _keywords(exporter: BibtexExporter, fields: FieldLines, value: EntryType) ->
 
 @lru_cache(maxsize=4096)
 def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
-    """Return *keywords* joined with commas; one that holds a comma or a semicolon goes in braces."""
+    """Return *keywords* joined with commas; one that holds a comma or a semicolon goes in braces.
+
+    Where it stands alone, a comma behind it says that the braces are the keyword's, and not the value's.
+    """
     texts = (to_latex(keyword, ascii=ascii).strip() for keyword in keywords)
-    return ", ".join(f"{{{text}}}" if "," in text or ";" in text else text for text in texts if text)
+    parts = [f"{{{text}}}" if "," in text or ";" in text else text for text in texts if text]
+    return f"{parts[0]}," if len(parts) == 1 and ";" in parts[0] else ", ".join(parts)
 
 
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
@@ -318,7 +336,14 @@ def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[
             # Dates in EDTF stand as they are; elsewhere "~" is a character of the text.
             value_text = text if name in _DATES and _EDTF.match(text) else exporter._text(text)
             fields.add_once(VARIABLES[name], value_text, f"variables.{name}", text)
-    fields.losses.drop_variables(fields.entry, VARIABLES)
+    entry = fields.entry
+    has_volume = (entry.type in WHOLES and entry.title) or (entry.type in PARTS and entry.container_title)
+    known = {**VARIABLES, "volume-title": "maintitle"} if has_volume else VARIABLES
+    short = next((text for name, text in value if name == "volume-title-short"), None)
+    if short is not None and has_volume and entry.type in WHOLES and not entry.short_title:
+        fields.add("shorttitle", exporter._text(short))
+        known = {**known, "volume-title-short": "shorttitle"}
+    fields.losses.drop_variables(entry, known)
 
 
 def _extra(exporter: BibtexExporter, fields: FieldLines, value: tuple[Extra, ...]) -> None:

@@ -27,9 +27,10 @@ from arxiv2bib.formats.ris_tags import (
     SHARED_TYPES,
     SPELLING,
     TYPES,
-    VARIABLES,
     container_tag,
+    field_tags,
     role_tags,
+    variable_tags,
 )
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.dates import Date
@@ -307,10 +308,11 @@ def _arxiv(record: RisLines, value: ArxivInfo) -> None:
 
 
 def _variables(record: RisLines, value: tuple[tuple[str, str], ...]) -> None:
+    tags = variable_tags(record.lines[0][6:-1])
     for name, text in value:
-        if name in VARIABLES:
-            record.add(VARIABLES[name], text)
-    record.losses.drop_variables(record.entry, VARIABLES)
+        if name in tags:
+            record.add(tags[name], text)
+    record.losses.drop_variables(record.entry, tags)
 
 
 def _note(record: RisLines, value: str) -> None:
@@ -325,6 +327,19 @@ def _extra(record: RisLines, value: tuple[Extra, ...]) -> None:
             record.add(extra.name, extra.value)
         elif extra.namespace != SPELLING:
             record.losses.drop(record.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+
+
+def _own(field: str, default: str | None = None) -> _Render:
+    """Return what writes a field with the tag that the record's type has for it, else with *default*, if any."""
+
+    def render(record: RisLines, value: str) -> None:
+        tag = field_tags(record.lines[0][6:-1]).get(field, default)
+        if tag is not None:
+            record.add(tag, value)
+        else:
+            record.losses.drop(record.entry, field, value)
+
+    return render
 
 
 def _drop(path: str) -> _Render:
@@ -343,7 +358,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("container_title", _container_title),
     ("container_title_short", _markup("J2")),
     ("collection_title", _markup("T3")),
-    ("collection_number", _drop("collection_number")),
+    ("collection_number", _own("collection_number")),
     ("event_title", _markup("C3")),
     ("issued", _issued),
     ("submitted", _submitted),
@@ -354,7 +369,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("page", _page),
     ("article_number", _article_number),
     ("edition", _text("ET")),
-    ("genre", _text("M3")),
+    ("genre", _own("genre", "M3")),
     ("type", _publisher),
     ("publisher_place", _text("CY")),
     ("event_place", _event_place),
@@ -370,7 +385,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("version", _version),
     ("note", _note),
     ("annote", _markup("RN")),
-    ("status", _drop("status")),
+    ("status", _own("status")),
     ("related", _drop("related")),
     ("variables", _variables),
     ("extra", _extra),

@@ -1,6 +1,7 @@
 """The fields of a BibTeX entry that tell of its arXiv paper, and its keywords, among which are arXiv's classes."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
@@ -10,6 +11,7 @@ from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
 __all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
 
+_WRAPPED: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
 _DEPTH: Final = re.compile(r"[{},;]")
 # What the exporter puts behind a preprint's note; the rest has fields of its own in BibTeX.
 _PUBLICATION: Final = ("Published version", "Journal reference", "DOI as given")
@@ -18,18 +20,25 @@ _KEYWORD: Final = INDEX["keyword"]
 
 
 def read_keywords(reading: Reading, name: str, tex: str) -> None:
-    """Read ``keywords``, or ``keyword`` where there is no such field."""
-    if name == "keyword" and "keywords" in reading.fields:
-        reading.keep(name, tex)
-        return
+    """Read ``keywords``, or where there is no such field ``keyword``, or ``tags``, as calibre has them."""
+    if name != "keywords":
+        fields = reading.fields
+        if "keywords" in fields or (name == "tags" and "keyword" in fields):
+            reading.keep(name, tex)
+            return
     keywords = split_markup_keywords(tex)
-    if name == "keyword":
+    if name != "keywords":
+        if not keywords:
+            reading.keep(name, tex)
+            return
         reading.spell(name, tex)
     reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *keywords)
 
 
 def split_markup_keywords(tex: str) -> tuple[str, ...]:
     """Return the keywords in *tex*, in markup."""
+    if tex[:1] == "{" and tex[-1:] == "}" and ";" in tex and _WRAPPED.match(tex) is not None:
+        tex = tex[1:-1]  # Web of Science puts second braces around all of its values
     if "\\" in tex or "{" in tex or "$" in tex:
         return tuple(text for part in split_keywords(tex) if (text := from_latex(part)))
     return tuple([text for part in split_keywords(from_latex(tex)) if (text := part.strip())])
@@ -63,10 +72,19 @@ def eprint_word_row(other: str | None) -> Read:
 
     def read(reading: Reading, name: str, tex: str) -> None:
         fields = reading.fields
+        if name == "eprinttype" and _is_pubmed(fields) and "pmid" not in fields and fields.get("eprint", "").isdigit():
+            return
         if reading.arxiv_id is None or (other in fields and fields[other].casefold() != tex.casefold()):
             reading.keep(name, tex)
 
     return read
+
+
+_VARIABLES: Final = INDEX["variables"]
+
+
+def _is_pubmed(fields: Mapping[str, str]) -> bool:
+    return fields.get("eprinttype", "").casefold() in ("pubmed", "pmid")
 
 
 _NO_CLASSES: Final[tuple[tuple[str, ...], ...]] = ((), (), (), ())
@@ -77,7 +95,12 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
     fields = reading.fields
     identifier = reading.arxiv_id
     if identifier is None:
-        reading.keep(name, tex)
+        if "pmid" not in fields and _is_pubmed(fields) and tex.isdigit():
+            reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("PMID", tex))
+            reading.spell(name, tex)
+            reading.spell("eprinttype", fields["eprinttype"])
+        else:
+            reading.keep(name, tex)
         return
     if str(identifier) != tex:
         reading.spell(name, tex)

@@ -94,4 +94,6 @@ def parse_edtf(text: str) -> Date:
     if loose is not None and (len(loose[2]) < 2 or (loose[3] and len(loose[3]) < 2)):
         parts = tuple(int(part) for part in loose.groups() if part is not None)
         return Date(start=parts) if is_calendar_date(parts) else Date(literal=text)
+    if "--" in text:  # as BibTeX writes a range of years
+        return _parse_years(text) or parse_date(text)
     return parse_date(text)

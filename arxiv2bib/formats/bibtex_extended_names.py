@@ -28,9 +28,9 @@ _PARTS: Final = frozenset({"family", "given", "prefix", "suffix"})
 def parse_names(tex: str) -> tuple[tuple[Name, ...], bool]:
     """Return the names of a BibTeX or BibLaTeX name list, in either format, and whether it ends in ``and others``.
 
-    Options of the extended format that say how a name or the list is printed (``useprefix``) leave the names as they
-    are; ``prefix`` is a particle that stays with the family name; a reference (``xdata=key``) is kept as the words that
-    it is. Never raises.
+    Options of the extended format that say how a name or the list is printed leave the names as they are; ``prefix``
+    is a particle, which stays with the family name unless ``useprefix=false`` says that it drops; a reference
+    (``xdata=key``) is kept as the words that it is. Never raises.
     """
     if "=" not in tex or EXTENDED.search(tex) is None:
         return parse_bibtex_names(tex)
@@ -60,9 +60,11 @@ def _read_extended(text: str) -> Name | None:
         position = match.end()
     if not _PARTS & parts.keys():
         return None
+    drops = parts.get("useprefix", "").casefold() == "false"
     return Name(
         family=parts.get("family") or None,
         given=parts.get("given") or None,
-        non_dropping_particle=parts.get("prefix") or None,
+        non_dropping_particle=None if drops else parts.get("prefix") or None,
+        dropping_particle=parts.get("prefix") or None if drops else None,
         suffix=parts.get("suffix") or None,
     )

@@ -45,7 +45,7 @@ TYPES: dict[EntryType, TypeRow] = {
     T.BROADCAST: TypeRow("misc", "video"),
     T.CHAPTER: TypeRow("incollection", "incollection", exact=_BOTH),
     T.CLASSIC: TypeRow("book", "book"),
-    T.COLLECTION: TypeRow("misc", "collection", exact=_BIBLATEX),
+    T.COLLECTION: TypeRow("misc", "misc"),  # CSL's are those of archives
     T.DATASET: TypeRow("misc", "dataset", exact=_BIBLATEX),
     T.DOCUMENT: TypeRow("misc", "misc", exact=_BOTH),
     T.ENTRY: TypeRow("incollection", "inreference"),
@@ -86,18 +86,40 @@ TYPES: dict[EntryType, TypeRow] = {
 # The CSL type of each type, as read. Source: as above; pandoc's and JabRef's readers for what is no CSL type by name.
 READ_TYPES: dict[str, EntryType] = {
     "article": T.ARTICLE_JOURNAL, "artwork": T.GRAPHIC, "audio": T.SONG, "bachelorsthesis": T.THESIS,
-    "book": T.BOOK, "bookinbook": T.CHAPTER, "booklet": T.PAMPHLET, "collection": T.COLLECTION,
+    "book": T.BOOK, "bookinbook": T.CHAPTER, "booklet": T.PAMPHLET, "collection": T.BOOK,
     "conference": T.PAPER_CONFERENCE, "dataset": T.DATASET, "electronic": T.WEBPAGE, "image": T.GRAPHIC,
     "inbook": T.CHAPTER, "incollection": T.CHAPTER, "inproceedings": T.PAPER_CONFERENCE,
     "inreference": T.ENTRY_ENCYCLOPEDIA, "jurisdiction": T.LEGAL_CASE, "legal": T.TREATY, "legislation": T.LEGISLATION,
     "letter": T.PERSONAL_COMMUNICATION, "manual": T.BOOK, "mastersthesis": T.THESIS, "misc": T.DOCUMENT,
-    "movie": T.MOTION_PICTURE, "music": T.SONG, "mvbook": T.BOOK, "mvcollection": T.COLLECTION,
+    "movie": T.MOTION_PICTURE, "music": T.SONG, "mvbook": T.BOOK, "mvcollection": T.BOOK,
     "mvproceedings": T.BOOK, "mvreference": T.BOOK, "online": T.WEBPAGE, "patent": T.PATENT,
     "performance": T.PERFORMANCE, "periodical": T.PERIODICAL, "phdthesis": T.THESIS, "preprint": T.ARTICLE,
     "proceedings": T.BOOK, "reference": T.BOOK, "report": T.REPORT, "review": T.REVIEW, "software": T.SOFTWARE,
     "standard": T.STANDARD, "suppbook": T.CHAPTER, "suppcollection": T.CHAPTER, "suppperiodical": T.ARTICLE_JOURNAL,
     "techreport": T.REPORT, "thesis": T.THESIS, "unpublished": T.MANUSCRIPT, "video": T.MOTION_PICTURE,
     "webpage": T.WEBPAGE, "www": T.WEBPAGE,
+    # of biblatex-apa
+    "constitution": T.LEGISLATION, "legadminmaterial": T.REGULATION, "legmaterial": T.BILL, "presentation": T.SPEECH,
+}  # fmt: skip
+
+# BibLaTeX's words for a series of a journal. Source: as below.
+SERIES = {"newseries": "New series", "oldseries": "Old series"}
+
+# What the field "entrysubtype" makes of a type. Source: the biblatex manual 3.x, 2.2.3 "Special Fields"; biblatex-apa.
+SUBTYPES: dict[str, dict[str, EntryType]] = {
+    "article": {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER},
+    "video": {"tvepisode": T.BROADCAST},
+}
+
+# What BibLaTeX's words for a kind of work stand for. Source: the biblatex manual 3.x, 4.9.2.13 "Types"; english.lbx.
+GENRES = {
+    "bathesis": "Bachelor's thesis", "mathesis": "Master's thesis", "phdthesis": "PhD thesis",
+    "candthesis": "Candidate thesis", "techreport": "technical report", "resreport": "research report",
+    "software": "computer software", "datacd": "data CD", "audiocd": "audio CD",
+    "patent": "patent", "patentde": "German patent", "patenteu": "European patent", "patentfr": "French patent",
+    "patentuk": "British patent", "patentus": "U.S. patent", "patreq": "patent request",
+    "patreqde": "German patent request", "patreqeu": "European patent request", "patreqfr": "French patent request",
+    "patrequk": "British patent request", "patrequs": "U.S. patent request",
 }  # fmt: skip
 
 # Where BibLaTeX has its own name for a field of classic BibTeX. Source: biblatex manual, 2.2.5 "Field Aliases".
@@ -113,6 +135,7 @@ VARIABLES = {
     "number-of-volumes": "volumes",
     "chapter-number": "chapter",
     "part": "part",
+    "section": "section",
     "call-number": "library",
     "event-date": "eventdate",
     "original-date": "origdate",
@@ -127,6 +150,7 @@ ROLES = {
     "container-author": "bookauthor",
     "collection-editor": "serieseditor",
     "compiler": "compiler",
+    "contributor": "collaborator",  # Zotero's
     "illustrator": "illustrator",
     "director": "director",
     "organizer": "organizer",

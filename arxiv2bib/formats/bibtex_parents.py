@@ -29,6 +29,7 @@ _OWN: Final = frozenset(
 _CONTAINED: Final = frozenset(
     "inproceedings conference incollection inbook inreference bookinbook suppbook suppcollection".split()
 )
+_TITLES: Final = ("title", "subtitle", "titleaddon")
 _PERIODICAL: Final = frozenset({"article", "suppperiodical", "review"})
 # Two names for one thing: an entry that has the one does not take over the other.
 _RIVALS: Final[Mapping[str, frozenset[str]]] = {
@@ -102,10 +103,15 @@ def _is_held(name: str, held: set[str]) -> bool:
 
 def _hand_down(kind: str, parent: _Fields) -> dict[str, str]:
     """Return *parent* as a child of type *kind* sees it: its title is the child's container."""
-    handed = {name: tex for name, tex in parent.items() if name not in _OWN and name not in ("title", "subtitle")}
+    handed = {name: tex for name, tex in parent.items() if name not in _OWN and name not in _TITLES}
     container = "booktitle" if kind in _CONTAINED else "journaltitle" if kind in _PERIODICAL else None
-    if container is not None and "title" in parent:
-        handed.setdefault(container, parent["title"])
+    if container is not None and "title" in parent and container not in handed:
+        prefix = container.removesuffix("title")
+        for name in _TITLES:
+            if name in parent:
+                handed["journaltitleaddon" if name == "titleaddon" and prefix == "journal" else prefix + name] = parent[
+                    name
+                ]
     return handed
 
 

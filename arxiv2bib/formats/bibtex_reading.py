@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_fields import READ_TYPES, TYPES
+from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
@@ -76,6 +76,8 @@ class Reading:
         self.done = False
         self.say = say
         self.type = READ_TYPES.get(kind, EntryType.DOCUMENT)
+        if "entrysubtype" in fields and kind in SUBTYPES:
+            self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
         self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
         if self.arxiv_id is not None and kind in PREPRINT_KINDS and _VENUES.isdisjoint(fields):
             self.type = EntryType.ARTICLE

@@ -9,16 +9,28 @@ from typing import Final
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, ROLES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_dates import parse_edtf
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
 from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.formats.bibtex_title_rows import (
+    is_respelled,
+    read_container,
+    read_full_journal,
+    read_main_title,
+    read_short_title,
+    read_title,
+    read_title_addition,
+    subtitle_row,
+)
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_verbatim
 
-__all__ = ["ROWS", "join_titles"]
+__all__ = ["ROWS"]
 
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
 _DOI_ADDRESS: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
@@ -27,12 +39,6 @@ _ISSN: Final = re.compile(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
 _GAP: Final = re.compile(r"\s*[,;]\s*")
 _LONE_URL: Final = re.compile(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _ODD_ADDRESS: Final = re.compile(r"[\s\\{}\"<>^`]|\A\Z")
-# What is read as characters that are written in another way: quotation marks, and HTML's tags.
-_RESPELLED: Final = re.compile(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
-
-
-def _is_respelled(tex: str) -> bool:
-    return ("\\" in tex or "<" in tex) and _RESPELLED.search(tex) is not None
 
 
 def _markup(field: str) -> Read:
@@ -44,7 +50,7 @@ def _markup(field: str) -> Read:
             reading.keep(name, tex)
             return
         reading.values[at] = text
-        if _is_respelled(tex):
+        if is_respelled(tex):
             reading.spell(name, tex)
 
     return read
@@ -66,54 +72,12 @@ def _rival(read: Read, *rivals: str) -> Read:
         if not reading.is_first(name, rivals):
             reading.keep(name, tex)
             return
+        kept = len(reading.extra)
         read(reading, name, tex)
-        if name != rivals[0] and BIBLATEX_NAMES.get(rivals[0]) != name:
+        if name != rivals[0] and BIBLATEX_NAMES.get(rivals[0]) != name and len(reading.extra) == kept:
             reading.spell(name, tex)
 
     return choose
-
-
-_TITLE: Final = INDEX["title"]
-
-
-def _title(reading: Reading, name: str, tex: str) -> None:
-    title = from_latex(tex, protect=True)
-    if not title:
-        reading.keep(name, tex)
-        return
-    if _is_respelled(tex) and "subtitle" not in reading.fields:
-        reading.spell(name, tex)
-    subtitle = reading.fields.get("subtitle")
-    if subtitle:
-        reading.spell(name, tex)
-        reading.spell("subtitle", subtitle)
-        title = join_titles(title, from_latex(subtitle, protect=True))
-    reading.values[_TITLE] = title
-
-
-def join_titles(title: str, subtitle: str) -> str:
-    """Return *title* and *subtitle* in one, a colon between them unless the title ends in a mark of its own."""
-    return f"{title} {subtitle}" if title.endswith(("?", "!", ":", ".")) else f"{title}: {subtitle}"
-
-
-def _subtitle(reading: Reading, name: str, tex: str) -> None:
-    if "title" not in reading.fields:
-        reading.keep(name, tex)
-
-
-_CONTAINER: Final = INDEX["container_title"]
-_JOURNALS: Final = ("journal", "journaltitle", "booktitle")
-_BOOKS: Final = ("booktitle", "journal", "journaltitle")
-
-
-def _container(reading: Reading, name: str, tex: str) -> None:
-    is_journal = reading.row.container == "journal"
-    if not reading.is_first(name, _JOURNALS if is_journal else _BOOKS):
-        reading.keep(name, tex)
-        return
-    reading.values[_CONTAINER] = from_latex(tex, protect=True)
-    if (name != "booktitle") is not is_journal:
-        reading.spell(name, tex)
 
 
 _PUBLISHER: Final = INDEX["publisher"]
@@ -198,11 +162,25 @@ def _url(reading: Reading, name: str, tex: str) -> None:
 
 
 def _how_published(reading: Reading, name: str, tex: str) -> None:
-    if "url" in reading.fields or _LONE_URL.match(tex) is None:
-        reading.keep(name, tex)
-    else:
+    fields = reading.fields
+    is_address = _LONE_URL.match(tex) is not None
+    if is_address and "url" not in fields:
         reading.values[INDEX["url"]] = from_latex_verbatim(tex)
         reading.spell(name, tex)
+    elif (
+        not is_address
+        and reading.type in _STRANGE
+        and not any(other in fields for other in _PUBLISHERS["publisher"])
+        and from_latex(tex)
+    ):
+        reading.values[_PUBLISHER] = reading.read_text(name, tex)
+        reading.spell(name, tex)
+    else:
+        reading.keep(name, tex)
+
+
+# "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
+_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
 
 def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[Issn]) -> Read:
@@ -242,31 +220,110 @@ def _variable(variable: str) -> Read:
     return read
 
 
-_language = _rival(_text("language"), "language", "langid")
-_place = _rival(_text("publisher_place"), "address", "location")
+_GENRE: Final = INDEX["genre"]
+_LANGUAGE: Final = INDEX["language"]
+
+
+def _genre(reading: Reading, name: str, tex: str) -> None:
+    """Read what the work is, in words or with one of BibLaTeX's words for it."""
+    words = GENRES.get(tex)
+    reading.values[_GENRE] = reading.read_text(name, tex) if words is None else words
+    if words is not None:
+        reading.spell(name, tex)
+
+
+_read_series: Final = _markup("collection_title")
+
+
+def _series(reading: Reading, name: str, tex: str) -> None:
+    if tex in SERIES:
+        reading.values[INDEX["collection_title"]] = SERIES[tex]
+        reading.spell(name, tex)
+    else:
+        _read_series(reading, name, tex)
+
+
+def _language_name(reading: Reading, name: str, tex: str) -> None:
+    code = LANGUAGES.get(tex.lower()) if name != "language" else None
+    reading.values[_LANGUAGE] = reading.read_text(name, tex) if code is None else code
+
+
+_kind = _rival(_genre, "type", "genre")
+_article_number = _rival(_text("article_number"), "eid", "article-number")
+_language = _rival(_language_name, "language", "langid", "hyphenation")
+_PLACE: Final = INDEX["publisher_place"]
+_EVENT_PLACE: Final = INDEX["event_place"]
+
+
+def _place(reading: Reading, name: str, tex: str) -> None:
+    """Read ``address`` or ``location``; of a paper that has both, as at ACM, the second is the conference's."""
+    fields = reading.fields
+    if name == "location" and "address" in fields:
+        if reading.type is EntryType.PAPER_CONFERENCE and "venue" not in fields:
+            reading.values[_EVENT_PLACE] = reading.read_text(name, tex)
+            reading.spell(name, tex)
+            reading.spell("address", fields["address"])
+        else:
+            reading.keep(name, tex)
+        return
+    reading.values[_PLACE] = reading.read_text(name, tex)
+
+
+def _access(reading: Reading, name: str, tex: str) -> None:
+    """Read the day of access; under another name than ``urldate``, only if it is one."""
+    if name != "urldate" and parse_edtf(tex).literal is not None:
+        reading.keep(name, tex)
+    else:
+        read_access(reading, name, tex)
+
+
+_ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed")
+_read_access = _rival(_access, *_ACCESS)
+
+
+def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
+    """Read the first of BibDesk's addresses where no other field has one."""
+    fields = reading.fields
+    if "url" in fields or ("howpublished" in fields and _LONE_URL.match(fields["howpublished"]) is not None):
+        reading.keep(name, tex)
+        return
+    _url(reading, name, tex)
+    reading.spell(name, tex)
+
+
+_page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages")
+_call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
 
 ROWS: Final[dict[str, Read]] = {
-    "title": _title, "subtitle": _subtitle, "shorttitle": _markup("short_title"),
+    "title": read_title, "subtitle": subtitle_row("title"), "titleaddon": read_title_addition,
+    "shorttitle": read_short_title,
+    **dict.fromkeys(("maintitle", "mainsubtitle", "maintitleaddon"), read_main_title),
     "author": people_row("author", NameRole.AUTHOR), "editor": people_row("editor", NameRole.EDITOR),
     **{field: contributor_row(NameRole(role)) for role, field in ROLES.items()},
-    "journal": _container, "journaltitle": _container, "booktitle": _container,
-    "shortjournal": _markup("container_title_short"), "series": _markup("collection_title"),
+    "journal": read_container, "journaltitle": read_container, "booktitle": read_container,
+    **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
+    **dict.fromkeys(("journalsubtitle", "journaltitleaddon"), subtitle_row("journal", "journaltitle")),
+    "fjournal": read_full_journal, "shortjournal": _markup("container_title_short"),
+    "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
-    "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages, "eid": _text("article_number"),
-    "edition": _text("edition"), "type": _text("genre"), "version": _text("version"),
+    "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
+    "eid": _article_number, "article-number": _article_number,
+    "edition": _text("edition"), "type": _kind, "genre": _kind, "version": _text("version"),
     "publisher": _publisher, "institution": _publisher, "school": _publisher, "organization": _publisher,
     "address": _place, "location": _place,
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
-    "urldate": read_access,
-    "doi": _doi, "url": _url, "howpublished": _how_published,
+    **dict.fromkeys(_ACCESS, _read_access),
+    "doi": _doi, "url": _url, "bdsk-url-1": _bibdesk_url, "howpublished": _how_published,
     "isbn": _identifiers("isbn", _ISBN, Isbn), "issn": _identifiers("issn", _ISSN, Issn),
     "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
-    "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "note": beside_arxiv(_markup("note")),
-    "comment": beside_arxiv(_keep), "reportnumber": beside_arxiv(_keep),
+    "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,
+    "note": beside_arxiv(_markup("note")), "comment": beside_arxiv(_keep), "reportnumber": beside_arxiv(_keep),
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
-    "language": _language, "langid": _language, "pubstate": _status,
+    "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
+    "pagetotal": _page_count, "numpages": _page_count,
+    "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

@@ -138,13 +138,29 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         reading.values[INDEX["page"]] = pages if is_range else Pages(first=first, last=last)
 
 
+def _finish_page_count(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take ``SP`` of a whole work for the number of its pages, unless it says where a part begins or ends."""
+    if len(lines) == 1 and lines[0][0] == "SP" and parse_pages(lines[0][1]).last is None:
+        at = INDEX["variables"]
+        reading.values[at] = (*reading.values[at], ("number-of-pages", lines[0][1]))
+    else:
+        _finish_pages(reading, lines, rules)
+
+
+_NUMBERS: Final = {"IS": 1, "M1": 2}
+
+
 def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     isbns: list[Isbn] = []
     issns: list[Issn] = []
     rule = rules["SN"]
     is_mixed = False  # whether the exporter would write them in another order
+    if len(lines) > 1 and rule.field == "number":  # the number of the work itself, before one of EndNote's own
+        lines = sorted(lines, key=lambda line: _NUMBERS.get(line[0], 0))
     for tag, value in lines:
-        if _ISBN.match(value):
+        if tag != "SN":
+            reading.put(tag, value, rules[tag], value)
+        elif _ISBN.match(value):
             isbns.append(Isbn(value))
             is_mixed |= bool(issns)
         elif _ISSN.match(value):
@@ -204,6 +220,7 @@ def _finish_book_names(reading: Reading, lines: list[Line], rules: _Rules) -> No
 FINISHERS: Final = {
     "container": _finish_containers,
     "issued": _finish_issue,
+    "page_count": _finish_page_count,
     "pages": _finish_pages,
     "serial": _finish_serials,
     "genre": _finish_genre,

@@ -14,8 +14,8 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
 from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
-from arxiv2bib.formats.ris_reading import Reading, Rule, find_group, join_lines, split_lines
-from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, role_tags
+from arxiv2bib.formats.ris_reading import Reading, Rule, find_group, join_lines, split_keywords, split_lines
+from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, field_tags, role_tags, variable_tags
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import INDEX
@@ -81,6 +81,8 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     known = dict(reading.values[at]).get(rule.field)
     if known is None:
         reading.values[at] = (*reading.values[at], (rule.field, value))
+        if not rule.is_own:
+            reading.spell(tag, value)
     elif known != value:
         reading.repeat(tag, value)
 
@@ -124,11 +126,10 @@ def _take_url(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_keywords(reading: Reading, tag: str, value: str, rule: Rule) -> None:
-    # EndNote writes one KW with a line for each keyword.
-    lines = split_lines(value)
-    reading.keywords.extend(map(from_tagged, lines))
-    if len(lines) > 1:
-        reading.spell(tag, "\n".join(lines))
+    words = split_keywords(value)
+    reading.keywords.extend(map(from_tagged, words))
+    if len(words) > 1 or (words and words[0] != value):
+        reading.spell(tag, "\n".join(split_lines(value)))
 
 
 def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
@@ -155,6 +156,7 @@ _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "markup": take_markup,
     "names": take_name,
     "notes": _take_notes,
+    "page_count": _gather,
     "pages": _gather,
     "serial": _gather,
     "text": _take_text,
@@ -172,7 +174,10 @@ def find_rules(kind: str | None) -> dict[str, Rule]:
 @cache
 def _rules(kind: str) -> dict[str, Rule]:
     rules = {}
-    own_tags = {**FIELD_TAGS, **role_tags(kind), "container_title": container_tag(kind)}
+    own_tags = {
+        **FIELD_TAGS, **variable_tags(kind), **role_tags(kind), **field_tags(kind),
+        "container_title": container_tag(kind),
+    }  # fmt: skip
     for tag, (how, field) in {**TAGS, **TYPE_TAGS.get(kind, {})}.items():
         groups = find_group(tag), find_group(own_tags.get(field, tag))
         is_own = groups[0] == groups[1]

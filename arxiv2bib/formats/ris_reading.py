@@ -1,5 +1,6 @@
 """One RIS record while it is read: the values of its entry, and the lines that are kept as they stand."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from arxiv2bib.model.entry import DEFAULTS, Extra
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
 
-__all__ = ["Line", "Reading", "Rule", "Say", "find_group", "join_lines", "split_lines"]
+__all__ = ["Line", "Reading", "Rule", "Say", "find_group", "join_lines", "split_keywords", "split_lines"]
 
 Line = tuple[str, str]
 """A tag and its value, in one line."""
@@ -32,6 +33,16 @@ def join_lines(value: str) -> str:
 def split_lines(value: str) -> list[str]:
     """Return the lines of *value* that are not blank."""
     return [line for part in value.split("\n") if (line := part.strip())]
+
+
+_SEMICOLON = re.compile(r"(?<!&amp)(?<!&lt)(?<!&gt)(?<!&quot)(?<!&#\d{2})(?<!&#\d{3})(?<!&#\d{4});")
+
+
+def split_keywords(value: str) -> list[str]:
+    """Return the keywords in *value*: EndNote writes one line for each, others put semicolons between them."""
+    if ";" not in value:
+        return split_lines(value)
+    return [word for line in split_lines(value) for part in _SEMICOLON.split(line) if (word := part.strip())]
 
 
 class Rule(NamedTuple):

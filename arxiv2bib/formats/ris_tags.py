@@ -175,18 +175,29 @@ TAGS: dict[str, Row] = {
     **dict.fromkeys(
         "AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LB LK M2 OP RI RP SV TA TT U1 U2 U3 U4 U5".split(), _KEPT
     ),
+    "H1": ("variable", "source"),  # German library catalogues: the library and its shelf mark
+    "H2": ("variable", "call-number"),
 }
 
 _CONFERENCE: dict[str, Row] = {"C3": ("markup", "event_title")}
 _JOURNAL: dict[str, Row] = {"C7": ("text", "article_number"), "ET": _KEPT}  # EndNote: ET is the day of e-publication
-_NUMBERED: dict[str, Row] = {"SN": ("serial", "number")}  # EndNote: report, patent or document number
-_BOOK: dict[str, Row] = {"T2": _SERIES_IN_T2, "BT": ("book_title", "title")}  # 2001: BT of a whole book is its title
+# EndNote: SN is the number of the report, patent or document; M1 is one too where there is no such.
+_NUMBERED: dict[str, Row] = {"SN": ("serial", "number"), "M1": ("serial", "number")}
+_WHOLE: dict[str, Row] = {"SP": ("page_count", "page"), "EP": ("page_count", "page")}
+_VOLUME: dict[str, Row] = {**_WHOLE, "M1": ("text", "collection_number")}
+_BOOK: dict[str, Row] = {  # 2001: BT of a whole book is its title
+    **_VOLUME, "T2": _SERIES_IN_T2, "BT": ("book_title", "title")
+}  # fmt: skip
 _SERIAL: dict[str, Row] = {"T2": _SERIES_IN_T2, "A2": _SERIES_EDITOR}
+_MEDIUM: Row = ("variable", "medium")
+_HISTORY: dict[str, Row] = {"OP": ("variable", "references")}
+_CONTRIBUTOR: Row = ("names", "contributor")
 
 # Where a type is read otherwise. Source: EndNote's types, as above; a tag that holds no person there is kept.
 TYPE_TAGS: dict[str, dict[str, Row]] = {
-    "ADVS": {"A2": ("names", "performer")},
-    "BILL": {"A2": _KEPT, "T3": _KEPT},
+    "ADVS": {"A2": ("names", "performer"), "C5": _MEDIUM},
+    "ART": {"C3": ("variable", "dimensions"), "M3": _MEDIUM},
+    "BILL": {"A2": _KEPT, "T3": ("variable", "authority"), **_HISTORY},
     "BLOG": {"A3": ("names", "illustrator"), "T3": _KEPT},
     "BOOK": {
         **_BOOK,
@@ -194,44 +205,73 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
         "A2": ("book_names", "editor"),
         "A3": ("book_names", "collection-editor"),
     },
-    "CASE": {"A2": _KEPT, "A3": _KEPT, "A4": _KEPT, "T3": _KEPT},
-    "CHART": {"A2": _KEPT},
-    "CLSWK": _SERIAL,
-    "COMP": {**_SERIAL, "ET": ("text", "version")},
-    "CONF": {**_CONFERENCE, "A4": _KEPT},
+    "CASE": {
+        "A2": ("container", "container_title"),  # EndNote: the reporter
+        "A3": _KEPT,
+        "A4": _KEPT,
+        "T3": _KEPT,
+        "PB": ("variable", "authority"),
+        "SV": ("text", "number"),
+        **_HISTORY,
+    },
+    "CHAP": {"M1": ("variable", "number-of-volumes"), "SV": ("text", "collection_number")},
+    "CHART": {"A2": _KEPT, "M3": _MEDIUM},
+    "CLSWK": {**_SERIAL, **_VOLUME},
+    "COMP": {**_SERIAL, "ET": ("text", "version"), "LA": _KEPT},  # EndNote: the language that it is written in
+    "CONF": {**_CONFERENCE, "A4": _CONTRIBUTOR},
     "CPAPER": _CONFERENCE,
     "CTLG": {"T2": _SERIES_IN_T2, "A2": _KEPT},
-    "DATA": {"A2": ("names", "producer"), "A4": _KEPT, "ET": ("text", "version")},
-    "EBOOK": {"BT": ("book_title", "title")},
+    "DATA": {
+        "A2": ("names", "producer"),
+        "A4": _CONTRIBUTOR,
+        "ET": ("text", "version"),
+        "NV": ("text", "number"),  # EndNote: the number of the study
+    },
+    "EBOOK": {**_WHOLE, "BT": ("book_title", "title")},
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
-    "EJOUR": _JOURNAL,
+    "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},
     "EQUA": {"A2": _KEPT},
-    "FIGURE": {"A2": _KEPT},
+    "FIGURE": {"A2": _KEPT, "M3": _MEDIUM},
     "GOVDOC": {"A2": _KEPT, **_NUMBERED},
-    "HEAR": {"T3": _KEPT},
+    "HEAR": {"T3": ("variable", "authority"), **_HISTORY},
     "JFULL": _JOURNAL,
     "JOUR": _JOURNAL,
-    "LEGAL": {"A2": _KEPT, "T3": _KEPT},
-    "MAP": _SERIAL,
+    "LEGAL": {"A2": _KEPT, "T3": _KEPT, **_HISTORY},
+    "MANSCPT": _WHOLE,
+    "MAP": {**_SERIAL, "C1": ("variable", "scale")},
     "MGZN": {},
     "MPCT": {
         "A2": ("names", "director"),
         "A3": ("names", "producer"),
         "A4": ("names", "performer"),
+        "C4": ("genre", "genre"),
+        "C5": _MEDIUM,
+        "M3": _MEDIUM,
+        "SP": ("variable", "dimensions"),  # EndNote: how long it runs
         "T2": _SERIES_IN_T2,
     },
-    "MULTI": _SERIAL,
+    "MULTI": {**_SERIAL, "C5": _MEDIUM},
     "MUSIC": {"A4": ("names", "producer")},
-    "PAMP": {"A2": _KEPT},
-    "PAT": {"A2": _KEPT, "A3": _KEPT, "T3": _KEPT, **_NUMBERED},
+    "PAMP": {"A2": _KEPT, **_WHOLE},
+    "PAT": {
+        "A2": ("variable", "authority"),
+        "A3": _KEPT,
+        "T3": _KEPT,
+        "C5": ("variable", "references"),
+        "C6": ("text", "status"),
+        "IS": ("serial", "number"),  # 2001: the number of the patent
+        **_NUMBERED,
+    },
     "PCOMM": {"A2": ("names", "recipient")},
     "RPRT": {**_SERIAL, "A3": _KEPT, "A4": _KEPT, **_NUMBERED},
-    "SER": {"A4": _KEPT},
+    "SER": {"A4": _KEPT, **_VOLUME},
     "SLIDE": _CONFERENCE,
+    "SOUND": {"C5": _MEDIUM},
     "STAND": {"T3": _KEPT, **_NUMBERED},
-    "STAT": {"T3": _KEPT},
-    "THES": {"A3": _KEPT, "VL": _KEPT},  # EndNote: the advisor, the degree
+    "STAT": {"T3": _KEPT, **_HISTORY},
+    "THES": {"A3": _CONTRIBUTOR, "VL": _KEPT, **_WHOLE},  # EndNote: the advisor, the degree
     "UNPB": {"T3": _KEPT},  # EndNote: the department
+    "VIDEO": {"C5": _MEDIUM},
 }
 
 # The tag that the exporter writes a field or a role with. Another tag that is read as the field is kept as written.
@@ -252,6 +292,30 @@ ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}
 
 
 @cache
+def variable_tags(kind: str) -> dict[str, str]:
+    """Return the tags that the variables of a record of the type *kind* are written with, by name."""
+    own = TYPE_TAGS.get(kind, {})
+    tags = {name: tag for name, tag in VARIABLES.items() if tag not in own}
+    for tag, (how, name) in own.items():
+        if how == "variable":
+            tags.setdefault(name, tag)
+    if own.get("SP", _KEPT)[0] == "page_count":
+        tags["number-of-pages"] = "SP"
+    return tags
+
+
+@cache
+def field_tags(kind: str) -> dict[str, str]:
+    """Return the tags of the fields that only a record of the type *kind* has one for, or has another one for."""
+    own = TYPE_TAGS.get(kind, {})
+    return {
+        field: tag
+        for tag, (how, field) in own.items()
+        if (how == "text" and field in ("collection_number", "status")) or (how, field) == ("genre", "genre")
+    }
+
+
+@cache
 def role_tags(kind: str) -> dict[str, str]:
     """Return the tags that the contributors of a record of the type *kind* are written with, by role."""
     own = ((tag, row) for tag, row in TYPE_TAGS.get(kind, {}).items() if tag in ("A2", "A3", "A4"))
@@ -261,7 +325,9 @@ def role_tags(kind: str) -> dict[str, str]:
 
 def container_tag(kind: str) -> str:
     """Return the tag that the title of the container is written with in a record of the type *kind*."""
-    return "JF" if TYPE_TAGS.get(kind, {}).get("T2") == _SERIES_IN_T2 else "T2"
+    own = TYPE_TAGS.get(kind, {})
+    other = "JF" if own.get("T2") == _SERIES_IN_T2 else "T2"
+    return next((tag for tag, row in own.items() if row == ("container", "container_title")), other)
 
 
 if set(EntryType) != set(TYPES):

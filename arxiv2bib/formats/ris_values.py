@@ -56,7 +56,7 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
         elif rule.is_plain and values[rule.at] is None and "\n" not in value:  # most lines need no more
             if value:
                 values[rule.at] = from_tagged(value) if rule.how == "markup" else value
-        elif rule.how == "keywords" and value and "\n" not in value:
+        elif rule.how == "keywords" and value and "\n" not in value and ";" not in value:
             keywords.append(from_tagged(value))
         elif value:
             rule.take(reading, tag, value, rule)

@@ -244,8 +244,8 @@ def _read_type(text: str, name: str) -> str:
 
 READ_VALUES: dict[str, str] = {
     **dict.fromkeys("author bookauthor director editor illustrator organizer translator".split(), "Sample, Sam"),
-    **dict.fromkeys("compiler reviewedauthor serieseditor".split(), "Sample, Sam"),
-    **dict.fromkeys("date eventdate origdate urldate".split(), "2001-02-03"),
+    **dict.fromkeys("collaborator compiler reviewedauthor serieseditor".split(), "Sample, Sam"),
+    **dict.fromkeys("accessed date eventdate lastaccessed lastchecked origdate urldate".split(), "2001-02-03"),
     "month": "feb",
     "day": "3",
     "year": "2001",
@@ -266,6 +266,11 @@ READ_BESIDE: dict[str, dict[str, str]] = {
     "month": {"year": "2001"},
     "day": {"year": "2001", "month": "feb"},
     "subtitle": {"title": "Sample"},
+    **{name: {"title": "Title", "booktitle": "Sample"} for name in ("booksubtitle", "booktitleaddon")},
+    **{name: {"journaltitle": "Sample"} for name in ("journalsubtitle", "journaltitleaddon")},
+    "fjournal": {"journal": "Smpl."},
+    "maintitle": {"title": "Volume", "booktitle": "Volume"},
+    **{name: {"title": "V", "booktitle": "V", "maintitle": "Sample"} for name in ("mainsubtitle", "maintitleaddon")},
     **{
         name: {"eprint": "2111.03216"}
         for name in "eprinttype eprintclass archiveprefix primaryclass comment reportnumber".split()

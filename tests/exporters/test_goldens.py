@@ -141,8 +141,6 @@ DROPPED = {
     "ris": {
         "abbott2016observation truncated",
         "he2016deep variables.event-date",
-        "knuth1997art collection_number",
-        "knuth1997art variables.number-of-pages",
         "deng2009data status",
         "harris2020 extra.bibtex.howpublished",
     },

@@ -35,7 +35,7 @@ def test_child_shows_what_its_parent_says(text: str) -> None:
     """Wherever the parent stands; its title is the child's container, and what is the parent's alone stays there."""
     child = "@inproceedings{k, title = {T}, author = {B. Jones}, pages = {7--9}, crossref = {p}}\n"
     entry = read(text.format(child=child, parent=PROCEEDINGS))
-    assert ("T", "Proceedings of X", "P", "Berlin", "S", Date(start=(2001, 6))) == (
+    assert ("T", "Proceedings of X: A Subtitle", "P", "Berlin", "S", Date(start=(2001, 6))) == (
         entry.title,
         entry.container_title,
         entry.publisher,
