@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from arxiv2bib.formats.names import parse_name, split_authors
+    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -57,6 +58,7 @@ __all__ = [
     "InvalidValueError",
     "Isbn",
     "Issn",
+    "JournalRef",
     "Library",
     "Name",
     "NameRole",
@@ -66,6 +68,8 @@ __all__ = [
     "ReadError",
     "Reader",
     "Record",
+    "ReferenceKind",
+    "ReferenceStatus",
     "Related",
     "Report",
     "Severity",
@@ -83,6 +87,7 @@ __all__ = [
     "load",
     "loads",
     "parse_date",
+    "parse_journal_ref",
     "parse_name",
     "parse_pages",
     "split_authors",
@@ -96,6 +101,7 @@ _MODULES = {
         "UnknownFormatError"
     ),
     "arxiv2bib.formats.names": "parse_name split_authors",
+    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",

@@ -1,0 +1,215 @@
+"""Whole citations in a journal reference: authors and title, before the part that says where the paper appeared."""
+
+import re
+from typing import Final, NamedTuple
+
+from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.keys import fold_letters
+from arxiv2bib.data.venues import find_venue
+from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, load_abbreviated
+
+
+class Citation(NamedTuple):
+    """The parts of a citation; ``rest`` is what is left for the container."""
+
+    authors: str | None
+    title: str | None
+    editors: str | None
+    rest: str
+
+
+_UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
+_SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter|Van|Von|De|Di|Da|La|Le|El|Al)"
+_SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
+_INITIALS: Final = rf"{_UPPER}\.(?:[\s-]?{_UPPER}\.){{0,3}}"
+# Three orders: surname, initials; initials surname; surname and bare initials.
+_AUTHOR: Final = re.compile(
+    rf"(?P<comma>{_SURNAME},\s?(?:{_INITIALS}|{_UPPER}{{1,3}}(?![^\W_]))(?:\s(?:Jr|Sr|II|III)\b\.?)?)"
+    rf"|(?P<dots>{_INITIALS}\s?(?:{_SMALL}\s){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+)?)"
+    rf"|(?P<bare>{_SURNAME}\s{_UPPER}{{1,3}}\.?(?![^\W_]))"
+    rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
+)
+_FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
+_BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
+_ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
+_YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
+_MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
+_QUOTED: Final = re.compile(r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)")
+_SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
+_IN: Final = re.compile(r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*")
+_EDITORS_FIRST: Final = re.compile(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
+_LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def split_citation(text: str) -> Citation:
+    """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
+    text = re.sub(r"\A\[\d{1,3}\]\s*", "", text) if text[:1] == "[" else text
+    authors = title = None
+    rest = text
+    if "[" in text and (marker := _MARKER.search(text)) is not None:
+        authors, title = _split_authors(text[: marker.start()])
+        return _take_editors(authors, title, text[marker.end() :].lstrip(" ./,;:"))
+    if any(sign in text for sign in "\"“”`'‘") and (quoted := _find_title(text)) is not None:
+        head, title, rest = quoted
+        return _take_editors(head or None, title, rest)
+    if not is_container(_first_piece(text)):
+        count, end = _match_authors(text)
+        if not count:
+            count, end = _match_full_names(text)
+        if count and (found := _split_after_authors(text, count, end)) is not None:
+            authors, title, rest = found
+    if title is None and (match := _IN.search(rest)) is not None and match.start() > 0:
+        head = rest[: match.start()].strip(" .,;:")
+        if _is_title(head):
+            if authors is None:
+                authors, title = _split_authors(head)
+            else:
+                title = head
+            rest = rest[match.end() :]
+    elif (match := _IN.match(rest)) is not None:
+        rest = rest[match.end() :]
+    return _take_editors(authors, title, rest)
+
+
+def is_container(segment: str) -> bool:
+    """Whether *segment* is a journal or a venue that is known, or says that it is proceedings or a journal."""
+    return (
+        find_journal(segment) is not None
+        or find_venue(segment) is not None
+        or STRONG_PROCEEDINGS.search(segment) is not None
+        or JOURNAL_WORD.search(segment) is not None
+    )
+
+
+def _first_piece(text: str) -> str:
+    """Return what stands before the first mark or number."""
+    match = re.search(r"[,;:(]|\s\d|\d|\.\s(?=[A-Z][a-z]{4,})", text)
+    return (text[: match.start()] if match else text).strip(" .")
+
+
+def _find_title(text: str) -> tuple[str, str, str] | None:
+    match = _QUOTED.search(text)
+    if match is None:
+        return None
+    title = (match[1] or match[2] or match[3]).strip(" ,.;")
+    head = text[: match.start()].strip(" ,.;:(")
+    rest = text[match.end() :].lstrip(" ,.;:)")
+    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and is_container(_first_piece(head))):
+        return None
+    if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
+        return None
+    if len(_WORD.findall(title)) < 3 or title[:4] in {"s of", "s on"}:
+        return None
+    return _YEAR_AFTER.sub("", head) if _YEAR_AFTER.fullmatch(head[-8:]) else head, title, rest
+
+
+def _split_authors(head: str) -> tuple[str | None, str | None]:
+    """Return authors and title of *head*, the part of a citation before the container."""
+    head = head.strip(" .,;:")
+    count, end = _match_authors(head)
+    if not count:
+        return None, head or None
+    authors = head[:end].strip(" .,;:") or None
+    title = _YEAR_AFTER.sub("", head[end:], count=1) if _YEAR_AFTER.match(head[end:]) else head[end:]
+    return authors, title.strip(" .,;:\"“”") or None
+
+
+def _match_authors(text: str) -> tuple[int, int]:
+    """Return how many authors stand at the beginning of *text*, and where they end."""
+    position = count = 0
+    end = 0
+    while count < 60:
+        match = _AUTHOR.match(text, position)
+        if match is None and count:
+            match = _FULL_NAME.match(text, position) if _BETWEEN.match(text, end) else None
+            if match is not None and not re.match(r"\s*(?:[.:;]|,?\s*(?:and|&)\s|,\s*[A-Z])", text[match.end() :][:12]):
+                match = None
+        if match is None:
+            break
+        if match.lastgroup == "bare" and re.search(r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]):
+            break
+        count += 1
+        end = match.end()
+        if (more := _ET_AL.match(text, end)) is not None:
+            return count + 1, more.end()
+        gap = _BETWEEN.match(text, end)
+        if gap is None:
+            break
+        position = gap.end()
+    return count, end
+
+
+def _match_full_names(text: str) -> tuple[int, int]:
+    """Return how many names in full stand at the beginning of *text*, and where they end: ``Mi Zhang and Helen L Bear.``"""
+    position = count = end = 0
+    while count < 60 and (match := _FULL_NAME.match(text, position)) is not None:
+        count, end = count + 1, match.end()
+        if (more := _ET_AL.match(text, end)) is not None:
+            return count + 1, more.end()
+        gap = _BETWEEN.match(text, end)
+        if gap is None:
+            break
+        position = gap.end()
+    return (count, end) if count and text[end : end + 1] in {".", ":", "(", " "} and not is_container(text[:end]) else (0, 0)
+
+
+def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, str | None, str] | None:
+    """Return authors, title and rest of *text*, whose first *count* authors end at *end*; None if it is no citation."""
+    authors, after = text[:end].strip(" .,;:"), text[end:]
+    year = ""
+    if (match := _YEAR_AFTER.match(after)) is not None:
+        year, after = match[0].strip(" .,:;()"), after[match.end() :]
+    mark = after[:1]
+    body = after.lstrip(" .,;:")
+    if (match := _EDITORS_FIRST.match(text)) is not None and match.end(1) <= end + 2:
+        return None
+    if not year and count == 1 and mark not in ".,:;":
+        return None
+    title, rest = _split_title(body)
+    if title is None:
+        if count > 1 and is_container(_first_piece(body)):
+            return authors, None, f"{rest} ({year})" if year else rest
+        return None
+    if count == 1 and not year and len(_WORD.findall(title)) < 4:
+        return None
+    return authors, title, f"{rest} ({year})" if year and not re.search(r"(?:19|20)\d\d", rest) else rest
+
+
+def _split_title(body: str) -> tuple[str | None, str]:
+    """Return the title at the beginning of *body* and what follows; None if a container begins at once."""
+    if is_container(_first_piece(body)) and len(_WORD.findall(_first_piece(body))) < 9 and not body[:1].islower():
+        first = _first_piece(body)
+        if find_journal(first) or find_venue(first) or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I):
+            return None, body
+    if (match := _IN.search(body)) is not None and match.start() > 8:
+        return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+    for match in _SENTENCE_END.finditer(body):
+        head = body[: match.start()]
+        word = _WORD.findall(head[-20:])
+        if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
+            continue
+        if len(_WORD.findall(head)) >= 3:
+            return head.strip(" .,;:\"“”"), body[match.end() :]
+    for match in re.finditer(r"[,;]\s+", body):
+        if is_container(_first_piece(body[match.end() :][:200])) and len(_WORD.findall(body[: match.start()])) >= 3:
+            return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+    return None, body
+
+
+def _is_title(head: str) -> bool:
+    """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
+    return len(_WORD.findall(head)) >= 4 and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+
+
+def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:
+    """Take the editors off the beginning of *rest*: ``Roth, V., Vetter, T. (eds.) Pattern Recognition``."""
+    while (match := _IN.match(rest)) is not None:
+        rest = rest[match.end() :]
+    rest = _LEAD.sub("", rest, count=1) if _LEAD.match(rest) else rest
+    if "d" in rest and (match := _EDITORS_FIRST.match(rest)) is not None:
+        count, end = _match_authors(match[1])
+        names = match[1].strip(" ,;")
+        if count and end >= len(names) - 25 or _FULL_NAME.match(names) and not is_container(names):
+            return Citation(authors, title, names, rest[match.end() :].lstrip(" .,;:"))
+    return Citation(authors, title, None, rest)

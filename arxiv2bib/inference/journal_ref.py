@@ -1,0 +1,213 @@
+"""Journal references: what an author wrote about where a paper appeared, taken apart."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from arxiv2bib.data.venues import find_series
+from arxiv2bib.inference._reference_citation import split_citation
+from arxiv2bib.inference._reference_container import Container, build_container, find_university, read_segments
+from arxiv2bib.inference._reference_numbers import Numbers, scan_numbers
+from arxiv2bib.inference._reference_segments import Role
+from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
+from arxiv2bib.inference._reference_words import MONTHS, THESIS_WORD
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.pages import Pages
+
+_LONGEST: Final = 4_000
+
+
+class ReferenceKind(StrEnum):
+    """What a journal reference refers to."""
+
+    JOURNAL = "journal"
+    PROCEEDINGS = "proceedings"
+    """A conference, a symposium or a workshop, in a series such as LNCS too."""
+    CHAPTER = "chapter"
+    THESIS = "thesis"
+    OTHER = "other"
+
+
+class ReferenceStatus(StrEnum):
+    """How far the publication has come, by the words of the reference; without such words it is published."""
+
+    PUBLISHED = "published"
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@attrs.frozen(kw_only=True)
+class JournalRef:
+    """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
+
+    kind: ReferenceKind
+    status: ReferenceStatus = ReferenceStatus.PUBLISHED
+    container_title: str | None = None
+    container_title_short: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: Pages | None = None
+    article_number: str | None = None
+    year: int | None = None
+    month: int | None = None
+    publisher: str | None = None
+    series: str | None = None
+    place: str | None = None
+    dates: str | None = None
+    authors: str | None = None
+    title: str | None = None
+    editors: str | None = None
+    isbn: tuple[Isbn, ...] = ()
+    issn: tuple[Issn, ...] = ()
+    doi: tuple[Doi, ...] = ()
+    url: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    note: str | None = None
+
+
+_STATUS: Final = re.compile(
+    r"(?<![\w])(?:(?P<submitted>submitted|under review|under revision|in review|in submission|in revision)"
+    r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
+    r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
+    re.I,
+)
+_FURTHER: Final = re.compile(
+    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)", re.I
+)
+_SECOND: Final = re.compile(r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))")
+
+
+def parse_journal_ref(text: str) -> JournalRef:
+    """Return what *text*, the journal reference of a record, says."""
+    plain = make_plain(text[:_LONGEST])
+    note = [text[_LONGEST:].strip()] if len(text) > _LONGEST else []
+    found = Identifiers()
+    if "=" in plain and (pairs := read_pairs(plain)) is not None:
+        return _from_pairs(pairs, found, note)
+    plain = take_identifiers(plain, found)
+    further: list[str] = []
+    if (match := _FURTHER.search(plain)) is not None and match.start() > 5:
+        further.append(plain[match.start() :].strip(" ;,.("))
+        plain = plain[: match.start()]
+    elif ";" in plain and (match := _SECOND.search(plain)) is not None and re.search(r"\d", plain[: match.start()]):
+        further.append(plain[match.end() :].strip())
+        plain = plain[: match.start()]
+    status = _find_status(plain)
+    citation = split_citation(plain)
+    numbers = scan_numbers(citation.rest)
+    segments = read_segments(numbers.texts)
+    is_thesis = any(item.role is Role.THESIS for item in segments)
+    container = Container()
+    if is_thesis:
+        for item in segments:
+            if item.role is Role.THESIS:
+                container.note.append(item.words)
+        school = find_university([item for item in segments if item.role is not Role.THESIS])
+        if school is not None:
+            container.publisher = re.sub(r"\A[Tt]he\s", "", school.words)
+        container.note += [item.words for item in segments if item is not school and item.role is not Role.THESIS]
+    else:
+        container = build_container(segments, has_title=citation.title is not None)
+    year, month = _choose_year(numbers)
+    kind = ReferenceKind.THESIS if is_thesis else _find_kind(container, numbers, plain)
+    return JournalRef(
+        kind=kind,
+        status=status,
+        container_title=container.title,
+        container_title_short=container.short,
+        volume=numbers.volume,
+        issue=numbers.issue,
+        pages=Pages(first=numbers.pages[0], last=numbers.pages[1]) if numbers.pages else None,
+        article_number=numbers.article,
+        year=year,
+        month=month,
+        publisher=container.publisher,
+        series=container.series,
+        place=", ".join(container.place) or None,
+        dates=", ".join([*numbers.dates, *container.months]) or None,
+        authors=citation.authors or ", ".join(container.persons) or None,
+        title=citation.title or container.work,
+        editors="; ".join(filter(None, [citation.editors, *container.editors])) or None,
+        isbn=tuple(found.isbn),
+        issn=tuple(found.issn),
+        doi=tuple(found.doi),
+        url=tuple(found.url),
+        further=(*container.further, *further),
+        note="; ".join([*container.note, *numbers.counts, *note]) or None,
+    )
+
+
+def _find_status(text: str) -> ReferenceStatus:
+    match = _STATUS.search(text)
+    return ReferenceStatus(match.lastgroup) if match is not None and match.lastgroup else ReferenceStatus.PUBLISHED
+
+
+def _choose_year(numbers: Numbers) -> tuple[int | None, int | None]:
+    """Return the year of publication, or that of the event, and the month stated with it."""
+    if not numbers.years:
+        return (numbers.inner_years[0] if numbers.inner_years else None), numbers.month if numbers.inner_years else None
+    year = numbers.years[-1][0]
+    month = next((month for each, month, _ in numbers.years if each == year and month), None)
+    return year, month
+
+
+def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKind:
+    role = container.kind_role
+    series = find_series(container.series) if container.series else None
+    if series is not None and series.holds == "proceedings":
+        return ReferenceKind.PROCEEDINGS
+    if role in {Role.VENUE, Role.VENUISH}:
+        return ReferenceKind.PROCEEDINGS
+    if role is Role.JOURNAL or role is Role.JOURNALISH:
+        return ReferenceKind.JOURNAL
+    if series is not None or container.editors or re.search(r"\bchap(?:ter|t)?\b", text, re.I):
+        return ReferenceKind.CHAPTER
+    if container.short is not None or container.further:
+        return ReferenceKind.PROCEEDINGS
+    if container.title is None and numbers.volume is None:
+        return ReferenceKind.OTHER
+    if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
+        return ReferenceKind.JOURNAL
+    return ReferenceKind.PROCEEDINGS if container.place else ReferenceKind.OTHER
+
+
+def _from_pairs(pairs: dict[str, str], found: Identifiers, note: list[str]) -> JournalRef:
+    """Return the reference of BibTeX fields."""
+    rest = dict(pairs)
+    journal = rest.pop("journal", None) or rest.pop("journaltitle", None)
+    booktitle = rest.pop("booktitle", None)
+    pages = re.sub(r"\s*(?:-{1,3}|[‐-―−])\s*", "-", rest.pop("pages", "")).strip(" .")
+    first, _, last = pages.partition("-")
+    year = re.search(r"(?:19|20)\d\d", rest.pop("year", "") or rest.get("date", ""))
+    month = rest.pop("month", "").strip(" .")
+    for name, value in (("doi", rest.pop("doi", "")), ("url", rest.pop("url", ""))):
+        take_identifiers(value, found)
+    found.issn += [Issn(value) for value in [rest.pop("issn", "")] if value]
+    found.isbn += [Isbn(value) for value in [rest.pop("isbn", "")] if value]
+    kind = ReferenceKind.PROCEEDINGS if booktitle else ReferenceKind.JOURNAL if journal else ReferenceKind.OTHER
+    number = MONTHS.get(month.lower()) or (int(month) if month.isdigit() and 0 < int(month) < 13 else None)
+    return JournalRef(
+        kind=kind,
+        container_title=journal or booktitle,
+        volume=rest.pop("volume", "") or None,
+        issue=rest.pop("number", "") or rest.pop("issue", "") or None,
+        pages=Pages(first=first, last=last or None) if first else None,
+        article_number=rest.pop("articleno", None),
+        year=int(year[0]) if year else None,
+        month=number,
+        publisher=rest.pop("publisher", None),
+        series=rest.pop("series", None),
+        place=rest.pop("address", None) or rest.pop("location", None),
+        authors=rest.pop("author", None),
+        title=rest.pop("title", None),
+        editors=rest.pop("editor", None),
+        isbn=tuple(found.isbn),
+        issn=tuple(found.issn),
+        doi=tuple(found.doi),
+        url=tuple(found.url),
+        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *note]) or None,
+    )
