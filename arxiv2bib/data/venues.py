@@ -115,7 +115,7 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
         venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin)
         acronyms.setdefault(acronym, venue)
         for written in (name, *_list_names(others)):
-            if len(written) < 12 and not written.islower():
+            if len(written) < 12:
                 acronyms.setdefault(written, venue)
             names.setdefault(make_key(written), venue)
             stripped.append((_strip_name(written), venue))

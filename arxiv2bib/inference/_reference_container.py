@@ -16,12 +16,14 @@ _LEADING: Final = re.compile(
     r"(?:(?:published|appeared|appears|appearing|presented|to appear|to be published|will appear|accepted(?: for publication| for presentation| as [a-z ]{1,20})?"
     r"|submitted|under review|in press)\s(?:in|at|on|by|to|for|as)(?:\sthe\b)?[:\s]+"
     r"|in(?::|\s(?=[^\Wa-z_]|the\s|proc))\s*|n\s(?=IEEE)|publisher:?\s+|publication:?\s+|journal[=:]\s*|conference:\s+|booktitle:?\s+|published:?\s+|to appear:?\s+"
+    r"|(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?|(?:book )?chapter in:?\s|book series:?\s|conference paper:?\s"
     r"|proceedings title:\s+|proceedings\s-{1,2}\s(?=\w)|early access by\s+|available (?:at|from|in)\s+|see\s+)",
     re.I,
 )
 _TRAILING: Final = re.compile(
-    r"[\s,.;:(\[–-]+(?:vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.)\Z", re.I
+    r"[\s,.;:(\[–-]+(?:vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z", re.I
 )
+_ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
 _NAMELESS: Final = re.compile(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?(?:annual\s|international\s|joint\s|ieee\s|european\s)*"
     r"(?:workshop|conference|symposium)s?\Z", re.I
@@ -52,11 +54,12 @@ class Segment:
 class Container:
     """What the words of a reference say."""
 
-    __slots__ = ("editors", "further", "kind_role", "months", "note", "persons", "place", "publisher", "series", "short", "title", "work")
+    __slots__ = ("editors", "further", "is_proceedings", "kind_role", "months", "note", "persons", "place", "publisher", "series", "short", "title", "work")
 
     def __init__(self) -> None:
         self.title: str | None = None
         self.kind_role: Role | None = None
+        self.is_proceedings = False
         self.short: str | None = None
         self.series: str | None = None
         self.publisher: str | None = None
@@ -105,6 +108,7 @@ def build_container(segments: list[Segment], *, has_title: bool) -> Container:
     if index is not None:
         index = _join(segments, index)
         chosen = segments[index]
+        _strip_place(segments, index)
         found.title, found.kind_role = chosen.words, chosen.role
     for number, segment in enumerate(segments):
         if number != index:
@@ -118,7 +122,7 @@ def build_container(segments: list[Segment], *, has_title: bool) -> Container:
 
 def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> int | None:
     """Return the number of the segment with which the container begins; None if there is none."""
-    named = next((n for n, item in enumerate(segments) if item.role in CONTAINERS), None)
+    named = next((n for n, item in enumerate(segments) if item.role in CONTAINERS and not _ONLY_PROCEEDINGS.match(item.words)), None)
     words = next((n for n, item in enumerate(segments) if item.role in {Role.WORDS, Role.ACRONYM}), None)
     if words is None or (named is not None and named < words):
         if named is None:
@@ -166,7 +170,7 @@ def _prefer_name(segments: list[Segment], named: int) -> int:
 
 def _is_short_venue(words: str) -> bool:
     """Whether *words* are the acronym of a venue and perhaps a year."""
-    return len(words) < 18 and " " not in re.sub(r"[\s'’-]*\d+\Z", "", words) and STRONG_PROCEEDINGS.search(words) is None
+    return len(words) < 18 and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words)) and STRONG_PROCEEDINGS.search(words) is None
 
 
 def _is_sentence(words: str) -> bool:
@@ -193,6 +197,17 @@ def _join(segments: list[Segment], index: int) -> int:
     return index
 
 
+def _strip_place(segments: list[Segment], index: int) -> None:
+    """Take a city off the end of the container before its country: ``Evaluation Forum Thessaloniki, Greece``."""
+    chosen = segments[index]
+    if chosen.role not in {Role.VENUE, Role.VENUISH} or index + 1 == len(segments) or segments[index + 1].role is not Role.PLACE:
+        return
+    head, _, city = chosen.words.rpartition(" ")
+    if head and is_place(city) and not re.search(r"\b(?:of|in|the|and|for|at|&)\Z", head):
+        chosen.words = head
+        segments.insert(index + 1, Segment(city, Role.PLACE, chosen.run, ","))
+
+
 def _goes_on(segments: list[Segment], index: int) -> bool:
     """Whether the segment after *index* belongs to its name."""
     chosen, following = segments[index], segments[index + 1]
@@ -217,11 +232,13 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
         return False
     # A list of names with commas, as in "on Acoustics, Speech, and Signal Processing".
     for item in segments[index + 1 : index + 6]:
+        if UNIVERSITY_WORD.search(item.words) is not None:
+            return False
         if item.run != chosen.run or item.mark != "," or item.role in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.EDITORS, Role.REMARK, Role.VENUE}:
             return False
         if _AND.match(item.words) is not None:
             return True
-        if item is following and chosen.role in {Role.JOURNALISH, Role.VENUISH, Role.WORDS} and re.search(r"\s(?:and|&)\s", item.words) and item.role is Role.WORDS:
+        if chosen.role in {Role.JOURNALISH, Role.VENUISH, Role.WORDS} and re.search(r"\s(?:and|&)\s", item.words) and item.role is Role.WORDS:
             return chosen.words[-1:] != ")"
     return False
 
@@ -231,6 +248,8 @@ def _sort(segments: list[Segment], number: int, segment: Segment, found: Contain
     words, role = segment.words, segment.role
     if role is Role.NOTHING:
         return
+    if role is Role.VENUISH and _ONLY_PROCEEDINGS.match(words) is not None or role is Role.SERIES and _is_spie(words):
+        found.is_proceedings = True
     if role is Role.SERIES and found.series is None and not (index is not None and _is_spie(words)):
         found.series = words
     elif role is Role.PUBLISHER and found.publisher is None:

@@ -7,6 +7,7 @@ in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
 import re
 from typing import Final
 
+from arxiv2bib.data.venues import find_publisher, find_series
 from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
 
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
@@ -27,12 +28,15 @@ _DATE: Final = re.compile(
     r"(?P<y1>(?:19|20)\d\d)[/.-](?P<m1>\d{1,2})(?:[/.-]\d{1,2})?\Z|(?:\d{1,2}[/.-])?(?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)\Z"
 )
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
-_IN_BRACKETS: Final = re.compile(r"\s?\(\s*(?:[A-Za-z]{1,7}[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)")
+_IN_BRACKETS: Final = re.compile(r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)")
 _MONTH_AFTER: Final = re.compile(
     r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(?:\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
 )
 _ROMAN: Final = re.compile(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
-_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-\Z")
+_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-[A-Z]?\Z")
+_NEXT_ORDINAL: Final = re.compile(r"\s+\d{1,3}(?:st|nd|rd|th)\b", re.I)
+_FIRST_PIECE: Final = re.compile(r"[^,;.()]*")
+_PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
 _BOUNDARY_WORDS: Final = frozenset("in at held by pp presented".split())
 
 Year = tuple[int, int | None, bool]
@@ -113,7 +117,9 @@ class _Scanner:
         prefix = self.text[begin:at]
         word = prefix.rstrip(".:-=#–'’`&").lower()
         label = LABELS.get(word)
-        if label is not None and (len(word) > 1 or prefix[-1] == "." or prefix in {"p", "v", "n"}):
+        if word in MONTHS and len(word) > 2 and self._take_date(at, end, token, word, begin):
+            return
+        if label is not None and (len(word) > 1 or ((prefix[-1] == "." or prefix in SINGLE) and self._is_set_off(begin, alone=True))):
             if label is Label.SERIES:
                 self.cut(at, at)
                 self._take_labelled(Label.VOLUME, at, end, token)
@@ -131,7 +137,7 @@ class _Scanner:
             self.cut(at, at)
             self._take_bare(at, end, token, "w")
             return
-        if prefix[-1] == "-" and _ROMAN_DASH.match(prefix) is not None:
+        if "-" in prefix and _ROMAN_DASH.match(prefix) is not None:
             self._take_volume(begin, end, prefix + token)
             if _is_year(token[-4:]):
                 self.found.inner_years.append(int(token[-4:]))
@@ -262,11 +268,16 @@ class _Scanner:
             found.pages = (first, last)
         elif last is None and found.article is None and is_article_number(first):
             found.article = first
-        elif found.pages is None:
+        elif found.pages is None and not self._is_count(start, end, first):
             found.pages = (first, None)
         else:
             found.counts.append(self.text[start:end])
         self.cut(start, end)
+
+    def _is_count(self, start: int, end: int, token: str) -> bool:
+        """Whether ``pp.11`` says how many pages there are, as HAL writes it: glued, last, after the year."""
+        glued = self.text[start : end].lower() == f"pp.{token}"
+        return glued and bool(self.found.years) and len(token) < 3 and not self.text[end:].strip(" .,;")
 
     def _take_date(self, at: int, end: int, token: str, word: str, word_start: int) -> bool:
         """Take a day or a year with the month beside it; say whether it was one."""
@@ -326,7 +337,7 @@ class _Scanner:
             found.years.append((year, found.month, self._is_inside(at)))
             found.month = None
             self.cut(at, end)
-        elif self._is_inside_words(at) or self._next_word(end) is not None:
+        elif self._is_inside_words(at) or self._goes_on(end):
             found.inner_years.append(year)
             self.resume = end
         elif found.years and self.text[end : end + 1] in {":", "("} and self._is_numeric_context(at):
@@ -335,6 +346,12 @@ class _Scanner:
             found.years.append((year, None, self._is_inside(at)))
             self.cut(at, end)
             self._take_month_after(end)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a year that ends at *end* is followed by more of the name: ``2021 16th Conference``."""
+        if _NEXT_ORDINAL.match(self.text, end) is not None:
+            return True
+        return self._next_word(end) is not None and find_publisher(_FIRST_PIECE.match(self.text, end)[0].strip()) is None  # type: ignore[index]
 
     def _take_month_after(self, end: int) -> None:
         """Take the month, and the day, after a year: ``2021 Aug 3;``."""
@@ -397,10 +414,10 @@ class _Scanner:
         """Whether nothing but marks stands between a number and the one before it."""
         return bool(self.found.texts) and not self.text[self.start : at].strip(" ,;:.()[]-–—/|&")
 
-    def _is_set_off(self, start: int) -> bool:
-        """Whether the letter at *start* stands alone: after a mark, or at the beginning."""
+    def _is_set_off(self, start: int, *, alone: bool = False) -> bool:
+        """Whether the letter at *start* stands by itself: after a mark or at the beginning, or before a full stop."""
         head = self.text[self.start : start].rstrip()
-        return not head or head[-1] in ",;:)(." or self.text[start + 1 : start + 2] == "."
+        return not head or head[-1] in ",;:)(." or self.text[start + 1 : start + 2] == "." or (alone and head[-1].isdigit())
 
     def _is_inside(self, at: int) -> bool:
         """Whether a bracket is open before *at*."""
@@ -451,6 +468,10 @@ def _resolve(found: Numbers) -> None:
                 found.issue = f"{first}-{last}"
             else:
                 found.counts.append(f"{first}-{last}")
+        elif first == "0":
+            continue
+        elif found.volume is None and first.isdigit() and len(first) > 3 and _is_after_series(found.texts[run]):
+            found.volume = first
         elif mark == "(" and found.volume is not None and found.issue is None:
             found.issue = first
         elif is_article_number(first) and not (found.volume is None and rest and len(first) <= 4):
@@ -479,18 +500,24 @@ def _resolve(found: Numbers) -> None:
                 break
 
 
+def _is_after_series(run: str) -> bool:
+    """Whether *run* ends in a book series or a publisher: the number after it is that of a volume."""
+    pieces = [piece for piece in _PIECES.split(run[-80:]) if piece.strip()]
+    return bool(pieces) and (find_series(pieces[-1]) is not None or find_publisher(pieces[-1]) is not None)
+
+
 def _is_year(token: str) -> bool:
     return len(token) == 4 and token.isdigit() and "1850" < token < "2050"
 
 
 def _is_days(token: str) -> bool:
     """Whether *token* is a day of a month, or a range of them."""
-    digits = token.replace("-", "").replace("–", "").replace("/", "")
+    digits = token.replace("-", "").replace("–", "").replace("/", "").replace("~", "")
     if digits[-2:] in {"st", "nd", "rd", "th"}:
         digits = digits[:-2]
     if not digits.isdigit() or not digits.isascii() or len(digits) > 4:
         return False
-    return all(0 < int(part) < 32 for part in re.split(r"[-–/]+", token.rstrip("stndrh")) if part)
+    return all(0 < int(part) < 32 for part in re.split(r"[-–/~]+", token.rstrip("stndrh")) if part)
 
 
 def _widen(year: int) -> int:

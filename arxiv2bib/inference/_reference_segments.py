@@ -9,6 +9,7 @@ from arxiv2bib.data.journals import find_journal, is_listed_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
 from arxiv2bib.inference._reference_words import (
+    FIELD_WORDS,
     JOURNAL_WORD,
     LABELS,
     MONTHS,
@@ -65,7 +66,7 @@ _REMARK: Final = re.compile(
     r"tom\b|book\b|section\b|session\b|article\b|epub\b|available\b|online\b|early access|accepted\b|published\b|"
     r"presented\b|held\b|in conjunction|co-?located|poster\b|oral\b|abstract\b|revised\b|received\b|retrieved\b|"
     r"journal homepage|pmid|catalogue|invited\b|extended\b|best\b|full paper|short paper|with\b|copyright|©|doi\b|in print|"
-    r"supplement|suppl\b|preprint|technical report|report\b|and\b\s*\Z)",
+    r"supplement|suppl\b|preprint|(?:\w+\s){0,2}track\s*\Z|technical report|report\b|and\b\s*\Z)",
     re.I,
 )
 _PRESS: Final = re.compile(
@@ -84,12 +85,15 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         head, _, tail = run.rpartition("(")
         run = f"{head}, {tail}"
     brackets = "(" in run or "[" in run
+    quotes = '"' in run or "“" in run
     for match in _SEPARATOR.finditer(run):
         at, end = match.span()
         piece = run[start:at]
         if brackets and (_is_open(piece, "(", ")", run, at) or _is_open(piece, "[", "]", run, at)):
             continue
         sign = match[0].strip()
+        if quotes and piece.count('"') + piece.count("“") + piece.count("”") & 1:
+            continue
         if sign == "." and _goes_on(piece, run[end : end + 1]):
             continue
         segments.append((mark, piece))
@@ -166,7 +170,7 @@ def classify(segment: str) -> Role:
 
 
 def _is_plain_label(word: str) -> bool:
-    return LABELS.get(word, Label.SERIES) < Label.SERIES
+    return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS
 
 
 def _classify_known(segment: str) -> Role | None:
@@ -194,11 +198,15 @@ def _is_all_places(segment: str, words: list[str]) -> bool:
         return True
     if len(words) < 2 or len(words) > 5:
         return False
+    if segment[-1] == ")" and is_place(segment.rpartition("(")[2][:-1]):
+        return PROCEEDINGS_WORD.search(segment) is None and JOURNAL_WORD.search(segment) is None
     parts = re.split(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*", segment)
     parts = [part for part in parts if part]
     if len(parts) > 1 and all(is_place(part) for part in parts):
         return True
     pieces = segment.split(" ")
+    if len(pieces) < 5 and len(pieces[-1]) > 3 and is_place(pieces[-1]) and all(piece[:1].isupper() for piece in pieces):
+        return True
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))
 
 
@@ -219,8 +227,11 @@ def split_place(segment: str) -> tuple[str, str] | None:
 
 def split_publisher(segment: str) -> tuple[str, str] | None:
     """Return a publisher's name and what follows it, where that is a journal or a series: ``Elsevier Neural Networks``."""
-    first, space, rest = segment.partition(" ")
-    if not space or fold_letters(first) not in _GENERAL_PUBLISHERS or find_journal(segment) is not None:
+    if segment.startswith("Springer Nature "):
+        first, space, rest = "Springer Nature", " ", segment[16:].lstrip(" -–")
+    else:
+        first, space, rest = segment.partition(" ")
+    if not space or fold_letters(first).split(" ")[0] not in _GENERAL_PUBLISHERS or find_journal(segment) is not None:
         return None
     if find_publisher(segment) is not None or find_series(segment) is not None:
         return None

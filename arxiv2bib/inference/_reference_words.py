@@ -24,14 +24,14 @@ class Label(IntEnum):
 _LABEL_WORDS: Final = {
     Label.VOLUME: "vol vols volume volumes v volumen band bd tom tome vl",
     Label.ISSUE: "no nos nr num number numbers n issue issues iss numero heft fascicola fasc",
-    Label.PAGES: "pp p pg pgs page pages pag pags",
+    Label.PAGES: "pp p pg pgs page pages pag pags s",
     Label.ARTICLE: "article articles art id eid",
     Label.SERIES: "lncs lnai lnbi lnbip lnee lnns lni lnm lnp lnicst ccis aisc spie pmlr eptcs ceur lipics ifipaict",
     Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade stage "
     "paper day catalogue lecture step report grant",
 }
 LABELS: Final = {word: label for label, words in _LABEL_WORDS.items() for word in words.split()}
-SINGLE: Final = frozenset("vnp")
+SINGLE: Final = frozenset("vnps")
 """Labels of one letter, which count only where nothing but a full stop stands between them and the number."""
 
 _MONTH_NAMES: Final = (
@@ -44,13 +44,16 @@ MONTHS: Final = {
     word: number for number, words in enumerate(_MONTH_NAMES.split("|"), start=1) for word in words.split()
 }
 
+FIELD_WORDS: Final = frozenset("year month date doi url issn isbn link online publication pages dated available location eid".split())
+"""Names of fields that stand before their values and say nothing themselves."""
+
 COUNTED: Final = frozenset("pages page pgs pp figures figure figs tables slides references refs".split())
 """What a number before it counts: ``10 pages`` are no page numbers."""
 
 PROCEEDINGS_WORD: Final = re.compile(
     r"\b(?:proceedings?|procs?\.|conferences?|conf\.|con[fv]|symposium|symposia|symp\.|workshops?|wksp|works?\."
     r"|congress|congreso|colloqui(?:um|a)|colloque|summit|forum|meeting|convention|tagung|jornadas|journées|simpósio"
-    r"|challenges?|expo|conférence|konferenz|conferencia|konferencja|symposion|school|seminar|hackathon|track|poster)(?![\w])",
+    r"|challenges?|expo|findings|conférence|konferenz|conferencia|konferencja|symposion|school|seminar|hackathon|track|poster)(?![\w])",
     re.I,
 )
 STRONG_PROCEEDINGS: Final = re.compile(

@@ -158,7 +158,7 @@ def _choose_year(numbers: Numbers) -> tuple[int | None, int | None]:
 def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKind:
     role = container.kind_role
     series = find_series(container.series) if container.series else None
-    if series is not None and series.holds == "proceedings":
+    if (series is not None and series.holds == "proceedings") or container.is_proceedings:
         return ReferenceKind.PROCEEDINGS
     if role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
@@ -170,6 +170,8 @@ def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKi
         return ReferenceKind.PROCEEDINGS
     if container.title is None and numbers.volume is None:
         return ReferenceKind.OTHER
+    if container.publisher is not None and numbers.volume is not None and len(numbers.volume) > 3 and numbers.issue is None:
+        return ReferenceKind.PROCEEDINGS
     if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
         return ReferenceKind.JOURNAL
     return ReferenceKind.PROCEEDINGS if container.place else ReferenceKind.OTHER
