@@ -1,12 +1,16 @@
 """Whole citations in a journal reference: authors and title, before the part that says where the paper appeared."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_venue
 from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, load_abbreviated
+
+
+_FIRST: Final = re.compile(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
 
 
 class Citation(NamedTuple):
@@ -42,9 +46,18 @@ _LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+_CITATION_SIGN: Final = re.compile(r"[\"“”`‘\[]|\s'|(?<=[.,;:)] )[Ii]n[: ]|[Ee]d(?:s\b|\.|itor|ited)")
+_OPENING: Final = re.compile(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) ){0,3}", re.I)
+
+
 def split_citation(text: str) -> Citation:
     """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
-    text = re.sub(r"\A\[\d{1,3}\]\s*", "", text) if text[:1] == "[" else text
+    if text[:1] == "[":
+        text = re.sub(r"\A\[\d{1,3}\]\s*", "", text)
+    else:
+        opening = _OPENING.match(text).end()  # type: ignore[union-attr]
+        if is_container(_first_piece(text[opening:])) and _CITATION_SIGN.search(text, opening) is None:
+            return Citation(None, None, None, text)
     authors = title = None
     rest = text
     if "[" in text and (marker := _MARKER.search(text)) is not None:
@@ -54,12 +67,11 @@ def split_citation(text: str) -> Citation:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
     if not is_container(_first_piece(text)):
-        count, end = _match_authors(text)
-        if not count:
-            count, end = _match_full_names(text)
-        if count and (found := _split_after_authors(text, count, end)) is not None:
-            authors, title, rest = found
-    if title is None and (match := _IN.search(rest)) is not None and match.start() > 0:
+        for count, end in (_match_authors(text), _match_full_names(text)):
+            if count and (found := _split_after_authors(text, count, end)) is not None:
+                authors, title, rest = found
+                break
+    if title is None and ("In" in rest or " in" in rest) and (match := _IN.search(rest)) is not None and match.start() > 0:
         head = rest[: match.start()].strip(" .,;:")
         if _is_title(head):
             if authors is None:
@@ -72,6 +84,7 @@ def split_citation(text: str) -> Citation:
     return _take_editors(authors, title, rest)
 
 
+@lru_cache(maxsize=4096)
 def is_container(segment: str) -> bool:
     """Whether *segment* is a journal or a venue that is known, or says that it is proceedings or a journal."""
     return (
@@ -84,7 +97,7 @@ def is_container(segment: str) -> bool:
 
 def _first_piece(text: str) -> str:
     """Return what stands before the first mark or number."""
-    match = re.search(r"[,;:(]|\s\d|\d|\.\s(?=[A-Z][a-z]{4,})", text)
+    match = _FIRST.search(text)
     return (text[: match.start()] if match else text).strip(" .")
 
 
@@ -95,7 +108,7 @@ def _find_title(text: str) -> tuple[str, str, str] | None:
     title = (match[1] or match[2] or match[3]).strip(" ,.;")
     head = text[: match.start()].strip(" ,.;:(")
     rest = text[match.end() :].lstrip(" ,.;:)")
-    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and is_container(_first_piece(head))):
+    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
         return None
     if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
         return None

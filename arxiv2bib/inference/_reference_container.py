@@ -1,6 +1,7 @@
 """The segments of a journal reference put together: container, series, publisher, place, persons, and the rest."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
@@ -24,6 +25,7 @@ _TRAILING: Final = re.compile(
     r"[\s,.;:(\[–-]+(?:vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z", re.I
 )
 _ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
+_TRAILING_WORDS: Final = frozenset("vol volume v no number pp pages page p issue in at held year location ed n on".split())
 _NAMELESS: Final = re.compile(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?(?:annual\s|international\s|joint\s|ieee\s|european\s)*"
     r"(?:workshop|conference|symposium)s?\Z", re.I
@@ -37,6 +39,9 @@ _ALONE: Final = frozenset(
      "Astronomical Society of the Pacific Conference Series", "Leibniz International Proceedings in Informatics"}
 )  # fmt: skip
 """Series that are cited by themselves, as if they were journals."""
+
+
+_SPLIT_ROLES: Final = frozenset({Role.WORDS, Role.JOURNALISH, Role.VENUISH})
 
 
 class Segment:
@@ -72,23 +77,54 @@ class Container:
         self.further: list[str] = []
 
 
-def read_segments(texts: list[str]) -> list[Segment]:
+@lru_cache(maxsize=4096)
+def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
+    """Return what the runs of text say, not to be changed; with *has_title* the work's own title is known already."""
+    segments = read_segments(texts)
+    if any(item.role is Role.THESIS for item in segments):
+        return _read_thesis(segments)
+    return build_container(segments, has_title=has_title)
+
+
+def _read_thesis(segments: list[Segment]) -> Container:
+    found = Container()
+    found.kind_role = Role.THESIS
+    school = find_university([item for item in segments if item.role is not Role.THESIS])
+    if school is not None:
+        found.publisher = re.sub(r"\A[Tt]he\s", "", school.words)
+    for item in segments:
+        if item.role is Role.PLACE:
+            found.place.append(item.words)
+        elif item is not school:
+            found.note.append(item.words)
+    return found
+
+
+def read_segments(texts: tuple[str, ...]) -> list[Segment]:
     """Return the segments of the runs of text, without those that say nothing."""
-    segments: list[Segment] = []
-    for number, run in enumerate(texts):
-        if len(run) < 3 and not run.strip(" ,.;:()-"):
+    return [
+        Segment(words, role, number, mark)
+        for number, run in enumerate(texts)
+        if len(run) > 2 or run.strip(" ,.;:()-")
+        for words, role, mark in _read_run(run)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
+    """Return the segments of one run of text: words, what they are, the mark before them."""
+    segments: list[tuple[str, Role, str]] = []
+    for mark, words in split_segments(run):
+        words = strip_lead(words)
+        role = classify(words)
+        if role is Role.NOTHING:
             continue
-        for mark, words in split_segments(run):
-            words = strip_lead(words)
-            role = classify(words)
-            if role is Role.NOTHING:
-                continue
-            if role in {Role.WORDS, Role.JOURNALISH, Role.VENUISH} and (parts := split_publisher(words) or split_place(words)):
-                segments.append(Segment(parts[0], classify(parts[0]), number, mark))
-                segments.append(Segment(parts[1], classify(parts[1]), number, "("))
-            else:
-                segments.append(Segment(words, role, number, mark))
-    return segments
+        if role in _SPLIT_ROLES and (parts := split_publisher(words) or split_place(words)):
+            segments.append((parts[0], classify(parts[0]), mark))
+            segments.append((parts[1], classify(parts[1]), "("))
+        else:
+            segments.append((words, role, mark))
+    return tuple(segments)
 
 
 def strip_lead(words: str) -> str:
@@ -96,7 +132,7 @@ def strip_lead(words: str) -> str:
     match = _LEADING.match(words)
     if match is not None and match.end() < len(words):
         words = words[match.end() :]
-    while (match := _TRAILING.search(words)) is not None:
+    while words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS and (match := _TRAILING.search(words)) is not None:
         words = words[: match.start()]
     return clean_segment(words)
 
@@ -129,6 +165,12 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
             return next((n for n, item in enumerate(segments) if item.role is Role.PUBLISHER and find_journal(item.words)), None)
         return _prefer_name(segments, named)
     if named is None:
+        following = segments[words + 1] if words + 1 < len(segments) else None
+        if following is not None and following.mark == "." and following.role is Role.WORDS and not has_title:
+            if len(segments[words].words.split(" ")) > 7 and _is_sentence(segments[words].words):
+                found.work = segments[words].words
+                segments[words].role = Role.NOTHING
+                return words + 1
         return words
     first, second = segments[words], segments[named]
     if second.role in {Role.JOURNAL, Role.JOURNALISH}:
@@ -163,7 +205,7 @@ def _prefer_name(segments: list[Segment], named: int) -> int:
     item = segments[named]
     if item.role is Role.VENUE and _is_short_venue(item.words) and named + 1 < len(segments):
         following = segments[named + 1]
-        if following.role in {Role.VENUE, Role.VENUISH} and not _is_short_venue(following.words) and following.mark in {",", ":", ""}:
+        if following.role in {Role.VENUE, Role.VENUISH} and not _is_short_venue(following.words) and following.mark in {",", ":", "", "."}:
             return named + 1
     return named
 
@@ -253,7 +295,12 @@ def _sort(segments: list[Segment], number: int, segment: Segment, found: Contain
     if role is Role.SERIES and found.series is None and not (index is not None and _is_spie(words)):
         found.series = words
     elif role is Role.PUBLISHER and found.publisher is None:
-        found.publisher = re.sub(r"\A(?:publisher:?|published by)\s+", "", words, flags=re.I)
+        words = re.sub(r"\A(?:publisher:?|published by)\s+", "", words, flags=re.I)
+        head, _, city = words.rpartition(" ")
+        if head and is_place(city) and find_publisher(words) is None:
+            found.place.append(city)
+            words = head
+        found.publisher = words
     elif role is Role.VENUE and found.publisher is None and find_publisher(words) is not None:
         found.publisher = words
     elif role is Role.PLACE:

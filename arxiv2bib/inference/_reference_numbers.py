@@ -12,6 +12,8 @@ from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE
 
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(" ,;:()[]\"“”|")
+_STOPS: Final = frozenset(["", ",", ".", ";", ")", "(", "]"])
+"""What no word can follow at once; the empty string is the end of the text."""
 _LONGEST_TOKEN: Final = 40
 _LONGEST_PREFIX: Final = 24
 _MARKS_AT_END: Final = ".-–—/'’`*&+"
@@ -79,11 +81,12 @@ def scan_numbers(text: str) -> Numbers:
 class _Scanner:
     """One pass over a text: ``start`` is where the run of text begins that is not yet cut."""
 
-    __slots__ = ("found", "resume", "start", "text")
+    __slots__ = ("found", "has_brackets", "resume", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.found = Numbers()
+        self.has_brackets = "(" in text
         self.start = 0
         self.resume = 0
 
@@ -101,16 +104,15 @@ class _Scanner:
         if "." in token and (glued := _GLUED_WORD.match(token)) is not None:
             token = glued[1]
         end = at + len(token)
-        text, bound = self.text, max(self.start, at - _LONGEST_PREFIX)
-        begin = at
-        while begin > bound and text[begin - 1] not in _BOUNDS:
-            begin -= 1
-        if begin < at and not any(map(str.isalnum, text[begin:at])):
-            begin = at
-        if begin < at:
-            self._take_glued(begin, at, end, token)
-        else:
-            self._take_word(at, end, token)
+        text, start = self.text, self.start
+        if at > start and text[at - 1] not in _BOUNDS:
+            begin, bound = at - 1, max(start, at - _LONGEST_PREFIX)
+            while begin > bound and text[begin - 1] not in _BOUNDS:
+                begin -= 1
+            if any(map(str.isalnum, text[begin:at])):
+                self._take_glued(begin, at, end, token)
+                return
+        self._take_word(at, end, token)
 
     def _take_glued(self, begin: int, at: int, end: int, token: str) -> None:
         """Take a number with letters or marks right before it: ``pp.12``, ``CVPR'19``, ``Phys.Rev.D75``, ``e1404``."""
@@ -174,8 +176,11 @@ class _Scanner:
         """Take a number that stands alone, by the word before it and what follows."""
         before = self.text[self.start : at]
         head = before.rstrip(" ,.:=#-–(*'’`")
-        match = _LAST_WORD.search(head[-14:])
-        word = match[0].lower() if match else ""
+        word = head.rpartition(" ")[2]
+        if word and not word.isalpha():
+            match = _LAST_WORD.search(word[-14:])
+            word = match[0] if match else ""
+        word = word.lower()
         word_start = self.start + len(head) - len(word)
         label = LABELS.get(word) if word and "," not in before[len(head) :] else None
         if label is not None and (len(word) > 1 or self._is_set_off(word_start)):
@@ -192,12 +197,12 @@ class _Scanner:
                 label, word_start = self._refine(label, word, word_start)
                 self._take_labelled(label, word_start, end, token)
                 return
-        if self._take_date(at, end, token, word, word_start):
-            return
-        if _is_year(token):
-            self._take_year(at, end, int(token))
-        else:
-            self._take_plain(at, end, token, before)
+        is_year = _is_year(token)
+        if (word not in MONTHS if is_year else len(token) > 10) or not self._take_date(at, end, token, word, word_start):
+            if is_year:
+                self._take_year(at, end, int(token))
+            else:
+                self._take_plain(at, end, token, before)
 
     def _refine(self, label: Label, word: str, start: int) -> tuple[Label, int]:
         """Return what two words say together, and where the first begins: ``Article no.``, ``pp. no.``."""
@@ -238,7 +243,7 @@ class _Scanner:
 
     def _take_volume(self, start: int, end: int, token: str) -> None:
         found = self.found
-        brackets = _IN_BRACKETS.match(self.text, end)
+        brackets = _IN_BRACKETS.match(self.text, end) if self.has_brackets else None
         issue = None
         if brackets is not None and not _is_year(brackets[1]):
             issue, end = brackets[1], brackets.end()
@@ -258,10 +263,13 @@ class _Scanner:
         found = self.found
         first: str = token
         last: str | None = None
-        if (rest := _RANGE_REST.match(self.text, end)) is not None:
-            last, end = rest[1].rstrip("."), rest.end()
-        elif (match := _RANGE.match(token)) is not None:
+        if (match := _RANGE.match(token)) is not None:
             first, last = match[1], match[2]
+        if self.text[end : end + 1] not in _STOPS and (rest := _RANGE_REST.match(self.text, end)) is not None:
+            first = f"{first}-{last}" if last is not None else first
+            last, end = rest[1].rstrip("."), rest.end()
+        elif last is not None:
+            pass
         elif token.isdigit() and (match := _COMMA_REST.match(self.text, end)) is not None and int(match[1]) > int(token):
             last, end = match[1], match.end()
         if found.pages is None and last is not None:
@@ -283,7 +291,7 @@ class _Scanner:
         """Take a day or a year with the month beside it; say whether it was one."""
         month = MONTHS.get(word) if len(word) > 2 else None
         found = self.found
-        if (match := _DATE.match(token)) is not None and month is None:
+        if month is None and not token.isdigit() and (match := _DATE.match(token)) is not None:
             year, number = match["y1"] or match["y2"], int(match["m1"] or match["m2"])
             if 1 <= number <= 12:
                 found.years.append((int(year), number, False))
@@ -306,7 +314,7 @@ class _Scanner:
                 self.cut(word_start, end)
                 return True
             return False
-        if not _is_days(token):
+        if len(token) > 5 or not _is_days(token):
             return False
         first_end = end
         if (rest := _RANGE_REST.match(self.text, end)) is not None and _is_days(rest[1]):
@@ -337,7 +345,7 @@ class _Scanner:
             found.years.append((year, found.month, self._is_inside(at)))
             found.month = None
             self.cut(at, end)
-        elif self._is_inside_words(at) or self._goes_on(end):
+        elif (self.has_brackets and self._is_inside_words(at)) or self._goes_on(end):
             found.inner_years.append(year)
             self.resume = end
         elif found.years and self.text[end : end + 1] in {":", "("} and self._is_numeric_context(at):
@@ -349,13 +357,15 @@ class _Scanner:
 
     def _goes_on(self, end: int) -> bool:
         """Whether a year that ends at *end* is followed by more of the name: ``2021 16th Conference``."""
+        if self.text[end : end + 1] in _STOPS:
+            return False
         if _NEXT_ORDINAL.match(self.text, end) is not None:
             return True
         return self._next_word(end) is not None and find_publisher(_FIRST_PIECE.match(self.text, end)[0].strip()) is None  # type: ignore[index]
 
     def _take_month_after(self, end: int) -> None:
         """Take the month, and the day, after a year: ``2021 Aug 3;``."""
-        match = _MONTH_AFTER.match(self.text, end)
+        match = _MONTH_AFTER.match(self.text, end) if self.text[end : end + 1] == " " else None
         if match is None or (month := MONTHS.get(match[1].lower())) is None:
             return
         year, _, inside = self.found.years[-1]
@@ -421,12 +431,16 @@ class _Scanner:
 
     def _is_inside(self, at: int) -> bool:
         """Whether a bracket is open before *at*."""
+        if not self.has_brackets:
+            return False
         head = self.text[max(self.start - 1, 0) : at]
         opened = head.rfind("(")
         return opened >= 0 and head.find(")", opened) < 0
 
     def _is_inside_words(self, at: int) -> bool:
         """Whether *at* is in brackets with words before it: ``(ICECE 2004)``."""
+        if not self.has_brackets:
+            return False
         head = self.text[self.start : at]
         opened = head.rfind("(")
         if opened < 0 or head.find(")", opened) >= 0:
@@ -439,6 +453,8 @@ class _Scanner:
 
     def _next_word(self, end: int) -> str | None:
         """Return the word that goes on after a number; None if a mark, a label, a month or nothing comes."""
+        if self.text[end : end + 1] in _STOPS:
+            return None
         match = _NEXT_WORD.match(self.text, end)
         if match is None:
             return None
@@ -512,6 +528,8 @@ def _is_year(token: str) -> bool:
 
 def _is_days(token: str) -> bool:
     """Whether *token* is a day of a month, or a range of them."""
+    if token.isdigit():
+        return token.isascii() and len(token) < 3 and 0 < int(token) < 32
     digits = token.replace("-", "").replace("–", "").replace("/", "").replace("~", "")
     if digits[-2:] in {"st", "nd", "rd", "th"}:
         digits = digits[:-2]

@@ -60,7 +60,7 @@ STRONG_PROCEEDINGS: Final = re.compile(
     r"\b(?:proceedings?|procs?\.|conference|conf\.|symposium|symp\.|workshops?|congress|colloquium|colloque)(?!\w)", re.I
 )
 JOURNAL_WORD: Final = re.compile(
-    r"\b(?:journal|jour\.|j\.|j(?=\s[A-Z])|transactions?|trans\.|trans(?=\s)|letters?|lett\.|annals?|ann\.|archives?"
+    r"\b(?:journal|jour\.|j\.(?!\s?(?-i:[A-Z])\.)|j(?=\s[A-Z])|transactions?|trans\.|trans(?=\s)|letters?|lett\.|annals?|ann\.|archives?"
     r"|arch\.|bulletin|bull\.|magazine|mag\.|reviews?|rev\.|revista|revue|acta|zeitschrift|rendiconti|quarterly"
     r"|newsletter|express|phys\.|math\.|sci\.|dergisi|periodical|gazette|record|notices|reports?|rep\.|advances|adv\."
     r"|frontiers|studies|comptes|izvestiya|doklady|lett|studia|buletinul|annales|nature)(?!\w)",

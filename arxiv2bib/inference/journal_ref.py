@@ -8,11 +8,11 @@ import attrs
 
 from arxiv2bib.data.venues import find_series
 from arxiv2bib.inference._reference_citation import split_citation
-from arxiv2bib.inference._reference_container import Container, build_container, find_university, read_segments
+from arxiv2bib.inference._reference_container import Container, read_container
 from arxiv2bib.inference._reference_numbers import Numbers, scan_numbers
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
-from arxiv2bib.inference._reference_words import MONTHS, THESIS_WORD
+from arxiv2bib.inference._reference_words import MONTHS
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 
@@ -40,7 +40,7 @@ class ReferenceStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # built for every record, and with so many slots that takes three times as long
 class JournalRef:
     """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
 
@@ -78,44 +78,41 @@ _STATUS: Final = re.compile(
 _FURTHER: Final = re.compile(
     r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)", re.I
 )
+_FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
+_STATUS_WORDS: Final = frozenset(
+    "submitted review revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
+)
+_CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
+_WORD: Final = re.compile(r"[a-z]{4,}")
 _SECOND: Final = re.compile(r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))")
 
 
 def parse_journal_ref(text: str) -> JournalRef:
-    """Return what *text*, the journal reference of a record, says."""
+    """Return what *text*, the journal reference of a record, says.
+
+    Each value is as written, but for TeX's accents, braces and runs of white space. What is not understood is in
+    ``note``. Empty text gives a reference of kind ``other`` without values. Never raises; takes time in proportion to
+    the length of *text*, and of what is longer than 4,000 characters the rest goes to ``note`` unread.
+    """
     plain = make_plain(text[:_LONGEST])
-    note = [text[_LONGEST:].strip()] if len(text) > _LONGEST else []
+    beyond = text[_LONGEST:].strip()
     found = Identifiers()
     if "=" in plain and (pairs := read_pairs(plain)) is not None:
-        return _from_pairs(pairs, found, note)
+        return _from_pairs(pairs, found, beyond)
     plain = take_identifiers(plain, found)
+    words = set(_WORD.findall(plain.lower()))
     further: list[str] = []
-    if (match := _FURTHER.search(plain)) is not None and match.start() > 5:
-        further.append(plain[match.start() :].strip(" ;,.("))
-        plain = plain[: match.start()]
-    elif ";" in plain and (match := _SECOND.search(plain)) is not None and re.search(r"\d", plain[: match.start()]):
-        further.append(plain[match.end() :].strip())
-        plain = plain[: match.start()]
-    status = _find_status(plain)
-    citation = split_citation(plain)
-    numbers = scan_numbers(citation.rest)
-    segments = read_segments(numbers.texts)
-    is_thesis = any(item.role is Role.THESIS for item in segments)
-    container = Container()
-    if is_thesis:
-        for item in segments:
-            if item.role is Role.THESIS:
-                container.note.append(item.words)
-        school = find_university([item for item in segments if item.role is not Role.THESIS])
-        if school is not None:
-            container.publisher = re.sub(r"\A[Tt]he\s", "", school.words)
-        container.note += [item.words for item in segments if item is not school and item.role is not Role.THESIS]
-    else:
-        container = build_container(segments, has_title=citation.title is not None)
+    if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
+        plain = _take_further(plain, further)
+    status = ReferenceStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
+    authors, title, editors, rest = split_citation(plain)
+    numbers = scan_numbers(rest)
+    container = read_container(tuple(numbers.texts), has_title=title is not None)
     year, month = _choose_year(numbers)
-    kind = ReferenceKind.THESIS if is_thesis else _find_kind(container, numbers, plain)
+    is_chapter = not words.isdisjoint(_CHAPTER_WORDS)
+    note = [*container.note, *numbers.counts, beyond] if container.note or numbers.counts or beyond else ()
     return JournalRef(
-        kind=kind,
+        kind=_find_kind(container, numbers, is_chapter=is_chapter),
         status=status,
         container_title=container.title,
         container_title_short=container.short,
@@ -127,18 +124,31 @@ def parse_journal_ref(text: str) -> JournalRef:
         month=month,
         publisher=container.publisher,
         series=container.series,
-        place=", ".join(container.place) or None,
+        place=", ".join(container.place) if container.place else None,
         dates=", ".join([*numbers.dates, *container.months]) or None,
-        authors=citation.authors or ", ".join(container.persons) or None,
-        title=citation.title or container.work,
-        editors="; ".join(filter(None, [citation.editors, *container.editors])) or None,
+        authors=authors or (", ".join(container.persons) if container.persons else None),
+        title=title or container.work,
+        editors="; ".join(filter(None, [editors, *container.editors])) if editors or container.editors else None,
         isbn=tuple(found.isbn),
         issn=tuple(found.issn),
         doi=tuple(found.doi),
         url=tuple(found.url),
         further=(*container.further, *further),
-        note="; ".join([*container.note, *numbers.counts, *note]) or None,
+        note="; ".join(filter(None, note)) or None,
     )
+
+
+def _take_further(plain: str, further: list[str]) -> str:
+    """Return *plain* without the second reference in it, which goes to *further*: an erratum, another version."""
+    match = _FURTHER.search(plain)
+    if match is not None and match.start() > 5:
+        further.append(plain[match.start() :].strip(" ;,.("))
+        return plain[: match.start()]
+    match = _SECOND.search(plain) if ";" in plain else None
+    if match is not None and re.search(r"\d", plain[: match.start()]):
+        further.append(plain[match.end() :].strip())
+        return plain[: match.start()]
+    return plain
 
 
 def _find_status(text: str) -> ReferenceStatus:
@@ -155,8 +165,10 @@ def _choose_year(numbers: Numbers) -> tuple[int | None, int | None]:
     return year, month
 
 
-def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKind:
+def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
     role = container.kind_role
+    if role is Role.THESIS:
+        return ReferenceKind.THESIS
     series = find_series(container.series) if container.series else None
     if (series is not None and series.holds == "proceedings") or container.is_proceedings:
         return ReferenceKind.PROCEEDINGS
@@ -164,7 +176,7 @@ def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKi
         return ReferenceKind.PROCEEDINGS
     if role is Role.JOURNAL or role is Role.JOURNALISH:
         return ReferenceKind.JOURNAL
-    if series is not None or container.editors or re.search(r"\bchap(?:ter|t)?\b", text, re.I):
+    if series is not None or container.editors or is_chapter:
         return ReferenceKind.CHAPTER
     if container.short is not None or container.further:
         return ReferenceKind.PROCEEDINGS
@@ -177,7 +189,7 @@ def _find_kind(container: Container, numbers: Numbers, text: str) -> ReferenceKi
     return ReferenceKind.PROCEEDINGS if container.place else ReferenceKind.OTHER
 
 
-def _from_pairs(pairs: dict[str, str], found: Identifiers, note: list[str]) -> JournalRef:
+def _from_pairs(pairs: dict[str, str], found: Identifiers, beyond: str) -> JournalRef:
     """Return the reference of BibTeX fields."""
     rest = dict(pairs)
     journal = rest.pop("journal", None) or rest.pop("journaltitle", None)
@@ -211,5 +223,5 @@ def _from_pairs(pairs: dict[str, str], found: Identifiers, note: list[str]) -> J
         issn=tuple(found.issn),
         doi=tuple(found.doi),
         url=tuple(found.url),
-        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *note]) or None,
+        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])]) or None,
     )
