@@ -67,10 +67,15 @@ def split_citation(text: str) -> Citation:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
     if not is_container(_first_piece(text)):
-        for count, end in (_match_authors(text), _match_full_names(text)):
-            if count and (found := _split_after_authors(text, count, end)) is not None:
-                authors, title, rest = found
-                break
+        count, end = _match_authors(text)
+        parts = _split_after_authors(text, count, end) if count else None
+        if parts is None:
+            count, end = _match_full_names(text)
+            parts = _split_after_authors(text, count, end) if count else None
+            if parts is not None and (parts[1] is None or not _is_prose(parts[1])):
+                parts = None
+        if parts is not None:
+            authors, title, rest = parts
     if title is None and ("In" in rest or " in" in rest) and (match := _IN.search(rest)) is not None and match.start() > 0:
         head = rest[: match.start()].strip(" .,;:")
         if _is_title(head):
@@ -97,8 +102,12 @@ def is_container(segment: str) -> bool:
 
 def _first_piece(text: str) -> str:
     """Return what stands before the first mark or number."""
-    match = _FIRST.search(text)
-    return (text[: match.start()] if match else text).strip(" .")
+    for match in _FIRST.finditer(text):
+        piece = text[: match.start()]
+        word = piece.rpartition(" ")[2]
+        if match[0][0] != "." or not (word.isalpha() and (len(word) == 1 or fold_letters(word) in load_abbreviated())):
+            return piece.strip(" .")
+    return text.strip(" .")
 
 
 def _find_title(text: str) -> tuple[str, str, str] | None:
@@ -164,7 +173,12 @@ def _match_full_names(text: str) -> tuple[int, int]:
         if gap is None:
             break
         position = gap.end()
-    return (count, end) if count and text[end : end + 1] in {".", ":", "(", " "} and not is_container(text[:end]) else (0, 0)
+    return (count, end) if count and text[end : end + 1] in {".", "("} and not is_container(text[:end]) else (0, 0)
+
+
+def _is_prose(title: str) -> bool:
+    """Whether *title* has words in lower case that carry meaning: a name of a journal or a book has few."""
+    return sum(len(word) > 3 and word.islower() for word in title.split(" ")) > 2
 
 
 def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, str | None, str] | None:
@@ -212,7 +226,7 @@ def _split_title(body: str) -> tuple[str | None, str]:
 
 def _is_title(head: str) -> bool:
     """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
-    return len(_WORD.findall(head)) >= 4 and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+    return len(_WORD.findall(head)) >= 4 and STRONG_PROCEEDINGS.search(head) is None and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
 
 
 def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:

@@ -7,7 +7,7 @@ from typing import Final
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
 from arxiv2bib.inference._reference_segments import CONTAINERS, PERSON, Role, classify, clean_segment, split_place, split_publisher, split_segments
-from arxiv2bib.inference._reference_words import STRONG_PROCEEDINGS, UNIVERSITY_WORD
+from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, UNIVERSITY_WORD
 
 _AND: Final = re.compile(r"(?:and|&|or|et|und|y)\s", re.I)
 _OPEN_END: Final = re.compile(r"(?:\b(?:on|of|for|and|in|the|to|with|&|de|sur|für)|:|&)\Z", re.I)
@@ -16,16 +16,16 @@ _SERIES_LETTER: Final = re.compile(r"(?:Series|Ser\.?|Part|Section|Sect\.?)\s(?:
 _LEADING: Final = re.compile(
     r"(?:(?:published|appeared|appears|appearing|presented|to appear|to be published|will appear|accepted(?: for publication| for presentation| as [a-z ]{1,20})?"
     r"|submitted|under review|in press)\s(?:in|at|on|by|to|for|as)(?:\sthe\b)?[:\s]+"
-    r"|in(?::|\s(?=[^\Wa-z_]|the\s|proc))\s*|n\s(?=IEEE)|publisher:?\s+|publication:?\s+|journal[=:]\s*|conference:\s+|booktitle:?\s+|published:?\s+|to appear:?\s+"
+    r"|(?:in|dans)(?::|\s(?=(?-i:[^\Wa-z_])|the\s|proc))\s*|n\s(?=IEEE)|publisher:?\s+|publication:?\s+|journal[=:]\s*|conference:\s+|booktitle:?\s+|published:?\s+|to appear:?\s+"
     r"|(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?|(?:book )?chapter in:?\s|book series:?\s|conference paper:?\s"
-    r"|proceedings title:\s+|proceedings\s-{1,2}\s(?=\w)|early access by\s+|available (?:at|from|in)\s+|see\s+)",
+    r"|proceedings title:\s+|proceedings\s-{1,2}\s(?=\w)|early access (?:by|in|at)\s+|part of (?:the\s)?|of (?:the )?(?:book )?series\s|of (?=lecture notes)|will be (?:published|presented|available) (?:in|at|on)\s|accep\w* by\s|(?:the |this )?paper (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s(?:the\s)?|(?:an? |the )?(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version (?:of|in|to|at) (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?|available (?:at|from|in)\s+|see\s+)",
     re.I,
 )
 _TRAILING: Final = re.compile(
-    r"[\s,.;:(\[–-]+(?:vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z", re.I
+    r"[\s,.;:(\[–-]+(?:book series|paper|vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z", re.I
 )
 _ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
-_TRAILING_WORDS: Final = frozenset("vol volume v no number pp pages page p issue in at held year location ed n on".split())
+_TRAILING_WORDS: Final = frozenset("vol volume v no number pp pages page p issue in at held year location ed n on series paper".split())
 _NAMELESS: Final = re.compile(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?(?:annual\s|international\s|joint\s|ieee\s|european\s)*"
     r"(?:workshop|conference|symposium)s?\Z", re.I
@@ -114,17 +114,28 @@ def read_segments(texts: tuple[str, ...]) -> list[Segment]:
 def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
     """Return the segments of one run of text: words, what they are, the mark before them."""
     segments: list[tuple[str, Role, str]] = []
-    for mark, words in split_segments(run):
+    for mark, words in _merge_series(split_segments(run)):
         words = strip_lead(words)
         role = classify(words)
         if role is Role.NOTHING:
             continue
-        if role in _SPLIT_ROLES and (parts := split_publisher(words) or split_place(words)):
+        if (role in _SPLIT_ROLES or ":" in words) and (parts := split_publisher(words) or split_place(words)):
             segments.append((parts[0], classify(parts[0]), mark))
             segments.append((parts[1], classify(parts[1]), "("))
         else:
             segments.append((words, role, mark))
     return tuple(segments)
+
+
+def _merge_series(segments: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return *segments* with a series that has commas in its name in one piece: ``Smart Innovation, Systems and ...``."""
+    merged: list[tuple[str, str]] = []
+    for mark, words in segments:
+        if mark == "," and merged and find_series(f"{merged[-1][1]}, {words}") is not None:
+            merged[-1] = (merged[-1][0], f"{merged[-1][1]}, {words}")
+        else:
+            merged.append((mark, words))
+    return merged
 
 
 def strip_lead(words: str) -> str:
@@ -176,6 +187,8 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
     if second.role in {Role.JOURNAL, Role.JOURNALISH}:
         if second.mark == "," and second.run == first.run and (find_journal(f"{first.words}, {second.words}") or _INVERTED_END.search(second.words)):
             return words
+        if second.mark == "," and second.run == first.run and not _is_sentence(first.words) and (_goes_on(segments, words) or " and " in second.words and named == words + 1 and not JOURNAL_WORD.search(second.words)):
+            return words
         if second.mark == "," and named == words + 1 and second.role is Role.JOURNALISH and _AND.match(second.words):
             return words
         if not has_title and _is_sentence(first.words):
@@ -189,6 +202,11 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
         return named
     if second.mark == "," and second.run == first.run and named == words + 1 and _INVERTED_END.search(second.words):
         return words
+    before = segments[words:named]
+    if len(before) > 1 and all(_is_name(item.words) for item in before):
+        for item in before:
+            item.role = Role.PERSONS
+        return named
     if _is_short_venue(second.words) or not _is_sentence(first.words):
         return words
     if has_title:
@@ -213,6 +231,12 @@ def _prefer_name(segments: list[Segment], named: int) -> int:
 def _is_short_venue(words: str) -> bool:
     """Whether *words* are the acronym of a venue and perhaps a year."""
     return len(words) < 18 and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words)) and STRONG_PROCEEDINGS.search(words) is None
+
+
+def _is_name(words: str) -> bool:
+    """Whether *words* may be a person's name in full: two to four words with capitals."""
+    parts = words.split(" ")
+    return 1 < len(parts) < 5 and all(part[:1].isupper() for part in parts)
 
 
 def _is_sentence(words: str) -> bool:
@@ -280,8 +304,11 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
             return False
         if _AND.match(item.words) is not None:
             return True
-        if chosen.role in {Role.JOURNALISH, Role.VENUISH, Role.WORDS} and re.search(r"\s(?:and|&)\s", item.words) and item.role is Role.WORDS:
-            return chosen.words[-1:] != ")"
+        if re.search(r"\s(?:and|&)\s", item.words):
+            if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or chosen.role is Role.WORDS):
+                return chosen.words[-1:] != ")"
+            if chosen.role is Role.JOURNAL and item.role is Role.WORDS and any(each.role is Role.SERIES for each in segments):
+                return True
     return False
 
 

@@ -19,15 +19,16 @@ _LONGEST_PREFIX: Final = 24
 _MARKS_AT_END: Final = ".-–—/'’`*&+"
 _GLUED_WORD: Final = re.compile(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
-_NEXT_WORD: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]+)")
-_NEXT_MONTH: Final = re.compile(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
+_NEXT_WORD: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)")
 _DASH: Final = r"(?:-{1,3}|[‐-―−~])"
+_COLON_PAGES: Final = re.compile(rf"(\d{{1,5}}:\d{{1,4}})\s*{_DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
+_NEXT_MONTH: Final = re.compile(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
 _END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
 _RANGE: Final = re.compile(rf"({_END}){_DASH}({_END})\Z")
 _RANGE_REST: Final = re.compile(rf"\s*(?:{_DASH}|to\b|To\b|bis\b)\s*([A-Za-z]{{0,2}}\d[\w.-]{{0,15}})")
 _COMMA_REST: Final = re.compile(r"\s?,\s?(\d{1,5})(?![\w-])")
 _DATE: Final = re.compile(
-    r"(?P<y1>(?:19|20)\d\d)[/.-](?P<m1>\d{1,2})(?:[/.-]\d{1,2})?\Z|(?:\d{1,2}[/.-])?(?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)\Z"
+    r"(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})(?:[/-]\d{1,2})?\Z|(?:\d{1,2}[/.-])?(?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)\Z"
 )
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
 _IN_BRACKETS: Final = re.compile(r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)")
@@ -39,7 +40,9 @@ _ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-[A-Z]?\Z")
 _NEXT_ORDINAL: Final = re.compile(r"\s+\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _FIRST_PIECE: Final = re.compile(r"[^,;.()]*")
 _PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
-_BOUNDARY_WORDS: Final = frozenset("in at held by pp presented".split())
+_BOUNDARY_WORDS: Final = frozenset("in at held by pp presented early online published".split())
+_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
+"""Words before ``no.`` whose number is not that of an issue."""
 
 Year = tuple[int, int | None, bool]
 """A year, the month stated with it, and whether it stands in brackets."""
@@ -147,6 +150,9 @@ class _Scanner:
         if not word.isalpha():
             self.resume = end
             return
+        if prefix.islower() and len(prefix) < 6 and token.isdigit() and self._is_numeric_context(begin):
+            self._take_bare(begin, end, prefix + token, self._mark_before(begin))
+            return
         if len(word) <= 2:
             if len(prefix) == 1 and prefix.isupper() and not self.found.bare and self.found.volume is None and token.isdigit():
                 head = self.text[self.start : begin].rstrip()
@@ -195,7 +201,10 @@ class _Scanner:
                     return
             else:
                 label, word_start = self._refine(label, word, word_start)
-                self._take_labelled(label, word_start, end, token)
+                if label is Label.INSIDE:
+                    self.resume = end
+                else:
+                    self._take_labelled(label, word_start, end, token)
                 return
         is_year = _is_year(token)
         if (word not in MONTHS if is_year else len(token) > 10) or not self._take_date(at, end, token, word, word_start):
@@ -211,8 +220,10 @@ class _Scanner:
         head = self.text[self.start : start].rstrip(" .:-")
         match = _LAST_WORD.search(head[-10:])
         first = LABELS.get(match[0].lower()) if match else None
-        if match is not None and match[0].lower() == "paper":
+        if match is not None and match[0].lower() in {"paper", "sequence"}:
             first = Label.ARTICLE
+        if match is not None and match[0].lower() in _OTHER_NUMBERS:
+            return Label.INSIDE, start
         if match is None or first is None or first in {Label.INSIDE, Label.SERIES, Label.ISSUE}:
             return label, start
         return first, self.start + len(head) - len(match[0])
@@ -263,6 +274,12 @@ class _Scanner:
         found = self.found
         first: str = token
         last: str | None = None
+        if self.text[end : end + 1] == ":" and (match := _COLON_PAGES.match(self.text, end - len(token))) is not None:
+            first, last, end = match[1], match[2], match.end()
+            if found.pages is None:
+                found.pages = (first, last)
+                self.cut(start, end)
+                return
         if (match := _RANGE.match(token)) is not None:
             first, last = match[1], match[2]
         if self.text[end : end + 1] not in _STOPS and (rest := _RANGE_REST.match(self.text, end)) is not None:
@@ -314,7 +331,7 @@ class _Scanner:
                 self.cut(word_start, end)
                 return True
             return False
-        if len(token) > 5 or not _is_days(token):
+        if len(token) > 10 or not _is_days(token):
             return False
         first_end = end
         if (rest := _RANGE_REST.match(self.text, end)) is not None and _is_days(rest[1]):
@@ -406,6 +423,12 @@ class _Scanner:
 
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         last = None
+        if mark == "," and self.text[end : end + 1] == ":" and (self.found.bare or self.found.volume is not None):
+            match = _COLON_PAGES.match(self.text, at)
+            if match is not None:
+                self.found.bare.append((match[1], match[2], mark, len(self.found.texts) - 1))
+                self.start = self.resume = match.end()
+                return
         if (match := _RANGE.match(token)) is not None:
             token, last = match[1], match[2]
         if (rest := _RANGE_REST.match(self.text, end)) is not None and not _is_year(rest[1]):
@@ -478,7 +501,9 @@ def _resolve(found: Numbers) -> None:
     for index, (first, last, mark, run) in enumerate(bare):
         rest = len(bare) - index - 1
         if last is not None:
-            if found.pages is None:
+            if found.pages is None and found.volume is None and any(item[1] for item in bare[index + 1 :]):
+                found.volume, found.issue = first, found.issue or last
+            elif found.pages is None:
                 found.pages = (first, last)
             elif found.issue is None and found.volume is not None:
                 found.issue = f"{first}-{last}"
@@ -506,6 +531,8 @@ def _resolve(found: Numbers) -> None:
             found.issue = first
         elif found.pages is None and found.article is None:
             found.pages = (first, None)
+        elif found.article is None and mark == ":":
+            found.article = first
         else:
             found.counts.append(first)
     if found.volume is None:

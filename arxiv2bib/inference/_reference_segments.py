@@ -7,7 +7,7 @@ from typing import Final
 
 from arxiv2bib.data.journals import find_journal, is_listed_journal
 from arxiv2bib.data.keys import fold_letters
-from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
+from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_acronym, is_place
 from arxiv2bib.inference._reference_words import (
     FIELD_WORDS,
     JOURNAL_WORD,
@@ -50,6 +50,8 @@ class Role(IntEnum):
 CONTAINERS: Final = frozenset({Role.JOURNAL, Role.VENUE, Role.JOURNALISH, Role.VENUISH})
 
 _SEPARATOR: Final = re.compile(r"\s*[,;]\s*|[.?!]\s+|\s+\|\s+|\s(?=published by |edited by )")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
+"""An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
@@ -65,8 +67,8 @@ _REMARK: Final = re.compile(
     r"(?:the\s)?(?:special (?:issue|section|session)|selected papers|part\b|pt\b|ver\b|chapter\b|ch\b|chapt\b|volume\b|paper\b|"
     r"tom\b|book\b|section\b|session\b|article\b|epub\b|available\b|online\b|early access|accepted\b|published\b|"
     r"presented\b|held\b|in conjunction|co-?located|poster\b|oral\b|abstract\b|revised\b|received\b|retrieved\b|"
-    r"journal homepage|pmid|catalogue|invited\b|extended\b|best\b|full paper|short paper|with\b|copyright|©|doi\b|in print|"
-    r"supplement|suppl\b|preprint|(?:\w+\s){0,2}track\s*\Z|technical report|report\b|and\b\s*\Z)",
+    r"journal homepage|pmid|catalogue|invited\b|extended abstract|best\b|full paper|short paper|with\b|copyright|©|doi\b|in print|"
+    r"supplement|suppl\b|preprint\Z|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\strack\s*\Z|technical report|report\b|and\b\s*\Z)",
     re.I,
 )
 _PRESS: Final = re.compile(
@@ -74,7 +76,8 @@ _PRESS: Final = re.compile(
     r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ", re.I
 )
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
-_NOT_BEFORE_STOP: Final = re.compile(r"(?:^|[\s.(-])[^\W\d_]\Z")
+_AND: Final = re.compile(r"(?:and|&)\s")
+_BRACKETS: Final = re.compile(r"\s*\([^()]{0,60}\)")
 
 
 def split_segments(run: str) -> list[tuple[str, str]]:
@@ -117,7 +120,7 @@ def _goes_on(piece: str, following: str) -> bool:
     word = match[0]
     if len(word) == 1:
         return True
-    return fold_letters(word) in load_abbreviated()
+    return fold_letters(word) in load_abbreviated() or (len(word) < 9 and _DOTTED.match(piece) is not None)
 
 
 def clean_segment(piece: str) -> str:
@@ -164,7 +167,7 @@ def classify(segment: str) -> Role:
         return worded
     if PERSON.match(segment) is not None:
         return Role.PERSONS
-    if _ACRONYM.match(segment) is not None and sum(map(str.isupper, segment)) > 1:
+    if len(segment) < 40 and all(_ACRONYM.match(word) and (sum(map(str.isupper, word)) > 1 or word[0].isdigit()) for word in segment.split(" ")):
         return Role.ACRONYM
     return Role.WORDS
 
@@ -174,8 +177,14 @@ def _is_plain_label(word: str) -> bool:
 
 
 def _classify_known(segment: str) -> Role | None:
-    journal, venue = find_journal(segment), find_venue(segment)
-    if venue is not None and (journal is None or not is_listed_journal(segment)):
+    if _AND.match(segment) is not None:
+        return None
+    bare = _BRACKETS.sub("", segment) if ")" in segment else segment
+    journal, venue = find_journal(segment) or find_journal(bare), find_venue(segment)
+    if venue is None and ": " in segment:
+        left, _, right = segment.partition(": ")
+        venue = find_venue(left) or find_venue(right)
+    if venue is not None and (journal is None or not is_listed_journal(bare)):
         return Role.VENUE
     if find_publisher(segment) is not None or _PRESS.search(segment) is not None:
         return Role.PUBLISHER
@@ -185,6 +194,9 @@ def _classify_known(segment: str) -> Role | None:
 
 
 def _classify_words(low: str, segment: str) -> Role | None:
+    last = segment.rpartition(" ")[2]
+    if segment.startswith("SPIE") or (last != segment and len(last) > 2 and last.isupper() and is_acronym(last)):
+        return Role.VENUISH
     proceedings, journal = PROCEEDINGS_WORD.search(segment), JOURNAL_WORD.search(segment)
     if proceedings is None:
         return Role.JOURNALISH if journal is not None else None
@@ -205,7 +217,7 @@ def _is_all_places(segment: str, words: list[str]) -> bool:
     if len(parts) > 1 and all(is_place(part) for part in parts):
         return True
     pieces = segment.split(" ")
-    if len(pieces) < 5 and len(pieces[-1]) > 3 and is_place(pieces[-1]) and all(piece[:1].isupper() for piece in pieces):
+    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]) and all(piece[:1].isupper() for piece in pieces):
         return True
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))
 

@@ -59,10 +59,10 @@ class Identifiers:
 
 def take_identifiers(text: str, found: Identifiers) -> str:
     """Return *text* with a semicolon in place of each address and identifier, which go to *found*."""
-    if "10." in text and "/" in text:
-        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
     if "://" in text or "www." in text:
         text = _URL.sub(lambda match: _keep_url(match[0], found), text)
+    if "10." in text and "/" in text:
+        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
     upper = text.upper()
     if "ISSN" in upper:
         text = _take_issn(text, found)
@@ -83,6 +83,8 @@ def _keep_url(words: str, found: Identifiers) -> str:
     url = words.rstrip(".,;:'\"")
     if url.endswith(")") and url.count(")") > url.count("("):
         url = url[:-1]
+    if "doi.org/10." in url:
+        return _keep_doi(words, found)
     found.url.append(url)
     return " ; "
 

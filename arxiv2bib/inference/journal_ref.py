@@ -70,7 +70,7 @@ class JournalRef:
 
 
 _STATUS: Final = re.compile(
-    r"(?<![\w])(?:(?P<submitted>submitted|under review|under revision|in review|in submission|in revision)"
+    r"(?<![\w])(?:(?P<submitted>submitted|under review|under consideration|under revision|in review|in submission|in revision)"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
     r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
@@ -80,7 +80,7 @@ _FURTHER: Final = re.compile(
 )
 _FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
 _STATUS_WORDS: Final = frozenset(
-    "submitted review revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
+    "submitted review consideration revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -174,7 +174,7 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.PROCEEDINGS
     if role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
-    if role is Role.JOURNAL or role is Role.JOURNALISH:
+    if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):
         return ReferenceKind.JOURNAL
     if series is not None or container.editors or is_chapter:
         return ReferenceKind.CHAPTER
@@ -186,7 +186,13 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.PROCEEDINGS
     if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
         return ReferenceKind.JOURNAL
-    return ReferenceKind.PROCEEDINGS if container.place else ReferenceKind.OTHER
+    title = container.title or ""
+    if role is Role.ACRONYM:
+        return ReferenceKind.JOURNAL if re.match(r"I?J[A-Z]", title) else ReferenceKind.PROCEEDINGS
+    if container.place or title[-1:] == ")":
+        return ReferenceKind.PROCEEDINGS
+    is_short = len(title.split(" ")) < 5 and container.publisher is None
+    return ReferenceKind.JOURNAL if is_short and numbers.years else ReferenceKind.OTHER
 
 
 def _from_pairs(pairs: dict[str, str], found: Identifiers, beyond: str) -> JournalRef:
