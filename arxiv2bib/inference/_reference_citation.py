@@ -34,6 +34,7 @@ _AUTHOR: Final = re.compile(
     rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
 )
 _FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
+_BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])")
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
@@ -72,7 +73,7 @@ def split_citation(text: str) -> Citation:
         if parts is None:
             count, end = _match_full_names(text)
             parts = _split_after_authors(text, count, end) if count else None
-            if parts is not None and (parts[1] is None or not _is_prose(parts[1])):
+            if parts is not None and (parts[1] is None or not _is_prose(parts[1])) and " et al" not in text[:end]:
                 parts = None
         if parts is not None:
             authors, title, rest = parts
@@ -164,6 +165,8 @@ def _match_authors(text: str) -> tuple[int, int]:
 
 def _match_full_names(text: str) -> tuple[int, int]:
     """Return how many names in full stand at the beginning of *text*, and where they end: ``Mi Zhang and Helen L Bear.``"""
+    if (match := _BIBTEX_NAMES.match(text)) is not None:
+        return 2, match.end()
     position = count = end = 0
     while count < 60 and (match := _FULL_NAME.match(text, position)) is not None:
         count, end = count + 1, match.end()
@@ -237,6 +240,16 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
     if "d" in rest and (match := _EDITORS_FIRST.match(rest)) is not None:
         count, end = _match_authors(match[1])
         names = match[1].strip(" ,;")
-        if count and end >= len(names) - 25 or _FULL_NAME.match(names) and not is_container(names):
+        if (count and end >= len(names) - 25) or _are_names(names):
             return Citation(authors, title, names, rest[match.end() :].lstrip(" .,;:"))
+    if title is not None and "." in rest[:200]:
+        count, end = _match_authors(rest)
+        if count > 1 and rest[end - 1 : end + 1].strip(" :") in {".", ".."} and rest[end:].strip(" .:"):
+            return Citation(authors, title, rest[:end].strip(" ,;"), rest[end:].lstrip(" .,;:"))
     return Citation(authors, title, None, rest)
+
+
+def _are_names(words: str) -> bool:
+    """Whether *words* are nothing but names in full, between commas and ``and``."""
+    names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
+    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names) and not is_container(words)

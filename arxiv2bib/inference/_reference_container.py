@@ -7,7 +7,7 @@ from typing import Final
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
 from arxiv2bib.inference._reference_segments import CONTAINERS, PERSON, Role, classify, clean_segment, split_place, split_publisher, split_segments
-from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, UNIVERSITY_WORD
+from arxiv2bib.inference._reference_words import JOURNAL_WORD, PROCEEDINGS_WORD, STRONG_PROCEEDINGS, UNIVERSITY_WORD
 
 _AND: Final = re.compile(r"(?:and|&|or|et|und|y)\s", re.I)
 _OPEN_END: Final = re.compile(r"(?:\b(?:on|of|for|and|in|the|to|with|&|de|sur|für)|:|&)\Z", re.I)
@@ -16,7 +16,7 @@ _SERIES_LETTER: Final = re.compile(r"(?:Series|Ser\.?|Part|Section|Sect\.?)\s(?:
 _LEADING: Final = re.compile(
     r"(?:(?:published|appeared|appears|appearing|presented|to appear|to be published|will appear|accepted(?: for publication| for presentation| as [a-z ]{1,20})?"
     r"|submitted|under review|in press)\s(?:in|at|on|by|to|for|as)(?:\sthe\b)?[:\s]+"
-    r"|(?:in|dans)(?::|\s(?=(?-i:[^\Wa-z_])|the\s|proc))\s*|n\s(?=IEEE)|publisher:?\s+|publication:?\s+|journal[=:]\s*|conference:\s+|booktitle:?\s+|published:?\s+|to appear:?\s+"
+    r"|(?:in|dans)(?::|\s(?=(?-i:[^\Wa-z_])|the\s|proc))\s*(?-i:the\s)?|n\s(?=IEEE)|publisher:?\s+|publication:?\s+|journal[=:]\s*|conference:\s+|booktitle:?\s+|published:?\s+|to appear:?\s+"
     r"|(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?|(?:book )?chapter in:?\s|book series:?\s|conference paper:?\s"
     r"|proceedings title:\s+|proceedings\s-{1,2}\s(?=\w)|early access (?:by|in|at)\s+|part of (?:the\s)?|of (?:the )?(?:book )?series\s|of (?=lecture notes)|will be (?:published|presented|available) (?:in|at|on)\s|accep\w* by\s|(?:the |this )?paper (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s(?:the\s)?|(?:an? |the )?(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version (?:of|in|to|at) (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?|available (?:at|from|in)\s+|see\s+)",
     re.I,
@@ -26,6 +26,9 @@ _TRAILING: Final = re.compile(
 )
 _ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
 _TRAILING_WORDS: Final = frozenset("vol volume v no number pp pages page p issue in at held year location ed n on series paper".split())
+_PROCEEDINGS_OF: Final = re.compile(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
+_ANY_JOURNAL: Final = re.compile(r"An?\s(?:International\s|Interdisciplinary\s|Open\s)?Journal\Z", re.I)
+_YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\s")
 _NAMELESS: Final = re.compile(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?(?:annual\s|international\s|joint\s|ieee\s|european\s)*"
     r"(?:workshop|conference|symposium)s?\Z", re.I
@@ -119,6 +122,8 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
         role = classify(words)
         if role is Role.NOTHING:
             continue
+        if words[:1].isdigit() and _YEAR_BEFORE.match(words) is not None and classify(words[5:]) is Role.JOURNAL:
+            words, role = words[5:], Role.JOURNAL
         if (role in _SPLIT_ROLES or ":" in words) and (parts := split_publisher(words) or split_place(words)):
             segments.append((parts[0], classify(parts[0]), mark))
             segments.append((parts[1], classify(parts[1]), "("))
@@ -185,6 +190,8 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
         return words
     first, second = segments[words], segments[named]
     if second.role in {Role.JOURNAL, Role.JOURNALISH}:
+        if named == words + 1 and _ANY_JOURNAL.match(second.words) is not None:
+            return words
         if second.mark == "," and second.run == first.run and (find_journal(f"{first.words}, {second.words}") or _INVERTED_END.search(second.words)):
             return words
         if second.mark == "," and second.run == first.run and not _is_sentence(first.words) and (_goes_on(segments, words) or " and " in second.words and named == words + 1 and not JOURNAL_WORD.search(second.words)):
@@ -221,7 +228,8 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
 def _prefer_name(segments: list[Segment], named: int) -> int:
     """Return the number of the venue's full name where only its acronym stands before it."""
     item = segments[named]
-    if item.role is Role.VENUE and _is_short_venue(item.words) and named + 1 < len(segments):
+    short = _PROCEEDINGS_OF.sub("", item.words)
+    if item.role in {Role.VENUE, Role.VENUISH} and _is_short_venue(short) and named + 1 < len(segments):
         following = segments[named + 1]
         if following.role in {Role.VENUE, Role.VENUISH} and not _is_short_venue(following.words) and following.mark in {",", ":", "", "."}:
             return named + 1
@@ -277,6 +285,8 @@ def _strip_place(segments: list[Segment], index: int) -> None:
 def _goes_on(segments: list[Segment], index: int) -> bool:
     """Whether the segment after *index* belongs to its name."""
     chosen, following = segments[index], segments[index + 1]
+    if _ANY_JOURNAL.match(following.words) is not None:
+        return True
     if following.mark not in {",", "", " ", ":"}:
         return following.mark == "." and classify(f"{chosen.words}. {following.words}") is Role.JOURNAL and following.role not in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.VENUE}
     if following.role in {Role.SERIES, Role.PUBLISHER, Role.EDITORS, Role.MONTH}:
@@ -305,7 +315,7 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
         if _AND.match(item.words) is not None:
             return True
         if re.search(r"\s(?:and|&)\s", item.words):
-            if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or chosen.role is Role.WORDS):
+            if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or PROCEEDINGS_WORD.search(chosen.words) is None):
                 return chosen.words[-1:] != ")"
             if chosen.role is Role.JOURNAL and item.role is Role.WORDS and any(each.role is Role.SERIES for each in segments):
                 return True
@@ -319,6 +329,8 @@ def _sort(segments: list[Segment], number: int, segment: Segment, found: Contain
         return
     if role is Role.VENUISH and _ONLY_PROCEEDINGS.match(words) is not None or role is Role.SERIES and _is_spie(words):
         found.is_proceedings = True
+        if role is Role.VENUISH:
+            return
     if role is Role.SERIES and found.series is None and not (index is not None and _is_spie(words)):
         found.series = words
     elif role is Role.PUBLISHER and found.publisher is None:
@@ -338,7 +350,7 @@ def _sort(segments: list[Segment], number: int, segment: Segment, found: Contain
         found.editors.append(words)
     elif role is Role.PERSONS:
         (found.editors if any(item.role is Role.EDITORS for item in segments) else found.persons).append(words)
-    elif role in {Role.VENUE, Role.ACRONYM} and found.short is None and _is_short_venue(words):
+    elif role in {Role.VENUE, Role.ACRONYM, Role.JOURNAL} and found.short is None and _is_short_venue(words):
         found.short = words
     elif role in {Role.VENUE, Role.VENUISH, Role.JOURNAL} and index is not None and number > index:
         found.further.append(words)

@@ -37,10 +37,17 @@ _MONTH_AFTER: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 _ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-[A-Z]?\Z")
-_NEXT_ORDINAL: Final = re.compile(r"\s+\d{1,3}(?:st|nd|rd|th)\b", re.I)
+_NEXT_ORDINAL: Final = re.compile(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _FIRST_PIECE: Final = re.compile(r"[^,;.()]*")
 _PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
-_BOUNDARY_WORDS: Final = frozenset("in at held by pp presented early online published".split())
+_BOUNDARY_WORDS: Final = frozenset(
+    "in at held by pp presented early online published oral poster spotlight highlight main accepted camera retrieved "
+    "available".split()
+)
+_TWO_YEARS: Final = re.compile(r"(?:19|20)\d\d[-–/](?P<last>(?:19|20)\d\d)\Z")
+_YEAR_FIRST: Final = re.compile(r"(?P<year>(?:19|20)\d\d)[A-Z]{2}\w*\Z")
+_CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
+"""What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
 _OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
 """Words before ``no.`` whose number is not that of an issue."""
 
@@ -120,6 +127,13 @@ class _Scanner:
     def _take_glued(self, begin: int, at: int, end: int, token: str) -> None:
         """Take a number with letters or marks right before it: ``pp.12``, ``CVPR'19``, ``Phys.Rev.D75``, ``e1404``."""
         prefix = self.text[begin:at]
+        if len(prefix) < 3 and prefix.isalpha():
+            head = self.text[self.start : begin].rstrip(" .:")
+            found = _LAST_WORD.search(head[-10:])
+            label = LABELS.get(found[0].lower()) if found else None
+            if found is not None and label is not None and label < Label.SERIES and len(found[0]) > 1:
+                self._take_labelled(label, self.start + len(head) - len(found[0]), end, prefix + token)
+                return
         word = prefix.rstrip(".:-=#–'’`&").lower()
         label = LABELS.get(word)
         if word in MONTHS and len(word) > 2 and self._take_date(at, end, token, word, begin):
@@ -148,6 +162,8 @@ class _Scanner:
                 self.found.inner_years.append(int(token[-4:]))
             return
         if not word.isalpha():
+            if _is_year(token):
+                self.found.inner_years.append(int(token))
             self.resume = end
             return
         if prefix.islower() and len(prefix) < 6 and token.isdigit() and self._is_numeric_context(begin):
@@ -237,7 +253,9 @@ class _Scanner:
             rest = _RANGE_REST.match(self.text, end) if token.isdigit() else None
             if rest is not None and rest[1].isdigit():
                 token, end = f"{token}-{rest[1]}", rest.end()
-            if self.found.issue is None:
+            if token.isdigit() and len(token) > 4 and self.found.article is None:
+                self.found.article = token
+            elif self.found.issue is None:
                 self.found.issue = token
             else:
                 self.found.counts.append(self.text[start:end])
@@ -365,7 +383,10 @@ class _Scanner:
         elif (self.has_brackets and self._is_inside_words(at)) or self._goes_on(end):
             found.inner_years.append(year)
             self.resume = end
-        elif found.years and self.text[end : end + 1] in {":", "("} and self._is_numeric_context(at):
+        elif found.years and self._is_numeric_context(at) and (
+            self.text[end : end + 1] in {":", "("}
+            or (found.bare and found.pages is None and self._mark_before(at) in {",", ":"} and not any(item[1] for item in found.bare))
+        ):
             self._take_bare(at, end, str(year), self._mark_before(at))
         else:
             found.years.append((year, None, self._is_inside(at)))
@@ -392,7 +413,11 @@ class _Scanner:
 
     def _take_plain(self, at: int, end: int, token: str, before: str) -> None:
         """Take a number that no word explains: by what is around it, it ends the words or belongs to them."""
-        if _ORDINAL.match(token) is not None:
+        if _ORDINAL.match(token) is not None or (before[-1:] == ":" and _CODE.search(before[-9:])):
+            self.resume = end
+            return
+        if (years := _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)) is not None:
+            self.found.inner_years.append(int(years[1]))
             self.resume = end
             return
         match = _NEXT_WORD.match(self.text, end)
@@ -423,7 +448,7 @@ class _Scanner:
 
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         last = None
-        if mark == "," and self.text[end : end + 1] == ":" and (self.found.bare or self.found.volume is not None):
+        if mark in {",", ""} and self.text[end : end + 1] == ":" and (self.found.bare or self.found.volume is not None):
             match = _COLON_PAGES.match(self.text, at)
             if match is not None:
                 self.found.bare.append((match[1], match[2], mark, len(self.found.texts) - 1))

@@ -165,7 +165,7 @@ def classify(segment: str) -> Role:
         return Role.THESIS
     if (worded := _classify_words(low, segment)) is not None:
         return worded
-    if PERSON.match(segment) is not None:
+    if PERSON.match(segment) is not None and not segment.isupper():
         return Role.PERSONS
     if len(segment) < 40 and all(_ACRONYM.match(word) and (sum(map(str.isupper, word)) > 1 or word[0].isdigit()) for word in segment.split(" ")):
         return Role.ACRONYM
@@ -186,6 +186,8 @@ def _classify_known(segment: str) -> Role | None:
         venue = find_venue(left) or find_venue(right)
     if venue is not None and (journal is None or not is_listed_journal(bare)):
         return Role.VENUE
+    if journal is not None and is_place(segment) and not is_listed_journal(bare):
+        return Role.PLACE
     if find_publisher(segment) is not None or _PRESS.search(segment) is not None:
         return Role.PUBLISHER
     if journal is not None and len(segment) > 1:

@@ -11,7 +11,7 @@ _COMMAND: Final = re.compile(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url
 _URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
 _DOI: Final = re.compile(r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"“”<>]+")
 _ISSN: Final = re.compile(r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})", re.I)
-_ISSN_NUMBER: Final = re.compile(r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*(?:[;,/]\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?", re.I)
+_ISSN_NUMBER: Final = re.compile(r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?", re.I)
 _ISBN: Final = re.compile(r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)", re.I)
 _KEYS: Final = (
     "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title author editor "

@@ -28,7 +28,7 @@ _LABEL_WORDS: Final = {
     Label.ARTICLE: "article articles art id eid",
     Label.SERIES: "lncs lnai lnbi lnbip lnee lnns lni lnm lnp lnicst ccis aisc spie pmlr eptcs ceur lipics ifipaict",
     Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade stage "
-    "paper day catalogue lecture step report grant cap capítulo",
+    "paper day catalogue lecture step report grant pmid pmcid cap capítulo",
 }
 LABELS: Final = {word: label for label, words in _LABEL_WORDS.items() for word in words.split()}
 SINGLE: Final = frozenset("vnps")
@@ -63,7 +63,7 @@ JOURNAL_WORD: Final = re.compile(
     r"\b(?:journal|jour\.|j(?=\s[A-Z])|transactions?|trans\.|trans(?=\s)|letters?|lett\.|annals?|ann\.|archives?"
     r"|arch\.|bulletin|bull\.|magazine|mag\.|reviews?|rev\.|revista|revue|acta|zeitschrift|rendiconti|quarterly"
     r"|newsletter|express|phys\.|math\.|sci\.|dergisi|periodical|gazette|record|notices|reports?|rep\.|adv\."
-    r"|frontiers|studies|comptes|izvestiya|doklady|lett|studia|buletinul|annales|nature)(?!\w)|\bj\.(?=\s?(?-i:[A-Z][a-z]))",
+    r"|foundations and trends|frontiers|studies|comptes|izvestiya|doklady|lett|studia|buletinul|annales|nature)(?!\w)|\bj\.(?=\s?(?-i:[A-Z][a-z]))",
     re.I,
 )
 THESIS_WORD: Final = re.compile(

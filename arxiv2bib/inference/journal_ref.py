@@ -189,7 +189,7 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
     title = container.title or ""
     if role is Role.ACRONYM:
         return ReferenceKind.JOURNAL if re.match(r"I?J[A-Z]", title) else ReferenceKind.PROCEEDINGS
-    if container.place or title[-1:] == ")":
+    if container.place or title[-1:] == ")" or (container.publisher or "")[:4] == "SPIE":
         return ReferenceKind.PROCEEDINGS
     is_short = len(title.split(" ")) < 5 and container.publisher is None
     return ReferenceKind.JOURNAL if is_short and numbers.years else ReferenceKind.OTHER
