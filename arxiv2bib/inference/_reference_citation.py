@@ -38,6 +38,7 @@ _BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&)
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
+_LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
 _MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
 _QUOTED: Final = re.compile(r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)")
 _SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
@@ -124,7 +125,10 @@ def _find_title(text: str) -> tuple[str, str, str] | None:
         return None
     if len(_WORD.findall(title)) < 3 or title[:4] in {"s of", "s on"}:
         return None
-    return _YEAR_AFTER.sub("", head) if _YEAR_AFTER.fullmatch(head[-8:]) else head, title, rest
+    year = _LAST_YEAR.search(head)
+    if year is not None and re.search(r"(?:19|20)\d\d", rest) is None:
+        return head[: year.start()].strip(" ,.;:("), title, f"{rest} ({year[1]})"
+    return head, title, rest
 
 
 def _split_authors(head: str) -> tuple[str | None, str | None]:
@@ -194,16 +198,21 @@ def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, s
     body = after.lstrip(" .,;:")
     if (match := _EDITORS_FIRST.match(text)) is not None and match.end(1) <= end + 2:
         return None
-    if not year and count == 1 and mark not in ".,:;":
+    if year and re.search(r"(?:19|20)\d\d", after) is not None:
+        authors, year = f"{authors} ({year})", ""
+        has_year = True
+    else:
+        has_year = bool(year)
+    if not has_year and count == 1 and mark not in ".,:;":
         return None
     title, rest = _split_title(body)
     if title is None:
         if count > 1 and is_container(_first_piece(body)):
             return authors, None, f"{rest} ({year})" if year else rest
         return None
-    if count == 1 and not year and len(_WORD.findall(title)) < 4:
+    if count == 1 and not has_year and len(_WORD.findall(title)) < 4:
         return None
-    return authors, title, f"{rest} ({year})" if year and not re.search(r"(?:19|20)\d\d", rest) else rest
+    return authors, title, f"{rest} ({year})" if year else rest
 
 
 def _split_title(body: str) -> tuple[str | None, str]:

@@ -36,7 +36,7 @@ _MONTH_AFTER: Final = re.compile(
     r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(?:\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
 )
 _ROMAN: Final = re.compile(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
-_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-[A-Z]?\Z")
+_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
 _NEXT_ORDINAL: Final = re.compile(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _FIRST_PIECE: Final = re.compile(r"[^,;.()]*")
 _PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
@@ -44,7 +44,7 @@ _BOUNDARY_WORDS: Final = frozenset(
     "in at held by pp presented early online published oral poster spotlight highlight main accepted camera retrieved "
     "available".split()
 )
-_TWO_YEARS: Final = re.compile(r"(?:19|20)\d\d[-–/](?P<last>(?:19|20)\d\d)\Z")
+_TWO_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-–](?:\1)\Z")
 _YEAR_FIRST: Final = re.compile(r"(?P<year>(?:19|20)\d\d)[A-Z]{2}\w*\Z")
 _CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
@@ -416,7 +416,7 @@ class _Scanner:
         if _ORDINAL.match(token) is not None or (before[-1:] == ":" and _CODE.search(before[-9:])):
             self.resume = end
             return
-        if (years := _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)) is not None:
+        if (years := _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)) is not None and self._goes_on(end):
             self.found.inner_years.append(int(years[1]))
             self.resume = end
             return
@@ -444,7 +444,8 @@ class _Scanner:
             self.resume = end
             return
         self.cut(at, at)
-        self._take_bare(at, end, token, self._mark_before(at) if is_context else "w")
+        mark = self._mark_before(at)
+        self._take_bare(at, end, token, mark if is_context or mark in {",", ";", "("} else "w")
 
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         last = None
@@ -535,7 +536,7 @@ def _resolve(found: Numbers) -> None:
             else:
                 found.counts.append(f"{first}-{last}")
         elif first == "0":
-            continue
+            found.counts.append(first)
         elif found.volume is None and first.isdigit() and len(first) > 3 and _is_after_series(found.texts[run]):
             found.volume = first
         elif mark == "(" and found.volume is not None and found.issue is None:
@@ -575,7 +576,7 @@ def _is_after_series(run: str) -> bool:
 
 
 def _is_year(token: str) -> bool:
-    return len(token) == 4 and token.isdigit() and "1850" < token < "2050"
+    return len(token) == 4 and token.isdigit() and "1899" < token < "2050"
 
 
 def _is_days(token: str) -> bool:

@@ -108,11 +108,11 @@ def parse_journal_ref(text: str) -> JournalRef:
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
     container = read_container(tuple(numbers.texts), has_title=title is not None)
-    year, month = _choose_year(numbers)
-    is_chapter = not words.isdisjoint(_CHAPTER_WORDS)
+    kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
+    year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
     note = [*container.note, *numbers.counts, beyond] if container.note or numbers.counts or beyond else ()
     return JournalRef(
-        kind=_find_kind(container, numbers, is_chapter=is_chapter),
+        kind=kind,
         status=status,
         container_title=container.title,
         container_title_short=container.short,
@@ -156,13 +156,20 @@ def _find_status(text: str) -> ReferenceStatus:
     return ReferenceStatus(match.lastgroup) if match is not None and match.lastgroup else ReferenceStatus.PUBLISHED
 
 
-def _choose_year(numbers: Numbers) -> tuple[int | None, int | None]:
-    """Return the year of publication, or that of the event, and the month stated with it."""
-    if not numbers.years:
+def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
+    """Return the year of publication, or that of the event, and the month stated with it.
+
+    Of several years the one at *index* counts: a journal names that of publication first, and then those of other
+    events; proceedings name that of the meeting first. The others are kept with the dates.
+    """
+    years = numbers.years
+    if not years:
         return (numbers.inner_years[0] if numbers.inner_years else None), numbers.month if numbers.inner_years else None
-    year = numbers.years[-1][0]
-    month = next((month for each, month, _ in numbers.years if each == year and month), None)
-    return year, month
+    year = years[index][0]
+    if len(years) == 1:
+        return year, years[0][1]
+    numbers.dates += [str(other) for other, _, _ in years if other != year]
+    return year, next((month for other, month, _ in years if other == year and month), None)
 
 
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
