@@ -35,6 +35,9 @@ _AUTHOR: Final = re.compile(
 )
 _FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
 _BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])")
+# What a list of authors with initials cannot do without, and what a title after a name in full cannot.
+_INITIAL: Final = re.compile(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
+_PROSE_AHEAD: Final = re.compile(r"\s[a-z]\w{3,}\s|et al")
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
@@ -69,9 +72,9 @@ def split_citation(text: str) -> Citation:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
     if not is_container(_first_piece(text)):
-        count, end = _match_authors(text)
+        count, end = _match_authors(text) if _INITIAL.search(text[:60]) is not None else (0, 0)
         parts = _split_after_authors(text, count, end) if count else None
-        if parts is None:
+        if parts is None and _PROSE_AHEAD.search(text) is not None:
             count, end = _match_full_names(text)
             parts = _split_after_authors(text, count, end) if count else None
             if parts is not None and (parts[1] is None or not _is_prose(parts[1])) and " et al" not in text[:end]:

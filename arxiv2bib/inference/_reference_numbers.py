@@ -10,6 +10,11 @@ from typing import Final
 from arxiv2bib.data.venues import find_publisher, find_series
 from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
 
+_ENDING: Final = re.compile(
+    r"[,.]?\s(?:[Vv]ol(?:ume)?\.?\s?(\d{1,5}),\s)?(?:(?:[Nn]o|[Ii]ssue)\.?\s?(\d{1,4}),\s)?"
+    r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
+    r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"
+)
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(" ,;:()[]\"“”|")
 _STOPS: Final = frozenset(["", ",", ".", ";", ")", "(", "]"])
@@ -80,12 +85,44 @@ class Numbers:
 def scan_numbers(text: str) -> Numbers:
     """Return the numbers of *text* and the runs of text between them. Never raises; linear in the length of *text*."""
     scanner = _Scanner(text)
-    for match in _DIGITS.finditer(text):
+    ending = _take_ending(scanner)
+    for match in _DIGITS.finditer(scanner.text):
         if match.start() >= scanner.resume:
             scanner.take(match.start(), match.group())
-    scanner.cut(len(text), len(text))
+    scanner.cut(len(scanner.text), len(scanner.text))
+    if ending is not None:
+        scanner.found.years.append(ending)
     _resolve(scanner.found)
     return scanner.found
+
+
+def _take_ending(scanner: "_Scanner") -> Year | None:
+    """Take the ending that most references have off the text of *scanner*: ``vol. 28, no. 2, pp. 7-9, Feb. 2019``.
+
+    What it says is what the scanner would find, number by number and in several times the time. Returns the year.
+    """
+    text, found = scanner.text, scanner.found
+    match = _ENDING.search(text)
+    if match is None:
+        return None
+    words = text[: match.start()]
+    last = words.rpartition(" ")[2].lower()
+    if last in MONTHS or last in LABELS or not (last.isalpha() or last[-1:] == ")"):
+        return None
+    volume, issue, first, end, name, year, bracketed = match.groups()
+    month = MONTHS.get(name.lower()) if name else None
+    if name and month is None:
+        if volume or first or issue:
+            return None
+        words = text[: match.start("year") if year else match.start("bracketed") - 1]
+        if words.rstrip(" ,").rpartition(" ")[2].lower() in LABELS:
+            return None
+    found.volume, found.issue = volume, issue
+    if first:
+        found.pages = (first, end)
+    scanner.text = words
+    scanner.has_brackets = "(" in words
+    return int(year or bracketed), month, bracketed is not None
 
 
 class _Scanner:

@@ -69,6 +69,7 @@ class JournalRef:
     note: str | None = None
 
 
+_BLANK: Final = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
 _STATUS: Final = re.compile(
     r"(?<![\w])(?:(?P<submitted>submitted|under review|under consideration|under revision|in review|in submission|in revision)"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
@@ -110,32 +111,46 @@ def parse_journal_ref(text: str) -> JournalRef:
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
-    note = [*container.note, *numbers.counts, beyond] if container.note or numbers.counts or beyond else ()
-    return JournalRef(
-        kind=kind,
-        status=status,
-        container_title=container.title,
-        container_title_short=container.short,
-        volume=numbers.volume,
-        issue=numbers.issue,
-        pages=Pages(first=numbers.pages[0], last=numbers.pages[1]) if numbers.pages else None,
-        article_number=numbers.article,
-        year=year,
-        month=month,
-        publisher=container.publisher,
-        series=container.series,
-        place=", ".join(container.place) if container.place else None,
-        dates=", ".join([*numbers.dates, *container.months]) or None,
-        authors=authors or (", ".join(container.persons) if container.persons else None),
-        title=title or container.work,
-        editors="; ".join(filter(None, [editors, *container.editors])) if editors or container.editors else None,
-        isbn=tuple(found.isbn),
-        issn=tuple(found.issn),
-        doi=tuple(found.doi),
-        url=tuple(found.url),
-        further=(*container.further, *further),
-        note="; ".join(filter(None, note)) or None,
-    )
+    values: dict[str, object] = {"kind": kind, "status": status}
+    if numbers.pages is not None:
+        values["pages"] = Pages(first=numbers.pages[0], last=numbers.pages[1])
+    for name, value in (
+        ("container_title", container.title),
+        ("container_title_short", container.short),
+        ("volume", numbers.volume),
+        ("issue", numbers.issue),
+        ("article_number", numbers.article),
+        ("year", year),
+        ("month", month),
+        ("publisher", container.publisher),
+        ("series", container.series),
+        ("place", container.place and ", ".join(container.place)),
+        ("dates", (numbers.dates or container.months) and ", ".join([*numbers.dates, *container.months])),
+        ("authors", authors or (container.persons and ", ".join(container.persons))),
+        ("title", title or container.work),
+        ("editors", (editors or container.editors) and "; ".join(filter(None, [editors, *container.editors]))),
+        ("isbn", tuple(found.isbn)),
+        ("issn", tuple(found.issn)),
+        ("doi", tuple(found.doi)),
+        ("url", tuple(found.url)),
+        ("further", (container.further or further) and (*container.further, *further)),
+        ("note", (container.note or numbers.counts or beyond) and _join_notes(container.note, numbers.counts, beyond)),
+    ):
+        if value:
+            values[name] = value
+    return _make(values)
+
+
+def _join_notes(words: list[str], counts: list[str], beyond: str) -> str:
+    return "; ".join(filter(None, [*words, *counts, beyond]))
+
+
+def _make(values: dict[str, object]) -> JournalRef:
+    """Return a reference with *values*; most have few of all the fields, and naming each one takes longer."""
+    made = object.__new__(JournalRef)
+    made.__dict__.update(_BLANK)
+    made.__dict__.update(values)
+    return made
 
 
 def _take_further(plain: str, further: list[str]) -> str:
