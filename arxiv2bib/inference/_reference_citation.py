@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_venue
-from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, load_abbreviated
+from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings, load_abbreviated
 
 
 _FIRST: Final = re.compile(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
@@ -98,10 +98,10 @@ def split_citation(text: str) -> Citation:
 def is_container(segment: str) -> bool:
     """Whether *segment* is a journal or a venue that is known, or says that it is proceedings or a journal."""
     return (
-        find_journal(segment) is not None
+        is_strong_proceedings(segment)
+        or is_journal(segment)
+        or find_journal(segment) is not None
         or find_venue(segment) is not None
-        or STRONG_PROCEEDINGS.search(segment) is not None
-        or JOURNAL_WORD.search(segment) is not None
     )
 
 
@@ -122,7 +122,7 @@ def _find_title(text: str) -> tuple[str, str, str] | None:
     title = (match[1] or match[2] or match[3]).strip(" ,.;")
     head = text[: match.start()].strip(" ,.;:(")
     rest = text[match.end() :].lstrip(" ,.;:)")
-    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
+    if not rest or is_strong_proceedings(title) or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
         return None
     if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
         return None
@@ -241,7 +241,7 @@ def _split_title(body: str) -> tuple[str | None, str]:
 
 def _is_title(head: str) -> bool:
     """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
-    return len(_WORD.findall(head)) >= 4 and STRONG_PROCEEDINGS.search(head) is None and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+    return len(_WORD.findall(head)) >= 4 and not is_strong_proceedings(head) and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
 
 
 def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:

@@ -7,7 +7,7 @@ from typing import Final
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
 from arxiv2bib.inference._reference_segments import CONTAINERS, PERSON, Role, classify, clean_segment, split_place, split_publisher, split_segments
-from arxiv2bib.inference._reference_words import JOURNAL_WORD, PROCEEDINGS_WORD, STRONG_PROCEEDINGS, UNIVERSITY_WORD
+from arxiv2bib.inference._reference_words import is_journal, is_proceedings, is_strong_proceedings, is_university
 
 _AND: Final = re.compile(r"(?:and|&|or|et|und|y)\s", re.I)
 _OPEN_END: Final = re.compile(r"(?:\b(?:on|of|for|and|in|the|to|with|&|de|sur|für)|:|&)\Z", re.I)
@@ -194,7 +194,7 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
             return words
         if second.mark == "," and second.run == first.run and (find_journal(f"{first.words}, {second.words}") or _INVERTED_END.search(second.words)):
             return words
-        if second.mark == "," and second.run == first.run and not _is_sentence(first.words) and (_goes_on(segments, words) or " and " in second.words and named == words + 1 and not JOURNAL_WORD.search(second.words)):
+        if second.mark == "," and second.run == first.run and not _is_sentence(first.words) and (_goes_on(segments, words) or " and " in second.words and named == words + 1 and not is_journal(second.words)):
             return words
         if second.mark == "," and named == words + 1 and second.role is Role.JOURNALISH and _AND.match(second.words):
             return words
@@ -238,7 +238,7 @@ def _prefer_name(segments: list[Segment], named: int) -> int:
 
 def _is_short_venue(words: str) -> bool:
     """Whether *words* are the acronym of a venue and perhaps a year."""
-    return len(words) < 18 and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words)) and STRONG_PROCEEDINGS.search(words) is None
+    return len(words) < 18 and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words)) and not is_strong_proceedings(words)
 
 
 def _is_name(words: str) -> bool:
@@ -308,14 +308,14 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
         return False
     # A list of names with commas, as in "on Acoustics, Speech, and Signal Processing".
     for item in segments[index + 1 : index + 6]:
-        if UNIVERSITY_WORD.search(item.words) is not None:
+        if is_university(item.words):
             return False
         if item.run != chosen.run or item.mark != "," or item.role in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.EDITORS, Role.REMARK, Role.VENUE}:
             return False
         if _AND.match(item.words) is not None:
             return True
         if re.search(r"\s(?:and|&)\s", item.words):
-            if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or PROCEEDINGS_WORD.search(chosen.words) is None):
+            if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or not is_proceedings(chosen.words)):
                 return chosen.words[-1:] != ")"
             if chosen.role is Role.JOURNAL and item.role is Role.WORDS and any(each.role is Role.SERIES for each in segments):
                 return True
@@ -379,4 +379,4 @@ def _is_beside_place(segments: list[Segment], number: int) -> bool:
 
 def find_university(segments: list[Segment]) -> Segment | None:
     """Return the first segment that names a university or an institute."""
-    return next((item for item in segments if UNIVERSITY_WORD.search(item.words) and not is_place(item.words)), None)
+    return next((item for item in segments if is_university(item.words) and not is_place(item.words)), None)

@@ -2,20 +2,33 @@
 
 import re
 from enum import IntEnum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from arxiv2bib.data.journals import find_journal, is_listed_journal
-from arxiv2bib.data.keys import fold_letters
-from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_acronym, is_place
+from arxiv2bib.data.journals import find_journal, list_journal_keys
+from arxiv2bib.data.keys import fold_letters, make_key
+from arxiv2bib.data.venues import (
+    find_publisher,
+    find_series,
+    find_venue,
+    is_acronym,
+    is_place,
+    list_place_keys,
+    list_publisher_keys,
+    list_series_keys,
+    list_venue_keys,
+)
 from arxiv2bib.inference._reference_words import (
     FIELD_WORDS,
-    JOURNAL_WORD,
     LABELS,
     MONTHS,
-    PROCEEDINGS_WORD,
-    THESIS_WORD,
+    PROCEEDINGS_WORDS,
+    STRONG_JOURNAL_WORDS,
     Label,
+    is_journal,
+    is_proceedings,
+    is_thesis,
+    list_words,
     load_abbreviated,
 )
 
@@ -53,8 +66,6 @@ _SEPARATOR: Final = re.compile(r"\s*[,;]\s*|[.?!]\s+|\s+\|\s+|\s(?=published by 
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
 _ACRONYM: Final = re.compile(r"[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
 _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _NAME: Final = r"[^\W\d_]['’\w-]+"
@@ -76,7 +87,8 @@ _PRESS: Final = re.compile(
     r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ", re.I
 )
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
-_AND: Final = re.compile(r"(?:and|&)\s")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
+_EMPTY_WORDS: Final = frozenset("of and the in at".split())
 _BRACKETS: Final = re.compile(r"\s*\([^()]{0,60}\)")
 
 
@@ -143,68 +155,82 @@ def clean_segment(piece: str) -> str:
 @lru_cache(maxsize=8192)
 def classify(segment: str) -> Role:
     """Return what *segment*, cleaned, is."""
-    words = _WORD.findall(segment)
+    words = list_words(segment)
     if not words:
         return Role.NOTHING
-    low = segment.lower()
-    if len(words) <= 2 and all(_is_plain_label(word.lower()) or word.lower() in {"of", "and", "the", "in", "at"} for word in words):
-        return Role.NOTHING
-    if len(words) <= 2 and all(word.lower() in MONTHS and len(word) > 2 for word in words):
-        return Role.MONTH
-    if find_series(segment) is not None:
-        return Role.SERIES
-    if (known := _classify_known(segment)) is not None:
-        return known
-    if _is_all_places(segment, words):
+    if len(words) < 3:
+        if all(_is_plain_label(word) for word in words):
+            return Role.NOTHING
+        if all(word in MONTHS and len(word) > 2 for word in words):
+            return Role.MONTH
+    is_conference = not PROCEEDINGS_WORDS.isdisjoint(words)
+    if words[0] != "and" and segment[0] != "&":
+        known = _load_roles().get(make_key(segment)) or _find_known(segment, words, is_conference=is_conference)
+        if known is not None:
+            return known
+    if len(words) < 6 and _is_all_places(segment, words):
         return Role.PLACE
     if len(segment) < 120 and _EDITORS.search(segment) is not None:
         return Role.EDITORS
     if _REMARK.match(segment) is not None:
         return Role.REMARK
-    if THESIS_WORD.search(segment) is not None:
+    if is_thesis(segment):
         return Role.THESIS
-    if (worded := _classify_words(low, segment)) is not None:
-        return worded
-    if PERSON.match(segment) is not None and not segment.isupper():
-        return Role.PERSONS
-    if len(segment) < 40 and all(_ACRONYM.match(word) and (sum(map(str.isupper, word)) > 1 or word[0].isdigit()) for word in segment.split(" ")):
-        return Role.ACRONYM
-    return Role.WORDS
+    return _classify_words(segment, words, is_conference=is_conference)
 
 
 def _is_plain_label(word: str) -> bool:
-    return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS
+    return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS or word in _EMPTY_WORDS
 
 
-def _classify_known(segment: str) -> Role | None:
-    if _AND.match(segment) is not None:
-        return None
+@cache
+def _load_roles() -> dict[str, Role]:
+    """Return what names are by their keys; of a name that is two things, the last of this order counts."""
+    roles = dict.fromkeys(list_place_keys(), Role.PLACE)
+    roles |= dict.fromkeys(list_journal_keys(), Role.JOURNAL)
+    roles |= dict.fromkeys(list_publisher_keys(), Role.PUBLISHER)
+    roles |= {key: Role.VENUE for key in list_venue_keys() if roles.get(key) is not Role.JOURNAL}
+    return roles | dict.fromkeys(list_series_keys(), Role.SERIES)
+
+
+def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role | None:
+    """Return what *segment* is where it is a name that is known but for an acronym, a year, an ordinal around it."""
     bare = _BRACKETS.sub("", segment) if ")" in segment else segment
-    journal, venue = find_journal(segment) or find_journal(bare), find_venue(segment)
-    if venue is None and ": " in segment:
-        left, _, right = segment.partition(": ")
-        venue = find_venue(left) or find_venue(right)
-    if venue is not None and (journal is None or not is_listed_journal(bare)):
-        return Role.VENUE
-    if journal is not None and is_place(segment) and not is_listed_journal(bare):
-        return Role.PLACE
-    if find_publisher(segment) is not None or _PRESS.search(segment) is not None:
+    if bare != segment and (role := _load_roles().get(make_key(bare))) in {Role.JOURNAL, Role.VENUE, Role.SERIES}:
+        return role
+    if not is_conference or len(segment) < 18:
+        venue = find_venue(segment)
+        if venue is None and ": " in segment:
+            left, _, right = segment.partition(": ")
+            venue = find_venue(left) or find_venue(right)
+        if venue is not None:
+            return Role.VENUE
+    if _PRESS.search(segment) is not None:
         return Role.PUBLISHER
-    if journal is not None and len(segment) > 1:
+    if (not is_conference or words[0][:4] == "proc") and len(segment) > 1 and find_journal(bare) is not None:
         return Role.JOURNAL
     return None
 
 
-def _classify_words(low: str, segment: str) -> Role | None:
+def _classify_words(segment: str, words: list[str], *, is_conference: bool) -> Role:
     last = segment.rpartition(" ")[2]
     if segment.startswith("SPIE") or (last != segment and len(last) > 2 and last.isupper() and is_acronym(last)):
         return Role.VENUISH
-    proceedings, journal = PROCEEDINGS_WORD.search(segment), JOURNAL_WORD.search(segment)
-    if proceedings is None:
-        return Role.JOURNALISH if journal is not None else None
-    if journal is None or proceedings.start() < journal.start() or low.startswith(("proc", "the proc")):
-        return Role.VENUISH
-    return Role.JOURNALISH if journal[0].lower() in {"journal", "transactions", "annals", "j."} else Role.VENUISH
+    has_journal = is_journal(segment)
+    if is_conference and has_journal and words[0][:4] != "proc":
+        first = next(word for word in words if word in PROCEEDINGS_WORDS or word in STRONG_JOURNAL_WORDS)
+        return Role.JOURNALISH if first in STRONG_JOURNAL_WORDS else Role.VENUISH
+    if is_conference or has_journal:
+        return Role.VENUISH if is_conference else Role.JOURNALISH
+    if PERSON.match(segment) is not None and not segment.isupper():
+        return Role.PERSONS
+    if len(segment) < 40 and all(_is_acronym(word) for word in segment.split(" ")):
+        return Role.ACRONYM
+    return Role.WORDS
+
+
+def _is_acronym(word: str) -> bool:
+    return _ACRONYM.match(word) is not None and (sum(map(str.isupper, word)) > 1 or word[0].isdigit())
 
 
 def _is_all_places(segment: str, words: list[str]) -> bool:
@@ -213,7 +239,7 @@ def _is_all_places(segment: str, words: list[str]) -> bool:
     if len(words) < 2 or len(words) > 5:
         return False
     if segment[-1] == ")" and is_place(segment.rpartition("(")[2][:-1]):
-        return PROCEEDINGS_WORD.search(segment) is None and JOURNAL_WORD.search(segment) is None
+        return not is_proceedings(segment) and not is_journal(segment)
     parts = re.split(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*", segment)
     parts = [part for part in parts if part]
     if len(parts) > 1 and all(is_place(part) for part in parts):
@@ -249,6 +275,6 @@ def split_publisher(segment: str) -> tuple[str, str] | None:
         return None
     if find_publisher(segment) is not None or find_series(segment) is not None:
         return None
-    if find_series(rest) is not None or find_journal(rest) is not None or JOURNAL_WORD.search(rest) is not None:
+    if find_series(rest) is not None or find_journal(rest) is not None or is_journal(rest):
         return first, rest
     return None
