@@ -62,7 +62,7 @@ class Segment:
 class Container:
     """What the words of a reference say."""
 
-    __slots__ = ("editors", "further", "is_proceedings", "kind_role", "months", "note", "persons", "place", "publisher", "series", "short", "title", "work")
+    __slots__ = ("editors", "further", "is_proceedings", "kind_role", "months", "note", "persons", "place", "publisher", "series", "short", "title", "values", "work")
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -78,6 +78,27 @@ class Container:
         self.months: list[str] = []
         self.note: list[str] = []
         self.further: list[str] = []
+        # The fields of JournalRef that the words alone give.
+        self.values: dict[str, object] = {}
+
+    def settle(self) -> "Container":
+        """Set ``values``, once everything is in its place."""
+        for name, value in (
+            ("container_title", self.title),
+            ("container_title_short", self.short),
+            ("publisher", self.publisher),
+            ("series", self.series),
+            ("place", ", ".join(self.place)),
+            ("dates", ", ".join(self.months)),
+            ("authors", ", ".join(self.persons)),
+            ("title", self.work),
+            ("editors", "; ".join(self.editors)),
+            ("further", tuple(self.further)),
+            ("note", "; ".join(self.note)),
+        ):
+            if value:
+                self.values[name] = value
+        return self
 
 
 @lru_cache(maxsize=4096)
@@ -85,8 +106,8 @@ def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
     """Return what the runs of text say, not to be changed; with *has_title* the work's own title is known already."""
     segments = read_segments(texts)
     if any(item.role is Role.THESIS for item in segments):
-        return _read_thesis(segments)
-    return build_container(segments, has_title=has_title)
+        return _read_thesis(segments).settle()
+    return build_container(segments, has_title=has_title).settle()
 
 
 def _read_thesis(segments: list[Segment]) -> Container:

@@ -56,19 +56,28 @@ class Identifiers:
         self.issn: list[Issn] = []
         self.url: list[str] = []
 
+    def add_to(self, values: dict[str, object]) -> None:
+        """Put what was found into *values*, by the names of the fields."""
+        values["doi"], values["isbn"], values["issn"], values["url"] = map(tuple, (self.doi, self.isbn, self.issn, self.url))
 
-def take_identifiers(text: str, found: Identifiers) -> str:
-    """Return *text* with a semicolon in place of each address and identifier, which go to *found*."""
-    if "://" in text or "www." in text:
-        text = _URL.sub(lambda match: _keep_url(match[0], found), text)
-    if "10." in text and "/" in text:
-        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
+
+def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
+    """Return *text* with a semicolon in place of each address and identifier, and those, or None if there are none."""
+    has_address, has_doi = "://" in text or "www." in text, "10." in text and "/" in text
     upper = text.upper()
+    has_isbn = "ISBN" in upper or "978" in text
+    if not (has_address or has_doi or has_isbn or "ISSN" in upper):
+        return text, None
+    found = Identifiers()
+    if has_address:
+        text = _URL.sub(lambda match: _keep_url(match[0], found), text)
+    if has_doi:
+        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
     if "ISSN" in upper:
         text = _take_issn(text, found)
-    if "ISBN" in upper or "978" in text:
+    if has_isbn:
         text = _ISBN.sub(lambda match: _keep_isbn(match[1] or match[2], found), text)
-    return text
+    return text, found
 
 
 def _keep_doi(words: str, found: Identifiers) -> str:
