@@ -33,8 +33,12 @@ _AUTHOR: Final = re.compile(
     rf"|(?P<bare>{_SURNAME}\s{_UPPER}{{1,3}}\.?(?![^\W_]))"
     rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
 )
-_FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
-_BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])")
+_FULL_NAME: Final = re.compile(
+    rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+"
+)
+_BIBTEX_NAMES: Final = re.compile(
+    rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])"
+)
 # What a list of authors with initials cannot do without, and what a title after a name in full cannot.
 _INITIAL: Final = re.compile(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
 _PROSE_AHEAD: Final = re.compile(r"\s[a-z]\w{3,}\s|et al")
@@ -43,9 +47,13 @@ _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
 _LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
 _MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
-_QUOTED: Final = re.compile(r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)")
+_QUOTED: Final = re.compile(
+    r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)"
+)
 _SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
-_IN: Final = re.compile(r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*")
+_IN: Final = re.compile(
+    r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
+)
 _EDITORS_FIRST: Final = re.compile(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
 _LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -81,7 +89,12 @@ def split_citation(text: str) -> Citation:
                 parts = None
         if parts is not None:
             authors, title, rest = parts
-    if title is None and ("In" in rest or " in" in rest) and (match := _IN.search(rest)) is not None and match.start() > 0:
+    if (
+        title is None
+        and ("In" in rest or " in" in rest)
+        and (match := _IN.search(rest)) is not None
+        and match.start() > 0
+    ):
         head = rest[: match.start()].strip(" .,;:")
         if _is_title(head):
             if authors is None:
@@ -122,9 +135,15 @@ def _find_title(text: str) -> tuple[str, str, str] | None:
     title = (match[1] or match[2] or match[3]).strip(" ,.;")
     head = text[: match.start()].strip(" ,.;:(")
     rest = text[match.end() :].lstrip(" ,.;:)")
-    if not rest or is_strong_proceedings(title) or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
+    if (
+        not rest
+        or is_strong_proceedings(title)
+        or (head and not _match_authors(head)[0] and is_container(_first_piece(head)))
+    ):
         return None
-    if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
+    if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(
+        r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head
+    ):
         return None
     if len(_WORD.findall(title)) < 3 or title[:4] in {"s of", "s on"}:
         return None
@@ -142,7 +161,7 @@ def _split_authors(head: str) -> tuple[str | None, str | None]:
         return None, head or None
     authors = head[:end].strip(" .,;:") or None
     title = _YEAR_AFTER.sub("", head[end:], count=1) if _YEAR_AFTER.match(head[end:]) else head[end:]
-    return authors, title.strip(" .,;:\"“”") or None
+    return authors, title.strip(' .,;:"“”') or None
 
 
 def _match_authors(text: str) -> tuple[int, int]:
@@ -157,7 +176,9 @@ def _match_authors(text: str) -> tuple[int, int]:
                 match = None
         if match is None:
             break
-        if match.lastgroup == "bare" and re.search(r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]):
+        if match.lastgroup == "bare" and re.search(
+            r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]
+        ):
             break
         count += 1
         end = match.end()
@@ -222,26 +243,35 @@ def _split_title(body: str) -> tuple[str | None, str]:
     """Return the title at the beginning of *body* and what follows; None if a container begins at once."""
     if is_container(_first_piece(body)) and len(_WORD.findall(_first_piece(body))) < 9 and not body[:1].islower():
         first = _first_piece(body)
-        if find_journal(first) or find_venue(first) or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I):
+        if (
+            find_journal(first)
+            or find_venue(first)
+            or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I)
+        ):
             return None, body
     if (match := _IN.search(body)) is not None and match.start() > 8:
-        return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+        return body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
     for match in _SENTENCE_END.finditer(body):
         head = body[: match.start()]
         word = _WORD.findall(head[-20:])
         if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
             continue
         if len(_WORD.findall(head)) >= 3:
-            return head.strip(" .,;:\"“”"), body[match.end() :]
+            return head.strip(' .,;:"“”'), body[match.end() :]
     for match in re.finditer(r"[,;]\s+", body):
         if is_container(_first_piece(body[match.end() :][:200])) and len(_WORD.findall(body[: match.start()])) >= 3:
-            return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+            return body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
     return None, body
 
 
 def _is_title(head: str) -> bool:
     """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
-    return len(_WORD.findall(head)) >= 4 and not is_strong_proceedings(head) and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+    return (
+        len(_WORD.findall(head)) >= 4
+        and not is_strong_proceedings(head)
+        and not is_container(_first_piece(head))
+        and re.search(r"\d{4}\Z", head) is None
+    )
 
 
 def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:
@@ -264,4 +294,6 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
 def _are_names(words: str) -> bool:
     """Whether *words* are nothing but names in full, between commas and ``and``."""
     names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
-    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names) and not is_container(words)
+    return all(
+        1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names
+    ) and not is_container(words)

@@ -6,7 +6,16 @@ from typing import Final
 
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_place
-from arxiv2bib.inference._reference_segments import CONTAINERS, PERSON, Role, classify, clean_segment, split_place, split_publisher, split_segments
+from arxiv2bib.inference._reference_segments import (
+    CONTAINERS,
+    PERSON,
+    Role,
+    classify,
+    clean_segment,
+    split_place,
+    split_publisher,
+    split_segments,
+)
 from arxiv2bib.inference._reference_words import is_journal, is_proceedings, is_strong_proceedings, is_university
 
 _AND: Final = re.compile(r"(?:and|&|or|et|und|y)\s", re.I)
@@ -22,16 +31,20 @@ _LEADING: Final = re.compile(
     re.I,
 )
 _TRAILING: Final = re.compile(
-    r"[\s,.;:(\[–-]+(?:book series|paper|vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z", re.I
+    r"[\s,.;:(\[–-]+(?:book series|paper|vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?|publication year|year|location|ed\.?|n\.|(?-i:On))\Z",
+    re.I,
 )
 _ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
-_TRAILING_WORDS: Final = frozenset("vol volume v no number pp pages page p issue in at held year location ed n on series paper".split())
+_TRAILING_WORDS: Final = frozenset(
+    "vol volume v no number pp pages page p issue in at held year location ed n on series paper".split()
+)
 _PROCEEDINGS_OF: Final = re.compile(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
 _ANY_JOURNAL: Final = re.compile(r"An?\s(?:International\s|Interdisciplinary\s|Open\s)?Journal\Z", re.I)
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\s")
 _NAMELESS: Final = re.compile(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?(?:annual\s|international\s|joint\s|ieee\s|european\s)*"
-    r"(?:workshop|conference|symposium)s?\Z", re.I
+    r"(?:workshop|conference|symposium)s?\Z",
+    re.I,
 )
 """A conference of which nothing but the number is said; the name follows."""
 _ALONE: Final = frozenset(
@@ -62,7 +75,22 @@ class Segment:
 class Container:
     """What the words of a reference say."""
 
-    __slots__ = ("editors", "further", "is_proceedings", "kind_role", "months", "note", "persons", "place", "publisher", "series", "short", "title", "values", "work")
+    __slots__ = (
+        "editors",
+        "further",
+        "is_proceedings",
+        "kind_role",
+        "months",
+        "note",
+        "persons",
+        "place",
+        "publisher",
+        "series",
+        "short",
+        "title",
+        "values",
+        "work",
+    )
 
     def __init__(self) -> None:
         self.title: str | None = None
@@ -169,7 +197,10 @@ def strip_lead(words: str) -> str:
     match = _LEADING.match(words)
     if match is not None and match.end() < len(words):
         words = words[match.end() :]
-    while words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS and (match := _TRAILING.search(words)) is not None:
+    while (
+        words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS
+        and (match := _TRAILING.search(words)) is not None
+    ):
         words = words[: match.start()]
     return clean_segment(words)
 
@@ -195,11 +226,16 @@ def build_container(segments: list[Segment], *, has_title: bool) -> Container:
 
 def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> int | None:
     """Return the number of the segment with which the container begins; None if there is none."""
-    named = next((n for n, item in enumerate(segments) if item.role in CONTAINERS and not _ONLY_PROCEEDINGS.match(item.words)), None)
+    named = next(
+        (n for n, item in enumerate(segments) if item.role in CONTAINERS and not _ONLY_PROCEEDINGS.match(item.words)),
+        None,
+    )
     words = next((n for n, item in enumerate(segments) if item.role in {Role.WORDS, Role.ACRONYM}), None)
     if words is None or (named is not None and named < words):
         if named is None:
-            return next((n for n, item in enumerate(segments) if item.role is Role.PUBLISHER and find_journal(item.words)), None)
+            return next(
+                (n for n, item in enumerate(segments) if item.role is Role.PUBLISHER and find_journal(item.words)), None
+            )
         return _prefer_name(segments, named)
     if named is None:
         following = segments[words + 1] if words + 1 < len(segments) else None
@@ -213,19 +249,41 @@ def _choose(segments: list[Segment], found: Container, *, has_title: bool) -> in
     if second.role in {Role.JOURNAL, Role.JOURNALISH}:
         if named == words + 1 and _ANY_JOURNAL.match(second.words) is not None:
             return words
-        if second.mark == "," and second.run == first.run and (find_journal(f"{first.words}, {second.words}") or _INVERTED_END.search(second.words)):
+        if (
+            second.mark == ","
+            and second.run == first.run
+            and (find_journal(f"{first.words}, {second.words}") or _INVERTED_END.search(second.words))
+        ):
             return words
-        if second.mark == "," and second.run == first.run and not _is_sentence(first.words) and (_goes_on(segments, words) or " and " in second.words and named == words + 1 and not is_journal(second.words)):
+        if (
+            second.mark == ","
+            and second.run == first.run
+            and not _is_sentence(first.words)
+            and (
+                _goes_on(segments, words)
+                or " and " in second.words
+                and named == words + 1
+                and not is_journal(second.words)
+            )
+        ):
             return words
         if second.mark == "," and named == words + 1 and second.role is Role.JOURNALISH and _AND.match(second.words):
             return words
         if not has_title and _is_sentence(first.words):
-            found.work = ", ".join(item.words for item in segments[words:named] if item.role in {Role.WORDS, Role.ACRONYM, Role.REMARK})
+            found.work = ", ".join(
+                item.words for item in segments[words:named] if item.role in {Role.WORDS, Role.ACRONYM, Role.REMARK}
+            )
             for item in segments[words:named]:
                 if item.role in {Role.WORDS, Role.ACRONYM, Role.REMARK}:
                     item.role = Role.NOTHING
             return named
-        return named if first.role is Role.ACRONYM or first.mark == second.mark == "." else words if second.role is Role.JOURNALISH and second.run != first.run else named
+        return (
+            named
+            if first.role is Role.ACRONYM or first.mark == second.mark == "."
+            else words
+            if second.role is Role.JOURNALISH and second.run != first.run
+            else named
+        )
     if first.role is Role.ACRONYM and named == words + 1:
         return named
     if second.mark == "," and second.run == first.run and named == words + 1 and _INVERTED_END.search(second.words):
@@ -252,14 +310,22 @@ def _prefer_name(segments: list[Segment], named: int) -> int:
     short = _PROCEEDINGS_OF.sub("", item.words)
     if item.role in {Role.VENUE, Role.VENUISH} and _is_short_venue(short) and named + 1 < len(segments):
         following = segments[named + 1]
-        if following.role in {Role.VENUE, Role.VENUISH} and not _is_short_venue(following.words) and following.mark in {",", ":", "", "."}:
+        if (
+            following.role in {Role.VENUE, Role.VENUISH}
+            and not _is_short_venue(following.words)
+            and following.mark in {",", ":", "", "."}
+        ):
             return named + 1
     return named
 
 
 def _is_short_venue(words: str) -> bool:
     """Whether *words* are the acronym of a venue and perhaps a year."""
-    return len(words) < 18 and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words)) and not is_strong_proceedings(words)
+    return (
+        len(words) < 18
+        and (words.isupper() or " " not in re.sub(r"[\s'’-]*\d+\Z", "", words))
+        and not is_strong_proceedings(words)
+    )
 
 
 def _is_name(words: str) -> bool:
@@ -295,7 +361,11 @@ def _join(segments: list[Segment], index: int) -> int:
 def _strip_place(segments: list[Segment], index: int) -> None:
     """Take a city off the end of the container before its country: ``Evaluation Forum Thessaloniki, Greece``."""
     chosen = segments[index]
-    if chosen.role not in {Role.VENUE, Role.VENUISH} or index + 1 == len(segments) or segments[index + 1].role is not Role.PLACE:
+    if (
+        chosen.role not in {Role.VENUE, Role.VENUISH}
+        or index + 1 == len(segments)
+        or segments[index + 1].role is not Role.PLACE
+    ):
         return
     head, _, city = chosen.words.rpartition(" ")
     if head and is_place(city) and not re.search(r"\b(?:of|in|the|and|for|at|&)\Z", head):
@@ -309,7 +379,11 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
     if _ANY_JOURNAL.match(following.words) is not None:
         return True
     if following.mark not in {",", "", " ", ":"}:
-        return following.mark == "." and classify(f"{chosen.words}. {following.words}") is Role.JOURNAL and following.role not in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.VENUE}
+        return (
+            following.mark == "."
+            and classify(f"{chosen.words}. {following.words}") is Role.JOURNAL
+            and following.role not in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.VENUE}
+        )
     if following.role in {Role.SERIES, Role.PUBLISHER, Role.EDITORS, Role.MONTH}:
         return False
     if _OPEN_END.search(chosen.words) is not None or _AND.match(following.words) is not None:
@@ -331,14 +405,22 @@ def _goes_on(segments: list[Segment], index: int) -> bool:
     for item in segments[index + 1 : index + 6]:
         if is_university(item.words):
             return False
-        if item.run != chosen.run or item.mark != "," or item.role in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.EDITORS, Role.REMARK, Role.VENUE}:
+        if (
+            item.run != chosen.run
+            or item.mark != ","
+            or item.role in {Role.SERIES, Role.PUBLISHER, Role.PLACE, Role.EDITORS, Role.REMARK, Role.VENUE}
+        ):
             return False
         if _AND.match(item.words) is not None:
             return True
         if re.search(r"\s(?:and|&)\s", item.words):
             if chosen.role in _SPLIT_ROLES and (item.role is Role.WORDS or not is_proceedings(chosen.words)):
                 return chosen.words[-1:] != ")"
-            if chosen.role is Role.JOURNAL and item.role is Role.WORDS and any(each.role is Role.SERIES for each in segments):
+            if (
+                chosen.role is Role.JOURNAL
+                and item.role is Role.WORDS
+                and any(each.role is Role.SERIES for each in segments)
+            ):
                 return True
     return False
 

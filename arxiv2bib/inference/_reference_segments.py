@@ -84,7 +84,8 @@ _REMARK: Final = re.compile(
 )
 _PRESS: Final = re.compile(
     r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)(?:\sInc\.?|\sLtd\.?)?"
-    r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ", re.I
+    r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
+    re.I,
 )
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
@@ -139,9 +140,13 @@ def clean_segment(piece: str) -> str:
     """Return *piece* without marks around it and without brackets that have no partner."""
     piece = piece.strip(_STRIPPED)
     while piece:
-        if piece[-1] in "([" or (piece[-1] in ")]" and piece.count(piece[-1]) > piece.count("(" if piece[-1] == ")" else "[")):
+        if piece[-1] in "([" or (
+            piece[-1] in ")]" and piece.count(piece[-1]) > piece.count("(" if piece[-1] == ")" else "[")
+        ):
             piece = piece[:-1].rstrip(_STRIPPED)
-        elif piece[0] in ")]" or (piece[0] in "([" and piece.count(piece[0]) > piece.count(")" if piece[0] == "(" else "]")):
+        elif piece[0] in ")]" or (
+            piece[0] in "([" and piece.count(piece[0]) > piece.count(")" if piece[0] == "(" else "]")
+        ):
             piece = piece[1:].lstrip(_STRIPPED)
         elif piece[0] == "(" and piece[-1] == ")" and piece.find(")") == len(piece) - 1:
             piece = piece[1:-1].strip(_STRIPPED)
@@ -245,7 +250,13 @@ def _is_all_places(segment: str, words: list[str]) -> bool:
     if len(parts) > 1 and all(is_place(part) for part in parts):
         return True
     pieces = segment.split(" ")
-    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]) and all(piece[:1].isupper() for piece in pieces):
+    if (
+        len(pieces) < 5
+        and ":" not in segment
+        and len(pieces[-1]) > 3
+        and is_place(pieces[-1])
+        and all(piece[:1].isupper() for piece in pieces)
+    ):
         return True
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))
 

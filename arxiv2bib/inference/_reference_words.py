@@ -44,7 +44,9 @@ MONTHS: Final = {
     word: number for number, words in enumerate(_MONTH_NAMES.split("|"), start=1) for word in words.split()
 }
 
-FIELD_WORDS: Final = frozenset("year month date doi url issn isbn link online publication pages dated available location eid".split())
+FIELD_WORDS: Final = frozenset(
+    "year month date doi url issn isbn link online publication pages dated available location eid".split()
+)
 """Names of fields that stand before their values and say nothing themselves."""
 
 COUNTED: Final = frozenset("pages page pgs pp figures figure figs tables slides references refs".split())
@@ -77,7 +79,20 @@ _THESIS: Final = re.compile(
     r"|doctorat(?:e)?|m\.?tech)(?!\w)",
     re.I,
 )
-_THESIS_HINTS: Final = ("thes", "thès", "dissert", "ph", "master", "m.sc", "msc", "habil", "diplom", "doctor", "tech", "tesi")
+_THESIS_HINTS: Final = (
+    "thes",
+    "thès",
+    "dissert",
+    "ph",
+    "master",
+    "m.sc",
+    "msc",
+    "habil",
+    "diplom",
+    "doctor",
+    "tech",
+    "tesi",
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -98,7 +113,11 @@ def is_proceedings(text: str) -> bool:
 
 def is_journal(text: str) -> bool:
     """Whether *text* has a word that journals are called by."""
-    return not JOURNAL_WORDS.isdisjoint(list_words(text)) or _LETTER_J.search(text) is not None or text[:22].lower() == "foundations and trends"
+    return (
+        not JOURNAL_WORDS.isdisjoint(list_words(text))
+        or _LETTER_J.search(text) is not None
+        or text[:22].lower() == "foundations and trends"
+    )
 
 
 def is_university(text: str) -> bool:

@@ -9,7 +9,8 @@ import attrs
 from arxiv2bib.data.venues import find_series
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
-from arxiv2bib.inference._reference_numbers import Numbers, scan_numbers
+from arxiv2bib.inference._reference_cursor import Numbers
+from arxiv2bib.inference._reference_numbers import scan_numbers
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
 from arxiv2bib.inference._reference_words import MONTHS
@@ -40,7 +41,9 @@ class ReferenceStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@attrs.frozen(kw_only=True, slots=False)  # built for every record, and with so many slots that takes three times as long
+@attrs.frozen(
+    kw_only=True, slots=False
+)  # built for every record, and with so many slots that takes three times as long
 class JournalRef:
     """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
 
@@ -77,7 +80,8 @@ _STATUS: Final = re.compile(
     re.I,
 )
 _FURTHER: Final = re.compile(
-    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)", re.I
+    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
+    re.I,
 )
 _FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
 _STATUS_WORDS: Final = frozenset(
@@ -85,7 +89,9 @@ _STATUS_WORDS: Final = frozenset(
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
-_SECOND: Final = re.compile(r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))")
+_SECOND: Final = re.compile(
+    r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
+)
 
 
 def parse_journal_ref(text: str) -> JournalRef:
@@ -176,8 +182,8 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
     year = years[index][0]
     if len(years) == 1:
         return year, years[0][1]
-    numbers.dates += [str(other) for other, _, _ in years if other != year]
-    return year, next((month for other, month, _ in years if other == year and month), None)
+    numbers.dates += [str(other) for other, _ in years if other != year]
+    return year, next((month for other, month in years if other == year and month), None)
 
 
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
@@ -197,7 +203,12 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.PROCEEDINGS
     if container.title is None and numbers.volume is None:
         return ReferenceKind.OTHER
-    if container.publisher is not None and numbers.volume is not None and len(numbers.volume) > 3 and numbers.issue is None:
+    if (
+        container.publisher is not None
+        and numbers.volume is not None
+        and len(numbers.volume) > 3
+        and numbers.issue is None
+    ):
         return ReferenceKind.PROCEEDINGS
     if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
         return ReferenceKind.JOURNAL
@@ -243,5 +254,6 @@ def _from_pairs(pairs: dict[str, str], beyond: str) -> JournalRef:
         issn=tuple(found.issn),
         doi=tuple(found.doi),
         url=tuple(found.url),
-        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])]) or None,
+        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])])
+        or None,
     )
