@@ -158,7 +158,7 @@ class _Scanner(YearCursor):
         return True
 
     def _take_glued_title(self, begin: int, at: int, end: int, token: str) -> bool:
-        """Take a volume glued to an abbreviated title, ``Phys.Rev.D75``, ``Phys. Lett. B637``; say whether it was one."""
+        """Take a volume glued to a title, ``Phys.Rev.D75``, ``Phys. Lett. B637``; say whether it was one."""
         prefix = self.text[begin:at]
         stem, dot, letter = prefix.rpartition(".")
         if dot and stem and (not letter or (len(letter) == 1 and letter.isupper())):

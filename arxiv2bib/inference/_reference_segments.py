@@ -1,4 +1,4 @@
-"""The runs of text of a journal reference: split into segments, and what each of them is."""
+"""The segments of a journal reference: what each of them is."""
 
 import re
 from enum import IntEnum, auto
@@ -6,10 +6,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal, list_journal_keys
-from arxiv2bib.data.keys import fold_letters, make_key
+from arxiv2bib.data.keys import make_key
 from arxiv2bib.data.venues import (
-    find_publisher,
-    find_series,
     find_venue,
     is_acronym,
     is_place,
@@ -29,7 +27,6 @@ from arxiv2bib.inference._reference_words import (
     is_proceedings,
     is_thesis,
     list_words,
-    load_abbreviated,
 )
 
 
@@ -61,11 +58,9 @@ class Role(IntEnum):
 
 
 CONTAINERS: Final = frozenset({Role.JOURNAL, Role.VENUE, Role.JOURNALISH, Role.VENUISH})
+NAMELESS_ROLES: Final = frozenset({Role.WORDS, Role.JOURNALISH, Role.VENUISH})
+"""Roles of segments that are no name that is known."""
 
-_SEPARATOR: Final = re.compile(r"\s*[,;]\s*|[.?!]\s+|\s+\|\s+|\s(?=published by |edited by )")
-_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
-"""An abbreviated title so far: one word cut short after the other."""
-_STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
 _ACRONYM: Final = re.compile(r"[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
 _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _NAME: Final = r"[^\W\d_]['’\w-]+"
@@ -74,87 +69,26 @@ PERSON: Final = re.compile(
     rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
 )
 _EDITORS: Final = re.compile(r"(?:\b|(?<=[(\[]))(?:eds?|editors?|edited by|hrsg|publisher and editor)(?![\w])", re.I)
-_REMARK: Final = re.compile(
-    r"(?:the\s)?(?:special (?:issue|section|session)|selected papers|part\b|pt\b|ver\b|chapter\b|ch\b|chapt\b|volume\b|paper\b|"
-    r"tom\b|book\b|section\b|session\b|article\b|epub\b|available\b|online\b|early access|accepted\b|published\b|"
-    r"presented\b|held\b|in conjunction|co-?located|poster\b|oral\b|abstract\b|revised\b|received\b|retrieved\b|"
-    r"journal homepage|pmid|catalogue|invited\b|extended abstract|best\b|full paper|short paper|with\b|copyright|©|doi\b|in print|"
-    r"supplement|suppl\b|preprint\Z|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\strack\s*\Z|technical report|report\b|and\b\s*\Z)",
-    re.I,
+# Words at the beginning of a segment that says something beside the container.
+_REMARKS: Final = (
+    "abstract|accepted|article|available|best|book|ch|chapter|chapt|doi|epub|held|invited|online|oral|paper|part|poster"
+    "|presented|pt|published|received|report|retrieved|revised|section|session|suppl|tom|ver|volume|with"
 )
+_PHRASES: Final = (
+    "special (?:issue|section|session)|selected papers|early access|in conjunction|co-?located|journal homepage|pmid"
+    "|catalogue|extended abstract|full paper|short paper|copyright|©|in print|supplement|preprint\\Z|technical report"
+    "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
+)
+_REMARK: Final = re.compile(rf"(?:the\s)?(?:(?:{_REMARKS})\b|{_PHRASES})", re.I)
 _PRESS: Final = re.compile(
-    r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)(?:\sInc\.?|\sLtd\.?)?"
-    r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
+    r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s"
+    r"(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)"
+    r"(?:\sInc\.?|\sLtd\.?)?(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
     re.I,
 )
-_GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
 _EMPTY_WORDS: Final = frozenset("of and the in at".split())
 _BRACKETS: Final = re.compile(r"\s*\([^()]{0,60}\)")
-
-
-def split_segments(run: str) -> list[tuple[str, str]]:
-    """Return the segments of *run*, each with the mark before it; marks in brackets do not split."""
-    segments: list[tuple[str, str]] = []
-    start, mark = 0, ""
-    if run.count("(") > run.count(")"):
-        head, _, tail = run.rpartition("(")
-        run = f"{head}, {tail}"
-    brackets = "(" in run or "[" in run
-    quotes = '"' in run or "“" in run
-    for match in _SEPARATOR.finditer(run):
-        at, end = match.span()
-        piece = run[start:at]
-        if brackets and (_is_open(piece, "(", ")", run, at) or _is_open(piece, "[", "]", run, at)):
-            continue
-        sign = match[0].strip()
-        if quotes and piece.count('"') + piece.count("“") + piece.count("”") & 1:
-            continue
-        if sign == "." and _goes_on(piece, run[end : end + 1]):
-            continue
-        segments.append((mark, piece))
-        start, mark = end, sign
-    segments.append((mark, run[start:]))
-    return [(mark, cleaned) for mark, piece in segments if (cleaned := clean_segment(piece))]
-
-
-def _is_open(piece: str, opening: str, closing: str, run: str, at: int) -> bool:
-    """Whether a bracket is open at the end of *piece* and closed later in *run*, not far away."""
-    return piece.count(opening) > piece.count(closing) and run.find(closing, at, at + 120) >= 0
-
-
-def _goes_on(piece: str, following: str) -> bool:
-    """Whether the full stop after *piece* cuts a word short instead of ending a segment."""
-    if following.islower():
-        return True
-    match = _LAST_WORD.search(piece[-24:])
-    if match is None:
-        return False
-    word = match[0]
-    if len(word) == 1:
-        return True
-    return fold_letters(word) in load_abbreviated() or (len(word) < 9 and _DOTTED.match(piece) is not None)
-
-
-def clean_segment(piece: str) -> str:
-    """Return *piece* without marks around it and without brackets that have no partner."""
-    piece = piece.strip(_STRIPPED)
-    while piece:
-        if piece[-1] in "([" or (
-            piece[-1] in ")]" and piece.count(piece[-1]) > piece.count("(" if piece[-1] == ")" else "[")
-        ):
-            piece = piece[:-1].rstrip(_STRIPPED)
-        elif piece[0] in ")]" or (
-            piece[0] in "([" and piece.count(piece[0]) > piece.count(")" if piece[0] == "(" else "]")
-        ):
-            piece = piece[1:].lstrip(_STRIPPED)
-        elif piece[0] == "(" and piece[-1] == ")" and piece.find(")") == len(piece) - 1:
-            piece = piece[1:-1].strip(_STRIPPED)
-        else:
-            break
-    if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():
-        piece = piece[:cut].rstrip(_STRIPPED)
-    return piece
+_PLACE_MARK: Final = re.compile(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*")
 
 
 @lru_cache(maxsize=8192)
@@ -239,53 +173,17 @@ def _is_acronym(word: str) -> bool:
 
 
 def _is_all_places(segment: str, words: list[str]) -> bool:
+    """Whether *segment* is nothing but places: ``Atlanta GA``, ``Rhodes (Rodos)``, ``Khon Kaen Thailand``."""
     if is_place(segment):
         return True
-    if len(words) < 2 or len(words) > 5:
+    if len(words) < 2:
         return False
     if segment[-1] == ")" and is_place(segment.rpartition("(")[2][:-1]):
         return not is_proceedings(segment) and not is_journal(segment)
-    parts = re.split(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*", segment)
-    parts = [part for part in parts if part]
-    if len(parts) > 1 and all(is_place(part) for part in parts):
+    parts = [part for part in _PLACE_MARK.split(segment) if part]
+    if len(parts) > 1 and all(map(is_place, parts)):
         return True
     pieces = segment.split(" ")
-    if (
-        len(pieces) < 5
-        and ":" not in segment
-        and len(pieces[-1]) > 3
-        and is_place(pieces[-1])
-        and all(piece[:1].isupper() for piece in pieces)
-    ):
-        return True
+    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]):
+        return all(piece[:1].isupper() for piece in pieces)
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))
-
-
-def split_place(segment: str) -> tuple[str, str] | None:
-    """Return the name and the place of ``Conference (ACR) Kobe``, or the place and the publisher of ``Cham: Springer``."""
-    if ")" in segment:
-        head, _, tail = segment.rpartition(")")
-        if tail[:1] == " " and is_place(tail):
-            return f"{head})", tail.strip()
-    if ":" in segment:
-        head, _, tail = segment.partition(":")
-        if is_place(head) and tail.strip():
-            return head.strip(), tail.strip()
-        if is_place(tail) and head.strip():
-            return head.strip(), tail.strip()
-    return None
-
-
-def split_publisher(segment: str) -> tuple[str, str] | None:
-    """Return a publisher's name and what follows it, where that is a journal or a series: ``Elsevier Neural Networks``."""
-    if segment.startswith("Springer Nature "):
-        first, space, rest = "Springer Nature", " ", segment[16:].lstrip(" -–")
-    else:
-        first, space, rest = segment.partition(" ")
-    if not space or fold_letters(first).split(" ")[0] not in _GENERAL_PUBLISHERS or find_journal(segment) is not None:
-        return None
-    if find_publisher(segment) is not None or find_series(segment) is not None:
-        return None
-    if find_series(rest) is not None or find_journal(rest) is not None or is_journal(rest):
-        return first, rest
-    return None

@@ -10,23 +10,26 @@ _BRACES: Final = str.maketrans("", "", "{}")
 _COMMAND: Final = re.compile(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
 _URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
 _DOI: Final = re.compile(
-    r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"“”<>]+"
+    r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
+    r"10\.\d{4,9}/[^\s\"“”<>]+"
 )
 _ISSN: Final = re.compile(
     r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})",
     re.I,
 )
 _ISSN_NUMBER: Final = re.compile(
-    r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?",
+    r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*"
+    r"(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?",
     re.I,
 )
 _ISBN: Final = re.compile(
-    r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)",
+    r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?"
+    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)",
     re.I,
 )
 _KEYS: Final = (
-    "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title author editor "
-    "organization address note date location eprint school articleno numpages"
+    "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title "
+    "author editor organization address note date location eprint school articleno numpages"
 ).split()
 _PAIR: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s?=\s?", re.I)
 
@@ -69,9 +72,8 @@ class Identifiers:
 
     def add_to(self, values: dict[str, object]) -> None:
         """Put what was found into *values*, by the names of the fields."""
-        values["doi"], values["isbn"], values["issn"], values["url"] = map(
-            tuple, (self.doi, self.isbn, self.issn, self.url)
-        )
+        values["doi"], values["isbn"] = tuple(self.doi), tuple(self.isbn)
+        values["issn"], values["url"] = tuple(self.issn), tuple(self.url)
 
 
 def take_identifiers(text: str) -> tuple[str, Identifiers | None]:

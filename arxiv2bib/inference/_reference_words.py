@@ -27,8 +27,8 @@ _LABEL_WORDS: Final = {
     Label.PAGES: "pp p pg pgs page pages pag pags s",
     Label.ARTICLE: "article articles art id eid",
     Label.SERIES: "lncs lnai lnbi lnbip lnee lnns lni lnm lnp lnicst ccis aisc spie pmlr eptcs ceur lipics ifipaict",
-    Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade stage "
-    "paper day catalogue lecture step report grant pmid pmcid cap capítulo",
+    Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade "
+    "stage paper day catalogue lecture step report grant pmid pmcid cap capítulo",
 }
 LABELS: Final = {word: label for label, words in _LABEL_WORDS.items() for word in words.split()}
 SINGLE: Final = frozenset("vnps")
@@ -53,25 +53,27 @@ COUNTED: Final = frozenset("pages page pgs pp figures figure figs tables slides 
 """What a number before it counts: ``10 pages`` are no page numbers."""
 
 STRONG_PROCEEDINGS_WORDS: Final = frozenset(
-    "proceedings proceeding proc procs conference conferences conf symposium symp workshop workshops congress colloquium "
-    "colloque".split()
+    "proceedings proceeding proc procs conference conferences conf symposium symp workshop workshops congress "
+    "colloquium colloque".split()
 )
 """What only conferences and their proceedings are called."""
 PROCEEDINGS_WORDS: Final = STRONG_PROCEEDINGS_WORDS | frozenset(
-    "symposia wksp congreso colloquia summit forum meeting convention tagung jornadas journées simpósio challenge challenges "
-    "expo findings conférence konferenz conferencia konferencja symposion school seminar hackathon track poster".split()
+    "symposia wksp congreso colloquia summit forum meeting convention tagung jornadas journées simpósio challenge "
+    "challenges expo findings conférence konferenz conferencia konferencja symposion school seminar hackathon "
+    "track poster".split()
 )
 """What conferences are called, among other things."""
 JOURNAL_WORDS: Final = frozenset(
-    "journal jour transactions trans letters lett annals ann archives arch bulletin bull magazine mag review reviews rev revista "
-    "revue acta zeitschrift rendiconti quarterly newsletter express phys math sci dergisi periodical gazette record notices "
-    "report reports rep adv frontiers studies comptes izvestiya doklady studia buletinul annales nature".split()
+    "journal jour transactions trans letters lett annals ann archives arch bulletin bull magazine mag review "
+    "reviews rev revista revue acta zeitschrift rendiconti quarterly newsletter express phys math sci dergisi "
+    "periodical gazette record notices report reports rep adv frontiers studies comptes izvestiya doklady studia "
+    "buletinul annales nature".split()
 )
 STRONG_JOURNAL_WORDS: Final = frozenset("journal transactions annals".split())
 UNIVERSITY_WORDS: Final = frozenset(
-    "university universität université universidad universidade universitas universiti universitat univ institute institut "
-    "instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico hochschule faculty iit "
-    "tu".split()
+    "university universität université universidad universidade universitas universiti universitat univ institute "
+    "institut instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico "
+    "hochschule faculty iit tu".split()
 )
 _LETTER_J: Final = re.compile(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
 _THESIS: Final = re.compile(

@@ -74,18 +74,20 @@ class JournalRef:
 
 _BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
 _STATUS: Final = re.compile(
-    r"(?<![\w])(?:(?P<submitted>submitted|under review|under consideration|under revision|in review|in submission|in revision)"
+    r"(?<![\w])(?:(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision))"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
     r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
 _FURTHER: Final = re.compile(
-    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
+    r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
+    r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )
 _FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
 _STATUS_WORDS: Final = frozenset(
-    "submitted review consideration revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
+    "submitted review consideration revision submission accepted appear published press print forthcoming camera "
+    "rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
@@ -157,7 +159,7 @@ def _take_further(plain: str, further: list[str]) -> str:
     match = _FURTHER.search(plain)
     if match is not None and match.start() > 5:
         further.append(plain[match.start() :].strip(" ;,.("))
-        return plain[: match.start()]
+        return plain[: match.start()].rstrip(" ;,.([")
     match = _SECOND.search(plain) if ";" in plain else None
     if match is not None and re.search(r"\d", plain[: match.start()]):
         further.append(plain[match.end() :].strip())
@@ -187,7 +189,7 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
 
 
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
-    role = container.kind_role
+    role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
     series = find_series(container.series) if container.series else None
