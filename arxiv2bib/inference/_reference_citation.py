@@ -46,6 +46,7 @@ _BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
 _LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
+_INITIAL_END: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
 _COMMA: Final = re.compile(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
 _NUMBERED: Final = re.compile(r"\A\[\d{1,3}\]\s*")
@@ -169,9 +170,15 @@ def _split_authors(head: str) -> tuple[str | None, str | None]:
     count, end = _match_authors(head)
     if not count:
         return None, head or None
-    authors = head[:end].strip(" .,;:") or None
+    authors = _tidy_authors(head[:end]) or None
     title = _YEAR_AFTER.sub("", head[end:], count=1) if _YEAR_AFTER.match(head[end:]) else head[end:]
     return authors, title.strip(' .,;:"“”') or None
+
+
+def _tidy_authors(words: str) -> str:
+    """Return *words* without marks at their ends, but with the full stop of an initial or of ``et al.``."""
+    words = words.strip(" ,;:")
+    return words if _INITIAL_END.search(words[-4:]) is not None else words.rstrip(" .,;:")
 
 
 def _match_authors(text: str) -> tuple[int, int]:
@@ -224,7 +231,7 @@ def _is_prose(title: str) -> bool:
 
 def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, str | None, str] | None:
     """Return authors, title and rest of *text*, whose first *count* authors end at *end*; None if it is no citation."""
-    authors, after = text[:end].strip(" .,;:"), text[end:]
+    authors, after = _tidy_authors(text[:end]), text[end:]
     year = ""
     if (match := _YEAR_AFTER.match(after)) is not None:
         year, after = match[0].strip(" .,:;()"), after[match.end() :]

@@ -4,14 +4,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_publisher, find_series, is_place
 from arxiv2bib.inference._reference_choice import ONLY_PROCEEDINGS, choose_container, is_short_venue
 from arxiv2bib.inference._reference_joining import join_segments
 from arxiv2bib.inference._reference_reading import Segment, read_segments
 from arxiv2bib.inference._reference_segments import PERSON, Role
-from arxiv2bib.inference._reference_words import is_university
+from arxiv2bib.inference._reference_words import is_university, load_abbreviated
 
 _PUBLISHER_LABEL: Final = re.compile(r"\A(?:publisher:?|published by)\s+", re.I)
+_EDITOR_LABEL: Final = re.compile(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
 _THE: Final = re.compile(r"\A[Tt]he\s")
 _SPIE: Final = "Proceedings of SPIE"
 _ALONE: Final = frozenset(
@@ -77,12 +79,20 @@ def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
     index, found.work = choose_container(segments, has_title=has_title)
     if index is not None:
         join_segments(segments, index)
-        found.title, found.role = segments[index].words, segments[index].role
+        found.title, found.role = _restore_stop(segments[index].words, texts), segments[index].role
     for number in range(len(segments)):
         if number != index:
             _sort(segments, number, found, is_behind=index is not None and number > index)
     _take_lone_series(found)
     return found.settle()
+
+
+def _restore_stop(words: str, texts: tuple[str, ...]) -> str:
+    """Return *words* with the full stop at their end if it cuts a word short: ``Phys. Rev. Lett.``."""
+    last = words.rpartition(" ")[2].rpartition(".")[2]
+    if last.isalpha() and fold_letters(last) in load_abbreviated() and any(f"{words}." in text for text in texts):
+        return f"{words}."
+    return words
 
 
 def _read_thesis(segments: list[Segment]) -> Container:
@@ -159,7 +169,7 @@ def _take_more(segments: list[Segment], segment: Segment, found: Container) -> b
     elif segment.role is Role.MONTH:
         found.months.append(segment.words)
     elif segment.role is Role.EDITORS:
-        found.editors.append(segment.words)
+        found.editors += filter(None, [_EDITOR_LABEL.sub("", segment.words)])
     elif segment.role is Role.PERSONS:
         has_editors = any(item.role is Role.EDITORS for item in segments)
         (found.editors if has_editors else found.persons).append(segment.words)

@@ -81,7 +81,7 @@ def take_ending(scanner: "_Scanner") -> Year | None:
     found.volume, found.issue = volume, issue
     if first:
         found.pages = (first, end)
-    scanner.text = words
+    scanner.text = f"{words}." if match[0][0] == "." and len(words) == match.start() else words
     scanner.has_brackets = "(" in words
     return int(year or bracketed), month
 
@@ -293,6 +293,8 @@ class _Scanner(YearCursor):
             self._keep(start, end)
             return
         found.volume = token
+        if issue is not None and found.issue is not None:
+            found.counts.append(issue)
         found.issue = found.issue or issue
         if is_year(token):
             found.inner_years.append(int(token))

@@ -13,6 +13,7 @@ from arxiv2bib.inference._reference_splitting import clean_segment, split_segmen
 from arxiv2bib.inference._reference_words import is_journal
 
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\s")
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 """Publishers whose name stands before that of the journal: ``Elsevier Neural Networks``."""
 
@@ -31,12 +32,25 @@ class Segment:
 
 def read_segments(texts: tuple[str, ...]) -> list[Segment]:
     """Return the segments of the runs of text, without those that say nothing."""
-    return [
+    segments = [
         Segment(words, role, number, mark)
         for number, run in enumerate(texts)
         if len(run) > 2 or run.strip(" ,.;:()-")
         for words, role, mark in _read_run(run)
     ]
+    for number, item in enumerate(segments):
+        if item.role is Role.EDITORS:
+            _mark_persons(segments, number)
+    return segments
+
+
+def _mark_persons(segments: list[Segment], end: int) -> None:
+    """Mark the names right before the segment *end*, which says that they are editors: ``J. Doe, Jane Roe, eds.``."""
+    for item in reversed(segments[:end]):
+        is_name = item.role is Role.WORDS and _NAME.match(item.words) is not None
+        if item.run != segments[end].run or not (is_name or item.role is Role.PERSONS):
+            return
+        item.role = Role.PERSONS
 
 
 @lru_cache(maxsize=8192)

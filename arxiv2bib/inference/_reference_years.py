@@ -10,7 +10,7 @@ from arxiv2bib.inference._reference_words import MONTHS
 
 _NEXT_MONTH: Final = re.compile(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
 _MONTH_AFTER: Final = re.compile(
-    r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(?:\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
+    r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
 )
 _NEXT_ORDINAL: Final = re.compile(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _PIECE_END: Final = re.compile(r"[,;.()]")
@@ -118,5 +118,6 @@ class YearCursor(Cursor):
         if match is None or (month := MONTHS.get(match[1].lower())) is None:
             return
         self.found.years[-1] = (self.found.years[-1][0], month)
-        self.found.dates.append(self.text[end : match.end()].strip())
+        if match[3]:
+            self.found.dates.append(match[0].strip())
         self.start = self.resume = match.end()

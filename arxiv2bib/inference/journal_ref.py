@@ -230,7 +230,9 @@ def _from_pairs(pairs: dict[str, str], beyond: str) -> JournalRef:
     booktitle = rest.pop("booktitle", None)
     pages = re.sub(r"\s*(?:-{1,3}|[‐-―−])\s*", "-", rest.pop("pages", "")).strip(" .")
     first, _, last = pages.partition("-")
-    year = re.search(r"(?:19|20)\d\d", rest.pop("year", "") or rest.get("date", ""))
+    year = re.search(r"(?:19|20)\d\d", rest.get("year", "") or rest.get("date", ""))
+    if year is not None:
+        rest.pop("year", None)
     month = rest.pop("month", "").strip(" .")
     found = take_identifiers(f"{rest.pop('doi', '')} {rest.pop('url', '')}")[1] or Identifiers()
     found.issn += [Issn(value) for value in [rest.pop("issn", "")] if value]
