@@ -74,9 +74,8 @@ def find_venue(name: str) -> Venue | None:
     is usual around it: ``Proceedings of the``, ordinals, years, sponsors, an acronym in brackets behind.
     """
     acronyms, names = _load_venues()
-    if (found := acronyms.get(_GLUED_YEAR.sub("", name))) is not None:
-        return found
-    if (found := names.get(make_key(name))) is not None:
+    found = acronyms.get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name) or names.get(make_key(name))
+    if found is not None:
         return found
     bare = _BRACKETS.sub("", name)
     return acronyms.get(_GLUED_YEAR.sub("", bare)) or names.get(_strip_name(bare))

@@ -31,6 +31,14 @@ _LEADS: Final = (
     r"see\s+",
 )
 _LEAD: Final = re.compile("|".join(f"(?:{lead})" for lead in _LEADS), re.I)
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAD_WORDS: Final = frozenset(
+    "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
+    "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
+    "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
+    "condensed available see paper workshop poster oral as spotlight preliminaru".split()
+)
+"""The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = re.compile(
     r"[\s,.;:(\[–-]+(?:book series|paper|vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?"
     r"|publication year|year|location|ed\.?|n\.|(?-i:On))\Z",
@@ -43,7 +51,8 @@ _TRAILING_WORDS: Final = frozenset(
 
 def strip_lead(words: str) -> str:
     """Return *words* without what introduces a container, and without labels at their end."""
-    match = _LEAD.match(words)
+    first = _FIRST_WORD.match(words)
+    match = _LEAD.match(words) if first is not None and first[0].lower() in _LEAD_WORDS else None
     if match is not None and match.end() < len(words):
         words = words[match.end() :]
     while words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS:

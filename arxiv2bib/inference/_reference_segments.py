@@ -68,18 +68,29 @@ PERSON: Final = re.compile(
     rf"(?:(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:{_SMALL}\s){{0,2}}{_NAME}(?:\s[A-Z]{_NAME})?"
     rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
 )
-_EDITORS: Final = re.compile(r"(?:\b|(?<=[(\[]))(?:eds?|editors?|edited by|hrsg|publisher and editor)(?![\w])", re.I)
+_EDITOR_WORDS: Final = frozenset("ed eds editor editors edited hrsg".split())
+_EDITED: Final = re.compile(r"\bedited(?! by)", re.I)
 # Words at the beginning of a segment that says something beside the container.
-_REMARKS: Final = (
-    "abstract|accepted|article|available|best|book|ch|chapter|chapt|doi|epub|held|invited|online|oral|paper|part|poster"
-    "|presented|pt|published|received|report|retrieved|revised|section|session|suppl|tom|ver|volume|with"
+_REMARK_WORDS: Final = frozenset(
+    "abstract accepted article available best book ch chapter chapt doi epub held invited online oral paper "
+    "part poster presented pt published received report retrieved revised section session suppl tom ver volume "
+    "with".split()
 )
 _PHRASES: Final = (
     "special (?:issue|section|session)|selected papers|early access|in conjunction|co-?located|journal homepage|pmid"
     "|catalogue|extended abstract|full paper|short paper|copyright|©|in print|supplement|preprint\\Z|technical report"
     "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
 )
-_REMARK: Final = re.compile(rf"(?:the\s)?(?:(?:{_REMARKS})\b|{_PHRASES})", re.I)
+_PHRASE: Final = re.compile(rf"(?:the\s)?(?:{_PHRASES})", re.I)
+_PHRASE_WORDS: Final = frozenset(
+    "special selected early in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
+    "supplement supplementary supplemental supplements technical main demo industry research long system systems "
+    "application applications conference and preprint".split()
+)
+"""The first words of the phrases."""
+_PRESS_WORDS: Final = frozenset(
+    "press verlag publishing publisher publishers editions edizioni books published".split()
+)
 _PRESS: Final = re.compile(
     r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s"
     r"(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)"
@@ -109,13 +120,21 @@ def classify(segment: str) -> Role:
             return known
     if len(words) < 6 and _is_all_places(segment, words):
         return Role.PLACE
-    if len(segment) < 120 and _EDITORS.search(segment) is not None:
+    if len(segment) < 120 and not _EDITOR_WORDS.isdisjoint(words) and _EDITED.search(segment) is None:
         return Role.EDITORS
-    if _REMARK.match(segment) is not None:
+    if _is_remark(segment, words):
         return Role.REMARK
-    if is_thesis(segment):
+    if is_thesis(segment, words):
         return Role.THESIS
     return _classify_words(segment, words, is_conference=is_conference)
+
+
+def _is_remark(segment: str, words: list[str]) -> bool:
+    """Whether *segment* says something beside the container: a special issue, a part, where it can be had."""
+    first = words[1] if words[0] == "the" and len(words) > 1 else words[0]
+    if first in _REMARK_WORDS:
+        return True
+    return (first in _PHRASE_WORDS or segment[0] == "©") and _PHRASE.match(segment) is not None
 
 
 def _is_plain_label(word: str) -> bool:
@@ -144,7 +163,7 @@ def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role 
             venue = find_venue(left) or find_venue(right)
         if venue is not None:
             return Role.VENUE
-    if _PRESS.search(segment) is not None:
+    if not _PRESS_WORDS.isdisjoint(words) and _PRESS.search(segment) is not None:
         return Role.PUBLISHER
     if (not is_conference or words[0][:4] == "proc") and len(segment) > 1 and find_journal(bare) is not None:
         return Role.JOURNAL

@@ -6,7 +6,7 @@ from typing import Final
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.inference._reference_words import load_abbreviated
 
-_SEPARATOR: Final = re.compile(r"\s*[,;]\s*|[.?!]\s+|\s+\|\s+|\s(?=published by |edited by )")
+_SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"

@@ -81,19 +81,9 @@ _THESIS: Final = re.compile(
     r"|doctorat(?:e)?|m\.?tech)(?!\w)",
     re.I,
 )
-_THESIS_HINTS: Final = (
-    "thes",
-    "thès",
-    "dissert",
-    "ph",
-    "master",
-    "m.sc",
-    "msc",
-    "habil",
-    "diplom",
-    "doctor",
-    "tech",
-    "tesi",
+_THESIS_WORDS: Final = frozenset(
+    "thesis thèse these dissertation phd ph master masters msc sc habilitation diplomarbeit tesi tesis doctorat "
+    "doctorate mtech m".split()
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -127,10 +117,9 @@ def is_university(text: str) -> bool:
     return not UNIVERSITY_WORDS.isdisjoint(list_words(text))
 
 
-def is_thesis(text: str) -> bool:
-    """Whether *text* says that it is a thesis."""
-    low = text.lower()
-    return any(hint in low for hint in _THESIS_HINTS) and _THESIS.search(text) is not None
+def is_thesis(text: str, words: list[str]) -> bool:
+    """Whether *text*, whose words are *words*, says that it is a thesis."""
+    return not _THESIS_WORDS.isdisjoint(words) and _THESIS.search(text) is not None
 
 
 @cache
