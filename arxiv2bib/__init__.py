@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
     from arxiv2bib.protocols import Exporter, Format, Reader
+    from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "InvalidValueError",
     "Isbn",
     "Issn",
+    "JournalNames",
     "JournalRef",
     "Library",
     "Name",
@@ -86,6 +88,7 @@ __all__ = [
     "iter_entries",
     "load",
     "loads",
+    "name_journals",
     "parse_date",
     "parse_journal_ref",
     "parse_name",
@@ -112,6 +115,7 @@ _MODULES = {
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
     "arxiv2bib.protocols": "Exporter Format Reader",
+    "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.keys": "assign_keys",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
