@@ -7,6 +7,7 @@ in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
 import re
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers, Year
 from arxiv2bib.inference._reference_dates import is_year, widen_year
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
@@ -194,6 +195,10 @@ class _Scanner(YearCursor):
                 self.take_month_after(end)
                 return
             self.found.inner_years.append(int(token))
+        elif prefix.isupper() and len(prefix) > 2 and self.is_before_number(end) and find_journal(prefix) is not None:
+            self.cut(at, at)  # JHEP0707:002
+            self._take_bare(at, end, token, "w")
+            return
         elif len(token) == 2 and token.isdigit() and (prefix[-1] in "'’`-" or sum(map(str.isupper, prefix)) > 2):
             self.found.inner_years.append(widen_year(int(token)))
         self.resume = end

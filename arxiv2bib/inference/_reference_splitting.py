@@ -34,7 +34,7 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         if has_quotes and (piece.count('"') + piece.count("“") + piece.count("”")) % 2:
             continue
         sign = match[0].strip()
-        if sign == "." and _is_cut_short(piece, run[end : end + 1]):
+        if sign == "." and _is_cut_short(piece, run[end : end + 8]):
             continue
         segments.append((mark, piece))
         start, mark = end, sign
@@ -52,7 +52,7 @@ def _is_in_brackets(piece: str, run: str, at: int) -> bool:
 
 def _is_cut_short(piece: str, following: str) -> bool:
     """Whether the full stop after *piece* cuts a word short instead of ending a segment."""
-    if following.islower():
+    if following.partition(" ")[0].islower():  # iMIMIC is a name
         return True
     match = _LAST_WORD.search(piece[-24:])
     if match is None:

@@ -41,6 +41,8 @@ def make_plain(text: str) -> str:
         text = _COMMAND.sub(lambda match: match[1] or "", decode_accents(text))
     if "{" in text or "}" in text:
         text = text.translate(_BRACES)
+    if "&amp;" in text:
+        text = text.replace("&amp;", "&")
     return text.replace("(s)", "s") if "(s)" in text else text
 
 
