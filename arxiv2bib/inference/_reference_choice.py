@@ -90,6 +90,8 @@ def _is_before_journal(segments: list[Segment], words: int, named: int, *, has_t
     is_next = named == words + 1
     if is_next and (ANY_JOURNAL.match(second.words) is not None or is_cut_title(first, second)):
         return True
+    if segments[words + 1].role is Role.EDITORS:
+        return True
     is_prose = _is_sentence(first.words)
     if second.mark == "," and second.run == first.run:
         joined = f"{first.words}, {second.words}"

@@ -30,14 +30,18 @@ _NEXT_LETTERS: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\
 _COLON_PAGES: Final = re.compile(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
 _END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
 _RANGE: Final = re.compile(rf"({_END}){DASH}({_END})\Z")
-_COMMA_REST: Final = re.compile(r"\s?,\s?(\d{1,5})(?![\w-])")
+_COMMA_REST: Final = re.compile(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
 _IN_BRACKETS: Final = re.compile(
     r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)"
 )
 _ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
+_APOSTROPHES: Final = frozenset("'’‘`")
 _TWO_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-–](?:\1)\Z")
-_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)[A-Z]{2}\w*\Z")
+_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
+_LIKE_3D: Final = re.compile(r"\d{1,2}[A-Z]{1,4}\Z")
+_NTH: Final = re.compile(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
+"""What follows an ordinal as German writes it: ``29. International Conference``."""
 _CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
 _OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
@@ -145,7 +149,7 @@ class _Scanner(YearCursor):
         if label is None:
             return False
         if len(word) == 1:
-            is_label = (prefix[-1] == "." or prefix in SINGLE) and self.is_set_off(begin, glued=True)
+            is_label = (prefix[-1] == "." or prefix in SINGLE or prefix == "V") and self.is_set_off(begin, glued=True)
             if not is_label:
                 return False
         if label is Label.INSIDE:
@@ -168,6 +172,8 @@ class _Scanner(YearCursor):
             if label is not None and label < Label.SERIES and not letter:
                 self._take_labelled(label, at - len(before) - 1, end, token)
                 return True
+            if not letter and is_year(token) and not self.is_before_number(end):
+                return self.take_year(at, end, int(token))
         elif len(prefix) == 1 and prefix.isupper() and token.isdigit():
             head = self.text[self.start : begin].rstrip()
             is_title = bool(head) and (head[-1] == "." or head[-1].isalpha()) and self.is_before_number(end)
@@ -332,7 +338,7 @@ class _Scanner(YearCursor):
             return first if last is None else f"{first}-{last}", match[1].rstrip("."), match.end()
         if last is None and following in {",", " "} and token.isdigit():
             match = _COMMA_REST.match(self.text, end)
-            if match is not None and int(match[1]) > int(token):
+            if match is not None and len(match[1]) == len(token) and match[1] > token and not is_year(match[1]):
                 return token, match[1], match.end()
         return first, last, end
 
@@ -358,7 +364,12 @@ class _Scanner(YearCursor):
 
     def _belongs_to_words(self, at: int, end: int, token: str, before: str, *, is_context: bool) -> bool:
         """Whether a number is part of a name: an ordinal, ``3D``, one with more words behind it."""
-        if _ORDINAL.match(token) is not None or (before[-1:] == ":" and _CODE.search(before[-9:])):
+        if _ORDINAL.match(token) is not None or _LIKE_3D.match(token) is not None or _NTH.match(self.text, end):
+            return True
+        if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
+            self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if before[-1:] == ":" and _CODE.search(before[-9:]):
             return True
         years = _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)
         if years is not None and self.goes_on(end):

@@ -80,10 +80,11 @@ _PHRASES: Final = (
     "special (?:issue|section|session)|selected papers|early access|in conjunction|co-?located|journal homepage|pmid"
     "|catalogue|extended abstract|full paper|short paper|copyright|©|in print|supplement|preprint\\Z|technical report"
     "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
+    "|ieee e?xplore\\Z"
 )
 _PHRASE: Final = re.compile(rf"(?:the\s)?(?:{_PHRASES})", re.I)
 _PHRASE_WORDS: Final = frozenset(
-    "special selected early in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
+    "special selected early ieee in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
     "supplement supplementary supplemental supplements technical main demo industry research long system systems "
     "application applications conference and preprint".split()
 )

@@ -10,6 +10,9 @@ _SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |ed
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
+_NTH: Final = re.compile(r"(?:\A|\s)\d{1,2}\Z")
+_MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".split())
+"""How words begin before which a full stop makes an ordinal, as in German: ``31. Workshop``."""
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
@@ -56,7 +59,7 @@ def _is_cut_short(piece: str, following: str) -> bool:
         return True
     match = _LAST_WORD.search(piece[-24:])
     if match is None:
-        return False
+        return _NTH.search(piece[-4:]) is not None and following[:4] in _MEETINGS
     word = match[0]
     if len(word) == 1 or fold_letters(word) in load_abbreviated():
         return True

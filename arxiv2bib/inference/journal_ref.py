@@ -92,6 +92,7 @@ _STATUS_WORDS: Final = frozenset(
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _JOURNAL_ACRONYM: Final = re.compile(r"I?J[A-Z]")
+_WORD_OF_MONTH: Final = re.compile(r"[^\w]+")
 _SECOND: Final = re.compile(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
@@ -119,6 +120,10 @@ def parse_journal_ref(text: str) -> JournalRef:
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
+    if month is None and year is not None and len(container.months) == 1:
+        month = MONTHS.get(_WORD_OF_MONTH.split(container.months[0])[0].lower())
+    if kind is ReferenceKind.PROCEEDINGS:
+        _mend_page(numbers, container)
     values = {**_BLANK, **container.values, "kind": kind, "status": status, "year": year, "month": month}
     values["volume"], values["issue"], values["article_number"] = numbers.volume, numbers.issue, numbers.article
     if numbers.pages is not None:
@@ -153,6 +158,16 @@ def _make(values: dict[str, object]) -> JournalRef:
     made = object.__new__(JournalRef)
     made.__dict__.update(values)
     return made
+
+
+def _mend_page(numbers: Numbers, container: Container) -> None:
+    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name."""
+    others = (numbers.issue, numbers.pages, numbers.article, container.series)
+    if len(numbers.bare) != 1 or others != (None, None, None, None):
+        return
+    number, _, _, run = numbers.bare[0]
+    if number == numbers.volume and not any(map(str.isalpha, numbers.texts[run])):
+        numbers.pages, numbers.volume = (number, None), None
 
 
 def _take_further(plain: str, further: list[str]) -> str:
