@@ -19,6 +19,7 @@ _ENDING: Final = re.compile(
     r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
     r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"
 )
+_LONGEST_ENDING: Final = 90
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(' ,;:()[]"“”|')
 _LONGEST_TOKEN: Final = 40
@@ -68,7 +69,9 @@ def take_ending(scanner: "_Scanner") -> Year | None:
     What it says is what the scanner would find, number by number and in several times the time. Returns the year.
     """
     text, found = scanner.text, scanner.found
-    match = _ENDING.search(text)
+    if not text.rstrip(".)")[-4:].isdigit():
+        return None
+    match = _ENDING.search(text, max(0, len(text) - _LONGEST_ENDING))
     if match is None:
         return None
     words = text[: match.start()]
