@@ -8,18 +8,13 @@ import re
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
-from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers, Year
+from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers
 from arxiv2bib.inference._reference_dates import is_year, widen_year
+from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
 from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
 from arxiv2bib.inference._reference_years import YearCursor
 
-_ENDING: Final = re.compile(
-    r"[,.]?\s(?:[Vv]ol(?:ume)?\.?\s?(\d{1,5}),\s)?(?:(?:[Nn]o|[Ii]ssue)\.?\s?(\d{1,4}),\s)?"
-    r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
-    r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"
-)
-_LONGEST_ENDING: Final = 90
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(' ,;:()[]"“”|')
 _LONGEST_TOKEN: Final = 40
@@ -61,37 +56,6 @@ def scan_numbers(text: str) -> Numbers:
         scanner.found.years.append(ending)
     order_numbers(scanner.found)
     return scanner.found
-
-
-def take_ending(scanner: "_Scanner") -> Year | None:
-    """Take the ending that most references have off the text of *scanner*: ``vol. 28, no. 2, pp. 7-9, Feb. 2019``.
-
-    What it says is what the scanner would find, number by number and in several times the time. Returns the year.
-    """
-    text, found = scanner.text, scanner.found
-    if not text.rstrip(".)")[-4:].isdigit():
-        return None
-    match = _ENDING.search(text, max(0, len(text) - _LONGEST_ENDING))
-    if match is None:
-        return None
-    words = text[: match.start()]
-    last = words.rpartition(" ")[2].lower()
-    if last in MONTHS or last in LABELS or not (last.isalpha() or last[-1:] == ")"):
-        return None
-    volume, issue, first, end, name, year, bracketed = match.groups()
-    month = MONTHS.get(name.lower()) if name else None
-    if name and month is None:  # the word before the year is one of the title
-        if volume or first or issue:
-            return None
-        words = text[: match.start("year") if year else match.start("bracketed") - 1]
-        if words.rstrip(" ,").rpartition(" ")[2].lower() in LABELS:
-            return None
-    found.volume, found.issue = volume, issue
-    if first:
-        found.pages = (first, end)
-    scanner.text = f"{words}." if match[0][0] == "." and len(words) == match.start() else words
-    scanner.has_brackets = "(" in words
-    return int(year or bracketed), month
 
 
 class _Scanner(YearCursor):
