@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from arxiv2bib.exporters._losses import Losses
     from arxiv2bib.formats.names import parse_name, split_authors
+    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
     from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
+    from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
 
 __all__ = [
@@ -70,6 +72,8 @@ __all__ = [
     "InvalidValueError",
     "Isbn",
     "Issn",
+    "JournalNames",
+    "JournalRef",
     "Library",
     "Losses",
     "Name",
@@ -83,6 +87,8 @@ __all__ = [
     "Reader",
     "Record",
     "Reference",
+    "ReferenceKind",
+    "ReferenceStatus",
     "Related",
     "Report",
     "ResolveError",
@@ -108,7 +114,9 @@ __all__ = [
     "iter_entries",
     "load",
     "loads",
+    "name_journals",
     "parse_date",
+    "parse_journal_ref",
     "parse_name",
     "parse_pages",
     "split_authors",
@@ -130,6 +138,7 @@ _MODULES = {
     ),
     "arxiv2bib.exporters._losses": "Losses",
     "arxiv2bib.formats.names": "parse_name split_authors",
+    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",
@@ -140,6 +149,7 @@ _MODULES = {
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
     "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
+    "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.keys": "assign_keys",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -1,0 +1,1 @@
+"""Where a paper appeared, read offline from what its record says."""

@@ -1,0 +1,189 @@
+"""The segments of a journal reference put together: container, series, publisher, place, persons, and the rest."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from arxiv2bib.data.keys import fold_letters
+from arxiv2bib.data.venues import find_publisher, find_series, is_place
+from arxiv2bib.inference._reference_choice import ONLY_PROCEEDINGS, choose_container, is_short_venue
+from arxiv2bib.inference._reference_joining import join_segments
+from arxiv2bib.inference._reference_reading import Segment, read_segments
+from arxiv2bib.inference._reference_segments import PERSON, Role
+from arxiv2bib.inference._reference_words import is_university, load_abbreviated
+
+_PUBLISHER_LABEL: Final = re.compile(r"\A(?:publisher:?|published by)\s+", re.I)
+_EDITOR_LABEL: Final = re.compile(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
+_GLUED_END: Final = re.compile(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
+_THE: Final = re.compile(r"\A[Tt]he\s")
+_SPIE: Final = "Proceedings of SPIE"
+_ALONE: Final = frozenset(
+    {"Electronic Proceedings in Theoretical Computer Science", "AIP Conference Proceedings", "Proceedings of Science",
+     _SPIE, "Proceedings of Machine Learning Research", "CEUR Workshop Proceedings",
+     "Advances in Neural Information Processing Systems", "Studies in Health Technology and Informatics",
+     "IFAC Proceedings Volumes", "Advances in Computers", "Contemporary Mathematics",
+     "Astronomical Society of the Pacific Conference Series", "Leibniz International Proceedings in Informatics"}
+)  # fmt: skip
+"""Series that are cited by themselves, as if they were journals."""
+
+
+class Container:
+    """What the words of a reference say; ``values`` are the fields of a JournalRef that they give by themselves."""
+
+    __slots__ = (
+        "editors", "further", "is_proceedings", "months", "note", "persons", "place", "publisher", "role", "series",
+        "short", "title", "values", "work",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.role: Role | None = None
+        self.is_proceedings = False
+        self.short: str | None = None
+        self.series: str | None = None
+        self.publisher: str | None = None
+        self.place: list[str] = []
+        self.editors: list[str] = []
+        self.persons: list[str] = []
+        self.work: str | None = None
+        self.months: list[str] = []
+        self.note: list[str] = []
+        self.further: list[str] = []
+        self.values: dict[str, object] = {}
+
+    def settle(self) -> "Container":
+        """Set ``values``, once everything is in its place."""
+        fields = (
+            ("container_title", self.title),
+            ("container_title_short", self.short),
+            ("publisher", self.publisher),
+            ("series", self.series),
+            ("place", ", ".join(self.place)),
+            ("dates", ", ".join(self.months)),
+            ("authors", ", ".join(self.persons)),
+            ("title", self.work),
+            ("editors", "; ".join(self.editors)),
+            ("further", tuple(self.further)),
+            ("note", "; ".join(self.note)),
+        )
+        self.values = {name: value for name, value in fields if value}
+        return self
+
+
+@lru_cache(maxsize=4096)
+def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
+    """Return what the runs of text say, not to be changed; with *has_title* the work's own title is known already."""
+    segments = read_segments(texts)
+    if any(item.role is Role.THESIS for item in segments):
+        return _read_thesis(segments).settle()
+    found = Container()
+    index, found.work = choose_container(segments, has_title=has_title)
+    if index is not None:
+        join_segments(segments, index)
+        found.title, found.role = _restore_stop(segments[index].words, texts), segments[index].role
+    for number in range(len(segments)):
+        if number != index:
+            _sort(segments, number, found, is_behind=index is not None and number > index)
+    _take_lone_series(found)
+    return found.settle()
+
+
+def _restore_stop(words: str, texts: tuple[str, ...]) -> str:
+    """Return *words* with the full stop at their end if it cuts a word short: ``Phys. Rev. Lett.``."""
+    last = words.rpartition(" ")[2].rpartition(".")[2]
+    is_cut = _GLUED_END.search(words) is not None or fold_letters(last) in load_abbreviated()
+    if last.isalpha() and is_cut and any(f"{words}." in text for text in texts):
+        return f"{words}."
+    return words
+
+
+def _read_thesis(segments: list[Segment]) -> Container:
+    """Return the university and the place of a thesis, and the rest as a note."""
+    found = Container()
+    found.role = Role.THESIS
+    schools = (item for item in segments if item.role is not Role.THESIS and is_university(item.words))
+    school = next((item for item in schools if not is_place(item.words)), None)
+    if school is not None:
+        found.publisher = _THE.sub("", school.words)
+    for item in segments:
+        if item.role is Role.PLACE:
+            found.place.append(item.words)
+        elif item is not school:
+            found.note.append(item.words)
+    return found
+
+
+def _take_lone_series(found: Container) -> None:
+    """Make a series the container where there is no other, if it is one that is cited so."""
+    series = find_series(found.series) if found.title is None and found.series is not None else None
+    if series is not None and series.name in _ALONE:
+        found.title, found.role, found.series = found.series, Role.VENUISH, None
+
+
+def _sort(segments: list[Segment], number: int, found: Container, *, is_behind: bool) -> None:
+    """Put a segment that is no part of the container where it belongs; *is_behind* if the container is before it."""
+    segment = segments[number]
+    words, role = segment.words, segment.role
+    if role is Role.NOTHING:
+        return
+    if role is Role.VENUISH and ONLY_PROCEEDINGS.match(words) is not None:
+        found.is_proceedings = True
+    elif not (_take_one(words, role, found) or _take_more(segments, segment, found)):
+        is_place_name = role is Role.WORDS and _is_beside_place(segments, number)
+        if is_behind and is_place_name:
+            found.place.append(words)
+        elif is_behind and role in {Role.VENUE, Role.VENUISH, Role.JOURNAL}:
+            found.further.append(words)
+        else:
+            found.note.append(words)
+
+
+def _take_one(words: str, role: Role, found: Container) -> bool:
+    """Take a segment of which there is one: series, publisher, short title; say whether it was taken."""
+    if role is Role.SERIES:
+        # Each volume of SPIE's proceedings has a title of its own, and that is the container.
+        series = find_series(words)
+        is_spie = series is not None and series.name == _SPIE
+        found.is_proceedings = found.is_proceedings or is_spie
+        if found.series is not None or (is_spie and found.title is not None):
+            return False
+        found.series = words
+    elif role is Role.PUBLISHER and found.publisher is None:
+        words = _PUBLISHER_LABEL.sub("", words)
+        head, _, city = words.rpartition(" ")
+        if head and is_place(city) and find_publisher(words) is None:
+            found.place.append(city)
+            words = head
+        found.publisher = words
+    elif role is Role.VENUE and found.publisher is None and find_publisher(words) is not None:
+        found.publisher = words
+    elif role in {Role.VENUE, Role.ACRONYM, Role.JOURNAL} and found.short is None and is_short_venue(words):
+        found.short = words
+    else:
+        return False
+    return True
+
+
+def _take_more(segments: list[Segment], segment: Segment, found: Container) -> bool:
+    """Take a segment of which there can be several: places, months, persons; say whether it was taken."""
+    if segment.role is Role.PLACE:
+        found.place.append(segment.words)
+    elif segment.role is Role.MONTH:
+        found.months.append(segment.words)
+    elif segment.role is Role.EDITORS:
+        found.editors += filter(None, [_EDITOR_LABEL.sub("", segment.words)])
+    elif segment.role is Role.PERSONS:
+        has_editors = any(item.role is Role.EDITORS for item in segments)
+        (found.editors if has_editors else found.persons).append(segment.words)
+    else:
+        return False
+    return True
+
+
+def _is_beside_place(segments: list[Segment], number: int) -> bool:
+    """Whether a place follows the few words of the segment *number*, which then are one too: ``Ajman, Emirates``."""
+    segment = segments[number]
+    following = segments[number + 1] if number + 1 < len(segments) else None
+    if following is None or following.role is not Role.PLACE or following.run != segment.run:
+        return False
+    return segment.words.count(" ") < 5 and PERSON.match(segment.words) is None

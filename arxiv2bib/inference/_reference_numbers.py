@@ -1,0 +1,367 @@
+"""The numbers of a journal reference: found, told apart by the words and marks around them, and cut from the text.
+
+One pass over the digits of the text. What stands between the numbers that mean something is left as runs of text,
+in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
+"""
+
+import re
+from typing import Final
+
+from arxiv2bib.data.journals import find_journal
+from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers
+from arxiv2bib.inference._reference_dates import is_year, widen_year
+from arxiv2bib.inference._reference_endings import take_ending
+from arxiv2bib.inference._reference_order import is_article_number, order_numbers
+from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
+from arxiv2bib.inference._reference_years import YearCursor
+
+_DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
+_BOUNDS: Final = frozenset(' ,;:()[]"“”|')
+_LONGEST_TOKEN: Final = 40
+_LONGEST_PREFIX: Final = 24
+_LONGEST_LOCATOR: Final = 20
+_MARKS_AT_END: Final = ".-–—/'’`*&+"
+_GLUED_WORD: Final = re.compile(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
+_NEXT_LETTERS: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\.?\s*\d)?")
+_COLON_PAGES: Final = re.compile(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
+_END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
+_RANGE: Final = re.compile(rf"({_END}){DASH}({_END})\Z")
+_COMMA_REST: Final = re.compile(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
+_IN_BRACKETS: Final = re.compile(
+    r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)"
+)
+_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
+_APOSTROPHES: Final = frozenset("'’‘`")
+_TWO_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-–](?:\1)\Z")
+_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
+_LIKE_3D: Final = re.compile(r"\d{1,2}[A-Z]{1,4}\Z")
+_NTH: Final = re.compile(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
+"""What follows an ordinal as German writes it: ``29. International Conference``."""
+_CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
+"""What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
+_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
+"""Words before ``no.`` whose number is not that of an issue."""
+
+
+def scan_numbers(text: str) -> Numbers:
+    """Return the numbers of *text* and the runs of text between them. Never raises; linear in the length of *text*."""
+    scanner = _Scanner(text)
+    ending = take_ending(scanner)
+    for match in _DIGITS.finditer(scanner.text):
+        if match.start() >= scanner.resume:
+            scanner.take(match.start(), match.group())
+    scanner.cut(len(scanner.text), len(scanner.text))
+    if ending is not None:
+        scanner.found.years.append(ending)
+    order_numbers(scanner.found)
+    return scanner.found
+
+
+class _Scanner(YearCursor):
+    """One pass over the numbers of a text."""
+
+    __slots__ = ()
+
+    def take(self, at: int, token: str) -> None:
+        """Decide what the number *token*, which begins at *at*, is."""
+        if len(token) > _LONGEST_TOKEN:
+            self.resume = at + len(token)
+            return
+        token = token.rstrip(_MARKS_AT_END)
+        if "." in token and (glued := _GLUED_WORD.match(token)) is not None:
+            token = glued[1]
+        text, start = self.text, self.start
+        if at > start and text[at - 1] not in _BOUNDS:
+            begin, bound = at - 1, max(start, at - _LONGEST_PREFIX)
+            while begin > bound and text[begin - 1] not in _BOUNDS:
+                begin -= 1
+            if any(map(str.isalnum, text[begin:at])):
+                self._take_glued(begin, at, at + len(token), token)
+                return
+        self._take_word(at, at + len(token), token)
+
+    def _take_glued(self, begin: int, at: int, end: int, token: str) -> None:
+        """Take a number with letters or marks right before it: ``pp.12``, ``CVPR'19``, ``Phys.Rev.D75``, ``e1404``."""
+        prefix = self.text[begin:at]
+        word = prefix.rstrip(".:-=#–'’`&").lower()
+        if self._take_glued_label(begin, at, end, token, word):
+            return
+        if word in MONTHS and len(word) > 2 and self.take_date(at, end, token, word, begin):
+            return
+        if self._take_glued_title(begin, at, end, token):
+            return
+        if "-" in prefix and _ROMAN_DASH.match(prefix) is not None:
+            self._take_volume(begin, end, prefix + token)
+            if is_year(token[-4:]):
+                self.found.inner_years.append(int(token[-4:]))
+        elif not word.isalpha():
+            if is_year(token):
+                self.found.inner_years.append(int(token))
+            self.resume = end
+        elif self._is_numeric_with_letters(begin, token, prefix):
+            self._take_bare(begin, end, prefix + token, self.find_mark(begin))
+        else:
+            self._take_acronym(begin, at, end, token)
+
+    def _take_glued_label(self, begin: int, at: int, end: int, token: str, word: str) -> bool:
+        """Take a number glued to its label, ``pp.12``, or after one with a letter, ``Vol. E17``; say whether it was."""
+        prefix = self.text[begin:at]
+        if len(prefix) < 3 and prefix.isalpha():
+            label, start = self.find_label(begin)
+            if label is not None and label < Label.SERIES and begin - start > 2:
+                self._take_labelled(label, start, end, prefix + token)
+                return True
+        label = LABELS.get(word)
+        if label is None:
+            return False
+        if len(word) == 1:
+            is_label = (prefix[-1] == "." or prefix in SINGLE or prefix == "V") and self.is_set_off(begin, glued=True)
+            if not is_label:
+                return False
+        if label is Label.INSIDE:
+            self.resume = end
+        elif label is Label.SERIES:
+            self.cut(at, at)
+            self._take_volume(at, end, token)
+        else:
+            label, start = self._refine(label, word, begin)
+            self._take_labelled(label, start, end, token)
+        return True
+
+    def _take_glued_title(self, begin: int, at: int, end: int, token: str) -> bool:
+        """Take a volume glued to a title, ``Phys.Rev.D75``, ``Phys. Lett. B637``; say whether it was one."""
+        prefix = self.text[begin:at]
+        stem, dot, letter = prefix.rpartition(".")
+        if dot and stem and (not letter or (len(letter) == 1 and letter.isupper())):
+            before = stem.rpartition(".")[2].rpartition(",")[2]
+            label = LABELS.get(before.lower())
+            if label is not None and label < Label.SERIES and not letter:
+                self._take_labelled(label, at - len(before) - 1, end, token)
+                return True
+            if not letter and is_year(token) and not self.is_before_number(end):
+                return self.take_year(at, end, int(token))
+        elif len(prefix) == 1 and prefix.isupper() and token.isdigit():
+            head = self.text[self.start : begin].rstrip()
+            is_title = bool(head) and (head[-1] == "." or head[-1].isalpha()) and self.is_before_number(end)
+            if self.found.bare or self.found.volume is not None or not is_title:
+                return False
+        else:
+            return False
+        self.cut(at, at)
+        self._take_bare(at, end, token, "w")
+        return True
+
+    def _is_numeric_with_letters(self, begin: int, token: str, prefix: str) -> bool:
+        """Whether the letters belong to a number: ``e1404``, ``S27``, ``ocac168`` among other numbers."""
+        if not prefix.isalpha() or not self.is_numeric_context(begin):
+            return False
+        return len(prefix) < 3 or (prefix.islower() and len(prefix) < 6 and token.isdigit())
+
+    def _take_acronym(self, begin: int, at: int, end: int, token: str) -> None:
+        """Take the year glued to an acronym, ``CVPR2019``; any other number there belongs to the word."""
+        prefix = self.text[begin:at]
+        if is_year(token):
+            if self.find_next_word(end) is None and not self.is_inside_words(at):
+                self.cut(begin + len(prefix.rstrip("-'’`–")), end)
+                self.found.years.append((int(token), None))
+                self.take_month_after(end)
+                return
+            self.found.inner_years.append(int(token))
+        elif prefix.isupper() and len(prefix) > 2 and self.is_before_number(end) and find_journal(prefix) is not None:
+            self.cut(at, at)  # JHEP0707:002
+            self._take_bare(at, end, token, "w")
+            return
+        elif len(token) == 2 and token.isdigit() and (prefix[-1] in "'’`-" or sum(map(str.isupper, prefix)) > 2):
+            self.found.inner_years.append(widen_year(int(token)))
+        self.resume = end
+
+    def _take_word(self, at: int, end: int, token: str) -> None:
+        """Take a number that stands alone, by the word before it and what follows."""
+        before = self.text[self.start : at]
+        head = before.rstrip(" ,.:=#-–(*'’`")
+        word = head.rpartition(" ")[2]
+        if word and not word.isalpha():
+            match = LAST_WORD.search(word[-14:])
+            word = match[0] if match else ""
+        word = word.lower()
+        start = self.start + len(head) - len(word)
+        label = LABELS.get(word) if word and "," not in before[len(head) :] else None
+        if label is not None and self._take_after_label(label, word, start, at, end, token):
+            return
+        if is_year(token):
+            if word in MONTHS and self.take_date(at, end, token, word, start):
+                return
+            if not self.take_year(at, end, int(token)):
+                self._take_bare(at, end, token, self.find_mark(at))
+        elif not self.take_date(at, end, token, word, start):
+            self._take_plain(at, end, token, before)
+
+    def _take_after_label(self, label: Label, word: str, start: int, at: int, end: int, token: str) -> bool:
+        """Take a number after a word that says what it is; False if the word does not say it of this number."""
+        if len(word) == 1 and not self.is_set_off(start):
+            return False
+        if label >= Label.SERIES and is_year(token):
+            return False
+        if label is Label.SERIES:
+            self.cut(at, at)
+            self._take_volume(at, end, token)
+            return True
+        label, start = self._refine(label, word, start)
+        if label is Label.INSIDE:
+            self.resume = end
+        else:
+            self._take_labelled(label, start, end, token)
+        return True
+
+    def _refine(self, label: Label, word: str, start: int) -> tuple[Label, int]:
+        """Return what two words say together, and where the first begins: ``Article no.``, ``pp. no.``."""
+        if label is not Label.ISSUE and word != "id":
+            return label, start
+        first, first_start = self.find_label(start)
+        name = self.text[first_start:start].rstrip(" .:-").lower()
+        if name in _OTHER_NUMBERS:
+            return Label.INSIDE, start
+        if name in {"paper", "sequence"}:
+            return Label.ARTICLE, first_start
+        if first in {Label.VOLUME, Label.PAGES, Label.ARTICLE}:
+            return first, first_start
+        return label, start
+
+    def _take_labelled(self, label: Label, start: int, end: int, token: str) -> None:
+        if label is Label.VOLUME:
+            self._take_volume(start, end, token)
+        elif label is Label.PAGES:
+            self._take_pages(start, end, token)
+        elif label is Label.ISSUE:
+            self._take_issue(start, end, token)
+        elif self.found.article is None and len(token) < _LONGEST_LOCATOR:
+            self.found.article = token
+            self.cut(start, end)
+        else:
+            self._keep(start, end)
+
+    def _keep(self, start: int, end: int) -> None:
+        """Keep a number for which there is no place any more, with its label."""
+        self.found.counts.append(self.text[start:end])
+        self.cut(start, end)
+
+    def _take_issue(self, start: int, end: int, token: str) -> None:
+        rest = RANGE_REST.match(self.text, end) if token.isdigit() else None
+        if rest is not None and rest[1].isdigit():
+            token, end = f"{token}-{rest[1]}", rest.end()
+        if token.isdigit() and len(token) > 4 and self.found.article is None:
+            self.found.article = token
+        elif self.found.issue is None:
+            self.found.issue = token
+        else:
+            self._keep(start, end)
+            return
+        self.cut(start, end)
+
+    def _take_volume(self, start: int, end: int, token: str) -> None:
+        found = self.found
+        brackets = _IN_BRACKETS.match(self.text, end) if self.has_brackets else None
+        issue = None
+        if brackets is not None and not is_year(brackets[1]):
+            issue, end = brackets[1], brackets.end()
+        elif token.count(".") == 1:
+            token, _, issue = token.partition(".")
+        if found.volume is not None:
+            self._keep(start, end)
+            return
+        found.volume = token
+        if issue is not None and found.issue is not None:
+            found.counts.append(issue)
+        found.issue = found.issue or issue
+        if is_year(token):
+            found.inner_years.append(int(token))
+        self.cut(start, end)
+
+    def _take_pages(self, start: int, end: int, token: str) -> None:
+        found = self.found
+        first, last, end = self._read_pages(end, token)
+        if found.pages is None and last is not None:
+            found.pages = (first, last)
+        elif last is None and found.article is None and is_article_number(first):
+            found.article = first
+        elif found.pages is None and not self._is_count(start, end, first):
+            found.pages = (first, None)
+        else:
+            self._keep(start, end)
+            return
+        self.cut(start, end)
+
+    def _read_pages(self, end: int, token: str) -> tuple[str, str | None, int]:
+        """Return first and last page, and where they end."""
+        following = self.text[end : end + 1]
+        if following == ":" and (match := _COLON_PAGES.match(self.text, end - len(token))) is not None:
+            return match[1], match[2], match.end()
+        first: str = token
+        last: str | None = None
+        if (match := _RANGE.match(token)) is not None:
+            first, last = match[1], match[2]
+        if following not in STOPS and (match := RANGE_REST.match(self.text, end)) is not None:
+            return first if last is None else f"{first}-{last}", match[1].rstrip("."), match.end()
+        if last is None and following in {",", " "} and token.isdigit():
+            match = _COMMA_REST.match(self.text, end)
+            if match is not None and len(match[1]) == len(token) and match[1] > token and not is_year(match[1]):
+                return token, match[1], match.end()
+        return first, last, end
+
+    def _is_count(self, start: int, end: int, token: str) -> bool:
+        """Whether ``pp.11`` says how many pages there are, as HAL writes it: glued, last, after the year."""
+        glued = self.text[start:end].lower() == f"pp.{token}"
+        return glued and bool(self.found.years) and len(token) < 3 and not self.text[end:].strip(" .,;")
+
+    def _take_plain(self, at: int, end: int, token: str, before: str) -> None:
+        """Take a number that no word explains: by what is around it, it ends the words or belongs to them."""
+        match = _NEXT_LETTERS.match(self.text, end)
+        if match is not None and (word := match[1].lower()) in COUNTED and not (word == "pp" and match[2]):
+            self.found.counts.append(self.text[at : match.end(1)])
+            self.cut(at, match.end(1))
+            return
+        is_context = self.is_numeric_context(at)
+        if self._belongs_to_words(at, end, token, before, is_context=is_context):
+            self.resume = end
+            return
+        self.cut(at, at)
+        mark = self.find_mark(at)
+        self._take_bare(at, end, token, mark if is_context or mark in {",", ";", "("} else "w")
+
+    def _belongs_to_words(self, at: int, end: int, token: str, before: str, *, is_context: bool) -> bool:
+        """Whether a number is part of a name: an ordinal, ``3D``, one with more words behind it."""
+        if _ORDINAL.match(token) is not None or _LIKE_3D.match(token) is not None or _NTH.match(self.text, end):
+            return True
+        if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
+            self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if before[-1:] == ":" and _CODE.search(before[-9:]):
+            return True
+        years = _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)
+        if years is not None and self.goes_on(end):
+            self.found.inner_years.append(int(years[1]))
+            return True
+        if self.is_inside_words(at):
+            if len(token) == 2 and token.isdigit():
+                self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if is_context:
+            return False
+        is_word = not token[-1].isdigit() and sum(map(str.isdigit, token)) < 3
+        return is_word or self.find_next_word(end) is not None
+
+    def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
+        found = self.found
+        last = None
+        if mark in {",", ""} and self.text[end : end + 1] == ":" and (found.bare or found.volume is not None):
+            match = _COLON_PAGES.match(self.text, at)
+            if match is not None:
+                token, last, end = match[1], match[2], match.end()
+        if last is None and (match := _RANGE.match(token)) is not None:
+            token, last = match[1], match[2]
+        if (rest := RANGE_REST.match(self.text, end)) is not None and not is_year(rest[1]):
+            token = token if last is None else f"{token}-{last}"
+            last, end = rest[1].rstrip("."), rest.end()
+        found.bare.append((token, last, mark, len(found.texts) - 1))
+        self.start = self.resume = end
