@@ -1,12 +1,14 @@
 """Identifiers: arXiv ids, DOIs, ISBNs, ISSNs, in every spelling in use."""
 
 import re
-from typing import Self
+from collections.abc import Callable
+from typing import Final, Self, cast
 from urllib.parse import unquote
 
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.drafts import make_drafter
 
 # Every archive that ever gave an identifier of the old style (1991 to March 2007), the merged ones too.
 # Source: arXiv, "Understanding the arXiv identifier", and its list of subsumed archives.
@@ -101,7 +103,8 @@ class ArxivId:
 
         Raises :class:`~arxiv2bib.InvalidValueError` if *text* is none.
         """
-        return cls(*_split_arxiv_id(text))
+        parts = _split_arxiv_id(text)
+        return cast("Self", _draft_arxiv_id(*parts)) if cls is ArxivId else cls(*parts)
 
     @classmethod
     def parse_work(cls, text: str) -> tuple[Self, int | None]:
@@ -110,7 +113,8 @@ class ArxivId:
         Raises what :meth:`parse` raises.
         """
         number, archive, version, subject_class = _split_arxiv_id(text)
-        return cls(number, archive, None, subject_class), version
+        parts = (number, archive, None, subject_class)
+        return cast("Self", _draft_arxiv_id(*parts)) if cls is ArxivId else cls(*parts), version
 
     @property
     def unversioned(self) -> Self:
@@ -147,6 +151,11 @@ _DOI = re.compile(
 _SEVERAL_DOIS = re.compile(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
 _CLOSING_TAG = re.compile(r"</[A-Za-z]{1,10}>?.*\Z")
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+_draft_arxiv_id: Final[Callable[[str, str | None, int | None, str | None], ArxivId]] = make_drafter(
+    ArxivId, "number", "archive", "version", "subject_class"
+)
 
 
 def _fold_ascii(text: str) -> str:

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import entries
 
 from arxiv2bib import Entry, EntryType, InvalidValueError, name_journals
+from arxiv2bib.testing.strategies import entries
 
 
 def article(title: str, short: str | None = None) -> Entry:
