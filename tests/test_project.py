@@ -39,6 +39,7 @@ LAYERS = (
     {""},
     {"_checking"},
     {"_api", "bridges"},
+    {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
     {"_plugins", "formats", "merging", "profiles", "transforms"},
