@@ -1,10 +1,10 @@
-"""The public functions: load, loads, dump, dumps, iter_entries, convert."""
+"""The public functions: load, loads, dump, dumps, iter_entries, convert, diff."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from pathlib import Path
-from typing import cast
+from typing import Any
+
+import attrs
 
 from arxiv2bib._files import Input, Output, write_output
 from arxiv2bib._reading import (
@@ -14,11 +14,10 @@ from arxiv2bib._reading import (
     find_style,
     find_target,
     is_kept,
-    read_all,
     read_items,
 )
-from arxiv2bib.diagnostics import Report, Severity
-from arxiv2bib.errors import ExportError, InvalidValueError, StrictError
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source, Style
@@ -119,6 +118,11 @@ def convert(
     to: str | None = None,
     encoding: str | None = None,
     keys: str = DEFAULT_PATTERN,
+    where: str | None = None,
+    unique: bool = False,
+    sort: str | None = None,
+    omit: str | Iterable[str] = (),
+    append: bool = False,
     strict: bool = False,
     report: Report | None = None,
     **options: object,
@@ -131,48 +135,43 @@ def convert(
     others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
     :class:`~arxiv2bib.StrictError` and *target* is not written.
 
-    Raises :class:`~arxiv2bib.ReadError` if no input can be read, and what :func:`load` and :func:`dump` raise.
+    Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`sort_entries`
+    with *sort* and :func:`omit_fields` with *omit*, in this order. With *append*, what stands in *target* stays, byte
+    for byte, and the entries of works that it does not have are added; a target that is not there is made.
+
+    Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
+    filter or no field, and what :func:`load` and :func:`dump` raise.
     """
+    from arxiv2bib._converting import Conversion, write_conversion
+
     report = report if report is not None else Report()
-    is_one = isinstance(source, str | os.PathLike) or hasattr(source, "read")
-    sources = cast("Sequence[Input]", [source] if is_one else source)
-    is_one = len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
-    exporter = get_exporter(to if to is not None else find_target(target), **options)
-    styles: list[Style] = []
-    items = read_all(sources, from_, encoding, KeyMaker(keys), exporter, report, styles)
-    _refuse_to_replace(sources, target)
-    pieces = exporter.export(items, report=report)
-    try:
-        first = next(pieces, "")  # with it the first source is open, and its style is known
-        style = choose_style(styles[0] if styles and is_one else None, exporter)
-        pieces = chain((first,), pieces)
-        if strict:
-            pieces = _hold_back(pieces, report)
-            if not isinstance(target, str | os.PathLike):  # what is in a stream cannot be taken back
-                pieces = iter(list(pieces))
-        write_output(target, pieces, style)
-    except BaseException:
-        report.records_written = 0
-        raise
-    finally:
-        items.close()  # so that the report has what was read, also where writing failed
+    task = Conversion(
+        source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
+        sort=sort, omit=omit, append=append, strict=strict, options=options,
+    )  # fmt: skip
+    write_conversion(task, report)
     return report
 
 
-def _refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
-    """Raise ExportError if *target* is one of *sources*."""
-    if isinstance(target, str | os.PathLike) and Path(target).is_file():
-        for source in sources:
-            if isinstance(source, str | os.PathLike) and Path(source).exists() and Path(source).samefile(target):
-                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")
+def diff(
+    source: Input | Sequence[Input],
+    target: str | os.PathLike[str],
+    *,
+    report: Report | None = None,
+    **arguments: Any,  # Any: each of convert's
+) -> str:
+    """Return what :func:`convert` with these arguments would change in *target*, as a unified diff; ``""`` if nothing.
 
+    Nothing is written. Bytes that are not UTF-8 are lone surrogates (Python's ``surrogateescape``).
+    Raises what :func:`convert` raises.
+    """
+    from arxiv2bib._converting import Conversion, diff_conversion
 
-def _hold_back(pieces: Iterable[str], report: Report) -> Iterator[str]:
-    """Yield *pieces*, and raise after the last one if anything was lost: an unfinished output does not appear."""
-    yield from pieces
-    if report.worst is not None and report.worst >= Severity.WARNING:
-        count = sum(report.counts.values())
-        raise StrictError(f"not written, {count} diagnostics in a strict run; the worst: {report.worst_diagnostic}")
+    fields = {field.name for field in attrs.fields(Conversion)} - {"options"}
+    known = {name: value for name, value in arguments.items() if name in fields}
+    options = {name: value for name, value in arguments.items() if name not in fields}
+    task = Conversion(source=source, target=target, options=options, **known)
+    return diff_conversion(task, report if report is not None else Report())
 
 
 def _render(

@@ -39,6 +39,8 @@ LAYERS = (
     {""},
     {"_checking"},
     {"_api", "bridges"},
+    {"_converting"},
+    {"_appending"},
     {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},

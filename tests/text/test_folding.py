@@ -5,7 +5,6 @@ from hypothesis import given
 
 from arxiv2bib.testing.strategies import texts
 from arxiv2bib.text.folding import fold_letters, fold_natural, fold_words
-from tests.strategies import texts
 
 
 @pytest.mark.parametrize(
