@@ -9,7 +9,7 @@ from arxiv2bib._version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
-    from arxiv2bib._api import convert, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._api import convert, diff, dump, dumps, iter_entries, load, loads
     from arxiv2bib._checking import check, fix
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
@@ -43,8 +43,12 @@ if TYPE_CHECKING:
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
     from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
+    from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
+    from arxiv2bib.transforms.omit import omit_fields
+    from arxiv2bib.transforms.select import select_entries
+    from arxiv2bib.transforms.sort import sort_entries
 
 __all__ = [
     "Arxiv2bibError",
@@ -105,6 +109,7 @@ __all__ = [
     "assign_keys",
     "check",
     "convert",
+    "diff",
     "dump",
     "dumps",
     "fix",
@@ -114,18 +119,22 @@ __all__ = [
     "iter_entries",
     "load",
     "loads",
+    "merge_duplicates",
     "name_journals",
+    "omit_fields",
     "parse_date",
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
+    "select_entries",
+    "sort_entries",
     "split_authors",
     "to_bibtexparser",
     "to_pybtex",
 ]
 
 _MODULES = {
-    "arxiv2bib._api": "convert dump dumps iter_entries load loads",
+    "arxiv2bib._api": "convert diff dump dumps iter_entries load loads",
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
@@ -150,7 +159,11 @@ _MODULES = {
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
     "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
+    "arxiv2bib.transforms.dedupe": "merge_duplicates",
     "arxiv2bib.transforms.keys": "assign_keys",
+    "arxiv2bib.transforms.omit": "omit_fields",
+    "arxiv2bib.transforms.select": "select_entries",
+    "arxiv2bib.transforms.sort": "sort_entries",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 

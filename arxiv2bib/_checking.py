@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from arxiv2bib._api import _find_reader, load
+from arxiv2bib._api import load
 from arxiv2bib._files import Input, expand_inputs, open_source, write_output
+from arxiv2bib._reading import find_reader
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
@@ -78,7 +79,7 @@ def fix_and_check(
     """Do what :func:`fix` does, and return what was mended and what is left; raises what :func:`fix` raises."""
     opening: list[Diagnostic] = []
     with open_source(path, encoding=encoding, report=Report(opening.append, keep=0)) as opened:
-        reader = _find_reader(opened, format)
+        reader = find_reader(opened, format)
         if reader.format.name not in _FIXABLE:
             name = os.fspath(path)
             raise InvalidValueError(f"{name} is in {reader.format.title}, and only BibTeX and BibLaTeX are mended")

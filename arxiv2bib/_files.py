@@ -171,10 +171,11 @@ def expand_inputs(inputs: Iterable[Input], suffixes: frozenset[str]) -> Iterator
             yield target, False
 
 
-def write_output(target: Output, pieces: Iterable[str], style: Style | None = None) -> None:
+def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | None = None) -> None:
     """Write *pieces* to *target*; a file appears whole, or stays as it was if anything raises.
 
-    *style* has the encoding, the mark and the line ends; without it, UTF-8 and the line ends of *pieces*.
+    *style* has the encoding, the mark and the line ends; without it, UTF-8 and the line ends of *pieces*. Pieces that
+    are bytes are written as they are.
     Raises :class:`~arxiv2bib.ExportError` if it cannot be written, or not in that encoding.
     """
     if not isinstance(target, str | os.PathLike):
@@ -205,7 +206,7 @@ def write_output(target: Output, pieces: Iterable[str], style: Style | None = No
         raise ExportError(f"cannot write {os.fspath(target)}: {error.strerror or error}") from error
 
 
-def _write_whole(path: Path, pieces: Iterable[str], style: Style | None) -> None:
+def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None) -> None:
     mode = path.stat().st_mode & 0o7777 if path.exists() else None
     # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
     draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
@@ -222,29 +223,34 @@ def _write_whole(path: Path, pieces: Iterable[str], style: Style | None) -> None
         raise
 
 
-def _write_stream(stream: IO[Any], pieces: Iterable[str], style: Style | None) -> None:  # Any: str or bytes, told here
+def _write_stream(stream: IO[Any], pieces: Iterable[str | bytes], style: Style | None) -> None:  # Any: str or bytes
     if hasattr(stream, "encoding"):
         for piece in pieces:
-            stream.write(piece if piece.isascii() else _encode_utf8(piece).decode())
+            stream.write(piece if isinstance(piece, str) and piece.isascii() else _encode_utf8(piece).decode())
     elif style is None:
         for piece in pieces:
             stream.write(_encode_utf8(piece))
     else:
         stream.write(style.bom)
         for piece in pieces:
-            stream.write(_encode(piece, style))
+            stream.write(encode_piece(piece, style))
     stream.flush()
 
 
-def _encode_utf8(piece: str) -> bytes:
+def _encode_utf8(piece: str | bytes) -> bytes:
     """Return *piece* in UTF-8; single bytes that were no text when they were read are read as cp1252."""
+    if isinstance(piece, bytes):
+        return piece
     try:
         return piece.encode()
     except UnicodeEncodeError:
         return decode_bad_bytes(piece).encode("utf-8", "replace")
 
 
-def _encode(piece: str, style: Style) -> bytes:
+def encode_piece(piece: str | bytes, style: Style) -> bytes:
+    """Return *piece* in the encoding and with the line ends of *style*; raises ExportError if it cannot be."""
+    if isinstance(piece, bytes):
+        return piece
     if style.newline != "\n":
         piece = piece.replace("\n", style.newline)
     try:

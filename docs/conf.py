@@ -26,8 +26,8 @@ autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 
 nitpicky = True
-# The build needs no network, so names of other projects are not looked up; every name of ours is.
-nitpick_ignore_regex = [("py:.*", r"(?!arxiv2bib\b).*")]
+# The build needs no network, so names of other projects are not looked up; every name of ours is, but type variables.
+nitpick_ignore_regex = [("py:.*", r"(?!arxiv2bib\b).*"), ("py:.*", r"arxiv2bib\..*T")]
 
 html_theme = "furo"
 html_title = f"arxiv2bib {release}"

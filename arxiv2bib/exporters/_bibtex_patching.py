@@ -13,9 +13,9 @@ import attrs
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES
 from arxiv2bib.model.records import Record
 
-__all__ = ["patch_record"]
+__all__ = ["ALIASES", "patch_record"]
 
-_ALIASES: Final = {
+ALIASES: Final = {
     **{name: (alias,) for name, alias in BIBLATEX_NAMES.items()},
     "keywords": ("keyword",),
     "language": ("langid",),
@@ -97,7 +97,7 @@ def _list_fields(record: Record) -> list[_Placed]:
 
 
 def _find_field(fields: Sequence[_Placed], name: str, taken: Iterable[int]) -> int | None:
-    for wanted in (name, *_ALIASES.get(name, ())):
+    for wanted in (name, *ALIASES.get(name, ())):
         for at, field in enumerate(fields):
             if field.name == wanted and at not in taken:
                 return at

@@ -13,18 +13,19 @@ from arxiv2bib.exporters._bibtex_lines import (
     name_of,
     value_of,
 )
-from arxiv2bib.exporters._bibtex_patching import patch_record
+from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
 from arxiv2bib.exporters._bibtex_sure import is_surely_kept
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
-from arxiv2bib.formats.bibtex import scan_bibtex, split_value
+from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Extra, Origin, is_as_read, make_entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, make_entry
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.transforms.keys import KeyMaker
@@ -51,9 +52,11 @@ class BibtexWriter:
         self._keys = KeyMaker()
         self._known_keys = keys  # of all entries of the output, case folded; None where they are not known
         self._macros: dict[str, str] = {}
+        self._redefined: set[str] = set()  # macros that have meant something else before
         self._taken: set[str] = set()
         self._end = ""  # how what was written last ends
         self._source: str | None = None  # where it was read, if it was
+        self._next_line = 1  # the line behind it there
         self._newline = "\n"
 
     def write_block(self, block: Block) -> str:
@@ -61,7 +64,7 @@ class BibtexWriter:
         if block.format in _DIALECTS:
             if block.kind is BlockKind.MACRO:
                 self._define(block)
-            return self._join_raw(block.raw, block.source)
+            return self._join_raw(block.raw, block.source, block.line)
         self._losses.drop_block(block)
         return ""
 
@@ -72,19 +75,22 @@ class BibtexWriter:
             undefined = self._find_undefined(entry, origin)
             has_parents = self._has_parents(entry)
             if is_as_read(entry) and not undefined and has_parents:
-                return self._join_raw(origin.record.raw, origin.source)
+                return self._join_raw(origin.record.raw, origin.source, origin.record.line)
             if origin.values is not None:
-                return self._join_raw(self._patch(entry, undefined), origin.source)
+                return self._join_raw(self._patch(entry, undefined), origin.source, origin.record.line, origin)
         kind, key, lines = self._render(entry if entry.key else self._keys(entry))
         body = ",\n".join(lines)
         return self._join(f"@{kind}{{{key},\n{body}\n}}\n" if body else f"@{kind}{{{key},\n}}\n")
 
-    def _join_raw(self, raw: str, source: str | None) -> str:
+    def _join_raw(self, raw: str, source: str | None, line: int, origin: Origin | None = None) -> str:
+        """Return *raw*, which stood in *line* of *source* or became of *origin* there, apart from a new neighbour."""
         gap = ""
         if self._source is None:
             gap = self._newline if self._end and not raw[:1].isspace() else ""
-        elif source != self._source and not self._end.endswith(("\n", "\r")):
-            gap = self._newline
+        elif (source or "") != self._source or line != self._next_line:
+            gap = self._find_gap()
+        stood = origin.record.raw if origin is not None else raw
+        self._next_line = line + count_lines(stood, 0, len(stood))
         if "\r\n" in raw:
             self._newline = "\r\n"
         self._end = raw[-4:]
@@ -96,11 +102,15 @@ class BibtexWriter:
             text = text.replace("\n", self._newline)
         gap = self._newline if self._end else ""
         if self._source is not None:
-            feeds = self._end.replace("\r\n", "\n").replace("\r", "\n")
-            gap = "" if feeds.endswith("\n\n") else self._newline if feeds.endswith("\n") else self._newline * 2
+            gap = self._find_gap()
         self._source = None
         self._end = "\n"
         return gap + text
+
+    def _find_gap(self) -> str:
+        """Return what makes a blank line behind what was written last."""
+        feeds = self._end.replace("\r\n", "\n").replace("\r", "\n")
+        return "" if feeds.endswith("\n\n") else self._newline if feeds.endswith("\n") else self._newline * 2
 
     def _render(self, entry: Entry) -> tuple[str, str, list[str]]:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
@@ -126,9 +136,9 @@ class BibtexWriter:
             if fields.has_parents:
                 inherited = _find_inherited(entry)
             else:
-                for extra in filter(_is_link, entry.extra):
+                for extra in filter(is_link, entry.extra):
                     self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
-                entry = _without_parents(entry)
+                entry = without_parents(entry)
             values = interpret_bibtex(kind, key or None, read, inherited=inherited)
             if inherited:
                 values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
@@ -188,7 +198,7 @@ class BibtexWriter:
         after = self._map_lines(entry)
         kind = after[0] if after[0] != before[0] else ""
         key = after[1] if entry.key != origin.values[1] else ""
-        stood = {name: line for name, line in before[2].items() if name not in undefined}
+        stood = {name: line for name, line in before[2].items() if not {name, *ALIASES.get(name, ())} & set(undefined)}
         return patch_record(origin.record, stood, after[2], kind=kind, key=key)
 
     def _find_undefined(self, entry: Entry, origin: Origin) -> set[str]:
@@ -214,17 +224,22 @@ class BibtexWriter:
         for record in scan_bibtex([block.raw], lambda *_: None):
             if isinstance(record, Record):
                 for name, value, _ in record.fields:
-                    self._macros[name.casefold()] = expand_value(value, self._macros)
+                    text = expand_value(value, self._macros)
+                    if self._macros.setdefault(name.casefold(), text) != text:
+                        self._redefined.add(name.casefold())
+                        self._macros[name.casefold()] = text
 
     def _is_defined(self, macro: str) -> bool:
-        return macro.isdigit() or macro.casefold() in MONTH_NAMES or macro.casefold() in self._macros
+        """Whether *macro* means what it always meant, as far as its name tells."""
+        name = macro.casefold()
+        return name.isdigit() or name in MONTH_NAMES or (name in self._macros and name not in self._redefined)
 
     def _has_parents(self, entry: Entry) -> bool:
         """Whether an entry that *entry* inherits from is in the output, as far as that is known."""
         keys = self._known_keys
         if keys is None or not entry.extra or all(extra.namespace != INHERITED for extra in entry.extra):
             return True
-        links = [extra.value for extra in entry.extra if _is_link(extra)]
+        links = [extra.value for extra in entry.extra if is_link(extra)]
         return any(key.strip().casefold() in keys for link in links for key in link.split(","))
 
     def _map_lines(self, entry: Entry) -> tuple[str, str, dict[str, tuple[str, str]]]:
@@ -242,17 +257,6 @@ def _carries_spelling(entry: Entry) -> bool:
 
 def _find_inherited(entry: Entry) -> dict[str, str]:
     return {extra.name: extra.value for extra in entry.extra if extra.namespace == INHERITED}
-
-
-def _is_link(extra: Extra) -> bool:
-    return extra.namespace in ("bibtex", "biblatex") and extra.name.lower() in ("crossref", "xdata")
-
-
-def _without_parents(entry: Entry) -> Entry:
-    """Return *entry* with what it inherits as its own, and no word of its parents."""
-    return entry.evolve(
-        extra=tuple(extra for extra in entry.extra if extra.namespace != INHERITED and not _is_link(extra))
-    )
 
 
 def _has_subtype(entry: Entry, kind: str) -> bool:

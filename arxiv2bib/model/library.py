@@ -54,6 +54,13 @@ class Library(Sequence[Entry]):
         items = (function(item) if isinstance(item, Entry) else item for item in self.items)
         return type(self)(items, report=self.report, style=self.style)
 
+    def with_items(self, items: Iterable[Entry | Block]) -> Self:
+        """Return a library of *items*, with this one's report and written as this one is.
+
+        ``library.with_items(sort_entries(library.items, "year"))`` is the library sorted, its comments in their places.
+        """
+        return type(self)(items, report=self.report, style=self.style)
+
     @overload
     def __getitem__(self, index: int | str) -> Entry: ...
     @overload

@@ -310,3 +310,18 @@ def test_noncharacters_are_carried() -> None:
     """Law 4: biber refuses them in a file, JSON can hold them."""
     (again,) = loads(dumps([Entry(key="k", note="a\ufffe")], "bibtex", carry=True), "bibtex")
     assert "a\ufffe" == again.note
+
+
+def test_pieces_that_were_no_neighbours_are_set_apart() -> None:
+    """What stands behind a piece that it did not follow in the file has a blank line before it; neighbours have not."""
+    library = loads("@misc{a}\n@misc{b}\n@misc{c}\n@misc{d}", "bibtex")
+    a, b, c, d = library.items
+    assert "@misc{a}\n@misc{b}\n" == dumps(library.with_items([a, b]), "bibtex")
+    assert "@misc{a}\n\n@misc{c}\n@misc{d}" == dumps(library.with_items([a, c, d]), "bibtex")
+    assert "@misc{d}\n\n@misc{a}\n" == dumps(library.with_items([d, a]), "bibtex")
+
+
+def test_a_macro_that_is_gone_is_expanded_under_any_name_of_its_field() -> None:
+    """``journaltitle`` is BibLaTeX's name of ``journal``: its macro is expanded where its definition is not there."""
+    library = loads("@string{j = {Journal}}\n@article{a, journaltitle = j, title = {A}}\n", "bibtex")
+    assert "@article{a, journaltitle = {Journal}, title = {A}}\n" == dumps(library.entries, "bibtex")

@@ -3,6 +3,7 @@
 import pytest
 
 from arxiv2bib import Block, BlockKind, Entry, InvalidValueError, Library, Report
+from arxiv2bib.model.records import Style
 
 BLOCK = Block(kind=BlockKind.TEXT, raw="between\n")
 FIRST = Entry(key="first", title="First")
@@ -98,3 +99,12 @@ def test_library_is_of_any_iterable() -> None:
 def test_library_repr_counts() -> None:
     """The repr says how much there is, and no more."""
     assert repr(Library([FIRST, BLOCK])) == "<Library of 1 entries, 1 blocks>"
+
+
+def test_other_items_in_the_same_library() -> None:
+    """``with_items`` keeps the report and the style, and nothing of the items."""
+    library = Library([FIRST, BLOCK], report=Report(), style=Style(format="bibtex", encoding="latin-1"))
+    other = library.with_items([SECOND])
+    assert (SECOND,) == other.items
+    assert library.report is other.report
+    assert library.style is other.style

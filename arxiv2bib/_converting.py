@@ -1,0 +1,188 @@
+"""A conversion: inputs read, entries selected, made one a work, sorted; the output written, added to, or compared.
+
+What a plain conversion does not need is loaded where it is used.
+"""
+
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from arxiv2bib._files import Input, Output, write_output
+from arxiv2bib._reading import Item, choose_style, find_target, read_all
+from arxiv2bib.diagnostics import Report, Severity
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
+from arxiv2bib.model.records import Style
+from arxiv2bib.protocols import Exporter
+from arxiv2bib.registry import get_exporter
+from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
+
+if TYPE_CHECKING:
+    from arxiv2bib._appending import Shelf
+
+_Pieces = Iterable[str | bytes]
+_NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
+
+
+@attrs.frozen(kw_only=True)
+class Conversion:
+    """What is to be done: the arguments of :func:`~arxiv2bib.convert`."""
+
+    source: Input | Sequence[Input]
+    target: Output
+    from_: str | None = None
+    to: str | None = None
+    encoding: str | None = None
+    keys: str = DEFAULT_PATTERN
+    where: str | None = None
+    unique: bool = False
+    sort: str | None = None
+    omit: str | Iterable[str] = ()
+    append: bool = False
+    strict: bool = False
+    options: dict[str, object] = attrs.field(factory=dict)
+
+    @property
+    def sources(self) -> Sequence[Input]:
+        """The inputs, also where there is one."""
+        is_one = isinstance(self.source, str | os.PathLike) or hasattr(self.source, "read")
+        return cast("Sequence[Input]", [self.source] if is_one else self.source)
+
+    @property
+    def has_one_file(self) -> bool:
+        """Whether all comes from one file, so that the output can be written as that one is."""
+        sources = self.sources
+        return len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
+
+    def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
+        """Return *items* made one a work, selected, sorted and without the fields that are to be left out.
+
+        Raises :class:`~arxiv2bib.InvalidValueError` for what is no filter or no field, before anything is read.
+        """
+        if self.unique:
+            from arxiv2bib.transforms.dedupe import merge_duplicates
+
+            items = merge_duplicates(items, report=report)
+        if self.where is not None:
+            from arxiv2bib.transforms.select import select_entries
+
+            items = select_entries(items, self.where)
+        if self.unique or self.where is not None:
+            from arxiv2bib.formats.bibtex_links import settle_links
+
+            items = settle_links(items)
+        if self.sort is not None:
+            from arxiv2bib.transforms.sort import sort_entries
+
+            items = sort_entries(items, self.sort)
+        if self.omit:
+            from arxiv2bib.transforms.omit import omit_fields
+
+            items = omit_fields(items, self.omit)
+        return items
+
+
+def write_conversion(task: Conversion, report: Report) -> None:
+    """Write the output of *task*; raises what :func:`~arxiv2bib.convert` raises."""
+    with _open(task, report) as (pieces, style):
+        if pieces is not None:
+            write_output(task.target, pieces, style)
+
+
+def diff_conversion(task: Conversion, report: Report) -> str:
+    """Return what *task* would change in its output, as a unified diff; nothing is written.
+
+    Bytes that are not UTF-8 are lone surrogates (Python's ``surrogateescape``). Raises
+    :class:`~arxiv2bib.InvalidValueError` if the output has no name, and what :func:`~arxiv2bib.convert` raises.
+    """
+    from arxiv2bib.text.diffs import render_diff
+
+    target = task.target
+    if not isinstance(target, str | os.PathLike):
+        raise InvalidValueError("only a file that has a name can be compared with what is there; name one")
+    path = Path(target)
+    try:
+        before = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        raise ReadError(f"cannot read {os.fspath(target)}: {error.strerror or error}") from error
+    written = io.BytesIO()
+    with _open(task, report) as (pieces, style):
+        if pieces is None:
+            return ""
+        write_output(written, pieces, style)
+    name = os.fspath(target)
+    texts = (data.decode("utf-8", "surrogateescape") for data in (before, written.getvalue()))
+    return "".join(render_diff(*texts, old=name if path.exists() else _NOTHING, new=name))
+
+
+@contextmanager
+def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, Style | None]]:
+    """Give the pieces of the output and how to write them; None if the file that is added to stays as it is."""
+    exporter = get_exporter(task.to if task.to is not None else find_target(task.target), **task.options)
+    keyed = KeyMaker(task.keys)
+    shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
+    styles: list[Style] = []
+    source = read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles)
+    items = task.transform(source, report)
+    _refuse_to_replace(task.sources, task.target)
+    try:
+        if shelf is not None:
+            yield _hold_back(_add(shelf, items, keyed, exporter, report), task, report), None
+            return
+        pieces = exporter.export(items, report=report)
+        first = next(pieces, "")  # with it the first source is open, and its style is known
+        style = choose_style(styles[0] if styles and task.has_one_file else None, exporter)
+        yield _hold_back(chain((first,), pieces), task, report), style
+    except BaseException:
+        report.records_written = 0
+        raise
+    finally:
+        source.close()  # so that the report has what was read, also where writing failed
+
+
+def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":
+    from arxiv2bib._appending import Shelf
+
+    shelf = Shelf(task.target, exporter, report)
+    keyed.reserve(shelf.keys)
+    return shelf
+
+
+def _add(
+    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report
+) -> list[bytes] | None:
+    """Return the whole of the file with what is new among *items*; None if nothing is."""
+    from arxiv2bib.formats.bibtex_links import settle_links
+
+    new = tuple(settle_links(shelf.choose_new(items, keyed, report)))
+    return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
+
+
+def _hold_back(pieces: _Pieces | None, task: Conversion, report: Report) -> _Pieces | None:
+    """Return *pieces*; in a strict run they raise at their end if anything was lost: no unfinished output appears."""
+    if not task.strict:
+        return pieces
+    held = _judge(pieces or (), report)
+    if pieces is None or not isinstance(task.target, str | os.PathLike):  # what is in a stream cannot be taken back
+        return list(held) or None
+    return held
+
+
+def _judge(pieces: _Pieces, report: Report) -> Iterator[str | bytes]:
+    yield from pieces
+    if report.worst is not None and report.worst >= Severity.WARNING:
+        count = sum(report.counts.values())
+        raise StrictError(f"not written, {count} diagnostics in a strict run; the worst: {report.worst_diagnostic}")
+
+
+def _refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
+    """Raise ExportError if *target* is one of *sources*."""
+    if isinstance(target, str | os.PathLike) and Path(target).is_file():
+        for source in sources:
+            if isinstance(source, str | os.PathLike) and Path(source).exists() and Path(source).samefile(target):
+                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")

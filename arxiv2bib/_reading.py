@@ -1,0 +1,166 @@
+"""Reading inputs: formats told, encodings found, one source after the other, entries with keys."""
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+
+import attrs
+
+from arxiv2bib._files import Input, Output, expand_inputs, open_source
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import ReadError, UnknownFormatError
+from arxiv2bib.model.entry import Entry, give_key
+from arxiv2bib.model.records import Block, Source, Style
+from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.protocols import Exporter, KeyFinder, Reader
+from arxiv2bib.registry import get_reader, guess_reader, guess_target, reader_formats
+from arxiv2bib.transforms.keys import KeyMaker
+
+_HEAD = 4096
+
+Item = Entry | Block
+
+
+def is_kept(entry: Entry, exporter: Exporter) -> bool:
+    """Whether *entry* is written back into the text that it was read from: if that has no key, it needs none."""
+    origin = entry.origin
+    is_same = origin is not None and origin.values is not None and origin.record.format == exporter.format.name
+    return is_same and bool(getattr(exporter, "preserve", False))
+
+
+def find_target(target: Output) -> str:
+    """Return the format to write to *target*, told from its name; raises UnknownFormatError if it tells none."""
+    name = target if isinstance(target, str | os.PathLike) else getattr(target, "name", None)
+    if not isinstance(name, str | os.PathLike):
+        raise UnknownFormatError("the output has no name to tell its format from; name the format")
+    return guess_target(PurePath(name))
+
+
+def find_reader(source: Source, name: str | None) -> Reader:
+    """Return the reader called *name*, or the one for what *source* is called and holds; raises UnknownFormatError."""
+    if name is not None:
+        return get_reader(name)
+    head = next(source.chunks(_HEAD))
+    try:
+        return guess_reader(source.name, head)
+    except UnknownFormatError:
+        if not head.strip() and not source.read().strip():
+            raise UnknownFormatError(f"{source.name} is empty") from None
+        raise
+
+
+def find_style(source: Source, reader: Reader) -> Style:
+    """Return how *source* is written, to write it back alike."""
+    newline = "\n" if reader.format.is_verbatim else source.newline
+    return Style(format=reader.format.name, encoding=source.encoding, bom=source.bom, newline=newline)
+
+
+def choose_style(style: Style | None, exporter: Exporter) -> Style | None:
+    """Return the style to write in, or None for our own: UTF-8 without a mark, line feeds."""
+    preserves = getattr(exporter, "preserve", False)
+    return style if style is not None and preserves and style.format == exporter.format.name else None
+
+
+def read_items(
+    source: Input,
+    name: str | None,
+    encoding: str | None,
+    report: Report,
+    styles: list[Style] | None = None,
+    keyed: KeyMaker | None = None,
+) -> Iterator[Item]:
+    """Yield the items of *source*; how it is written goes to *styles*, and *keyed* is told of the keys it has."""
+    with open_source(source, encoding=encoding, report=report) as opened:
+        reader = find_reader(opened, name)
+        if styles is not None:
+            styles.append(find_style(opened, reader))
+        if keyed is not None and isinstance(reader, KeyFinder):
+            keyed.reserve(reader.find_keys(opened))
+        has_found = reader.format.is_verbatim
+        for item in reader.read(opened, report=report):
+            has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
+            yield item
+        if not has_found and opened.read().strip() != reader.format.empty:
+            raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
+
+
+def read_all(
+    sources: Sequence[Input],
+    name: str | None,
+    encoding: str | None,
+    keyed: KeyMaker,
+    exporter: Exporter,
+    report: Report,
+    styles: list[Style],
+) -> Generator[Item, None, None]:
+    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
+    has_folder = any(isinstance(source, str | os.PathLike) and Path(source).is_dir() for source in sources)
+    formats = reader_formats() if has_folder else ()
+    suffixes = frozenset(suffix for known in formats for suffix in known.suffixes)
+    failures: list[ReadError] = []
+    readable = 0
+    inputs = list(expand_inputs(sources, suffixes))
+    for source, _ in inputs[1:]:
+        _reserve_keys(source, name, encoding, keyed)
+    for source, was_found in inputs:
+        held: list[Diagnostic] = []
+        inner = Report(held.append, keep=0)
+        try:
+            for item in read_items(source, name, encoding, inner, styles, keyed):
+                key = item.key if isinstance(item, Entry) else None
+                if isinstance(item, Entry) and not is_kept(item, exporter):
+                    key = keyed.find_key(item)
+                    if key != item.key:
+                        give_key(item, key)
+                _release(held, key, report)
+                yield item
+            readable += 1
+        except UnknownFormatError as error:
+            if not was_found:
+                failures.append(error)
+            _report_file(Code.READ_SKIPPED_FILE if was_found else Code.READ_UNREADABLE_FILE, source, error, report)
+        except ReadError as error:
+            failures.append(error)
+            _report_file(Code.READ_UNREADABLE_FILE, source, error, report)
+        finally:
+            _release(held, None, report)
+            report.records_read += inner.records_read
+            report.records_failed += inner.records_failed
+    if not readable:
+        if len(failures) == 1:
+            raise failures[0]
+        names = ", ".join(map(name_input, sources))
+        raise ReadError(
+            f"none of the inputs can be read: {names}" if failures else f"no file that can be read in {names}"
+        )
+
+
+def _reserve_keys(source: Input, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
+    """Tell *keyed* of the keys in a file that is read later; one that cannot be read is reported then."""
+    if isinstance(source, str | os.PathLike) and Path(source).is_file():
+        with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
+            reader = find_reader(opened, name)
+            if isinstance(reader, KeyFinder):
+                keyed.reserve(reader.find_keys(opened))
+
+
+def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
+    """Pass on what was said of one record, now that its citation key is known."""
+    if held:
+        for diagnostic in held:
+            needs_key = key is not None and diagnostic.key is None and diagnostic.record is not None
+            report.add(attrs.evolve(diagnostic, key=key) if needs_key else diagnostic)
+        held.clear()
+
+
+def _report_file(code: Code, source: Input, error: ReadError, report: Report) -> None:
+    severity = Severity.INFO if code is Code.READ_SKIPPED_FILE else Severity.ERROR
+    report.add(Diagnostic(code, severity, str(error), source=name_input(source)))
+
+
+def name_input(source: Input) -> str:
+    """Return what an input is called: its path, or the name of an open file."""
+    return (
+        os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", None) or "<input>")
+    )

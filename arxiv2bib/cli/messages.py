@@ -1,0 +1,104 @@
+"""What ``arxiv2bib`` says on standard error, and the report that it writes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import ExportError, InvalidValueError
+
+SHOWN = 5  # messages of one code; the report has all
+
+
+class Messages:
+    """Prints diagnostics on standard error: the first few of each code, and how many more there were."""
+
+    def __init__(self, threshold: Severity, shown: int | None) -> None:
+        self._threshold = threshold
+        self._shown = shown
+        self._seen: Counter[str] = Counter()
+        self._errors: set[str] = set()
+
+    def show(self, diagnostic: Diagnostic) -> None:
+        """Print *diagnostic*, if it matters enough and not too many of its code came before."""
+        if diagnostic.code == Code.READ_UNREADABLE_FILE:
+            self.fail(diagnostic.message)
+        elif diagnostic.severity >= self._threshold:
+            self._seen[str(diagnostic.code)] += 1
+            if self._shown is None or self._seen[str(diagnostic.code)] <= self._shown:
+                value = f" ({_shorten(diagnostic.value)})" if diagnostic.value else ""
+                click.echo(f"{printable(str(diagnostic))}{value}", err=True)
+
+    def fail(self, message: str) -> None:
+        """Print what could not be done, once."""
+        if message not in self._errors:
+            self._errors.add(message)
+            click.echo(f"arxiv2bib: error: {printable(message)}", err=True)
+
+    def refuse(self, error: InvalidValueError) -> None:
+        """Print what is wrong with a word of the command line; it may point to the place, in lines below."""
+        lines = "\n".join(map(printable, str(error).split("\n")))
+        click.echo(f"arxiv2bib: error: {lines}", err=True)
+
+    def finish(self) -> None:
+        """Print how many more there were of each code."""
+        for code, count in self._seen.items():
+            if self._shown is not None and count > self._shown:
+                click.echo(f"{code}: {count - self._shown} more", err=True)
+
+
+def printable(text: str) -> str:
+    """Return *text* in one line, without what could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(printable(text).split())
+    return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+@contextmanager
+def open_report(path: str | None, messages: Messages) -> Iterator[Report]:
+    """Give a report that shows its diagnostics and, with *path*, writes them there, the totals last."""
+    if path is None:
+        yield Report(messages.show)
+        return
+    try:
+        file = Path(path).open("w", encoding="utf-8")  # noqa: SIM115 (closed below, where closing may fail)
+    except OSError as error:
+        raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
+
+    def write(line: object) -> None:
+        try:
+            file.write(json.dumps(line, ensure_ascii=True) + "\n")
+        except OSError as error:
+            raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
+
+    def sink(diagnostic: Diagnostic) -> None:
+        write(diagnostic.to_dict())
+        messages.show(diagnostic)
+
+    report = Report(sink)
+    try:
+        yield report
+    finally:
+        write({"totals": report.totals()})
+        try:
+            file.close()
+        except OSError as error:
+            raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
+
+
+def echo_summary(report: Report, outcome: str) -> None:
+    """Print the totals in one line; *outcome* is what was done with the records that came out."""
+    failed = f", {report.records_failed} failed" if report.records_failed else ""
+    counts = ", ".join(f"{code} {count}" for code, count in sorted(report.counts.items()))
+    click.echo(
+        f"{report.records_read} records read, {report.records_written} {outcome}{failed}"
+        f"{' (' + counts + ')' if counts else ''}",
+        err=True,
+    )

@@ -1,0 +1,74 @@
+"""The works that a bibliography has, to tell whether another entry is one of them."""
+
+import attrs
+
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.folding import fold_words
+from arxiv2bib.text.markup import plain
+from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, sketch
+
+__all__ = ["KnownWorks"]
+
+
+@attrs.frozen
+class _Holder:
+    """An entry that is known by one of its identifiers."""
+
+    key: str | None
+    identifiers: tuple[str, ...]
+    sketch: Sketch
+
+
+class KnownWorks:
+    """Works, by their identifiers; entries that have none, by all that a reader would tell them apart by."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, list[_Holder]] = {}
+        self._unnamed: dict[tuple[object, ...], str | None] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Know *entry* from now on."""
+        identifiers = find_identifiers(entry)
+        if not identifiers:
+            self._unnamed.setdefault(_describe(entry), entry.key)
+            return
+        holder = _Holder(entry.key, identifiers, sketch(entry))
+        for identifier in identifiers:
+            self._holders.setdefault(identifier, []).append(holder)
+
+    def find(self, entry: Entry) -> tuple[bool, str | None]:
+        """Return whether the work of *entry* is known, and the key of the entry that it is known by.
+
+        It is known if it has an identifier of a known entry, or if it is a preprint whose authors name the DOI of one.
+        An entry without an identifier is if a known one, without an identifier too, has its title, authors, year and
+        container; if it has no title, also its key.
+        """
+        identifiers = find_identifiers(entry)
+        if not identifiers:
+            described = _describe(entry)
+            return described in self._unnamed, self._unnamed.get(described)
+        looks = None
+        for identifier in (*identifiers, *claimed_dois(entry)):
+            for holder in self._holders.get(identifier, ()):
+                looks = looks or sketch(entry)
+                is_like = not looks.is_other_kind(holder.sketch) and not looks.is_unlike(holder.sketch)
+                if is_like and (identifier in identifiers or _may_be(identifiers, holder.identifiers)):
+                    return True, holder.key
+        return False, None
+
+
+def _may_be(identifiers: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two works may be one as far as arXiv's identifiers tell: not if each has another one."""
+    ours, theirs = ({name for name in names if name.startswith("arxiv:")} for names in (identifiers, others))
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _describe(entry: Entry) -> tuple[object, ...]:
+    title = fold_words(plain(entry.title or ""))
+    return (
+        title,
+        tuple(fold_words(name.family or name.literal or "") for name in entry.author or entry.editor),
+        entry.issued.year if entry.issued is not None else None,
+        fold_words(plain(entry.container_title or "")),
+        None if title else entry.key,
+    )

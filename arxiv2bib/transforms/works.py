@@ -1,0 +1,146 @@
+"""Which work an entry is: its identifiers, and whether two entries that share one can be the same.
+
+The same DOI or arXiv identifier makes two entries one work, whatever their titles; no title ever does.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.entry import INDEX, Entry
+from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.folding import fold_words
+from arxiv2bib.text.markup import plain
+
+__all__ = [
+    "Sketch",
+    "claimed_dois",
+    "find_identifiers",
+    "follow_links",
+    "has_own_key",
+    "is_venue",
+    "read_address",
+    "sketch",
+]
+
+_WHOLES: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.PERIODICAL})
+_PARTS: Final = frozenset(
+    {EntryType.CHAPTER, EntryType.PAPER_CONFERENCE, EntryType.ENTRY_DICTIONARY, EntryType.ENTRY_ENCYCLOPEDIA}
+)
+# Works whose type says how they came out, though nothing contains them.
+_PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
+_PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
+_LINKS: Final = frozenset({"crossref", "xdata"})
+_SHORT: Final = 4  # words that short are in every other title
+
+
+def find_identifiers(entry: Entry) -> tuple[str, ...]:
+    """Return the identifiers of *entry*'s work: ``("arxiv:2111.03216", "doi:10.1000/182")``; ``()`` if it has none.
+
+    Versions do not count, arXiv's own DOIs are the arXiv identifier, DOIs are in lower case. The address says which
+    work it is only where no other field does.
+    """
+    found: list[str] = []
+    if entry.arxiv is not None and entry.arxiv.id is not None:
+        found.append(f"arxiv:{entry.arxiv.id.unversioned}")
+    if entry.doi is not None and entry.doi.value:
+        found.append(_name_doi(entry.doi))
+    if not found and entry.url:
+        found.extend(read_address(entry.url))
+    return tuple(dict.fromkeys(found))
+
+
+def _name_doi(doi: Doi) -> str:
+    if doi.is_arxiv:
+        try:
+            return f"arxiv:{ArxivId.parse(doi.value).unversioned}"
+        except InvalidValueError:
+            pass
+    return f"doi:{doi.value.lower()}"
+
+
+def read_address(url: str) -> Iterator[str]:
+    """Yield the identifier that an address of doi.org or arXiv.org has in it, if it has one."""
+    if "doi.org/" in url:
+        yield from map(_name_doi, Doi.find_all(url)[:1])
+    elif "arxiv.org/" in url:
+        try:
+            yield f"arxiv:{ArxivId.parse(url).unversioned}"
+        except InvalidValueError:
+            return
+
+
+def claimed_dois(entry: Entry) -> tuple[str, ...]:
+    """Return the identifiers that *entry* gives for its published version, or its preprint: evidence, not its own.
+
+    What authors told arXiv, and the relations of a registry.
+    """
+    found: list[str] = []
+    if entry.arxiv is not None and entry.arxiv.doi:
+        found.extend(map(_name_doi, Doi.find_all(entry.arxiv.doi)))
+    for related in entry.related:
+        if related.relation in _PREPRINT_RELATIONS:
+            found.extend(map(_name_doi, Doi.find_all(related.identifier)))
+    return tuple(dict.fromkeys(found))
+
+
+@attrs.frozen
+class Sketch:
+    """What of an entry tells whether it can be the work that its identifier names."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+    is_whole: bool
+    is_part: bool
+
+    def is_other_kind(self, other: "Sketch") -> bool:
+        """Whether one is a volume and the other a paper in one: they may have the volume's DOI in common."""
+        return (self.is_whole and other.is_part) or (self.is_part and other.is_whole)
+
+    def is_unlike(self, other: "Sketch") -> bool:
+        """Whether both have authors and titles, and not one author and not one word in common."""
+        has_all = self.names and other.names and self.words and other.words
+        return bool(has_all) and self.names.isdisjoint(other.names) and self.words.isdisjoint(other.words)
+
+
+def sketch(entry: Entry) -> Sketch:
+    """Return the sketch of *entry*."""
+    words = fold_words(plain(entry.title or "")).split()
+    return Sketch(
+        frozenset(filter(None, (fold_words(name.family or name.literal or "") for name in entry.author))),
+        frozenset([word for word in words if len(word) >= _SHORT] or words),
+        entry.type in _WHOLES,
+        entry.type in _PARTS,
+    )
+
+
+def is_venue(entry: Entry) -> bool:
+    """Whether *entry* says where it was published: in a container that is not arXiv, or as a book, thesis or report."""
+    if entry.type in _PUBLISHED:
+        return True
+    container = fold_words(plain(entry.container_title or ""))
+    return bool(container) and container != "corr" and not container.startswith("arxiv")
+
+
+def has_own_key(entry: Entry) -> bool:
+    """Whether the key of *entry* came in with it: such a key may be cited, one that was made is not yet."""
+    if not entry.key or entry.origin is None:
+        return bool(entry.key)
+    values = entry.origin.values
+    return values[INDEX["key"]] is not None if values is not None else entry.origin.record.key == entry.key
+
+
+def follow_links(entry: Entry, keys: Mapping[str, str]) -> Entry:
+    """Return *entry* with the entries that it refers to called by their new *keys*, found by the old in lower case."""
+    if not keys or not entry.extra:
+        return entry
+    extra = tuple(
+        attrs.evolve(one, value=",".join(keys.get(key.strip().casefold(), key) for key in one.value.split(",")))
+        if one.name.casefold() in _LINKS
+        else one
+        for one in entry.extra
+    )
+    return entry.evolve(extra=extra) if extra != entry.extra else entry
