@@ -1,0 +1,18 @@
+"""What the field knows, shipped as data: journals, venues, publishers, series, places; each table says its origin."""
+
+import importlib.resources
+import zlib
+
+__all__ = ["read_rows", "read_text"]
+
+
+def read_text(name: str) -> str:
+    """Return the text of the table *name* of this folder; one that ends in ``.z`` is decompressed."""
+    data = importlib.resources.files(__name__).joinpath(name).read_bytes()
+    return (zlib.decompress(data) if name.endswith(".z") else data).decode("utf-8")
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """Return the rows of the table *name*: fields between bars, blanks around them gone, comments left out."""
+    lines = read_text(name).splitlines()
+    return [[field.strip() for field in line.split("|")] for line in lines if line and line[0] != "#"]

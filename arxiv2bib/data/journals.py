@@ -1,0 +1,100 @@
+"""Journals: by title, abbreviation or acronym, and from the title to the abbreviation and back.
+
+Two tables: ``journal_names.txt``, the field's own knowledge, and ``journals.tsv.z``, packed lists of titles and
+abbreviations of JabRef's users (CC0). The second is loaded when the first does not know a name.
+"""
+
+from bisect import bisect_left
+from functools import cache, lru_cache
+from typing import Final
+
+import attrs
+
+from arxiv2bib.data import read_rows, read_text
+from arxiv2bib.data.keys import make_key
+
+__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal"]
+
+_SHORTEST: Final = 5
+"""Keys shorter than this are words and acronyms; the packed lists are not asked for them."""
+
+
+@attrs.frozen
+class Journal:
+    """A journal: its title in full and its abbreviation with full stops; None where none is known."""
+
+    title: str
+    abbreviation: str | None
+
+
+@lru_cache(maxsize=4096)
+def find_journal(name: str) -> Journal | None:
+    """Return the journal called *name*: title, abbreviation or acronym; None if it is not known.
+
+    Case, punctuation, accents, ``the`` and ``and`` do not count in titles and abbreviations; the case of acronyms
+    does (``TIP`` is a journal, ``tip`` is not).
+    """
+    if (found := _load_acronyms().get(name)) is not None:
+        return found
+    key = make_key(name)
+    return _load_names().get(key) or (_find_packed(key) if len(key) >= _SHORTEST else None)
+
+
+def abbreviate_journal(title: str) -> str | None:
+    """Return the abbreviation of the journal called *title*, with full stops; None if it is not known."""
+    found = find_journal(title)
+    return found.abbreviation if found else None
+
+
+def expand_journal(name: str) -> str | None:
+    """Return the title in full of the journal called *name*; None if it is not known."""
+    found = find_journal(name)
+    return found.title if found else None
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether the case of *name* counts: one word, most of it capitals."""
+    return " " not in name and sum(map(str.isupper, name)) * 2 > len(name)
+
+
+@cache
+def _load() -> tuple[dict[str, Journal], dict[str, Journal]]:
+    """Return the journals of the field's own table, by acronym and by key."""
+    acronyms: dict[str, Journal] = {}
+    names: dict[str, Journal] = {}
+    for title, short, others, _origin in read_rows("journal_names.txt"):
+        journal = Journal(title, short or None)
+        names[make_key(title)] = journal
+        for name in (short, *(other.strip() for other in others.split(";"))):
+            if _is_acronym(name):
+                acronyms.setdefault(name, journal)
+            elif name:
+                names.setdefault(make_key(name), journal)
+    return acronyms, names
+
+
+def _load_acronyms() -> dict[str, Journal]:
+    return _load()[0]
+
+
+def _load_names() -> dict[str, Journal]:
+    return _load()[1]
+
+
+@cache
+def _load_lines() -> list[str]:
+    """Return the lines of the packed table, sorted by their keys."""
+    return read_text("journals.tsv.z").split("\n")
+
+
+def _find_packed(key: str) -> Journal | None:
+    """Return the journal of the packed table with *key*, or None."""
+    lines = _load_lines()
+    start = f"{key}\t"
+    number = bisect_left(lines, start)
+    if number == len(lines) or not lines[number].startswith(start):
+        return None
+    fields = lines[number].split("\t")
+    if len(fields) == 2:
+        fields = lines[int(fields[1])].split("\t")
+    return Journal(fields[1], fields[2])

@@ -1,0 +1,144 @@
+"""Conferences and workshops, publishers, book series and places: lookups over the tables of this folder."""
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+import attrs
+
+from arxiv2bib.data import read_rows
+from arxiv2bib.data.keys import fold_letters, make_key
+
+__all__ = ["Series", "Venue", "find_publisher", "find_series", "find_venue", "is_acronym", "is_place"]
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_GLUED_YEAR: Final = re.compile(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
+# What stands before the name proper of a conference, as words in lower case.
+_BEFORE: Final = frozenset(
+    "a an the in at of on proceedings proceeding proc procs annual biennial acm cvf embs iapr ieee ifip isprs ras rsj "
+    "sice computer society first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
+    "twenty thirty forty fifty".split()
+)
+
+
+@attrs.frozen
+class Venue:
+    """A conference, symposium or workshop.
+
+    ``proceedings`` is how the proceedings of a year are titled, with ``{year}`` for it; ``months`` are those in which
+    it is held, as numbers and ranges (``"6"``, ``"9-10"``), empty where they change. ``publisher`` and ``series`` are
+    the usual ones, and None where there is none or none is known.
+    """
+
+    acronym: str
+    name: str
+    publisher: str | None
+    series: str | None
+    proceedings: str
+    months: str
+    origin: str
+
+
+@attrs.frozen
+class Series:
+    """A book series; ``holds`` is what its volumes are: ``proceedings``, ``chapters`` or ``any``."""
+
+    name: str
+    holds: str
+    publisher: str | None
+
+
+@lru_cache(maxsize=4096)
+def find_venue(name: str) -> Venue | None:
+    """Return the conference or workshop called *name*; None if it is not known.
+
+    Takes an acronym, in its own case (``CVPR``, ``CVPR 2021``, ``CVPR'21``), and a name in full with or without what
+    is usual around it: ``Proceedings of the``, ordinals, years, sponsors, an acronym in brackets behind.
+    """
+    acronyms, names = _load_venues()
+    if (found := acronyms.get(_GLUED_YEAR.sub("", name))) is not None:
+        return found
+    if (found := names.get(make_key(name))) is not None:
+        return found
+    bare = _BRACKETS.sub("", name)
+    return acronyms.get(_GLUED_YEAR.sub("", bare)) or names.get(_strip_name(bare))
+
+
+def is_acronym(word: str) -> bool:
+    """Whether *word* is the acronym of a known conference or workshop."""
+    return word in _load_venues()[0]
+
+
+@lru_cache(maxsize=1024)
+def find_publisher(name: str) -> str | None:
+    """Return the usual name of the publisher called *name*, however it is written; None if it is none that is known."""
+    return _load_publishers().get(make_key(name))
+
+
+@lru_cache(maxsize=1024)
+def find_series(name: str) -> Series | None:
+    """Return the book series called *name*, in full or abbreviated; None if it is none that is known."""
+    return _load_series().get(make_key(name))
+
+
+@lru_cache(maxsize=2048)
+def is_place(name: str) -> bool:
+    """Whether *name* is a country, a state or a city where venues met or publishers sit."""
+    return make_key(name) in _load_places()
+
+
+def _strip_name(name: str) -> str:
+    """Return the key of *name* without years, and without ordinals and sponsors before it."""
+    words = _WORD.findall(fold_letters(name))
+    start = 0
+    while start < len(words) - 1 and (words[start] in _BEFORE or _ORDINAL.fullmatch(words[start]) is not None):
+        start += 1
+    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _YEAR.fullmatch(word)])
+
+
+def _list_names(cell: str) -> list[str]:
+    return [name for part in cell.split(";") if (name := part.strip())]
+
+
+@cache
+def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
+    """Return the venues by acronym and by key."""
+    acronyms: dict[str, Venue] = {}
+    names: dict[str, Venue] = {}
+    stripped: list[tuple[str, Venue]] = []
+    for acronym, name, others, publisher, series, title, months, origin in read_rows("venues.txt"):
+        proceedings = title or f"Proceedings of the {name}"
+        venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin)
+        acronyms.setdefault(acronym, venue)
+        for written in (name, *_list_names(others)):
+            if len(written) < 12 and not written.islower():
+                acronyms.setdefault(written, venue)
+            names.setdefault(make_key(written), venue)
+            stripped.append((_strip_name(written), venue))
+    for key, venue in stripped:
+        names.setdefault(key, venue)
+    return acronyms, names
+
+
+@cache
+def _load_publishers() -> dict[str, str]:
+    rows = read_rows("publishers.txt")
+    return {make_key(written): row[0] for row in rows for written in (row[0], *_list_names(row[1]))}
+
+
+@cache
+def _load_series() -> dict[str, Series]:
+    return {
+        make_key(written): Series(name, holds, publisher or None)
+        for name, others, holds, publisher, _origin in read_rows("series.txt")
+        for written in (name, *_list_names(others))
+    }
+
+
+@cache
+def _load_places() -> frozenset[str]:
+    return frozenset(make_key(place) for _kind, places in read_rows("places.txt") for place in places.split(";"))

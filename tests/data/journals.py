@@ -1,0 +1,74 @@
+"""The lists of journal titles of JabRef's users, packed for the wheel: ``python -m tests.data.journals FOLDER``.
+
+FOLDER holds the CSV files (title, abbreviation); the result is ``arxiv2bib/data/journals.tsv.z``: sorted lines
+``key, title, abbreviation`` for titles and ``key, number of the title's line`` for abbreviations, with tabs between.
+Origin: JabRef/abbrv.jabref.org, CC0 1.0.
+"""
+
+import csv
+import re
+import sys
+import zlib
+from collections import defaultdict
+from pathlib import Path
+
+from arxiv2bib.data import read_rows
+from arxiv2bib.data.keys import make_key
+
+PACKED = Path(__file__).resolve().parents[2] / "arxiv2bib" / "data" / "journals.tsv.z"
+
+# Lists by how much their abbreviations are worth here: ISO 4 first, then the societies, then the medical
+# ones without full stops. Left out: those of the humanities, whose abbreviations are words such as AA, and entrez,
+# which doubles the size for local medical journals that no record of the archive names.
+LISTS = (
+    "ieee general geology_physics mechanical mathematics lifescience acs meteorology astronomy "
+    "geology_physics_variations ubc sociology aea ams medicus"
+).split()
+# A society or a person where a title should be, macros, TeX.
+_BAD = re.compile(r"#|\\|\$|^Institute of|^Association for|^Society for|\?")
+_SUBTITLE = re.compile(r"\s+(?:/|:)\s+.*|\. (?:Institute|Society|Association)\b.*")
+
+
+def read_lists(folder: Path) -> list[tuple[str, str]]:
+    """Return the pairs of title and abbreviation of the lists in *folder*, best list first."""
+    pairs = []
+    for name in LISTS:
+        with (folder / f"journal_abbreviations_{name}.csv").open(encoding="utf-8", newline="") as file:
+            pairs += [(row[0], " ".join(row[1].split())) for row in csv.reader(file) if len(row) > 1 and row[1].strip()]
+    return pairs
+
+
+def choose_pairs(pairs: list[tuple[str, str]]) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+    """Return title and abbreviation by the key of the title, and the key of the title by that of an abbreviation."""
+    titles: dict[str, tuple[str, str]] = {}
+    targets: dict[str, list[str]] = defaultdict(list)
+    for written, abbreviation in pairs:
+        title = _SUBTITLE.sub("", " ".join(written.split()))
+        key, short = make_key(title), make_key(abbreviation)
+        if _BAD.search(title) or len(key) < 5 or len(short) < 5 or len(title) > 150:
+            continue
+        # Of the same title the spelling with most capitals is that of the journal: "Medical image analysis" is NLM's.
+        old = titles.get(key)
+        if old is None or (title.islower() < old[0].islower()):
+            titles[key] = (title, abbreviation)
+        elif sum(map(str.isupper, title)) > sum(map(str.isupper, old[0])) and not title.isupper():
+            titles[key] = (title, old[1])
+        if short != key:
+            targets[short].append(key)
+    return titles, {short: keys[0] for short, keys in targets.items() if short not in titles}
+
+
+def pack(folder: Path) -> str:
+    """Return the text of the packed table."""
+    titles, targets = choose_pairs(read_lists(folder))
+    own = [[row[0], row[1], *row[2].split(";")] for row in read_rows("journal_names.txt")]
+    known = {make_key(name) for names in own for name in names}
+    lines = {key: f"{title}\t{short}" for key, (title, short) in titles.items() if key not in known}
+    aliases = {short: key for short, key in targets.items() if short not in known and key in lines}
+    number_of = {key: number for number, key in enumerate(sorted([*lines, *aliases]))}
+    lines |= {short: str(number_of[key]) for short, key in aliases.items()}
+    return "\n".join(f"{key}\t{lines[key]}" for key in sorted(lines))
+
+
+if __name__ == "__main__":
+    PACKED.write_bytes(zlib.compress(pack(Path(sys.argv[1])).encode("utf-8"), 9))
