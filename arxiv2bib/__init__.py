@@ -22,6 +22,8 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from arxiv2bib.formats.names import parse_name, split_authors
+    from arxiv2bib.inference.comment import Comment, parse_comment
+    from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
-    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
+    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
     from arxiv2bib.protocols import Exporter, Format, Reader
     from arxiv2bib.transforms.keys import assign_keys
 
@@ -43,10 +45,12 @@ __all__ = [
     "BlockKind",
     "Claim",
     "Code",
+    "Comment",
     "Contributor",
     "Date",
     "Diagnostic",
     "Doi",
+    "DoiFacts",
     "Entry",
     "EntryType",
     "ExportError",
@@ -63,6 +67,7 @@ __all__ = [
     "Origin",
     "Pages",
     "PluginError",
+    "PublicationStatus",
     "ReadError",
     "Reader",
     "Record",
@@ -82,7 +87,9 @@ __all__ = [
     "iter_entries",
     "load",
     "loads",
+    "parse_comment",
     "parse_date",
+    "parse_doi",
     "parse_name",
     "parse_pages",
     "split_authors",
@@ -96,6 +103,8 @@ _MODULES = {
         "UnknownFormatError"
     ),
     "arxiv2bib.formats.names": "parse_name split_authors",
+    "arxiv2bib.inference.comment": "Comment parse_comment",
+    "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",
@@ -104,7 +113,7 @@ _MODULES = {
     "arxiv2bib.model.names": "Name",
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
-    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
+    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.protocols": "Exporter Format Reader",
     "arxiv2bib.transforms.keys": "assign_keys",
 }

@@ -7,8 +7,9 @@ import attrs
 
 from arxiv2bib.inference.comment_addresses import take_addresses
 from arxiv2bib.inference.comment_counts import lower, take_counts
+from arxiv2bib.inference.comment_finding import find_dated, find_venue_behind, read_bare
 from arxiv2bib.inference.comment_status import MAYBE, MAYBE_OTHER, OTHER, STATUS, needs_venue, status_of
-from arxiv2bib.inference.comment_venues import Venue, find_dated, find_venue_behind, read_bare
+from arxiv2bib.inference.comment_venues import NamedVenue
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
 
@@ -45,17 +46,18 @@ _LICENSE = re.compile(
 _PRESENTATION = re.compile(r"\b(oral|spotlight|poster)s?\b")
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
-    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach Intell Syst"
-    " Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech Electron Rob Autom Geosci"
-    " Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel Top Netw Learn Circuits Adv Artif"
-    " Appl Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
+    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach Intell"
+    " Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech Electron Rob"
+    " Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel Top Netw Learn"
+    " Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
 )
 _MARK = re.compile(r"[.;|!?\x1f]+")
 _GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
 _WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
+_PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = re.compile(
-    r"\b(?:challenges?\b|competition|winner|winning|runner|(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
-    r"|rank(?:ed|ing|s)?\b|leaderboard|champion|solution|(?:technical|tech) report (?:for|of)|contest\b|award in|website for)"
+    rf"\b(?:challenges?\b|competition|winner|winning|runner|{_PLACE}|rank(?:ed|ing|s)?\b|leaderboard|champion|solution"
+    r"|(?:technical|tech) report (?:for|of)|contest\b|award in|website for)"
 )
 _ORDER = {status: number for number, status in enumerate(PublicationStatus)}
 
@@ -73,7 +75,7 @@ def parse_comment(text: str) -> Comment:
     if "\\" in text or "{" in text:
         text = _decode(text)
     counts, text = take_counts(text)
-    license = _LICENSE.search(text) if "CC" in text or "ommons" in text else None
+    licence = _LICENSE.search(text) if "CC" in text or "ommons" in text else None
     lowered = text.lower()
     is_withdrawn = any(word in lowered for word in _WITHDRAWN)
     if "admin note" in lowered and (note := _NOTE.search(text)) is not None:
@@ -89,7 +91,7 @@ def parse_comment(text: str) -> Comment:
         workshop=venue.workshop if venue is not None else None,
         presentation=presentation,
         urls=urls,
-        license=license[0] if license is not None else None,
+        license=licence[0] if licence is not None else None,
         **counts,
     )
 
@@ -125,18 +127,18 @@ class _Said:
     """What one clause says."""
 
     status: PublicationStatus | None = None
-    venue: Venue | None = None
+    venue: NamedVenue | None = None
     presentation: str | None = None
 
 
 _NOTHING = _Said()
 
 
-def _read_clauses(text: str) -> tuple[PublicationStatus, Venue | None, str | None]:
+def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str | None]:
     """Return status, venue and form of presentation of the clauses of *text* that speak of this paper."""
     status = PublicationStatus.NONE
-    venue: Venue | None = None
-    bare: Venue | None = None
+    venue: NamedVenue | None = None
+    bare: NamedVenue | None = None
     presentation: str | None = None
     for clause in _split_clauses(text):
         clause = clause.strip(" ,:-–")
@@ -196,9 +198,9 @@ def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
     return _ORDER[new] > _ORDER[old]
 
 
-def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStatus, Venue | None] | None:
+def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
-    venue: Venue | None = None
+    venue: NamedVenue | None = None
     first = len(clause)
     for found in STATUS.finditer(lowered, start):
         status = status_of(found)

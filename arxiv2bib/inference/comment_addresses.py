@@ -14,9 +14,9 @@ PLACE = "\x1f"
 
 
 def take_addresses(text: str) -> tuple[tuple[str, ...], str]:
-    """Return the addresses in *text*, in order, and *text* with :data:`PLACE` where each stood.
+    r"""Return the addresses in *text*, in order, and *text* with :data:`PLACE` where each stood.
 
-    TeX wrappers (``\\url{...}``, ``\\href{...}{...}``) and final punctuation are not part of an address.
+    TeX wrappers (``\url{...}``, ``\href{...}{...}``) and final punctuation are not part of an address.
     """
     lowered = text.lower()
     has_scheme = "http" in lowered or "www." in text or "ftp:" in text

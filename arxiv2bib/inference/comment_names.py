@@ -10,28 +10,30 @@ _STUCK_YEAR = re.compile(r"(?:[A-Za-z)][-'’`´_]{0,2}|^['’`´]|^)((?:19[89]|
 # Two capitals at least, and short: CVPR, NeurIPS, 3DV, RA-L, C&G.
 _ACRONYM = re.compile(r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z])[A-Z0-9][A-Za-z0-9&/+-]{1,14}\Z")
 ORGANISATIONS = frozenset(
-    "ieee acm cvf iapr isprs spie springer elsevier iet osa usenix siam eurasip ieee/cvf ieee/acm ieee/rsj acm/ieee"
-    " ieee/cvpr ieee/iapr ieee-cvf cvf/ieee rsj the annual international".split()
+    "ieee acm cvf iapr isprs spie springer elsevier iet osa usenix siam eurasip ieee/cvf ieee/acm ieee/rsj"
+    " acm/ieee ieee/cvpr ieee/iapr ieee-cvf cvf/ieee rsj the annual international".split()
 )
 _LINKS = frozenset(
-    "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into as"
-    " from its using".split()
+    "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
+    " as from its using".split()
 )
 # Words that end a name though they may have a capital: what follows is said of something else.
 _STOPS = frozenset(
     "code codes project projects oral orals spotlight poster posters highlight paper papers camera camera-ready"
-    " copyright doi vol volume no number pages page pp special github website webpage homepage demo dataset datasets"
-    " see our this accepted submitted published accept acceptance is was will has have which where that who held during"
-    " full long short regular supplementary supplemental both equal issn isbn issue arxiv preprint updated added"
-    " revised honorable extended version please available id includes include contains also we it under not but note"
-    " main findings selected early rejected under-review minor major submission revision oral-presentation as"
-    " date tokyo published: volumes editor editors eds ed invited demonstration proceedings january february march april june july august september october"
-    " november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    " copyright doi vol volume no number pages page pp special github website webpage homepage demo dataset"
+    " datasets see our this accepted submitted published accept acceptance is was will has have which where that"
+    " who held during full long short regular supplementary supplemental both equal issn isbn issue arxiv preprint"
+    " updated added revised honorable extended version please available id includes include contains also we it"
+    " under not but note main findings selected early rejected under-review minor major submission revision"
+    " oral-presentation as date tokyo published: volumes editor editors eds ed invited demonstration proceedings"
+    " january february march april june july august september october november december jan feb mar apr jun jul"
+    " aug sep sept oct nov dec".split()
 )
 _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
-    " research robotics ai ml learning acm computing annals surveys developments communications reports mathematics"
-    " engineering lecture notes innovations transactions journal optimization graphics science sciences physics".split()
+    " research robotics ai ml learning acm computing annals surveys developments communications reports"
+    " mathematics engineering lecture notes innovations transactions journal optimization graphics science"
+    " sciences physics".split()
 )
 _LISTED = re.compile(
     r"(?:[A-Z0-9][\w/'’-]*(?: (?:and |of |for |in )?[A-Z0-9][\w/'’-]*){0,3}, ){0,6}"

@@ -1,4 +1,4 @@
-"""The venue that a comment names: its name, acronym and year, and the workshop at it."""
+"""What words name a venue: its name, acronym and year, and the workshop at it."""
 
 import re
 
@@ -17,7 +17,7 @@ from arxiv2bib.inference.comment_names import (
 
 
 @attrs.frozen
-class Venue:
+class NamedVenue:
     """A venue as a comment names it, without the year."""
 
     name: str
@@ -33,17 +33,18 @@ _WORKSHOP = re.compile(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re
 _WORKSHOP_BEHIND = re.compile(
     r"[ ,:-]{1,3}(?:[A-Za-z0-9][\w&'’/+-]*[ ,]{1,2}){0,9}?(?:workshops?\b|WS\b|bridge program\b)", re.I
 )
+_TOPIC = re.compile(r" (on|for) ")
 _HELD_AT = re.compile(
-    r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of|part of"
-    r"|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
+    r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of"
+    r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
     re.I,
 )
 _CONFERENCE = re.compile(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
 _BEHIND_COMMA = re.compile(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
 _NO_VENUES = frozenset(
-    "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview review"
-    " publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor springer-verlag"
-    " hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
+    "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
+    " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
+    " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
 )
 _GENERIC = re.compile(
     r"(?:a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
@@ -51,7 +52,8 @@ _GENERIC = re.compile(
     re.I,
 )
 _DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z|[\W\d]*\Z"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
+    r"|[\W\d]*\Z"
 )
 
 
@@ -59,26 +61,26 @@ _DATE = re.compile(
 _PLAIN = re.compile(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
 
 
-def _read_plain(text: str) -> Venue | None:
+def read_plain(text: str) -> NamedVenue | None:
     """Return the venue that *text* is: a known acronym with its year, or a known name."""
     plain = _PLAIN.match(text)
     if plain is not None:
         name, acronym, year = plain.groups()
         if name.lower() in known_acronyms():
-            return Venue(name, name, int(year) % 2000 + 2000)
-        return Venue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
-    return Venue(text, _own_acronym(text)) if text.lower() in known_names() else None
+            return NamedVenue(name, name, int(year) % 2000 + 2000)
+        return NamedVenue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
+    return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
 
 
-def read_venue(text: str) -> Venue | None:
+def read_venue(text: str) -> NamedVenue | None:
     """Return the venue that *text* begins with, or None if that is no name of one."""
-    if (simple := _read_plain(text)) is not None:
+    if (simple := read_plain(text)) is not None:
         return simple
     text = _TIGHT_COMMA.sub(", ", text)
     at = _WORKSHOP_AT.match(text) if "@" in text else None
     if at is not None and is_host(at[2]):
-        host = read_venue(at[2])
-        return attrs.evolve(host, workshop=take_year(at[1])[0]) if host is not None else None
+        venue = read_venue(at[2])
+        return attrs.evolve(venue, workshop=take_year(at[1])[0]) if venue is not None else None
     name, rest = cut_name(text)
     notes = []
     while (found := _PARENTHESIS.match(rest)) is not None:
@@ -93,7 +95,7 @@ def read_venue(text: str) -> Venue | None:
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = _own_acronym(stem) or next(filter(None, map(_noted_acronym, notes)), None) or _acronym_behind(stem, rest)
-    if workshop is None and (acronym == stem and "-" in stem or stem.count(" ") == 1):
+    if workshop is None and ((acronym == stem and "-" in stem) or stem.count(" ") == 1):
         head, _, tail = stem.replace(" ", "-").partition("-")
         if (
             head.lower() in known_acronyms()
@@ -103,7 +105,7 @@ def read_venue(text: str) -> Venue | None:
             and stem.lower() not in known_acronyms()
         ):
             stem, acronym, workshop = head, head, tail
-    return Venue(stem, acronym, year, workshop)
+    return NamedVenue(stem, acronym, year, workshop)
 
 
 def _find_year(name: str, notes: list[str], rest: str) -> int | None:
@@ -186,7 +188,7 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
         host, workshop = found
         return (
             host,
-            _with_topic(workshop, rest, direct=True),
+            _with_topic(workshop, rest),
             [note for note in notes if take_year(note)[0] == take_year(host)[0]],
         )
     at = _HELD_AT.match(rest)
@@ -198,15 +200,12 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
     return name, None, notes
 
 
-def _with_topic(workshop: str, rest: str, *, direct: bool = False) -> str:
-    """Return *workshop* with the topic that follows its year: ``Workshop`` of ``Workshop 2022 on X``."""
+def _with_topic(workshop: str, rest: str) -> str:
+    """Return *workshop* with the topic that follows its year: ``Workshop on X`` of ``Workshop 2022 on X``."""
     stem = take_year(workshop)[0]
-    if direct and rest.startswith((" on ", " for ")) and stem.lower().endswith(("workshop", "workshops")):
-        topic, _ = cut_name(rest[1:])
-        topic = topic if " " in topic else cut_name(rest[4:])[0]
-        return (
-            f"{stem} {rest[1:].split(' ')[0]} {topic}" if not topic.startswith(("on ", "for ")) else f"{stem} {topic}"
-        )
+    found = _TOPIC.match(rest)
+    if found is not None and stem.lower().endswith(("workshop", "workshops")):
+        return f"{stem} {found[1]} {cut_name(rest[found.end() :])[0]}".rstrip()
     return stem
 
 
@@ -246,158 +245,3 @@ def is_host(text: str) -> bool:
     if stem.lower() in known_acronyms() or last.lower() in known_acronyms():
         return stem.count(" ") <= 3
     return year is not None and is_acronym(last) and stem.count(" ") <= 1
-
-
-# What may stand between a status and the venue: accepted (for publication as an oral paper in the proceedings of the) X
-_PASSED = frozenset(
-    "for publication presentation possible oral poster spotlight talk review consideration peer to be published presented"
-    " appear included as a an the full long short regular paper papers research article at in by on into of and with from"
-    " will is was been has it being proceedings proceeding proc proc. annual main final camera camera-ready ready version"
-    " also highlight soon forthcoming after minor major revision revisions future issue special via @ upcoming lecture"
-    " preprint manuscript under reviewing now currently already directly inclusion print online first our non-archival"
-    " archival track session invited extended abstract demo technical selected early access accepted submitted published"
-    " chapter book letter brief note work this that they recently about late breaking results student appearing publish"
-    " present press top best oral/spotlight poster/spotlight highlighted highlights finding findings process 4-page"
-    " leading well-known prestigious premier renowned famous journal's conference's peer-reviewed peer-review in-press"
-    " rebuttal stage phase journal: conference: venue: name: proceedings: one prestigious prominent selective undergoing round second".split()
-)
-_GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
-_SMALL_ACRONYM = re.compile(r"[a-z]{2,10}")
-_BREAKS = frozenset(
-    "code codes github available released release link data http project website see please which".split()
-)
-_DIRECT = re.compile(
-    r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
-)
-_SPACES = " ,:-–\"“'’`*[~"
-
-
-def find_venue_behind(clause: str, position: int) -> Venue | None:
-    """Return the venue behind the words that state a status, which end at *position*; small words are passed over."""
-    direct = _DIRECT.match(clause, position)
-    if direct is not None and (plain := _read_plain(clause[direct.end() :])) is not None:
-        return plain
-    length = len(clause)
-    for _ in range(30):
-        while position < length and clause[position] in _SPACES:
-            position += 1
-        if position >= length:
-            return None
-        if clause[position] == "(":
-            closing = clause.find(")", position)
-            inner = clause[position + 1 : closing if closing > 0 else length]
-            venue = read_venue(inner) if inner[:1].isupper() else None
-            if venue is not None and venue.name.lower() not in _PASSED:
-                return venue
-            if closing < 0:
-                return None
-            position = closing + 1
-            continue
-        end = position
-        while end < length and clause[end] not in ' ,:("”':
-            end += 1
-        word = clause[position:end]
-        lowered = word.lower()
-        if word == "Proceedings" and _JOURNAL_OF_PROCEEDINGS.match(clause, position):
-            return read_venue(clause[position:])
-        if lowered in _GENERIC_HEADS and not (word[0].isupper() and clause[end : end + 4] in (" on ", " of ", " for")):
-            position = end
-            continue
-        if YEAR.fullmatch(word) and clause[end + 1 : end + 2].islower():
-            position = end
-            continue
-        if lowered not in _PASSED:
-            return _read_at(clause, position, word)
-        position = end
-    return None
-
-
-def _read_at(clause: str, position: int, word: str) -> Venue | None:
-    if not word[0].islower():
-        return read_venue(clause[position:])
-    small = _SMALL_ACRONYM.match(word)
-    if small is not None and (small[0] in known_acronyms() or clause[position:].rstrip(" .").lower() in known_names()):
-        return read_venue(clause[position].upper() + clause[position + 1 :])
-    return find_dated(clause, position) if word not in _BREAKS else None
-
-
-_DATED = re.compile(
-    r"(?:^|[(,;:@\[] ?|\b(?:at|in|to|by|of|for|from|on|with|the|paper|oral|poster|and|a|an) )"
-    r"((?:(?:IEEE|ACM|IEEE/CVF|IAPR|SPIE|IEEE/RSJ) )*(?:20\d\d )?"
-    r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z]|Neur|Inter|Euro|Sigg)[A-Z0-9][A-Za-z0-9&/+-]*?[A-Za-z](?: [A-Z][A-Za-z]+){0,1}"
-    r"(?:[ -]{0,2}(?:19|20)\d\d|[ -]?['’`](?:20)?\d\d|-?\d\d)(?![\d.]))"
-)
-
-
-def find_dated(clause: str, position: int = 0) -> Venue | None:
-    """Return the first acronym with a year in *clause* from *position* on: ``..., 3DV 2021``."""
-    for found in _DATED.finditer(clause, position):
-        stem, year = take_year(found[1])
-        if year is not None and (
-            is_acronym(stem.split(" ")[-1]) or is_acronym(stem.split(" ")[0]) or stem.lower() in known_names()
-        ):
-            is_full = YEAR.search(found[1]) is not None
-            if is_full or stem.lower() in known_acronyms() or "'" in found[1] or "’" in found[1]:
-                return read_venue(clause[found.start(1) :])
-    return None
-
-
-_NAME_WORD = re.compile(
-    r"\b(?:Conference|Conf\.|Symposium|Workshops?|Transactions|Trans\.|Journal|Letters|Congress|Colloquium|Magazine|Meeting"
-    r"|WORKSHOP|CONFERENCE|JOURNAL|Convention|Forum|Annals|WS|Lecture Notes|Frontiers|Bulletin|Proceedings of|Proc\.)"
-)
-# The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
-_PROCEEDINGS = r"(?:in )?(?:the )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?(?:IEEE(?! ?[/A-Z]| [a-z])|ACM (?:on|in)|National Academy|VLDB)) "
-_JOURNAL_OF_PROCEEDINGS = re.compile(
-    r"Proceedings of the (?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society|IEEE[.,;])"
-)
-_LEAD = re.compile(
-    rf"(?:{_PROCEEDINGS}(?:the )?|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference|journal|regular|proc\.?"
-    r"|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|journal|publisher|received|venue|appendix)(?: (?!on |of |for )|: ?))*",
-    re.I,
-)
-_TITLED = re.compile(
-    r"(?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&|meets)(?: (?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&)){1,9}"
-    r"(?: ?\([A-Z][\w-]*\))?,? (?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d\Z"
-)
-_NO_TITLE = re.compile(
-    r"\b(?:Technical|Report|Thesis|Dissertation|Master|University|Version|Draft|Work|Survey|Update|Draft|Submitted"
-    r"|January|Revised|Copyright|Preprint|Project|Bachelor|Course|Dated|Written|Original|Last|First|Manuscript|Challenge)",
-    re.I,
-)
-
-
-_HINT = re.compile(
-    r"\d\d|Conf|Symp|ork?shop|Trans|Jour|Lett|Congr|Collo|Magaz|Meeti|WORK|CONF|JOUR|Conv|Forum|Annals|WS|Front|Bull|Proc|Lecture|[A-Z]{3}"
-)
-
-
-def read_bare(clause: str) -> Venue | None:
-    """Return the venue that *clause* names without a word on the paper's status, or None."""
-    if (plain := _read_plain(clause)) is not None:
-        return plain
-    if _HINT.search(clause) is None:
-        return None
-    lead = _LEAD.match(clause)
-    body = clause[lead.end() :] if lead is not None else clause
-    if not body or body[0].islower() and not _SMALL_ACRONYM.match(body):
-        return find_dated(clause)
-    plain_body, _ = take_year(body.rstrip(". "))
-    lowered = plain_body.lower()
-    if lowered in known_names() or lowered.removesuffix(" journal").removesuffix(" workshop") in known_names():
-        return read_venue(body[0].upper() + body[1:])
-    dated = find_dated(clause)
-    if _NAME_WORD.search(body, 0, 120) or (_TITLED.match(body) and not _NO_TITLE.search(body)):
-        named = read_venue(body)
-        if named is not None and (dated is None or " " in named.name or named.workshop) and _is_name(named.name):
-            return named
-    return dated
-
-
-def _is_name(name: str) -> bool:
-    return (
-        name.lower() in known_names()
-        or _NAME_WORD.search(name) is not None
-        or is_acronym(name.split(" ")[-1])
-        or " " in name
-    )
