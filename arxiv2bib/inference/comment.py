@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 import attrs
 
@@ -38,12 +39,14 @@ class Comment:
 
 _NOTE = re.compile(r"\barxiv admin note\b", re.I)
 _WITHDRAWN = ("withdraw", "withdrew", "removed by arxiv", "retracted")
-_LICENSE = re.compile(
-    r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])"
-    r"|\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?",
-    re.I,
+_LICENSES = (
+    re.compile(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
+    re.compile(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
 )
-_PRESENTATION = re.compile(r"\b(oral|spotlight|poster)s?\b")
+_PRESENTATION = re.compile(
+    r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
+    r"|award|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+)
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
     "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach Intell"
@@ -53,6 +56,7 @@ _ABBREVIATIONS = frozenset(
 )
 _MARK = re.compile(r"[.;|!?\x1f]+")
 _GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
+_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?][A-Z][a-z]", re.S)
 _WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = re.compile(
@@ -75,7 +79,9 @@ def parse_comment(text: str) -> Comment:
     if "\\" in text or "{" in text:
         text = _decode(text)
     counts, text = take_counts(text)
-    licence = _LICENSE.search(text) if "CC" in text or "ommons" in text else None
+    licence = None
+    if "CC" in text or "ommons" in text:
+        licence = next(filter(None, (pattern.search(text) for pattern in _LICENSES)), None)
     lowered = text.lower()
     is_withdrawn = any(word in lowered for word in _WITHDRAWN)
     if "admin note" in lowered and (note := _NOTE.search(text)) is not None:
@@ -116,7 +122,7 @@ def _split_clauses(text: str) -> list[str]:
 
 def _is_end(text: str, position: int) -> bool:
     """Whether the full stop at *position* ends a clause."""
-    if text[position + 1 : position + 2] not in ("", " ") or _GOES_ON.match(text, position + 1):
+    if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
         return False
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
     return word is None or not (word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()))
@@ -179,6 +185,7 @@ def _read_all(clause: str) -> _Said:
     return _Said(status, venue, presentation[1] if presentation is not None else None)
 
 
+_MOST_STATUSES = 12  # of a clause; real ones state three at most
 _BEFORE_STATUS = 60
 """How far before its key word the words of a status can begin."""
 
@@ -202,7 +209,7 @@ def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStat
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
     first = len(clause)
-    for found in STATUS.finditer(lowered, start):
+    for found in islice(STATUS.finditer(lowered, start), _MOST_STATUSES):
         status = status_of(found)
         if status is None:
             continue

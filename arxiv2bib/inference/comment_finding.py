@@ -28,8 +28,12 @@ _DIRECT = re.compile(
     r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
 )
 _WORD = re.compile(r"[^ ,:(\"”]+")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
+_DATE = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
+)
 _MOST_WORDS = 30
-_SPACES = " ,:-–\"“'’`*[~"
+_SPACES = " ,:-–\"“'’`*[~/)"
 
 
 def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
@@ -47,6 +51,9 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
             venue, position = _read_bracket(clause, position)
             if venue is not None or position < 0:
                 return venue
+            continue
+        if (date := _DATE.match(clause, position)) is not None:
+            position = date.end()
             continue
         found = _WORD.match(clause, position)
         end = found.end() if found is not None else position + 1
@@ -115,11 +122,11 @@ _NAME_WORD = re.compile(
 )
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
 _JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
-_PROCEEDINGS = rf"(?:in )?(?:the )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
+_PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
 _JOURNAL_OF_PROCEEDINGS = re.compile(rf"Proceedings of the {_JOURNALS}")
 _LEAD = re.compile(
     rf"(?:{_PROCEEDINGS}(?:the )?|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
-    r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received"
+    r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
     r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
     re.I,
 )

@@ -11,11 +11,11 @@ _STUCK_YEAR = re.compile(r"(?:[A-Za-z)][-'’`´_]{0,2}|^['’`´]|^)((?:19[89]|
 _ACRONYM = re.compile(r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z])[A-Z0-9][A-Za-z0-9&/+-]{1,14}\Z")
 ORGANISATIONS = frozenset(
     "ieee acm cvf iapr isprs spie springer elsevier iet osa usenix siam eurasip ieee/cvf ieee/acm ieee/rsj"
-    " acm/ieee ieee/cvpr ieee/iapr ieee-cvf cvf/ieee rsj the annual international".split()
+    " acm/ieee ieee/cvpr ieee/iapr ieee-cvf aaai/acm acm/aaai cvf/ieee rsj the annual international".split()
 )
 _LINKS = frozenset(
     "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
-    " as from its using".split()
+    " as from its using or".split()
 )
 # Words that end a name though they may have a capital: what follows is said of something else.
 _STOPS = frozenset(
@@ -29,6 +29,17 @@ _STOPS = frozenset(
     " january february march april june july august september october november december jan feb mar apr jun jul"
     " aug sep sept oct nov dec".split()
 )
+_MONTHS = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep"
+    " sept oct nov dec".split()
+)
+# Names in small letters: 19th international workshop on combinatorial image analysis.
+_SMALL_NOUNS = frozenset(
+    "workshop workshops international national conference symposium journal transactions congress european".split()
+)
+_VERBS = frozenset(
+    "will is was are were has have been be held which that where who we to see at as under during".split()
+)
 _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
     " research robotics ai ml learning acm computing annals surveys developments communications reports"
@@ -36,8 +47,8 @@ _BEFORE_IN = frozenset(
     " sciences physics".split()
 )
 _LISTED = re.compile(
-    r"(?:[A-Z0-9][\w/'’-]*(?: (?:and |of |for |in )?[A-Z0-9][\w/'’-]*){0,3}, ){0,6}"
-    r"(?:[A-Z0-9][\w/'’-]*(?: (?:of |for |in )?[A-Z0-9][\w/'’-]*){0,3},? )?(?:and|&) (?:the )?[A-Z0-9]"
+    r"(?:[A-Z0-9][\w/'’-]*(?: [\w/'’-]+){0,3}, ){0,6}"
+    r"(?:[A-Z0-9][\w/'’-]*(?: (?!and )[\w/'’-]+){0,3},? )?(?:and|And|&) (?:the )?[A-Z0-9]"
 )
 _MOST_WORDS = 30
 
@@ -90,7 +101,7 @@ def take_year(text: str) -> tuple[str, int | None]:
     """Return *text* without the year in it, and the year: ``CVPR'21`` is ``CVPR`` of 2021."""
     found = YEAR.search(text)
     if found is not None:
-        before = text[: found.start()].rstrip(" ,'’`´-–_(:@#")
+        before = text[: found.start()].rstrip(" ,'’`´-–_(:@#*")
         after = text[found.end() :].strip(" ,-–)'’:")
         return f"{before} {after}".strip(), int(found[0])
     last = text.rpartition(" ")[2]
@@ -115,14 +126,16 @@ def cut_name(text: str) -> tuple[str, str]:
     """
     words = text.split(" ", _MOST_WORDS)[:_MOST_WORDS]
     end = position = 0
+    is_lower = False
     for index, word in enumerate(words):
         start = position
         position += len(word) + 1
         bare = word.rstrip('.,:;!?"”')
         if not bare or bare[0] in "([{|*#<→\x1f" or bare in ("–", "—", "-", "--", "->", "=>", "@", "at"):
             break
-        if index and not _belongs(words, index, bare):
+        if index and not _belongs(words, index, bare, is_lower=is_lower):
             break
+        is_lower = is_lower or bare in _SMALL_NOUNS
         opening = bare.find("(", 1)
         if opening > 0:
             end = start + opening
@@ -137,23 +150,28 @@ def cut_name(text: str) -> tuple[str, str]:
     return name, text[end:]
 
 
-def _belongs(words: list[str], index: int, bare: str) -> bool:
+def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool:
+    """Whether the word *bare* at *index* goes on with the name; *is_lower*: the name is in small letters."""
     lowered = bare.lower()
     previous = words[index - 1].lower()
     if bare[0].islower() or bare == "&":
-        if lowered.startswith("workshop"):
+        if lowered in _SMALL_NOUNS:
             return True
-        if lowered not in _LINKS or not _goes_on(words, index):
+        if lowered not in _LINKS:
+            return is_lower and lowered not in _STOPS and lowered not in _VERBS
+        if not _goes_on(words, index) and not is_lower:
             return False
         return lowered != "in" or previous in _BEFORE_IN or not _is_place(words, index)
-    return lowered not in _STOPS or previous in _LINKS
+    return lowered not in _STOPS or (previous in _LINKS and lowered not in _MONTHS)
 
 
 def _goes_on(words: list[str], index: int) -> bool:
     """Whether behind the small word at *index* a name goes on, behind further small words perhaps."""
     for word in words[index + 1 : index + 4]:
-        if word[:1].isupper() or word[:1].isdigit():
-            return True
+        if word[:1].isupper():
+            return word.rstrip(".,").lower() not in _MONTHS
+        if word[:1].isdigit():
+            return words[index] != "on"
         if word not in _LINKS:
             return False
     return False
@@ -165,7 +183,12 @@ def _is_place(words: list[str], index: int) -> bool:
         return True
     if _LISTED.match(" ".join(words[index + 1 : index + 14])):
         return False
-    return any(word[-1:] == "," or word[:1].isdigit() for word in words[index + 1 : index + 4])
+    for word in words[index + 1 : index + 4]:
+        if word[:1] == "(":
+            return False
+        if word[-1:] == ",":
+            return True
+    return words[index + 1][:1].isdigit()
 
 
 def _is_end(words: list[str], index: int, word: str, bare: str) -> bool:
@@ -179,5 +202,5 @@ def _is_end(words: list[str], index: int, word: str, bare: str) -> bool:
     last = word[-1]
     if last == ",":
         following = " ".join(words[index + 1 : index + 14])
-        return not index or not (following.startswith(("and ", "& ")) or _LISTED.match(following))
+        return not index or not (following.startswith(("and ", "And ", "& ")) or _LISTED.match(following))
     return last in ";!?" or (last == ":" and "orkshop" not in bare and index < 2) or last == "”"

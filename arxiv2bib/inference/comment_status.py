@@ -55,7 +55,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             r"(?:to|will|shall|should)(?: be| also| soon)* (?:appear(?:ed|ing)?|published|presented|publish|present)\b",
             r"(?:to|will) be (?:included|featured|in (?:the )?proceedings)\b",
-            rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b",
+            rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
         ),
     ),
     (
@@ -63,7 +63,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             rf"{_SENT}\b",
             r"(?:manuscript|paper|preprint|article|under|in|version) sub+mis+ions?\b(?! id)",
-            r"submission (?:to|for|in|at)\b",
+            r"submission (?:to|for|in|at)\b|(?<!challenge )(?<!competition )submission(?= ?\Z)",
             rf"under[- ](?:[a-z-]+ ){{0,2}}?{_REVIEW}(?:ing|s|ed)?\b",
             rf"(?:in|for)(?: possible| journal| the)? {_REVIEW}(?:ing)?\b|being (?:peer[- ]?)?reviewed\b",
             r"(?:under|in) (?:the )?(?:minor |major |2nd |second |first |round )?"
@@ -92,7 +92,9 @@ STATUS = re.compile(
     r"\b(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
 )
 _STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
-_NEEDS_VENUE = re.compile(r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission")
+_NEEDS_VENUE = re.compile(
+    r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission (?:to|for|in|at)"
+)
 
 
 def status_of(found: re.Match[str]) -> PublicationStatus | None:
@@ -123,7 +125,7 @@ _OTHERS = (
     # part of this work was presented at ...; originally published at ...
     r"(?:parts?|portions?|some|sections?|chapters?|elements?|results|aspects?)(?: of)? (?:the |this |our |these )?"
     r"(?:\w+ )?(?:papers?|works?|article|results|research|contents?|material|study|manuscript|report)\b",
-    r"(?:previously|partially|partly|originally|initially|first|earlier|formerly|already)(?: been)?"
+    r"(?:previously|partially|partly|first|earlier)(?: been)?"
     r" (?:appeared|published|presented|accepted)\b",
     # our previous work; the conference paper was ...
     rf"(?:our|their|my)(?: \w+)? (?:previous|earlier|prior|former|other|companion|recent|conference|workshop|journal"
@@ -134,7 +136,7 @@ _OTHERS = (
     r"(?:supplement|supplementary|supplemental|suppl\.?|supp\.?|supporting|addendum|appendix|erratum|corrigendum)"
     r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
     r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b|companion (?:paper|to)",
-    r"(?:code|dataset|data|video|demo|software|toolbox|workshop|challenge)s?(?: website)?"
+    r"(?:code|dataset|data|video|demo|software|toolbox)s?"
     r" (?:was|were|is|are|has been|have been|for)? ?(?:also )?(?:accepted|published|presented|submitted)\b",
 )
 OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")

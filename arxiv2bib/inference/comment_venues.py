@@ -27,13 +27,17 @@ class NamedVenue:
 
 
 _PARENTHESIS = re.compile(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
-_TIGHT_COMMA = re.compile(r",(?=[A-Z])")
+_TIGHT_COMMA = re.compile(r",(?=[A-Za-z])")
 _WORKSHOP_AT = re.compile(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
 _WORKSHOP = re.compile(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
 _WORKSHOP_BEHIND = re.compile(
     r"[ ,:-]{1,3}(?:[A-Za-z0-9][\w&'’/+-]*[ ,]{1,2}){0,9}?(?:workshops?\b|WS\b|bridge program\b)", re.I
 )
+_LEADING = re.compile(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
 _TOPIC = re.compile(r" (on|for) ")
+_WORKSHOP_NEXT = re.compile(r" (?:workshops?|symposium)\b", re.I)
+_ACRONYM_AT_END = re.compile(r"[A-Z]{3,10}")
+_FEWEST = 3
 _HELD_AT = re.compile(
     r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of"
     r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
@@ -47,12 +51,12 @@ _NO_VENUES = frozenset(
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
 )
 _GENERIC = re.compile(
-    r"(?:a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
+    r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
 _DATE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
     r"|[\W\d]*\Z"
 )
 
@@ -82,10 +86,17 @@ def read_venue(text: str) -> NamedVenue | None:
         venue = read_venue(at[2])
         return attrs.evolve(venue, workshop=take_year(at[1])[0]) if venue is not None else None
     name, rest = cut_name(text)
+    if rest.startswith(":"):  # Radiology: Artificial Intelligence
+        subtitle, behind_it = cut_name(rest[1:].lstrip())
+        if (whole := f"{name}: {subtitle}").lower() in known_names():
+            name, rest = whole, behind_it
     notes = []
     while (found := _PARENTHESIS.match(rest)) is not None:
         notes.append(found[1])
         rest = rest[found.end() :]
+    if (more := _WORKSHOP_NEXT.match(rest)) is not None and not is_host(name):
+        name, rest = f"{name}{more[0]}", rest[more.end() :]
+    name, behind = _part_acronym(name)
     name = name.strip(" \"'“”’`*_")
     if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
         return None
@@ -94,7 +105,12 @@ def read_venue(text: str) -> NamedVenue | None:
     stem = take_year(host)[0]
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
-    acronym = _own_acronym(stem) or next(filter(None, map(_noted_acronym, notes)), None) or _acronym_behind(stem, rest)
+    acronym = (
+        behind
+        or _own_acronym(stem)
+        or next(filter(None, map(_noted_acronym, notes)), None)
+        or _acronym_behind(stem, rest)
+    )
     if workshop is None and ((acronym == stem and "-" in stem) or stem.count(" ") == 1):
         head, _, tail = stem.replace(" ", "-").partition("-")
         if (
@@ -106,6 +122,18 @@ def read_venue(text: str) -> NamedVenue | None:
         ):
             stem, acronym, workshop = head, head, tail
     return NamedVenue(stem, acronym, year, workshop)
+
+
+def _part_acronym(name: str) -> tuple[str, str | None]:
+    """Return *name* without the acronym at its end, and that: ``18th European Conference on Computer Vision ECCV``."""
+    stem, year = take_year(name)
+    head, _, last = stem.rpartition(" ")
+    if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
+        return name, None
+    initials = "".join(word[0] for word in head.split(" ") if word[:1].isupper()).lower()
+    if not _is_within(last.lower(), initials) or head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the"):
+        return name, None
+    return (f"{head} {year}" if year is not None else head), last
 
 
 def _find_year(name: str, notes: list[str], rest: str) -> int | None:
@@ -124,6 +152,8 @@ def _own_acronym(stem: str) -> str | None:
     """Return the acronym that *stem* is, an organisation before it apart: ``IEEE ICIA`` is ``ICIA``."""
     if " " not in stem:
         return stem if is_acronym(stem) else None
+    if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
+        return head
     if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2:
         return stem
     head, _, last = stem.rpartition(" ")
@@ -134,10 +164,12 @@ def _own_acronym(stem: str) -> str | None:
 
 def _noted_acronym(note: str) -> str | None:
     """Return the acronym in a parenthesis: ``CVPR 2021``, ``IEEE SSCI``, ``ECML PKDD '25``."""
-    stem = take_year(re.split(r"[,;:]| - ", note)[0].strip())[0]
-    if stem.lower() in known_acronyms():
-        return stem
+    stem = take_year(re.split(r"[,;:]", note)[0].replace(" - ", " ").strip())[0]
     words = stem.split(" ")
+    if stem.lower() in known_acronyms() and (
+        len(words) == 1 or words[0].lower() not in ORGANISATIONS or words[-1] == "MM"
+    ):
+        return stem
     if len(words) <= 3 and all(map(is_acronym_or_organisation, words)) and is_acronym(words[-1]):
         return words[-1] if words[0].lower() in ORGANISATIONS else stem
     return None
@@ -179,8 +211,8 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
         behind = _WORKSHOP_BEHIND.match(rest) if is_host(name) else None
         if behind is None:
             return name, None, notes
-        workshop = behind[0].strip(" ,:-")
-        whole = cut_name(rest.lstrip(" ,:-"))[0]
+        workshop = _LEADING.sub("", behind[0].strip(" ,:-"))
+        whole = cut_name(_LEADING.sub("", rest.lstrip(" ,:-")))[0]
         workshop = whole if whole.startswith(workshop) else workshop
         return name, take_year(workshop)[0], notes
     found = _host_within(name)
