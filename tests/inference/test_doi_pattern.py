@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import DoiFacts, parse_doi
 
-CASES = {
+CASES: dict[str, dict[str, object]] = {
     "10.1109/LWC.2022.3140828": {
         "kind": "journal",
         "container_title": "IEEE Wireless Communications Letters",
