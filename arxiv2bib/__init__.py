@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -61,6 +62,7 @@ __all__ = [
     "InvalidValueError",
     "Isbn",
     "Issn",
+    "JournalRef",
     "Library",
     "Name",
     "NameRole",
@@ -71,6 +73,8 @@ __all__ = [
     "ReadError",
     "Reader",
     "Record",
+    "ReferenceKind",
+    "ReferenceStatus",
     "Related",
     "Report",
     "Severity",
@@ -90,6 +94,7 @@ __all__ = [
     "parse_comment",
     "parse_date",
     "parse_doi",
+    "parse_journal_ref",
     "parse_name",
     "parse_pages",
     "split_authors",
@@ -105,6 +110,7 @@ _MODULES = {
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
+    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",

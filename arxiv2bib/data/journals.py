@@ -13,7 +13,7 @@ import attrs
 from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.keys import make_key
 
-__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal"]
+__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal"]
 
 _SHORTEST: Final = 5
 """Keys shorter than this are words and acronyms; the packed lists are not asked for them."""
@@ -50,6 +50,11 @@ def expand_journal(name: str) -> str | None:
     """Return the title in full of the journal called *name*; None if it is not known."""
     found = find_journal(name)
     return found.title if found else None
+
+
+def is_listed_journal(name: str) -> bool:
+    """Whether *name* is a journal of the field's own table, and not only of the packed lists."""
+    return name in _load_acronyms() or make_key(name) in _load_names()
 
 
 def _is_acronym(name: str) -> bool:

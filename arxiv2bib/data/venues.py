@@ -15,6 +15,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _GLUED_YEAR: Final = re.compile(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
+_ROMAN: Final = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
 # What stands before the name proper of a conference, as words in lower case.
 _BEFORE: Final = frozenset(
@@ -97,6 +98,8 @@ def _strip_name(name: str) -> str:
     start = 0
     while start < len(words) - 1 and (words[start] in _BEFORE or _ORDINAL.fullmatch(words[start]) is not None):
         start += 1
+    while len(words) > start + 3 and _ROMAN.fullmatch(words[-1]) is not None:
+        words.pop()
     return "".join([word for word in words[start:] if word not in {"the", "and"} and not _YEAR.fullmatch(word)])
 
 
@@ -115,7 +118,7 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
         venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin)
         acronyms.setdefault(acronym, venue)
         for written in (name, *_list_names(others)):
-            if len(written) < 12 and not written.islower():
+            if len(written) < 12:
                 acronyms.setdefault(written, venue)
             names.setdefault(make_key(written), venue)
             stripped.append((_strip_name(written), venue))

@@ -1,1 +1,1 @@
-"""What records say in words, as typed values: offline, from the record alone."""
+"""Where a paper appeared, read offline from what its record says."""

@@ -1,0 +1,264 @@
+"""Whole citations in a journal reference: authors and title, before the part that says where the paper appeared."""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.keys import fold_letters
+from arxiv2bib.data.venues import find_venue
+from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, load_abbreviated
+
+
+_FIRST: Final = re.compile(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
+
+
+class Citation(NamedTuple):
+    """The parts of a citation; ``rest`` is what is left for the container."""
+
+    authors: str | None
+    title: str | None
+    editors: str | None
+    rest: str
+
+
+_UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
+_SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter|Van|Von|De|Di|Da|La|Le|El|Al)"
+_SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
+_INITIALS: Final = rf"{_UPPER}\.(?:[\s-]?{_UPPER}\.){{0,3}}"
+# Three orders: surname, initials; initials surname; surname and bare initials.
+_AUTHOR: Final = re.compile(
+    rf"(?P<comma>{_SURNAME},\s?(?:{_INITIALS}|{_UPPER}{{1,3}}(?![^\W_]))(?:\s(?:Jr|Sr|II|III)\b\.?)?)"
+    rf"|(?P<dots>{_INITIALS}\s?(?:{_SMALL}\s){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+)?)"
+    rf"|(?P<bare>{_SURNAME}\s{_UPPER}{{1,3}}\.?(?![^\W_]))"
+    rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
+)
+_FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
+_BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])")
+_BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
+_ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
+_YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
+_LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
+_MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
+_QUOTED: Final = re.compile(r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)")
+_SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
+_IN: Final = re.compile(r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*")
+_EDITORS_FIRST: Final = re.compile(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
+_LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+_CITATION_SIGN: Final = re.compile(r"[\"“”`‘\[]|\s'|(?<=[.,;:)] )[Ii]n[: ]|[Ee]d(?:s\b|\.|itor|ited)")
+_OPENING: Final = re.compile(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) ){0,3}", re.I)
+
+
+def split_citation(text: str) -> Citation:
+    """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
+    if text[:1] == "[":
+        text = re.sub(r"\A\[\d{1,3}\]\s*", "", text)
+    else:
+        opening = _OPENING.match(text).end()  # type: ignore[union-attr]
+        if is_container(_first_piece(text[opening:])) and _CITATION_SIGN.search(text, opening) is None:
+            return Citation(None, None, None, text)
+    authors = title = None
+    rest = text
+    if "[" in text and (marker := _MARKER.search(text)) is not None:
+        authors, title = _split_authors(text[: marker.start()])
+        return _take_editors(authors, title, text[marker.end() :].lstrip(" ./,;:"))
+    if any(sign in text for sign in "\"“”`'‘") and (quoted := _find_title(text)) is not None:
+        head, title, rest = quoted
+        return _take_editors(head or None, title, rest)
+    if not is_container(_first_piece(text)):
+        count, end = _match_authors(text)
+        parts = _split_after_authors(text, count, end) if count else None
+        if parts is None:
+            count, end = _match_full_names(text)
+            parts = _split_after_authors(text, count, end) if count else None
+            if parts is not None and (parts[1] is None or not _is_prose(parts[1])) and " et al" not in text[:end]:
+                parts = None
+        if parts is not None:
+            authors, title, rest = parts
+    if title is None and ("In" in rest or " in" in rest) and (match := _IN.search(rest)) is not None and match.start() > 0:
+        head = rest[: match.start()].strip(" .,;:")
+        if _is_title(head):
+            if authors is None:
+                authors, title = _split_authors(head)
+            else:
+                title = head
+            rest = rest[match.end() :]
+    elif (match := _IN.match(rest)) is not None:
+        rest = rest[match.end() :]
+    return _take_editors(authors, title, rest)
+
+
+@lru_cache(maxsize=4096)
+def is_container(segment: str) -> bool:
+    """Whether *segment* is a journal or a venue that is known, or says that it is proceedings or a journal."""
+    return (
+        find_journal(segment) is not None
+        or find_venue(segment) is not None
+        or STRONG_PROCEEDINGS.search(segment) is not None
+        or JOURNAL_WORD.search(segment) is not None
+    )
+
+
+def _first_piece(text: str) -> str:
+    """Return what stands before the first mark or number."""
+    for match in _FIRST.finditer(text):
+        piece = text[: match.start()]
+        word = piece.rpartition(" ")[2]
+        if match[0][0] != "." or not (word.isalpha() and (len(word) == 1 or fold_letters(word) in load_abbreviated())):
+            return piece.strip(" .")
+    return text.strip(" .")
+
+
+def _find_title(text: str) -> tuple[str, str, str] | None:
+    match = _QUOTED.search(text)
+    if match is None:
+        return None
+    title = (match[1] or match[2] or match[3]).strip(" ,.;")
+    head = text[: match.start()].strip(" ,.;:(")
+    rest = text[match.end() :].lstrip(" ,.;:)")
+    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
+        return None
+    if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
+        return None
+    if len(_WORD.findall(title)) < 3 or title[:4] in {"s of", "s on"}:
+        return None
+    year = _LAST_YEAR.search(head)
+    if year is not None and re.search(r"(?:19|20)\d\d", rest) is None:
+        return head[: year.start()].strip(" ,.;:("), title, f"{rest} ({year[1]})"
+    return head, title, rest
+
+
+def _split_authors(head: str) -> tuple[str | None, str | None]:
+    """Return authors and title of *head*, the part of a citation before the container."""
+    head = head.strip(" .,;:")
+    count, end = _match_authors(head)
+    if not count:
+        return None, head or None
+    authors = head[:end].strip(" .,;:") or None
+    title = _YEAR_AFTER.sub("", head[end:], count=1) if _YEAR_AFTER.match(head[end:]) else head[end:]
+    return authors, title.strip(" .,;:\"“”") or None
+
+
+def _match_authors(text: str) -> tuple[int, int]:
+    """Return how many authors stand at the beginning of *text*, and where they end."""
+    position = count = 0
+    end = 0
+    while count < 60:
+        match = _AUTHOR.match(text, position)
+        if match is None and count:
+            match = _FULL_NAME.match(text, position) if _BETWEEN.match(text, end) else None
+            if match is not None and not re.match(r"\s*(?:[.:;]|,?\s*(?:and|&)\s|,\s*[A-Z])", text[match.end() :][:12]):
+                match = None
+        if match is None:
+            break
+        if match.lastgroup == "bare" and re.search(r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]):
+            break
+        count += 1
+        end = match.end()
+        if (more := _ET_AL.match(text, end)) is not None:
+            return count + 1, more.end()
+        gap = _BETWEEN.match(text, end)
+        if gap is None:
+            break
+        position = gap.end()
+    return count, end
+
+
+def _match_full_names(text: str) -> tuple[int, int]:
+    """Return how many names in full stand at the beginning of *text*, and where they end: ``Mi Zhang and Helen L Bear.``"""
+    if (match := _BIBTEX_NAMES.match(text)) is not None:
+        return 2, match.end()
+    position = count = end = 0
+    while count < 60 and (match := _FULL_NAME.match(text, position)) is not None:
+        count, end = count + 1, match.end()
+        if (more := _ET_AL.match(text, end)) is not None:
+            return count + 1, more.end()
+        gap = _BETWEEN.match(text, end)
+        if gap is None:
+            break
+        position = gap.end()
+    return (count, end) if count and text[end : end + 1] in {".", "("} and not is_container(text[:end]) else (0, 0)
+
+
+def _is_prose(title: str) -> bool:
+    """Whether *title* has words in lower case that carry meaning: a name of a journal or a book has few."""
+    return sum(len(word) > 3 and word.islower() for word in title.split(" ")) > 2
+
+
+def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, str | None, str] | None:
+    """Return authors, title and rest of *text*, whose first *count* authors end at *end*; None if it is no citation."""
+    authors, after = text[:end].strip(" .,;:"), text[end:]
+    year = ""
+    if (match := _YEAR_AFTER.match(after)) is not None:
+        year, after = match[0].strip(" .,:;()"), after[match.end() :]
+    mark = after[:1]
+    body = after.lstrip(" .,;:")
+    if (match := _EDITORS_FIRST.match(text)) is not None and match.end(1) <= end + 2:
+        return None
+    if year and re.search(r"(?:19|20)\d\d", after) is not None:
+        authors, year = f"{authors} ({year})", ""
+        has_year = True
+    else:
+        has_year = bool(year)
+    if not has_year and count == 1 and mark not in ".,:;":
+        return None
+    title, rest = _split_title(body)
+    if title is None:
+        if count > 1 and is_container(_first_piece(body)):
+            return authors, None, f"{rest} ({year})" if year else rest
+        return None
+    if count == 1 and not has_year and len(_WORD.findall(title)) < 4:
+        return None
+    return authors, title, f"{rest} ({year})" if year else rest
+
+
+def _split_title(body: str) -> tuple[str | None, str]:
+    """Return the title at the beginning of *body* and what follows; None if a container begins at once."""
+    if is_container(_first_piece(body)) and len(_WORD.findall(_first_piece(body))) < 9 and not body[:1].islower():
+        first = _first_piece(body)
+        if find_journal(first) or find_venue(first) or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I):
+            return None, body
+    if (match := _IN.search(body)) is not None and match.start() > 8:
+        return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+    for match in _SENTENCE_END.finditer(body):
+        head = body[: match.start()]
+        word = _WORD.findall(head[-20:])
+        if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
+            continue
+        if len(_WORD.findall(head)) >= 3:
+            return head.strip(" .,;:\"“”"), body[match.end() :]
+    for match in re.finditer(r"[,;]\s+", body):
+        if is_container(_first_piece(body[match.end() :][:200])) and len(_WORD.findall(body[: match.start()])) >= 3:
+            return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+    return None, body
+
+
+def _is_title(head: str) -> bool:
+    """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
+    return len(_WORD.findall(head)) >= 4 and STRONG_PROCEEDINGS.search(head) is None and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+
+
+def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:
+    """Take the editors off the beginning of *rest*: ``Roth, V., Vetter, T. (eds.) Pattern Recognition``."""
+    while (match := _IN.match(rest)) is not None:
+        rest = rest[match.end() :]
+    rest = _LEAD.sub("", rest, count=1) if _LEAD.match(rest) else rest
+    if "d" in rest and (match := _EDITORS_FIRST.match(rest)) is not None:
+        count, end = _match_authors(match[1])
+        names = match[1].strip(" ,;")
+        if (count and end >= len(names) - 25) or _are_names(names):
+            return Citation(authors, title, names, rest[match.end() :].lstrip(" .,;:"))
+    if title is not None and "." in rest[:200]:
+        count, end = _match_authors(rest)
+        if count > 1 and rest[end - 1 : end + 1].strip(" :") in {".", ".."} and rest[end:].strip(" .:"):
+            return Citation(authors, title, rest[:end].strip(" ,;"), rest[end:].lstrip(" .,;:"))
+    return Citation(authors, title, None, rest)
+
+
+def _are_names(words: str) -> bool:
+    """Whether *words* are nothing but names in full, between commas and ``and``."""
+    names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
+    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names) and not is_container(words)

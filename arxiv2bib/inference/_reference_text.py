@@ -1,0 +1,109 @@
+"""A journal reference made plain: white space, TeX, identifiers taken out, BibTeX fields read."""
+
+import re
+from typing import Final
+
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.text.accents import decode_accents
+
+_BRACES: Final = str.maketrans("", "", "{}")
+_COMMAND: Final = re.compile(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
+_URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
+_DOI: Final = re.compile(r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"“”<>]+")
+_ISSN: Final = re.compile(r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})", re.I)
+_ISSN_NUMBER: Final = re.compile(r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?", re.I)
+_ISBN: Final = re.compile(r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)", re.I)
+_KEYS: Final = (
+    "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title author editor "
+    "organization address note date location eprint school articleno numpages"
+).split()
+_PAIR: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s?=\s?", re.I)
+
+
+def make_plain(text: str) -> str:
+    """Return *text* in one line, with TeX's accents and escapes as characters and without braces."""
+    text = " ".join(text.split())
+    if "\\" in text:
+        text = _COMMAND.sub(lambda match: match[1] or "", decode_accents(text))
+    if "{" in text or "}" in text:
+        text = text.translate(_BRACES)
+    return text.replace("(s)", "s") if "(s)" in text else text
+
+
+def read_pairs(text: str) -> dict[str, str] | None:
+    """Return the BibTeX fields of *text*, by name in lower case; None if there are fewer than two."""
+    found = list(_PAIR.finditer(text))
+    if len(found) < 2:
+        return None
+    pairs: dict[str, str] = {}
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        value = text[match.end() : following.start() if following else len(text)]
+        pairs.setdefault(match[1].lower(), value.translate(_BRACES).strip(" ,\"';"))
+    head = text[: found[0].start()].strip(" ,;{}")
+    if head:
+        pairs["head"] = head
+    return pairs
+
+
+class Identifiers:
+    """The identifiers and addresses of a reference."""
+
+    __slots__ = ("doi", "isbn", "issn", "url")
+
+    def __init__(self) -> None:
+        self.doi: list[Doi] = []
+        self.isbn: list[Isbn] = []
+        self.issn: list[Issn] = []
+        self.url: list[str] = []
+
+
+def take_identifiers(text: str, found: Identifiers) -> str:
+    """Return *text* with a semicolon in place of each address and identifier, which go to *found*."""
+    if "://" in text or "www." in text:
+        text = _URL.sub(lambda match: _keep_url(match[0], found), text)
+    if "10." in text and "/" in text:
+        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
+    upper = text.upper()
+    if "ISSN" in upper:
+        text = _take_issn(text, found)
+    if "ISBN" in upper or "978" in text:
+        text = _ISBN.sub(lambda match: _keep_isbn(match[1] or match[2], found), text)
+    return text
+
+
+def _keep_doi(words: str, found: Identifiers) -> str:
+    for doi in Doi.find_all(words):
+        found.doi.append(doi)
+        at = words.find(doi.value)
+        return f" ; {words[at + len(doi.value) :]}" if at >= 0 else " ; "
+    return words
+
+
+def _keep_url(words: str, found: Identifiers) -> str:
+    url = words.rstrip(".,;:'\"")
+    if url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1]
+    if "doi.org/10." in url:
+        return _keep_doi(words, found)
+    found.url.append(url)
+    return " ; "
+
+
+def _keep_isbn(words: str, found: Identifiers) -> str:
+    found.isbn.append(Isbn(words.strip()))
+    return " ; "
+
+
+def _take_issn(text: str, found: Identifiers) -> str:
+    pieces: list[str] = []
+    done = 0
+    for match in _ISSN.finditer(text):
+        if match.start() < done:
+            continue
+        pieces.append(text[done : match.start()])
+        done = match.end()
+        while (number := _ISSN_NUMBER.match(text, done)) is not None:
+            found.issn.append(Issn(number[1]))
+            done = number.end()
+        pieces.append(" ; ")
+    return "".join([*pieces, text[done:]])

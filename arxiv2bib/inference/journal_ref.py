@@ -1,0 +1,240 @@
+"""Journal references: what an author wrote about where a paper appeared, taken apart."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from arxiv2bib.data.venues import find_series
+from arxiv2bib.inference._reference_citation import split_citation
+from arxiv2bib.inference._reference_container import Container, read_container
+from arxiv2bib.inference._reference_numbers import Numbers, scan_numbers
+from arxiv2bib.inference._reference_segments import Role
+from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
+from arxiv2bib.inference._reference_words import MONTHS
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.pages import Pages
+
+_LONGEST: Final = 4_000
+
+
+class ReferenceKind(StrEnum):
+    """What a journal reference refers to."""
+
+    JOURNAL = "journal"
+    PROCEEDINGS = "proceedings"
+    """A conference, a symposium or a workshop, in a series such as LNCS too."""
+    CHAPTER = "chapter"
+    THESIS = "thesis"
+    OTHER = "other"
+
+
+class ReferenceStatus(StrEnum):
+    """How far the publication has come, by the words of the reference; without such words it is published."""
+
+    PUBLISHED = "published"
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+@attrs.frozen(kw_only=True, slots=False)  # built for every record, and with so many slots that takes three times as long
+class JournalRef:
+    """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
+
+    kind: ReferenceKind
+    status: ReferenceStatus = ReferenceStatus.PUBLISHED
+    container_title: str | None = None
+    container_title_short: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: Pages | None = None
+    article_number: str | None = None
+    year: int | None = None
+    month: int | None = None
+    publisher: str | None = None
+    series: str | None = None
+    place: str | None = None
+    dates: str | None = None
+    authors: str | None = None
+    title: str | None = None
+    editors: str | None = None
+    isbn: tuple[Isbn, ...] = ()
+    issn: tuple[Issn, ...] = ()
+    doi: tuple[Doi, ...] = ()
+    url: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    note: str | None = None
+
+
+_STATUS: Final = re.compile(
+    r"(?<![\w])(?:(?P<submitted>submitted|under review|under consideration|under revision|in review|in submission|in revision)"
+    r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
+    r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
+    re.I,
+)
+_FURTHER: Final = re.compile(
+    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)", re.I
+)
+_FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
+_STATUS_WORDS: Final = frozenset(
+    "submitted review consideration revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
+)
+_CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
+_WORD: Final = re.compile(r"[a-z]{4,}")
+_SECOND: Final = re.compile(r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))")
+
+
+def parse_journal_ref(text: str) -> JournalRef:
+    """Return what *text*, the journal reference of a record, says.
+
+    Each value is as written, but for TeX's accents, braces and runs of white space. What is not understood is in
+    ``note``. Empty text gives a reference of kind ``other`` without values. Never raises; takes time in proportion to
+    the length of *text*, and of what is longer than 4,000 characters the rest goes to ``note`` unread.
+    """
+    plain = make_plain(text[:_LONGEST])
+    beyond = text[_LONGEST:].strip()
+    found = Identifiers()
+    if "=" in plain and (pairs := read_pairs(plain)) is not None:
+        return _from_pairs(pairs, found, beyond)
+    plain = take_identifiers(plain, found)
+    words = set(_WORD.findall(plain.lower()))
+    further: list[str] = []
+    if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
+        plain = _take_further(plain, further)
+    status = ReferenceStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
+    authors, title, editors, rest = split_citation(plain)
+    numbers = scan_numbers(rest)
+    container = read_container(tuple(numbers.texts), has_title=title is not None)
+    kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
+    year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
+    note = [*container.note, *numbers.counts, beyond] if container.note or numbers.counts or beyond else ()
+    return JournalRef(
+        kind=kind,
+        status=status,
+        container_title=container.title,
+        container_title_short=container.short,
+        volume=numbers.volume,
+        issue=numbers.issue,
+        pages=Pages(first=numbers.pages[0], last=numbers.pages[1]) if numbers.pages else None,
+        article_number=numbers.article,
+        year=year,
+        month=month,
+        publisher=container.publisher,
+        series=container.series,
+        place=", ".join(container.place) if container.place else None,
+        dates=", ".join([*numbers.dates, *container.months]) or None,
+        authors=authors or (", ".join(container.persons) if container.persons else None),
+        title=title or container.work,
+        editors="; ".join(filter(None, [editors, *container.editors])) if editors or container.editors else None,
+        isbn=tuple(found.isbn),
+        issn=tuple(found.issn),
+        doi=tuple(found.doi),
+        url=tuple(found.url),
+        further=(*container.further, *further),
+        note="; ".join(filter(None, note)) or None,
+    )
+
+
+def _take_further(plain: str, further: list[str]) -> str:
+    """Return *plain* without the second reference in it, which goes to *further*: an erratum, another version."""
+    match = _FURTHER.search(plain)
+    if match is not None and match.start() > 5:
+        further.append(plain[match.start() :].strip(" ;,.("))
+        return plain[: match.start()]
+    match = _SECOND.search(plain) if ";" in plain else None
+    if match is not None and re.search(r"\d", plain[: match.start()]):
+        further.append(plain[match.end() :].strip())
+        return plain[: match.start()]
+    return plain
+
+
+def _find_status(text: str) -> ReferenceStatus:
+    match = _STATUS.search(text)
+    return ReferenceStatus(match.lastgroup) if match is not None and match.lastgroup else ReferenceStatus.PUBLISHED
+
+
+def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
+    """Return the year of publication, or that of the event, and the month stated with it.
+
+    Of several years the one at *index* counts: a journal names that of publication first, and then those of other
+    events; proceedings name that of the meeting first. The others are kept with the dates.
+    """
+    years = numbers.years
+    if not years:
+        return (numbers.inner_years[0] if numbers.inner_years else None), numbers.month if numbers.inner_years else None
+    year = years[index][0]
+    if len(years) == 1:
+        return year, years[0][1]
+    numbers.dates += [str(other) for other, _, _ in years if other != year]
+    return year, next((month for other, month, _ in years if other == year and month), None)
+
+
+def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
+    role = container.kind_role
+    if role is Role.THESIS:
+        return ReferenceKind.THESIS
+    series = find_series(container.series) if container.series else None
+    if (series is not None and series.holds == "proceedings") or container.is_proceedings:
+        return ReferenceKind.PROCEEDINGS
+    if role in {Role.VENUE, Role.VENUISH}:
+        return ReferenceKind.PROCEEDINGS
+    if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):
+        return ReferenceKind.JOURNAL
+    if series is not None or container.editors or is_chapter:
+        return ReferenceKind.CHAPTER
+    if container.short is not None or container.further:
+        return ReferenceKind.PROCEEDINGS
+    if container.title is None and numbers.volume is None:
+        return ReferenceKind.OTHER
+    if container.publisher is not None and numbers.volume is not None and len(numbers.volume) > 3 and numbers.issue is None:
+        return ReferenceKind.PROCEEDINGS
+    if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
+        return ReferenceKind.JOURNAL
+    title = container.title or ""
+    if role is Role.ACRONYM:
+        return ReferenceKind.JOURNAL if re.match(r"I?J[A-Z]", title) else ReferenceKind.PROCEEDINGS
+    if container.place or title[-1:] == ")" or (container.publisher or "")[:4] == "SPIE":
+        return ReferenceKind.PROCEEDINGS
+    is_short = len(title.split(" ")) < 5 and container.publisher is None
+    return ReferenceKind.JOURNAL if is_short and numbers.years else ReferenceKind.OTHER
+
+
+def _from_pairs(pairs: dict[str, str], found: Identifiers, beyond: str) -> JournalRef:
+    """Return the reference of BibTeX fields."""
+    rest = dict(pairs)
+    journal = rest.pop("journal", None) or rest.pop("journaltitle", None)
+    booktitle = rest.pop("booktitle", None)
+    pages = re.sub(r"\s*(?:-{1,3}|[‐-―−])\s*", "-", rest.pop("pages", "")).strip(" .")
+    first, _, last = pages.partition("-")
+    year = re.search(r"(?:19|20)\d\d", rest.pop("year", "") or rest.get("date", ""))
+    month = rest.pop("month", "").strip(" .")
+    for name, value in (("doi", rest.pop("doi", "")), ("url", rest.pop("url", ""))):
+        take_identifiers(value, found)
+    found.issn += [Issn(value) for value in [rest.pop("issn", "")] if value]
+    found.isbn += [Isbn(value) for value in [rest.pop("isbn", "")] if value]
+    kind = ReferenceKind.PROCEEDINGS if booktitle else ReferenceKind.JOURNAL if journal else ReferenceKind.OTHER
+    number = MONTHS.get(month.lower()) or (int(month) if month.isdigit() and 0 < int(month) < 13 else None)
+    return JournalRef(
+        kind=kind,
+        container_title=journal or booktitle,
+        volume=rest.pop("volume", "") or None,
+        issue=rest.pop("number", "") or rest.pop("issue", "") or None,
+        pages=Pages(first=first, last=last or None) if first else None,
+        article_number=rest.pop("articleno", None),
+        year=int(year[0]) if year else None,
+        month=number,
+        publisher=rest.pop("publisher", None),
+        series=rest.pop("series", None),
+        place=rest.pop("address", None) or rest.pop("location", None),
+        authors=rest.pop("author", None),
+        title=rest.pop("title", None),
+        editors=rest.pop("editor", None),
+        isbn=tuple(found.isbn),
+        issn=tuple(found.issn),
+        doi=tuple(found.doi),
+        url=tuple(found.url),
+        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])]) or None,
+    )
