@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+    from arxiv2bib.inference.inferring import infer
     from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+    from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -44,6 +46,7 @@ __all__ = [
     "ArxivVersion",
     "Block",
     "BlockKind",
+    "Cite",
     "Claim",
     "Code",
     "Comment",
@@ -88,9 +91,11 @@ __all__ = [
     "convert",
     "dump",
     "dumps",
+    "infer",
     "iter_entries",
     "load",
     "loads",
+    "merge",
     "parse_comment",
     "parse_date",
     "parse_doi",
@@ -110,7 +115,9 @@ _MODULES = {
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
+    "arxiv2bib.inference.inferring": "infer",
     "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
+    "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",

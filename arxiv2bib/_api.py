@@ -17,7 +17,15 @@ from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, KeyFinder, Reader
-from arxiv2bib.registry import get_exporter, get_reader, guess_reader, guess_target, reader_formats
+from arxiv2bib.registry import (
+    Inference,
+    get_exporter,
+    get_reader,
+    guess_reader,
+    guess_target,
+    load_inference,
+    reader_formats,
+)
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 _HEAD = 4096
@@ -117,6 +125,8 @@ def convert(
     to: str | None = None,
     encoding: str | None = None,
     keys: str = DEFAULT_PATTERN,
+    infer: bool | None = None,
+    cite: str = "auto",
     strict: bool = False,
     report: Report | None = None,
     **options: object,
@@ -124,8 +134,10 @@ def convert(
     """Convert *source*, one or several paths, directories or open files, to one *target*, record by record.
 
     *from_* and *to* name the formats where they are not to be told from names and content; the others are the arguments
-    of :func:`load` and :func:`dump`. Of a directory, the files in a format that can be read are taken, in the order of
-    their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
+    of :func:`load` and :func:`dump`. With *infer*, entries become what their own words say of their publication (see
+    :func:`~arxiv2bib.infer`, where *cite* is explained); by default those read from arXiv's formats do, and
+    bibliographies are left as they are. Of a directory, the files in a format that can be read are taken, in the order
+    of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
     others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
     :class:`~arxiv2bib.StrictError` and *target* is not written.
 
@@ -137,7 +149,8 @@ def convert(
     is_one = len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
     exporter = get_exporter(to if to is not None else _guess_target(target), **options)
     styles: list[Style] = []
-    items = _read_all(sources, from_, encoding, KeyMaker(keys), exporter, report, styles)
+    inference = load_inference(infer=infer, cite=cite)
+    items = _read_all(sources, from_, encoding, KeyMaker(keys), exporter, report, styles, inference)
     _refuse_to_replace(sources, target)
     pieces = exporter.export(items, report=report)
     try:
@@ -261,6 +274,7 @@ def _read_all(
     exporter: Exporter,
     report: Report,
     styles: list[Style],
+    inference: Inference,
 ) -> Generator[Item, None, None]:
     """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
     suffixes = frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
@@ -273,7 +287,8 @@ def _read_all(
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for item in _read(source, name, encoding, inner, styles, keyed):
+            for read in _read(source, name, encoding, inner, styles, keyed):
+                item = inference(read, inner) if isinstance(read, Entry) else read
                 key = item.key if isinstance(item, Entry) else None
                 if isinstance(item, Entry) and not _is_kept(item, exporter):
                     key = keyed.find_key(item)

@@ -1,10 +1,14 @@
 """Which readers and exporters there are, by name; each is loaded when it is first used."""
 
 import importlib
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, cast
 
+from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, UnknownFormatError
+from arxiv2bib.merging import Cite
+from arxiv2bib.model.entry import Entry
 from arxiv2bib.protocols import Exporter, Format, Reader
 
 READERS: dict[str, str] = {
@@ -20,6 +24,8 @@ EXPORTERS: dict[str, str] = {
     "ris": "arxiv2bib.exporters.ris:RisExporter",
     "csl-json": "arxiv2bib.exporters.csl_json:CslJsonExporter",
 }
+INFERENCE = "arxiv2bib.inference.inferring:infer"
+Inference = Callable[[Entry, Report], Entry]
 
 
 def _load(location: str) -> type[Any]:  # Any: a reader's or an exporter's class
@@ -57,6 +63,27 @@ def get_exporter(name: str, **options: object) -> Exporter:
         return cast("Exporter", cls(**options))
     except ValueError as error:
         raise InvalidValueError(f"{name}: {error.args[0]}") from error
+
+
+def load_inference(*, infer: bool | None, cite: str) -> Inference:
+    """Return what makes entries say where they were published: all of them, none, or (None) those of arXiv's formats.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``.
+    """
+    if cite not in tuple(Cite):
+        raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
+
+    def apply(entry: Entry, report: Report) -> Entry:
+        origin = entry.origin
+        if infer or (infer is None and origin is not None and origin.record.format.startswith(_ARXIV)):
+            return cast("Entry", _load(INFERENCE)(entry, cite=cite, report=report))
+        return entry
+
+    return apply
+
+
+_ARXIV = "arxiv-"
+"""How the names of arXiv's formats begin."""
 
 
 def reader_formats() -> tuple[Format, ...]:

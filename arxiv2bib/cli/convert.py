@@ -12,6 +12,7 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, ExportError, StrictError
+from arxiv2bib.merging import Cite
 from arxiv2bib.registry import EXPORTERS, READERS
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -104,6 +105,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     default=None,
     help="Write records back as they were read, or anew, where input and output are of one format (default: preserve).",
 )
+@click.option(
+    "--infer/--no-infer",
+    default=None,
+    help="Find out from comments, journal lines and DOIs where papers were published, or leave entries as they are "
+    "(default: infer from arXiv's formats, leave bibliographies).",
+)
+@click.option(
+    "--cite",
+    type=click.Choice(list(Cite)),
+    default=Cite.AUTO,
+    show_default=True,
+    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
+    "published one also where it is only accepted.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -121,6 +136,8 @@ def convert(
     letters: str | None,
     carry: bool | None,
     preserve: bool | None,
+    infer: bool | None,
+    cite: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -162,6 +179,8 @@ def convert(
                 to=to or ("bibtex" if to_stdout else None),
                 encoding=encoding,
                 keys=keys,
+                infer=infer,
+                cite=cite,
                 strict=strict,
                 report=report,
                 **options,
