@@ -9,17 +9,20 @@ the other (no chimera). And of several sources that name different containers on
 volume of another journal.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from arxiv2bib.data.journals import find_journal
-from arxiv2bib.data.venues import find_venue
+from arxiv2bib.data.keys import make_key
+from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import ENTRY_FIELDS, Entry
+from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, Entry
 from arxiv2bib.model.vocabulary import EntryType
 
 RECORD = "record"
@@ -39,7 +42,7 @@ class Cite(StrEnum):
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})
 # What the preprint's record states in these fields is no statement on the published version.
-_OF_THE_PREPRINT = ("type", "doi", "url", "issued", "publisher")
+_OF_THE_PREPRINT = ("type", "doi", "url", "issued", "publisher", "version")
 # What belongs to one container, and is nothing without it.
 _IN_CONTAINER = frozenset(
     "container_title container_title_short collection_title collection_number volume issue page article_number number"
@@ -97,13 +100,36 @@ def agree(field: str, value: object, other: object) -> bool:
 
 
 def _is_same_container(name: str, other: str) -> bool:
-    if name.casefold() == other.casefold():
-        return True
-    venue, other_venue = find_venue(name), find_venue(other)
+    """Whether two titles mean one container: by what is known of venues and journals, else by their words."""
+    venue, other_venue = _find_venue(name), _find_venue(other)
     if venue is not None and other_venue is not None:  # a workshop's proceedings are often called the conference's
         return venue.acronym.removesuffix("W") == other_venue.acronym.removesuffix("W")
+    if _SPIE in name and _SPIE in other:
+        return True  # Proceedings of SPIE is the series of all their volumes
     journal = find_journal(name)
-    return journal is not None and journal == find_journal(other)
+    if journal is not None and journal == find_journal(other):
+        return True
+    return _bare_key(name) == _bare_key(other)
+
+
+@lru_cache(maxsize=1024)
+def _find_venue(name: str) -> Venue | None:
+    """Return the venue called *name*, or whose acronym stands in it: in brackets, or before a year."""
+    found = find_venue(name) or find_venue(_PAPERS.sub("", name))
+    for acronym in _ACRONYMS.findall(name) if found is None else ():
+        found = found or find_venue(acronym[0] or acronym[1])
+    return found
+
+
+def _bare_key(name: str) -> str:
+    """Return *name* without what stands in brackets, years, an acronym before a colon, and the plural of its end."""
+    return make_key(_BRACKETED.sub("", name)).removesuffix("s")
+
+
+_SPIE = "SPIE"
+_PAPERS = re.compile(r"(?: (?:19|20)\d\d)?(?: conference)? papers\Z", re.I)
+_ACRONYMS = re.compile(r"\(([A-Z][\w-]{1,11})(?: ?'?\d{2,4})?\)|\b([A-Z][\w-]{2,11})[ ']{1,2}(?:19|20)?\d\d\b")
+_BRACKETED = re.compile(r"\([^()]*\)|\b(?:19|20)\d\d\b|\A[A-Z][\w-]{2,11} \d{4}:|\Aproceedings of (?:the )?", re.I)
 
 
 def _is_arxiv_preprint(entry: Entry) -> bool:
@@ -111,27 +137,21 @@ def _is_arxiv_preprint(entry: Entry) -> bool:
 
 
 def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Report, cite: Cite) -> Entry:
+    """Return *entry* with every claimed field as the claims have it: what earlier claims made of it does not count."""
     stated = {claim.field: claim.value for claim in every if claim.strength is Strength.STATED}
-    is_preprint = stated.get("type", entry.type) is EntryType.ARTICLE and entry.arxiv is not None
+    base: dict[str, object] = {claim.field: DEFAULTS[INDEX[claim.field]] for claim in every}
+    claims: Iterable[Claim] = every
+    is_preprint = stated.get("type", entry.type) is EntryType.ARTICLE
     if is_preprint and entry.arxiv is not None and entry.arxiv.id is not None:
-        if _is_published(every, cite):
+        is_published = _is_published(every, cite)
+        left_out = _ONLY_OF_A_PREPRINT if is_published else _OF_PUBLICATION
+        claims = [claim for claim in every if claim.strength is Strength.STATED or claim.field not in left_out]
+        if is_published:
             claims = [
-                claim for claim in every if claim.strength is not Strength.STATED or claim.field not in _OF_THE_PREPRINT
+                claim for claim in claims if claim.strength < Strength.STATED or claim.field not in _OF_THE_PREPRINT
             ]
-            claims = [
-                claim for claim in claims if claim.field not in _ONLY_OF_A_PREPRINT or claim.strength is Strength.STATED
-            ]
-            changes = _choose(entry, claims, new, report)
-            return entry.evolve(**{**_without_preprint(entry, stated), **changes})
-        claims = [claim for claim in every if claim.strength is Strength.STATED or claim.field not in _OF_PUBLICATION]
-        lacking = {claim.field: None for claim in every if claim.field in _OF_PUBLICATION}
-        return entry.evolve(**{**_empty(lacking), **_choose(entry, claims, new, report)})
-    return entry.evolve(**_choose(entry, every, new, report))
-
-
-def _empty(fields: Iterable[str]) -> dict[str, object]:
-    """Return the value of each of *fields* that says nothing."""
-    return {field: () if field in ("isbn", "issn", "editor") else None for field in fields}
+            base.update(_without_preprint(entry, stated))
+    return entry.evolve(**{**base, **_choose(entry, claims, new, report)})
 
 
 def _is_published(every: Iterable[Claim], cite: Cite) -> bool:
@@ -152,7 +172,7 @@ def _without_preprint(entry: Entry, stated: dict[str, ClaimValue]) -> dict[str, 
         "url": None if is_arxiv_url else url,
         "publisher": None if publisher == "arXiv" else publisher,
         "issued": Date(start=date.start[:1]) if isinstance(date, Date) and date.start else date,
-        "status": None,
+        "version": None,
     }
 
 
@@ -180,9 +200,22 @@ def _choose(entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Repo
         best = followed[0]
         changes[field] = best.value
         for other in ranked:
-            if other in new and not agree(field, other.value, best.value):
+            if other in new and _is_conflict(field, other, best):
                 _report_conflict(entry, other, best, report)
     return changes
+
+
+def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
+    """Whether it is worth telling that *other* lost.
+
+    Of hints, publishers and series it is only where the entry itself states another.
+    """
+    if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
+        return False
+    return not agree(field, other.value, best.value)
+
+
+_SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
 
 
 def _rank(claim: Claim) -> tuple[str, int, str, str, str, str]:

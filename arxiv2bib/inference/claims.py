@@ -42,6 +42,8 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
     )
     reference = parse_journal_ref(arxiv.journal_ref) if arxiv is not None and arxiv.journal_ref else None
     has_year = reference is not None and reference.year is not None
+    if not doi and reference is not None and len(reference.doi) == 1 and not reference.doi[0].is_arxiv:
+        doi = str(reference.doi[0])
     if reference is not None and arxiv is not None:
         claims += claim_reference(reference, str(arxiv.journal_ref))
     if doi:
@@ -58,7 +60,7 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
         return
     year = reference.year
     values: _Values = {"type": _TYPES[reference.kind.value]}
-    values.update(_describe_container(reference.container_title, reference.kind.value, year))
+    values.update(describe_container(reference.container_title, reference.kind.value, year))
     values.update(
         volume=reference.volume,
         issue=reference.issue,
@@ -73,10 +75,6 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
         return
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
-    if len(reference.doi) == 1 and not reference.doi[0].is_arxiv:
-        yield Claim(
-            field="doi", value=reference.doi[0], source=JOURNAL_REF, strength=Strength.LIKELY, evidence=evidence
-        )
 
 
 def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) -> Iterator[Claim]:
@@ -85,7 +83,7 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
         return
     if facts.doi is not None:
         yield Claim(field="doi", value=facts.doi, source=DOI, strength=Strength.STRONG, evidence=evidence)
-    pattern = f"{evidence}: {facts.pattern}" if facts.pattern is not None else evidence
+    pattern = f"{evidence} ({facts.origin})" if facts.origin is not None else evidence
     values: _Values = {
         "volume": facts.volume,
         "issue": facts.issue,
@@ -96,7 +94,7 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
     }
     if facts.container_title is not None and facts.kind in _TYPES:
         values["type"] = _TYPES[facts.kind]
-        values.update(_describe_container(facts.container_title, facts.kind, facts.year))
+        values.update(describe_container(facts.container_title, facts.kind, facts.year))
         values["container_title"] = escape(facts.container_title)
         values["event_title"] = _escape(facts.event_title)
         if facts.kind != "journal":
@@ -160,7 +158,7 @@ def _tell(comment: Comment, kind: object) -> str:
     return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
 
 
-def _describe_container(title: str | None, kind: str, year: int | None) -> _Values:
+def describe_container(title: str | None, kind: str, year: int | None) -> _Values:
     """Return the container's title, in full where it is known, and what is known with it."""
     if title is None:
         return {}

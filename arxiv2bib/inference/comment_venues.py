@@ -137,13 +137,16 @@ def _part_acronym(name: str) -> tuple[str, str | None]:
 
 
 def _find_year(name: str, notes: list[str], rest: str) -> int | None:
-    for part in (name, *notes):
-        year = take_year(part)[1]
-        if year is not None:
+    """Return the year with the name, else one in full with its acronym or behind it, else one in short."""
+    year = take_year(name)[1]
+    if year is not None:
+        return year
+    for part in (*notes, rest):
+        if (found := YEAR.search(part)) is not None:
+            return int(found[0])
+    for note in notes:
+        if (year := take_year(note)[1]) is not None:
             return year
-    found = YEAR.search(rest)
-    if found is not None:
-        return int(found[0])
     short = re.match(r"[ ,]*['’](\d\d)\b", rest)
     return 2000 + int(short[1]) if short is not None else None
 

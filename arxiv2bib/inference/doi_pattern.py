@@ -18,7 +18,8 @@ class DoiFacts:
     ``kind`` is ``journal``, ``proceedings``, ``chapter``, ``book``, ``preprint`` or ``other``. ``container_title`` is
     the journal or the proceedings, ``event_title`` and ``acronym`` the conference. ``is_year_sure`` is false where the
     year is that in which the DOI was made: an issue may bear the next one. ``page`` is the first page.
-    ``repairs`` says what had to be mended, ``pattern`` is the rule that was used, with its origin.
+    ``repairs`` says what had to be mended, ``pattern`` is the rule that was used, and
+    ``origin`` says how it is known.
     """
 
     doi: Doi | None = None
@@ -37,6 +38,7 @@ class DoiFacts:
     isbn: str | None = None
     issn: str | None = None
     pattern: str | None = None
+    origin: str | None = None
 
 
 @attrs.frozen
@@ -135,7 +137,8 @@ def _apply(pattern: _Pattern, prefix: str, found: re.Match[str]) -> DoiFacts | N
         article_number=groups.get("article"),
         isbn=groups.get("isbn") or (groups.get("book") if "-" in groups.get("book", "") else None),
         issn=issn,
-        pattern=f"{prefix}/{pattern.regex.pattern} ({pattern.origin})",
+        pattern=f"{prefix}/{pattern.regex.pattern}",
+        origin=pattern.origin,
     )
     container = pattern.container
     if container == "{journal}":
@@ -163,7 +166,7 @@ def _of_journal(facts: DoiFacts, prefix: str, code: str | None) -> DoiFacts | No
         article = article.lstrip("0")
     return attrs.evolve(
         facts, container_title=journal.title, year=year, is_year_sure=is_sure, article_number=article,
-        pattern=f"{facts.pattern}; {code or facts.issn}: {journal.origin}",
+        origin=f"{code or facts.issn}: {journal.origin}",
     )  # fmt: skip
 
 
@@ -172,10 +175,10 @@ def _of_volume(facts: DoiFacts, prefix: str, book: str) -> DoiFacts | None:
     if known is None:
         return None
     acronym, year, origin = known
-    evidence = f"{facts.pattern}; {book}: {origin}"
+    evidence = f"{book}: {origin}"
     if (title := expand_journal(acronym)) is not None and find_venue(acronym) is None:
-        return attrs.evolve(facts, kind="journal", container_title=title, pattern=evidence)
-    return _of_venue(attrs.evolve(facts, year=year, is_year_sure=year is not None, pattern=evidence), acronym)
+        return attrs.evolve(facts, kind="journal", container_title=title, origin=evidence)
+    return _of_venue(attrs.evolve(facts, year=year, is_year_sure=year is not None, origin=evidence), acronym)
 
 
 def _of_venue(facts: DoiFacts, code: str) -> DoiFacts | None:

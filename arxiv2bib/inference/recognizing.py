@@ -6,13 +6,14 @@ from contextlib import suppress
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.inference.claims import describe_container
 from arxiv2bib.inference.journal_ref import ReferenceKind, parse_journal_ref
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
-from arxiv2bib.text.markup import escape, plain
+from arxiv2bib.text.markup import plain
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
@@ -75,7 +76,8 @@ def _take_apart(entry: Entry, words: str) -> Entry:
         "issued": Date(start=(reference.year,)) if reference.year is not None else None,
     }
     found = {name: value for name, value in values.items() if value is not None and not getattr(entry, name)}
-    found["container_title"] = escape(reference.container_title)
+    title = describe_container(reference.container_title, reference.kind.value, reference.year)["container_title"]
+    found["container_title"] = title or reference.container_title
     claims = tuple(_claim(name, value, words) for name, value in found.items())
     return entry.evolve(**found, claims=(*entry.claims, *claims))
 

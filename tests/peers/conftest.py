@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from arxiv2bib import Entry, assign_keys, load
+from arxiv2bib import Entry, assign_keys, infer, load
 
 EVERY = "digests/*.md"
 SEED = "seed/*.md"
@@ -13,9 +13,9 @@ SEED = "seed/*.md"
 
 @pytest.fixture(scope="session")
 def papers(corpus: Path) -> tuple[Entry, ...]:
-    """Return the records of every digest of the corpus and of the seed, each with a key."""
+    """Return the papers of every digest of the corpus and of the seed, as they are converted, each with a key."""
     paths = (*sorted(corpus.glob(EVERY)), *sorted(corpus.glob(SEED)))
-    return tuple(assign_keys(entry for path in paths for entry in load(path)))
+    return tuple(assign_keys(infer(entry) for path in paths for entry in load(path)))
 
 
 @pytest.fixture(scope="session")
