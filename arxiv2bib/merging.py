@@ -9,15 +9,11 @@ the other (no chimera). And of several sources that name different containers on
 volume of another journal.
 """
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
 from itertools import groupby
 
-from arxiv2bib.data.journals import find_journal
-from arxiv2bib.data.keys import make_key
-from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.data.containers import is_same_container
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
@@ -92,44 +88,11 @@ def agree(field: str, value: object, other: object) -> bool:
     if value == other:
         return True
     if field in ("container_title", "event_title") and isinstance(value, str) and isinstance(other, str):
-        return _is_same_container(value, other)
+        return is_same_container(value, other)
     if isinstance(value, Date) and isinstance(other, Date) and value.start and other.start:
         shorter = min(len(value.start), len(other.start))
         return value.start[:shorter] == other.start[:shorter]
     return isinstance(value, str) and isinstance(other, str) and value.casefold() == other.casefold()
-
-
-def _is_same_container(name: str, other: str) -> bool:
-    """Whether two titles mean one container: by what is known of venues and journals, else by their words."""
-    venue, other_venue = _find_venue(name), _find_venue(other)
-    if venue is not None and other_venue is not None:  # a workshop's proceedings are often called the conference's
-        return venue.acronym.removesuffix("W") == other_venue.acronym.removesuffix("W")
-    if _SPIE in name and _SPIE in other:
-        return True  # Proceedings of SPIE is the series of all their volumes
-    journal = find_journal(name)
-    if journal is not None and journal == find_journal(other):
-        return True
-    return _bare_key(name) == _bare_key(other)
-
-
-@lru_cache(maxsize=1024)
-def _find_venue(name: str) -> Venue | None:
-    """Return the venue called *name*, or whose acronym stands in it: in brackets, or before a year."""
-    found = find_venue(name) or find_venue(_PAPERS.sub("", name))
-    for acronym in _ACRONYMS.findall(name) if found is None else ():
-        found = found or find_venue(acronym[0] or acronym[1])
-    return found
-
-
-def _bare_key(name: str) -> str:
-    """Return *name* without what stands in brackets, years, an acronym before a colon, and the plural of its end."""
-    return make_key(_BRACKETED.sub("", name)).removesuffix("s")
-
-
-_SPIE = "SPIE"
-_PAPERS = re.compile(r"(?: (?:19|20)\d\d)?(?: conference)? papers\Z", re.I)
-_ACRONYMS = re.compile(r"\(([A-Z][\w-]{1,11})(?: ?'?\d{2,4})?\)|\b([A-Z][\w-]{2,11})[ ']{1,2}(?:19|20)?\d\d\b")
-_BRACKETED = re.compile(r"\([^()]*\)|\b(?:19|20)\d\d\b|\A[A-Z][\w-]{2,11} \d{4}:|\Aproceedings of (?:the )?", re.I)
 
 
 def _is_arxiv_preprint(entry: Entry) -> bool:
@@ -179,7 +142,8 @@ def _without_preprint(entry: Entry, stated: dict[str, ClaimValue]) -> dict[str, 
 def _choose(entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Report) -> dict[str, object]:
     """Return the best value of each field that is claimed on; *claims* are in the order of their rank."""
     claims = list(claims)
-    container = next((claim for claim in claims if claim.field == "container_title"), None)
+    named = [claim for claim in claims if claim.field == "container_title"]
+    container = next((claim for claim in named if not claim.source.endswith("(series)")), named[0] if named else None)
     others = {
         claim.source
         for claim in claims
@@ -197,7 +161,7 @@ def _choose(entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Repo
         ]
         if not followed:
             continue
-        best = followed[0]
+        best = container if field == "container_title" and container is not None else followed[0]
         changes[field] = best.value
         for other in ranked:
             if other in new and _is_conflict(field, other, best):

@@ -16,8 +16,8 @@ from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, PublicationStatus
 from arxiv2bib.text.markup import escape, plain
 
-JOURNAL_REF, COMMENT, DOI = "journal_ref", "comment", "doi"
-"""The sources of claims: the journal line, the comment, the DOI that the authors gave."""
+JOURNAL_REF, COMMENT, DOI, SERIES = "journal_ref", "comment", "doi", "doi (series)"
+"""The sources of claims: the journal line, the comment, the DOI that the authors gave, the series that it tells."""
 
 _TYPES = {
     "journal": EntryType.ARTICLE_JOURNAL,
@@ -99,6 +99,11 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
         values["event_title"] = _escape(facts.event_title)
         if facts.kind != "journal":
             values["publisher"] = values.get("publisher") or facts.registrant
+    if facts.collection_title is not None and facts.kind in _TYPES:
+        # The series has to do for the volume, unless somebody names that.
+        values["collection_title"] = escape(facts.collection_title)
+        series: _Values = {"type": _TYPES[facts.kind], "container_title": values["collection_title"]}
+        yield from _make(series, SERIES, Strength.LIKELY, pattern)
     if facts.is_year_sure:
         values["issued"] = _to_date(facts.year, None)
     elif with_unsure_year and facts.year is not None:

@@ -16,7 +16,8 @@ class DoiFacts:
     """What a DOI tells; what it does not tell is None.
 
     ``kind`` is ``journal``, ``proceedings``, ``chapter``, ``book``, ``preprint`` or ``other``. ``container_title`` is
-    the journal or the proceedings, ``event_title`` and ``acronym`` the conference. ``is_year_sure`` is false where the
+    the journal or the proceedings, ``collection_title`` the series of a volume whose title is not known,
+    ``event_title`` and ``acronym`` the conference. ``is_year_sure`` is false where the
     year is that in which the DOI was made: an issue may bear the next one. ``page`` is the first page.
     ``repairs`` says what had to be mended, ``pattern`` is the rule that was used, and
     ``origin`` says how it is known.
@@ -27,6 +28,7 @@ class DoiFacts:
     registrant: str | None = None
     kind: str | None = None
     container_title: str | None = None
+    collection_title: str | None = None
     event_title: str | None = None
     acronym: str | None = None
     year: int | None = None
@@ -60,6 +62,7 @@ _ANY = "*"
 _LOST_START = re.compile(r"(?:doi:?\s*)?(0\.\d{4,5}/\S+)\Z", re.I)
 _WITHIN = re.compile(r"(?<=.)10\.\d{4,9}/")
 _ACRONYM = re.compile(r"\{acronym (.+)\}\Z")
+_SERIES = re.compile(r"\{series (.+)\}\Z")
 _FIRST_AAAI, _FIRST_BMVC = 1986, 1986
 # Volumes that are years: the year is that of the volume 0 and the volume.
 _YEAR_OF_VOLUME_0 = {"AAAI": _FIRST_AAAI, "BMVC": _FIRST_BMVC}
@@ -149,7 +152,10 @@ def _apply(pattern: _Pattern, prefix: str, found: re.Match[str]) -> DoiFacts | N
         return _of_venue(facts, groups["code"])
     if (acronym := _ACRONYM.match(container)) is not None:
         return _of_venue(facts, acronym[1])
-    return attrs.evolve(facts, container_title=container or None)
+    if (series := _SERIES.match(container)) is not None:
+        return attrs.evolve(facts, collection_title=series[1])
+    title = container.replace("{CODE}", groups.get("code", "").upper()).replace("{year}", groups.get("year", ""))
+    return attrs.evolve(facts, container_title=title or None)
 
 
 def _of_journal(facts: DoiFacts, prefix: str, code: str | None) -> DoiFacts | None:

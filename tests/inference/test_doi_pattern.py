@@ -1,6 +1,7 @@
 """DOIs: what they tell by themselves, and when they keep silent."""
 
 import time
+from pathlib import Path
 
 import attrs
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import DoiFacts, parse_doi
+from tests.inference.measure import measure_dois
 
 CASES: dict[str, dict[str, object]] = {
     "10.1109/LWC.2022.3140828": {
@@ -72,7 +74,11 @@ CASES: dict[str, dict[str, object]] = {
         "volume": "27",
         "article_number": "043041",
     },
-    "10.1117/12.2077512": {"kind": "proceedings", "container_title": "Proceedings of SPIE"},
+    "10.1117/12.2077512": {
+        "kind": "proceedings",
+        "container_title": None,
+        "collection_title": "Proceedings of SPIE",
+    },
     "10.1038/s41598-021-98390-1": {"container_title": "Scientific Reports", "year": 2021},
     "10.5194/isprs-annals-V-2-2020-123-2020": {"kind": "journal", "volume": "V", "page": "123", "year": 2020},
     "10.1609/aaai.v35i2.16234": {"kind": "proceedings", "acronym": "AAAI", "year": 2021, "volume": "35"},
@@ -128,3 +134,14 @@ def test_long_input_takes_linear_time(unit: str) -> None:
     start = time.process_time()
     parse_doi(unit * (100_000 // len(unit)))
     assert time.process_time() - start < 5
+
+
+def test_dois_of_the_archive_name_the_containers_of_their_journal_lines(corpus: Path) -> None:
+    """60 of 100 DOIs beside a journal line name a container, and 97 of 100 of those name the line's in like words.
+
+    Looked at by hand, four in five of the others do as well, in words that no rule makes equal (Int J CARS).
+    """
+    measure = measure_dois(corpus)
+    assert measure.total > 6000
+    assert measure.named_share >= 0.6
+    assert measure.agreed_share >= 0.97
