@@ -45,7 +45,6 @@ _IN_CONTAINER = frozenset(
     " publisher publisher_place event_title event_place isbn issn issued editor edition".split()
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
-_ONLY_OF_A_PREPRINT = frozenset({"status", "note"})
 _WORTH = {Cite.AUTO: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
 
 
@@ -107,8 +106,14 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     is_preprint = stated.get("type", entry.type) is EntryType.ARTICLE
     if is_preprint and entry.arxiv is not None and entry.arxiv.id is not None:
         is_published = _is_published(every, cite)
-        left_out = _ONLY_OF_A_PREPRINT if is_published else _OF_PUBLICATION
-        claims = [claim for claim in every if claim.strength is Strength.STATED or claim.field not in left_out]
+        waiting = {claim.source for claim in every if claim.field == "status"}  # those who say that it is not out yet
+        left_out = {"status"} if is_published else _OF_PUBLICATION
+        claims = [
+            claim
+            for claim in every
+            if claim.strength is Strength.STATED
+            or (claim.field not in left_out and (claim.field != "note" or (claim.source in waiting) != is_published))
+        ]
         if is_published:
             claims = [
                 claim for claim in claims if claim.strength < Strength.STATED or claim.field not in _OF_THE_PREPRINT

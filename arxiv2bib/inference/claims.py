@@ -25,6 +25,7 @@ _TYPES = {
     "chapter": EntryType.CHAPTER,
     "thesis": EntryType.THESIS,
 }
+_DAY = re.compile(r"\b\d{1,2}\b")
 _FORMERLY = re.compile(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
 _Values = dict[str, ClaimValue | None]
 
@@ -72,9 +73,25 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
     )
     values["publisher"] = reference.publisher or values.get("publisher")
     values["collection_title"] = _escape(reference.series)
+    if reference.kind is ReferenceKind.PROCEEDINGS:
+        values["event_place"] = _escape(reference.place)
+    values["note"] = _escape("; ".join(_list_remarks(reference)))
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
         return
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
+
+
+def _list_remarks(reference: JournalRef) -> Iterator[str]:
+    """Yield what a journal line says beyond an entry's fields: nothing of it is lost."""
+    if reference.note is not None:
+        yield reference.note
+    if reference.editors is not None:
+        yield f"edited by {reference.editors}"
+    if reference.dates is not None and _DAY.search(reference.dates) is not None:
+        yield reference.dates
+    if reference.place is not None and reference.kind is not ReferenceKind.PROCEEDINGS:
+        yield reference.place
+    yield from reference.further
 
 
 def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) -> Iterator[Claim]:
