@@ -62,6 +62,8 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     if cite not in tuple(Cite):
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
     new = set(claims)
+    if not new and not entry.claims:
+        return entry
     known = {claim.field for claim in entry.claims}
     fields = {claim.field for claim in new}
     if _is_arxiv_preprint(entry) and fields & _OF_PUBLICATION and RECORD not in {c.source for c in entry.claims}:
@@ -72,8 +74,6 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
         if stated := getattr(entry, field):
             new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
     every = tuple(sorted({*entry.claims, *new}, key=_rank))
-    if not every:
-        return entry
     return _apply(entry, every, new, report, Cite(cite)).evolve(claims=every)
 
 

@@ -113,8 +113,8 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
 )
 @click.option(
     "--cite",
-    type=click.Choice(list(Cite)),
-    default=Cite.AUTO,
+    type=click.Choice(list(map(str, Cite))),
+    default=str(Cite.AUTO),
     show_default=True,
     help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
     "published one also where it is only accepted.",

@@ -23,7 +23,9 @@ _WIDTH = 100  # of evidence that is shown; --json has all of it
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
 @click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
 @click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
-@click.option("--cite", type=click.Choice(list(Cite)), default=Cite.AUTO, show_default=True, help="As in convert.")
+@click.option(
+    "--cite", type=click.Choice(list(map(str, Cite))), default=str(Cite.AUTO), show_default=True, help="As in convert."
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and entry.")
 @click.pass_context

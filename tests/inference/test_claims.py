@@ -1,5 +1,6 @@
 """Claims and what becomes of them: published, or still a preprint, and never a mixture of both."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,11 +171,7 @@ CLAIMS = st.builds(
     value=st.none(),
     source=st.sampled_from(["doi", "journal_ref", "comment", "crossref"]),
     strength=st.sampled_from(list(Strength)[:-1]),
-).flatmap(
-    lambda claim: st.sampled_from(VALUES[claim.field]).map(
-        lambda value: Claim(field=claim.field, value=value, source=claim.source, strength=claim.strength)
-    )
-)
+).flatmap(lambda claim: st.sampled_from(VALUES[claim.field]).map(lambda value: attrs.evolve(claim, value=value)))
 VALUES: dict[str, list[object]] = {
     "container_title": ["Sensors", "Nature", "Proceedings of the British Machine Vision Conference"],
     "volume": ["1", "2"],
