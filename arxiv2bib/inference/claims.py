@@ -71,7 +71,10 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
         isbn=reference.isbn,
         issn=reference.issn,
     )
-    values["publisher"] = reference.publisher or values.get("publisher")
+    if reference.kind is ReferenceKind.JOURNAL:  # a journal has no ISBN, and nobody cites its publisher
+        values["isbn"] = ()
+    else:
+        values["publisher"] = _escape(reference.publisher) or values.get("publisher")
     values["collection_title"] = _escape(reference.series)
     if reference.kind is ReferenceKind.PROCEEDINGS:
         values["event_place"] = _escape(reference.place)
@@ -106,7 +109,7 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
         "issue": facts.issue,
         "page": Pages(first=facts.page) if facts.page is not None and facts.article_number is None else None,
         "article_number": facts.article_number,
-        "isbn": (Isbn(facts.isbn),) if facts.isbn is not None else (),
+        "isbn": (Isbn(facts.isbn),) if facts.isbn is not None and facts.kind != "journal" else (),
         "issn": (Issn(facts.issn),) if facts.issn is not None else (),
     }
     if facts.container_title is not None and facts.kind in _TYPES:

@@ -1,6 +1,5 @@
 """Claims and what becomes of them: published, or still a preprint, and never a mixture of both."""
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from arxiv2bib import (
     infer,
     merge,
 )
+from arxiv2bib.model.claims import ClaimValue
 
 ID = ArxivId.parse("2111.03260")
 
@@ -163,16 +163,7 @@ def test_what_a_bibliography_states_wins() -> None:
     assert ("Nature", None) == (infer(other).container_title, infer(other).article_number)
 
 
-CLAIMS = st.builds(
-    Claim,
-    field=st.sampled_from(
-        ["container_title", "volume", "page", "type", "issued", "doi", "note", "status", "publisher"]
-    ),
-    value=st.none(),
-    source=st.sampled_from(["doi", "journal_ref", "comment", "crossref"]),
-    strength=st.sampled_from(list(Strength)[:-1]),
-).flatmap(lambda claim: st.sampled_from(VALUES[claim.field]).map(lambda value: attrs.evolve(claim, value=value)))
-VALUES: dict[str, list[object]] = {
+VALUES: dict[str, list[ClaimValue]] = {
     "container_title": ["Sensors", "Nature", "Proceedings of the British Machine Vision Conference"],
     "volume": ["1", "2"],
     "page": [Pages(first="1", last="9"), Pages(first="3")],
@@ -183,6 +174,12 @@ VALUES: dict[str, list[object]] = {
     "status": ["accepted"],
     "publisher": ["IEEE", "MDPI"],
 }
+CLAIMS = st.builds(
+    lambda pair, source, strength: Claim(field=pair[0], value=pair[1], source=source, strength=strength),
+    st.sampled_from([(field, value) for field, values in VALUES.items() for value in values]),
+    st.sampled_from(["doi", "journal_ref", "comment", "crossref"]),
+    st.sampled_from(list(Strength)[:-1]),
+)
 
 
 @given(st.lists(CLAIMS, max_size=12), st.sampled_from(["auto", "preprint", "published"]))

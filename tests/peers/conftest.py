@@ -13,9 +13,15 @@ SEED = "seed/*.md"
 
 @pytest.fixture(scope="session")
 def papers(corpus: Path) -> tuple[Entry, ...]:
-    """Return the papers of every digest of the corpus and of the seed, as they are converted, each with a key."""
+    """Return the records of every digest of the corpus and of the seed, each with a key."""
     paths = (*sorted(corpus.glob(EVERY)), *sorted(corpus.glob(SEED)))
-    return tuple(assign_keys(infer(entry) for path in paths for entry in load(path)))
+    return tuple(assign_keys(entry for path in paths for entry in load(path)))
+
+
+@pytest.fixture(scope="session")
+def published(papers: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return those of the papers that their records say were published, as the publications."""
+    return tuple(entry for entry in map(infer, papers) if not entry.is_preprint)
 
 
 @pytest.fixture(scope="session")
