@@ -5,6 +5,7 @@ abbreviations of JabRef's users (CC0). The second is loaded when the first does 
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,7 +14,7 @@ import attrs
 from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.keys import make_key
 
-__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal"]
+__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal", "list_journal_keys"]
 
 _SHORTEST: Final = 5
 """Keys shorter than this are words and acronyms; the packed lists are not asked for them."""
@@ -55,6 +56,11 @@ def expand_journal(name: str) -> str | None:
 def is_listed_journal(name: str) -> bool:
     """Whether *name* is a journal of the field's own table, and not only of the packed lists."""
     return name in _load_acronyms() or make_key(name) in _load_names()
+
+
+def list_journal_keys() -> Iterable[str]:
+    """Return the keys of the names in the field's own table."""
+    return _load_names()
 
 
 def _is_acronym(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Conferences and workshops, publishers, book series and places: lookups over the tables of this folder."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -9,7 +10,19 @@ import attrs
 from arxiv2bib.data import read_rows
 from arxiv2bib.data.keys import fold_letters, make_key
 
-__all__ = ["Series", "Venue", "find_publisher", "find_series", "find_venue", "is_acronym", "is_place"]
+__all__ = [
+    "Series",
+    "Venue",
+    "find_publisher",
+    "find_series",
+    "find_venue",
+    "is_acronym",
+    "is_place",
+    "list_place_keys",
+    "list_publisher_keys",
+    "list_series_keys",
+    "list_venue_keys",
+]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
@@ -61,9 +74,8 @@ def find_venue(name: str) -> Venue | None:
     is usual around it: ``Proceedings of the``, ordinals, years, sponsors, an acronym in brackets behind.
     """
     acronyms, names = _load_venues()
-    if (found := acronyms.get(_GLUED_YEAR.sub("", name))) is not None:
-        return found
-    if (found := names.get(make_key(name))) is not None:
+    found = acronyms.get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name) or names.get(make_key(name))
+    if found is not None:
         return found
     bare = _BRACKETS.sub("", name)
     return acronyms.get(_GLUED_YEAR.sub("", bare)) or names.get(_strip_name(bare))
@@ -90,6 +102,26 @@ def find_series(name: str) -> Series | None:
 def is_place(name: str) -> bool:
     """Whether *name* is a country, a state or a city where venues met or publishers sit."""
     return make_key(name) in _load_places()
+
+
+def list_place_keys() -> Iterable[str]:
+    """Return the keys of the places."""
+    return _load_places()
+
+
+def list_publisher_keys() -> Iterable[str]:
+    """Return the keys of the publishers, in every spelling."""
+    return _load_publishers()
+
+
+def list_series_keys() -> Iterable[str]:
+    """Return the keys of the book series, in every spelling."""
+    return _load_series()
+
+
+def list_venue_keys() -> Iterable[str]:
+    """Return the keys of the conferences and workshops, in every spelling."""
+    return _load_venues()[1]
 
 
 def _strip_name(name: str) -> str:

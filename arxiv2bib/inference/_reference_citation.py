@@ -2,13 +2,13 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_venue
-from arxiv2bib.inference._reference_words import JOURNAL_WORD, STRONG_PROCEEDINGS, load_abbreviated
-
+from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings, load_abbreviated
 
 _FIRST: Final = re.compile(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
 
@@ -33,16 +33,37 @@ _AUTHOR: Final = re.compile(
     rf"|(?P<bare>{_SURNAME}\s{_UPPER}{{1,3}}\.?(?![^\W_]))"
     rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
 )
-_FULL_NAME: Final = re.compile(rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+")
-_BIBTEX_NAMES: Final = re.compile(rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])")
+_FULL_NAME: Final = re.compile(
+    rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+"
+)
+_BIBTEX_NAMES: Final = re.compile(
+    rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])"
+)
+# What a list of authors with initials cannot do without, and what a title after a name in full cannot.
+_INITIAL: Final = re.compile(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
+_PROSE_AHEAD: Final = re.compile(r"\s[a-z]\w{3,}\s|et al")
 _BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
 _LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
+_INITIAL_END: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
+_COMMA: Final = re.compile(r"[,;]\s+")
+_MOST_COMMAS: Final = 40
+_NUMBERED: Final = re.compile(r"\A\[\d{1,3}\]\s*")
+_QUOTE: Final = re.compile(r"[\"“”`'‘]")
+_ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SPECIAL: Final = re.compile(r"(?:the\s)?special (?:issue|section|session)", re.I)
+_SPECIAL_END: Final = re.compile(r"special (?:issue|section)(?: on| of|:)?\Z", re.I)
 _MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
-_QUOTED: Final = re.compile(r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)")
+_QUOTED: Final = re.compile(
+    r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")"
+    r"|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)"
+)
 _SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
-_IN: Final = re.compile(r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*")
+_IN: Final = re.compile(
+    r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)"
+    r"|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
+)
 _EDITORS_FIRST: Final = re.compile(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
 _LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -55,50 +76,61 @@ _OPENING: Final = re.compile(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\
 def split_citation(text: str) -> Citation:
     """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
     if text[:1] == "[":
-        text = re.sub(r"\A\[\d{1,3}\]\s*", "", text)
+        text = _NUMBERED.sub("", text)
     else:
-        opening = _OPENING.match(text).end()  # type: ignore[union-attr]
-        if is_container(_first_piece(text[opening:])) and _CITATION_SIGN.search(text, opening) is None:
+        opening = _OPENING.match(text)
+        start = opening.end() if opening else 0
+        if is_container(_first_piece(text[start:])) and _CITATION_SIGN.search(text, start) is None:
             return Citation(None, None, None, text)
-    authors = title = None
-    rest = text
     if "[" in text and (marker := _MARKER.search(text)) is not None:
         authors, title = _split_authors(text[: marker.start()])
         return _take_editors(authors, title, text[marker.end() :].lstrip(" ./,;:"))
-    if any(sign in text for sign in "\"“”`'‘") and (quoted := _find_title(text)) is not None:
+    if _QUOTE.search(text) is not None and (quoted := _find_title(text)) is not None:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
-    if not is_container(_first_piece(text)):
-        count, end = _match_authors(text)
-        parts = _split_after_authors(text, count, end) if count else None
-        if parts is None:
-            count, end = _match_full_names(text)
-            parts = _split_after_authors(text, count, end) if count else None
-            if parts is not None and (parts[1] is None or not _is_prose(parts[1])) and " et al" not in text[:end]:
-                parts = None
-        if parts is not None:
-            authors, title, rest = parts
-    if title is None and ("In" in rest or " in" in rest) and (match := _IN.search(rest)) is not None and match.start() > 0:
-        head = rest[: match.start()].strip(" .,;:")
-        if _is_title(head):
-            if authors is None:
-                authors, title = _split_authors(head)
-            else:
-                title = head
-            rest = rest[match.end() :]
-    elif (match := _IN.match(rest)) is not None:
-        rest = rest[match.end() :]
+    authors, title, rest = (None, None, text) if is_container(_first_piece(text)) else _take_authors(text)
+    if title is None and ("In" in rest or " in" in rest):
+        authors, title, rest = _take_before_in(authors, rest)
     return _take_editors(authors, title, rest)
+
+
+def _take_authors(text: str) -> tuple[str | None, str | None, str]:
+    """Return authors, title and rest of a *text* that may begin with authors."""
+    count, end = _match_authors(text) if _INITIAL.search(text[:60]) is not None else (0, 0)
+    parts = _split_after_authors(text, count, end) if count else None
+    if parts is None and _PROSE_AHEAD.search(text) is not None:
+        count, end = _match_full_names(text)
+        parts = _split_after_authors(text, count, end) if count else None
+        is_prose = parts is not None and parts[1] is not None and _is_prose(parts[1])
+        if not is_prose and " et al" not in text[:end]:
+            parts = None
+    return parts or (None, None, text)
+
+
+def _take_before_in(authors: str | None, text: str) -> tuple[str | None, str | None, str]:
+    """Return authors, title and rest of a *text* that says ``In`` before the container."""
+    match = _IN.search(text)
+    if match is None:
+        return authors, None, text
+    head, rest = text[: match.start()].strip(" .,;:"), text[match.end() :]
+    if not head:
+        return authors, None, rest
+    if not _is_title(head):
+        return authors, None, text
+    if authors is not None:
+        return authors, head, rest
+    authors, title = _split_authors(head)
+    return authors, title, rest
 
 
 @lru_cache(maxsize=4096)
 def is_container(segment: str) -> bool:
     """Whether *segment* is a journal or a venue that is known, or says that it is proceedings or a journal."""
     return (
-        find_journal(segment) is not None
+        is_strong_proceedings(segment)
+        or is_journal(segment)
+        or find_journal(segment) is not None
         or find_venue(segment) is not None
-        or STRONG_PROCEEDINGS.search(segment) is not None
-        or JOURNAL_WORD.search(segment) is not None
     )
 
 
@@ -113,20 +145,21 @@ def _first_piece(text: str) -> str:
 
 
 def _find_title(text: str) -> tuple[str, str, str] | None:
+    """Return authors, title and rest of a *text* with a title in quotation marks; None if the marks are no title's."""
     match = _QUOTED.search(text)
     if match is None:
         return None
     title = (match[1] or match[2] or match[3]).strip(" ,.;")
     head = text[: match.start()].strip(" ,.;:(")
     rest = text[match.end() :].lstrip(" ,.;:)")
-    if not rest or STRONG_PROCEEDINGS.search(title) is not None or (head and not _match_authors(head)[0] and is_container(_first_piece(head))):
+    if not rest or len(_WORD.findall(title)) < 3 or is_strong_proceedings(title):
         return None
-    if re.match(r"(?:the\s)?special (?:issue|section|session)", title, re.I) or re.search(r"(?i)special (?:issue|section)(?: on| of|:)?\Z", head):
+    if head and not _match_authors(head)[0] and is_container(_first_piece(head)):
         return None
-    if len(_WORD.findall(title)) < 3 or title[:4] in {"s of", "s on"}:
+    if _SPECIAL.match(title) is not None or _SPECIAL_END.search(head) is not None:
         return None
     year = _LAST_YEAR.search(head)
-    if year is not None and re.search(r"(?:19|20)\d\d", rest) is None:
+    if year is not None and _ANY_YEAR.search(rest) is None:
         return head[: year.start()].strip(" ,.;:("), title, f"{rest} ({year[1]})"
     return head, title, rest
 
@@ -137,9 +170,15 @@ def _split_authors(head: str) -> tuple[str | None, str | None]:
     count, end = _match_authors(head)
     if not count:
         return None, head or None
-    authors = head[:end].strip(" .,;:") or None
+    authors = _tidy_authors(head[:end]) or None
     title = _YEAR_AFTER.sub("", head[end:], count=1) if _YEAR_AFTER.match(head[end:]) else head[end:]
-    return authors, title.strip(" .,;:\"“”") or None
+    return authors, title.strip(' .,;:"“”') or None
+
+
+def _tidy_authors(words: str) -> str:
+    """Return *words* without marks at their ends, but with the full stop of an initial or of ``et al.``."""
+    words = words.strip(" ,;:")
+    return words if _INITIAL_END.search(words[-4:]) is not None else words.rstrip(" .,;:")
 
 
 def _match_authors(text: str) -> tuple[int, int]:
@@ -154,7 +193,9 @@ def _match_authors(text: str) -> tuple[int, int]:
                 match = None
         if match is None:
             break
-        if match.lastgroup == "bare" and re.search(r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]):
+        if match.lastgroup == "bare" and re.search(
+            r"\s(?:II|III|IV|VI|IX|XI|IP|AI|CV|ML|TV|PC|US|UK|EU)\.?\Z", match[0]
+        ):
             break
         count += 1
         end = match.end()
@@ -168,7 +209,7 @@ def _match_authors(text: str) -> tuple[int, int]:
 
 
 def _match_full_names(text: str) -> tuple[int, int]:
-    """Return how many names in full stand at the beginning of *text*, and where they end: ``Mi Zhang and Helen L Bear.``"""
+    """Return how many names in full stand at the beginning of *text*, ``Mi Zhang and Helen L Bear``, and their end."""
     if (match := _BIBTEX_NAMES.match(text)) is not None:
         return 2, match.end()
     position = count = end = 0
@@ -190,7 +231,7 @@ def _is_prose(title: str) -> bool:
 
 def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, str | None, str] | None:
     """Return authors, title and rest of *text*, whose first *count* authors end at *end*; None if it is no citation."""
-    authors, after = text[:end].strip(" .,;:"), text[end:]
+    authors, after = _tidy_authors(text[:end]), text[end:]
     year = ""
     if (match := _YEAR_AFTER.match(after)) is not None:
         year, after = match[0].strip(" .,:;()"), after[match.end() :]
@@ -198,7 +239,7 @@ def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, s
     body = after.lstrip(" .,;:")
     if (match := _EDITORS_FIRST.match(text)) is not None and match.end(1) <= end + 2:
         return None
-    if year and re.search(r"(?:19|20)\d\d", after) is not None:
+    if year and _ANY_YEAR.search(after) is not None:
         authors, year = f"{authors} ({year})", ""
         has_year = True
     else:
@@ -219,26 +260,35 @@ def _split_title(body: str) -> tuple[str | None, str]:
     """Return the title at the beginning of *body* and what follows; None if a container begins at once."""
     if is_container(_first_piece(body)) and len(_WORD.findall(_first_piece(body))) < 9 and not body[:1].islower():
         first = _first_piece(body)
-        if find_journal(first) or find_venue(first) or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I):
+        if (
+            find_journal(first)
+            or find_venue(first)
+            or re.match(r"[\s,.:]*(?:vol|no|pp|\(?\d)", body[len(first) :], re.I)
+        ):
             return None, body
     if (match := _IN.search(body)) is not None and match.start() > 8:
-        return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+        return body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
     for match in _SENTENCE_END.finditer(body):
         head = body[: match.start()]
         word = _WORD.findall(head[-20:])
         if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
             continue
-        if len(_WORD.findall(head)) >= 3:
-            return head.strip(" .,;:\"“”"), body[match.end() :]
-    for match in re.finditer(r"[,;]\s+", body):
-        if is_container(_first_piece(body[match.end() :][:200])) and len(_WORD.findall(body[: match.start()])) >= 3:
-            return body[: match.start()].strip(" .,;:\"“”"), body[match.end() :]
+        if head.count(" ") > 1:
+            return head.strip(' .,;:"“”'), body[match.end() :]
+    for match in islice(_COMMA.finditer(body), _MOST_COMMAS):
+        if body.count(" ", 0, match.start()) > 1 and is_container(_first_piece(body[match.end() :][:200])):
+            return body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
     return None, body
 
 
 def _is_title(head: str) -> bool:
     """Whether *head*, which stands before ``In``, is a title and not the name of a series or a place."""
-    return len(_WORD.findall(head)) >= 4 and STRONG_PROCEEDINGS.search(head) is None and not is_container(_first_piece(head)) and re.search(r"\d{4}\Z", head) is None
+    return (
+        len(_WORD.findall(head)) >= 4
+        and not is_strong_proceedings(head)
+        and not is_container(_first_piece(head))
+        and re.search(r"\d{4}\Z", head) is None
+    )
 
 
 def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation:
@@ -261,4 +311,6 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
 def _are_names(words: str) -> bool:
     """Whether *words* are nothing but names in full, between commas and ``and``."""
     names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
-    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names) and not is_container(words)
+    if is_container(words):
+        return False
+    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)

@@ -1,22 +1,32 @@
-"""The runs of text of a journal reference: split into segments, and what each of them is."""
+"""The segments of a journal reference: what each of them is."""
 
 import re
 from enum import IntEnum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from arxiv2bib.data.journals import find_journal, is_listed_journal
-from arxiv2bib.data.keys import fold_letters
-from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_acronym, is_place
+from arxiv2bib.data.journals import find_journal, list_journal_keys
+from arxiv2bib.data.keys import make_key
+from arxiv2bib.data.venues import (
+    find_venue,
+    is_acronym,
+    is_place,
+    list_place_keys,
+    list_publisher_keys,
+    list_series_keys,
+    list_venue_keys,
+)
 from arxiv2bib.inference._reference_words import (
     FIELD_WORDS,
-    JOURNAL_WORD,
     LABELS,
     MONTHS,
-    PROCEEDINGS_WORD,
-    THESIS_WORD,
+    PROCEEDINGS_WORDS,
+    STRONG_JOURNAL_WORDS,
     Label,
-    load_abbreviated,
+    is_journal,
+    is_proceedings,
+    is_thesis,
+    list_words,
 )
 
 
@@ -48,13 +58,9 @@ class Role(IntEnum):
 
 
 CONTAINERS: Final = frozenset({Role.JOURNAL, Role.VENUE, Role.JOURNALISH, Role.VENUISH})
+NAMELESS_ROLES: Final = frozenset({Role.WORDS, Role.JOURNALISH, Role.VENUISH})
+"""Roles of segments that are no name that is known."""
 
-_SEPARATOR: Final = re.compile(r"\s*[,;]\s*|[.?!]\s+|\s+\|\s+|\s(?=published by |edited by )")
-_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
-"""An abbreviated title so far: one word cut short after the other."""
-_STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
 _ACRONYM: Final = re.compile(r"[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
 _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _NAME: Final = r"[^\W\d_]['’\w-]+"
@@ -62,193 +68,141 @@ PERSON: Final = re.compile(
     rf"(?:(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:{_SMALL}\s){{0,2}}{_NAME}(?:\s[A-Z]{_NAME})?"
     rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
 )
-_EDITORS: Final = re.compile(r"(?:\b|(?<=[(\[]))(?:eds?|editors?|edited by|hrsg|publisher and editor)(?![\w])", re.I)
-_REMARK: Final = re.compile(
-    r"(?:the\s)?(?:special (?:issue|section|session)|selected papers|part\b|pt\b|ver\b|chapter\b|ch\b|chapt\b|volume\b|paper\b|"
-    r"tom\b|book\b|section\b|session\b|article\b|epub\b|available\b|online\b|early access|accepted\b|published\b|"
-    r"presented\b|held\b|in conjunction|co-?located|poster\b|oral\b|abstract\b|revised\b|received\b|retrieved\b|"
-    r"journal homepage|pmid|catalogue|invited\b|extended abstract|best\b|full paper|short paper|with\b|copyright|©|doi\b|in print|"
-    r"supplement|suppl\b|preprint\Z|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\strack\s*\Z|technical report|report\b|and\b\s*\Z)",
-    re.I,
+_EDITOR_WORDS: Final = frozenset("ed eds editor editors edited hrsg".split())
+_EDITED: Final = re.compile(r"\bedited(?! by)", re.I)
+# Words at the beginning of a segment that says something beside the container.
+_REMARK_WORDS: Final = frozenset(
+    "abstract accepted article available best book ch chapter chapt doi epub held invited online oral paper "
+    "part poster presented pt published received report retrieved revised section session suppl tom ver volume "
+    "with".split()
+)
+_PHRASES: Final = (
+    "special (?:issue|section|session)|selected papers|early access|in conjunction|co-?located|journal homepage|pmid"
+    "|catalogue|extended abstract|full paper|short paper|copyright|©|in print|supplement|preprint\\Z|technical report"
+    "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
+)
+_PHRASE: Final = re.compile(rf"(?:the\s)?(?:{_PHRASES})", re.I)
+_PHRASE_WORDS: Final = frozenset(
+    "special selected early in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
+    "supplement supplementary supplemental supplements technical main demo industry research long system systems "
+    "application applications conference and preprint".split()
+)
+"""The first words of the phrases."""
+_PRESS_WORDS: Final = frozenset(
+    "press verlag publishing publisher publishers editions edizioni books published".split()
 )
 _PRESS: Final = re.compile(
-    r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)(?:\sInc\.?|\sLtd\.?)?"
-    r"(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ", re.I
+    r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s"
+    r"(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)"
+    r"(?:\sInc\.?|\sLtd\.?)?(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
+    re.I,
 )
-_GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
-_AND: Final = re.compile(r"(?:and|&)\s")
+_EMPTY_WORDS: Final = frozenset("of and the in at".split())
 _BRACKETS: Final = re.compile(r"\s*\([^()]{0,60}\)")
-
-
-def split_segments(run: str) -> list[tuple[str, str]]:
-    """Return the segments of *run*, each with the mark before it; marks in brackets do not split."""
-    segments: list[tuple[str, str]] = []
-    start, mark = 0, ""
-    if run.count("(") > run.count(")"):
-        head, _, tail = run.rpartition("(")
-        run = f"{head}, {tail}"
-    brackets = "(" in run or "[" in run
-    quotes = '"' in run or "“" in run
-    for match in _SEPARATOR.finditer(run):
-        at, end = match.span()
-        piece = run[start:at]
-        if brackets and (_is_open(piece, "(", ")", run, at) or _is_open(piece, "[", "]", run, at)):
-            continue
-        sign = match[0].strip()
-        if quotes and piece.count('"') + piece.count("“") + piece.count("”") & 1:
-            continue
-        if sign == "." and _goes_on(piece, run[end : end + 1]):
-            continue
-        segments.append((mark, piece))
-        start, mark = end, sign
-    segments.append((mark, run[start:]))
-    return [(mark, cleaned) for mark, piece in segments if (cleaned := clean_segment(piece))]
-
-
-def _is_open(piece: str, opening: str, closing: str, run: str, at: int) -> bool:
-    """Whether a bracket is open at the end of *piece* and closed later in *run*, not far away."""
-    return piece.count(opening) > piece.count(closing) and run.find(closing, at, at + 120) >= 0
-
-
-def _goes_on(piece: str, following: str) -> bool:
-    """Whether the full stop after *piece* cuts a word short instead of ending a segment."""
-    if following.islower():
-        return True
-    match = _LAST_WORD.search(piece[-24:])
-    if match is None:
-        return False
-    word = match[0]
-    if len(word) == 1:
-        return True
-    return fold_letters(word) in load_abbreviated() or (len(word) < 9 and _DOTTED.match(piece) is not None)
-
-
-def clean_segment(piece: str) -> str:
-    """Return *piece* without marks around it and without brackets that have no partner."""
-    piece = piece.strip(_STRIPPED)
-    while piece:
-        if piece[-1] in "([" or (piece[-1] in ")]" and piece.count(piece[-1]) > piece.count("(" if piece[-1] == ")" else "[")):
-            piece = piece[:-1].rstrip(_STRIPPED)
-        elif piece[0] in ")]" or (piece[0] in "([" and piece.count(piece[0]) > piece.count(")" if piece[0] == "(" else "]")):
-            piece = piece[1:].lstrip(_STRIPPED)
-        elif piece[0] == "(" and piece[-1] == ")" and piece.find(")") == len(piece) - 1:
-            piece = piece[1:-1].strip(_STRIPPED)
-        else:
-            break
-    if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():
-        piece = piece[:cut].rstrip(_STRIPPED)
-    return piece
+_PLACE_MARK: Final = re.compile(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*")
 
 
 @lru_cache(maxsize=8192)
 def classify(segment: str) -> Role:
     """Return what *segment*, cleaned, is."""
-    words = _WORD.findall(segment)
+    words = list_words(segment)
     if not words:
         return Role.NOTHING
-    low = segment.lower()
-    if len(words) <= 2 and all(_is_plain_label(word.lower()) or word.lower() in {"of", "and", "the", "in", "at"} for word in words):
-        return Role.NOTHING
-    if len(words) <= 2 and all(word.lower() in MONTHS and len(word) > 2 for word in words):
-        return Role.MONTH
-    if find_series(segment) is not None:
-        return Role.SERIES
-    if (known := _classify_known(segment)) is not None:
-        return known
-    if _is_all_places(segment, words):
+    if len(words) < 3:
+        if all(_is_plain_label(word) for word in words):
+            return Role.NOTHING
+        if all(word in MONTHS and len(word) > 2 for word in words):
+            return Role.MONTH
+    is_conference = not PROCEEDINGS_WORDS.isdisjoint(words)
+    if words[0] != "and" and segment[0] != "&":
+        known = _load_roles().get(make_key(segment)) or _find_known(segment, words, is_conference=is_conference)
+        if known is not None:
+            return known
+    if len(words) < 6 and _is_all_places(segment, words):
         return Role.PLACE
-    if len(segment) < 120 and _EDITORS.search(segment) is not None:
+    if len(segment) < 120 and not _EDITOR_WORDS.isdisjoint(words) and _EDITED.search(segment) is None:
         return Role.EDITORS
-    if _REMARK.match(segment) is not None:
+    if _is_remark(segment, words):
         return Role.REMARK
-    if THESIS_WORD.search(segment) is not None:
+    if is_thesis(segment, words):
         return Role.THESIS
-    if (worded := _classify_words(low, segment)) is not None:
-        return worded
-    if PERSON.match(segment) is not None and not segment.isupper():
-        return Role.PERSONS
-    if len(segment) < 40 and all(_ACRONYM.match(word) and (sum(map(str.isupper, word)) > 1 or word[0].isdigit()) for word in segment.split(" ")):
-        return Role.ACRONYM
-    return Role.WORDS
+    return _classify_words(segment, words, is_conference=is_conference)
+
+
+def _is_remark(segment: str, words: list[str]) -> bool:
+    """Whether *segment* says something beside the container: a special issue, a part, where it can be had."""
+    first = words[1] if words[0] == "the" and len(words) > 1 else words[0]
+    if first in _REMARK_WORDS:
+        return True
+    return (first in _PHRASE_WORDS or segment[0] == "©") and _PHRASE.match(segment) is not None
 
 
 def _is_plain_label(word: str) -> bool:
-    return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS
+    return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS or word in _EMPTY_WORDS
 
 
-def _classify_known(segment: str) -> Role | None:
-    if _AND.match(segment) is not None:
-        return None
+@cache
+def _load_roles() -> dict[str, Role]:
+    """Return what names are by their keys; of a name that is two things, the last of this order counts."""
+    roles = dict.fromkeys(list_place_keys(), Role.PLACE)
+    roles |= dict.fromkeys(list_journal_keys(), Role.JOURNAL)
+    roles |= dict.fromkeys(list_publisher_keys(), Role.PUBLISHER)
+    roles |= {key: Role.VENUE for key in list_venue_keys() if roles.get(key) is not Role.JOURNAL}
+    return roles | dict.fromkeys(list_series_keys(), Role.SERIES)
+
+
+def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role | None:
+    """Return what *segment* is where it is a name that is known but for an acronym, a year, an ordinal around it."""
     bare = _BRACKETS.sub("", segment) if ")" in segment else segment
-    journal, venue = find_journal(segment) or find_journal(bare), find_venue(segment)
-    if venue is None and ": " in segment:
-        left, _, right = segment.partition(": ")
-        venue = find_venue(left) or find_venue(right)
-    if venue is not None and (journal is None or not is_listed_journal(bare)):
-        return Role.VENUE
-    if journal is not None and is_place(segment) and not is_listed_journal(bare):
-        return Role.PLACE
-    if find_publisher(segment) is not None or _PRESS.search(segment) is not None:
+    if bare != segment and (role := _load_roles().get(make_key(bare))) in {Role.JOURNAL, Role.VENUE, Role.SERIES}:
+        return role
+    if not is_conference or len(segment) < 18:
+        venue = find_venue(segment)
+        if venue is None and ": " in segment:
+            left, _, right = segment.partition(": ")
+            venue = find_venue(left) or find_venue(right)
+        if venue is not None:
+            return Role.VENUE
+    if not _PRESS_WORDS.isdisjoint(words) and _PRESS.search(segment) is not None:
         return Role.PUBLISHER
-    if journal is not None and len(segment) > 1:
+    if (not is_conference or words[0][:4] == "proc") and len(segment) > 1 and find_journal(bare) is not None:
         return Role.JOURNAL
     return None
 
 
-def _classify_words(low: str, segment: str) -> Role | None:
+def _classify_words(segment: str, words: list[str], *, is_conference: bool) -> Role:
     last = segment.rpartition(" ")[2]
     if segment.startswith("SPIE") or (last != segment and len(last) > 2 and last.isupper() and is_acronym(last)):
         return Role.VENUISH
-    proceedings, journal = PROCEEDINGS_WORD.search(segment), JOURNAL_WORD.search(segment)
-    if proceedings is None:
-        return Role.JOURNALISH if journal is not None else None
-    if journal is None or proceedings.start() < journal.start() or low.startswith(("proc", "the proc")):
-        return Role.VENUISH
-    return Role.JOURNALISH if journal[0].lower() in {"journal", "transactions", "annals", "j."} else Role.VENUISH
+    has_journal = is_journal(segment)
+    if is_conference and has_journal and words[0][:4] != "proc":
+        first = next(word for word in words if word in PROCEEDINGS_WORDS or word in STRONG_JOURNAL_WORDS)
+        return Role.JOURNALISH if first in STRONG_JOURNAL_WORDS else Role.VENUISH
+    if is_conference or has_journal:
+        return Role.VENUISH if is_conference else Role.JOURNALISH
+    if PERSON.match(segment) is not None and not segment.isupper():
+        return Role.PERSONS
+    if len(segment) < 40 and all(_is_acronym(word) for word in segment.split(" ")):
+        return Role.ACRONYM
+    return Role.WORDS
+
+
+def _is_acronym(word: str) -> bool:
+    return _ACRONYM.match(word) is not None and (sum(map(str.isupper, word)) > 1 or word[0].isdigit())
 
 
 def _is_all_places(segment: str, words: list[str]) -> bool:
+    """Whether *segment* is nothing but places: ``Atlanta GA``, ``Rhodes (Rodos)``, ``Khon Kaen Thailand``."""
     if is_place(segment):
         return True
-    if len(words) < 2 or len(words) > 5:
+    if len(words) < 2:
         return False
     if segment[-1] == ")" and is_place(segment.rpartition("(")[2][:-1]):
-        return PROCEEDINGS_WORD.search(segment) is None and JOURNAL_WORD.search(segment) is None
-    parts = re.split(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*", segment)
-    parts = [part for part in parts if part]
-    if len(parts) > 1 and all(is_place(part) for part in parts):
+        return not is_proceedings(segment) and not is_journal(segment)
+    parts = [part for part in _PLACE_MARK.split(segment) if part]
+    if len(parts) > 1 and all(map(is_place, parts)):
         return True
     pieces = segment.split(" ")
-    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]) and all(piece[:1].isupper() for piece in pieces):
-        return True
+    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]):
+        return all(piece[:1].isupper() for piece in pieces)
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))
-
-
-def split_place(segment: str) -> tuple[str, str] | None:
-    """Return the name and the place of ``Conference (ACR) Kobe``, or the place and the publisher of ``Cham: Springer``."""
-    if ")" in segment:
-        head, _, tail = segment.rpartition(")")
-        if tail[:1] == " " and is_place(tail):
-            return f"{head})", tail.strip()
-    if ":" in segment:
-        head, _, tail = segment.partition(":")
-        if is_place(head) and tail.strip():
-            return head.strip(), tail.strip()
-        if is_place(tail) and head.strip():
-            return head.strip(), tail.strip()
-    return None
-
-
-def split_publisher(segment: str) -> tuple[str, str] | None:
-    """Return a publisher's name and what follows it, where that is a journal or a series: ``Elsevier Neural Networks``."""
-    if segment.startswith("Springer Nature "):
-        first, space, rest = "Springer Nature", " ", segment[16:].lstrip(" -–")
-    else:
-        first, space, rest = segment.partition(" ")
-    if not space or fold_letters(first).split(" ")[0] not in _GENERAL_PUBLISHERS or find_journal(segment) is not None:
-        return None
-    if find_publisher(segment) is not None or find_series(segment) is not None:
-        return None
-    if find_series(rest) is not None or find_journal(rest) is not None or JOURNAL_WORD.search(rest) is not None:
-        return first, rest
-    return None

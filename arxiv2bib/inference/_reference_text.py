@@ -9,13 +9,27 @@ from arxiv2bib.text.accents import decode_accents
 _BRACES: Final = str.maketrans("", "", "{}")
 _COMMAND: Final = re.compile(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
 _URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
-_DOI: Final = re.compile(r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/[^\s\"“”<>]+")
-_ISSN: Final = re.compile(r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})", re.I)
-_ISSN_NUMBER: Final = re.compile(r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?", re.I)
-_ISBN: Final = re.compile(r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)", re.I)
+_DOI: Final = re.compile(
+    r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
+    r"10\.\d{4,9}/[^\s\"“”<>]+"
+)
+_ISSN: Final = re.compile(
+    r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})",
+    re.I,
+)
+_ISSN_NUMBER: Final = re.compile(
+    r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*"
+    r"(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?",
+    re.I,
+)
+_ISBN: Final = re.compile(
+    r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?"
+    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)",
+    re.I,
+)
 _KEYS: Final = (
-    "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title author editor "
-    "organization address note date location eprint school articleno numpages"
+    "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title "
+    "author editor organization address note date location eprint school articleno numpages"
 ).split()
 _PAIR: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s?=\s?", re.I)
 
@@ -56,19 +70,29 @@ class Identifiers:
         self.issn: list[Issn] = []
         self.url: list[str] = []
 
+    def add_to(self, values: dict[str, object]) -> None:
+        """Put what was found into *values*, by the names of the fields."""
+        values["doi"], values["isbn"] = tuple(self.doi), tuple(self.isbn)
+        values["issn"], values["url"] = tuple(self.issn), tuple(self.url)
 
-def take_identifiers(text: str, found: Identifiers) -> str:
-    """Return *text* with a semicolon in place of each address and identifier, which go to *found*."""
-    if "://" in text or "www." in text:
-        text = _URL.sub(lambda match: _keep_url(match[0], found), text)
-    if "10." in text and "/" in text:
-        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
+
+def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
+    """Return *text* with a semicolon in place of each address and identifier, and those, or None if there are none."""
+    has_address, has_doi = "://" in text or "www." in text, "10." in text and "/" in text
     upper = text.upper()
+    has_isbn = "ISBN" in upper or "978" in text
+    if not (has_address or has_doi or has_isbn or "ISSN" in upper):
+        return text, None
+    found = Identifiers()
+    if has_address:
+        text = _URL.sub(lambda match: _keep_url(match[0], found), text)
+    if has_doi:
+        text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
     if "ISSN" in upper:
         text = _take_issn(text, found)
-    if "ISBN" in upper or "978" in text:
+    if has_isbn:
         text = _ISBN.sub(lambda match: _keep_isbn(match[1] or match[2], found), text)
-    return text
+    return text, found
 
 
 def _keep_doi(words: str, found: Identifiers) -> str:

@@ -27,8 +27,8 @@ _LABEL_WORDS: Final = {
     Label.PAGES: "pp p pg pgs page pages pag pags s",
     Label.ARTICLE: "article articles art id eid",
     Label.SERIES: "lncs lnai lnbi lnbip lnee lnns lni lnm lnp lnicst ccis aisc spie pmlr eptcs ceur lipics ifipaict",
-    Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade stage "
-    "paper day catalogue lecture step report grant pmid pmcid cap capítulo",
+    Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade "
+    "stage paper day catalogue lecture step report grant pmid pmcid cap capítulo",
 }
 LABELS: Final = {word: label for label, words in _LABEL_WORDS.items() for word in words.split()}
 SINGLE: Final = frozenset("vnps")
@@ -44,38 +44,82 @@ MONTHS: Final = {
     word: number for number, words in enumerate(_MONTH_NAMES.split("|"), start=1) for word in words.split()
 }
 
-FIELD_WORDS: Final = frozenset("year month date doi url issn isbn link online publication pages dated available location eid".split())
+FIELD_WORDS: Final = frozenset(
+    "year month date doi url issn isbn link online publication pages dated available location eid".split()
+)
 """Names of fields that stand before their values and say nothing themselves."""
 
 COUNTED: Final = frozenset("pages page pgs pp figures figure figs tables slides references refs".split())
 """What a number before it counts: ``10 pages`` are no page numbers."""
 
-PROCEEDINGS_WORD: Final = re.compile(
-    r"\b(?:proceedings?|procs?\.|conferences?|conf\.|con[fv]|symposium|symposia|symp\.|workshops?|wksp|works?\."
-    r"|congress|congreso|colloqui(?:um|a)|colloque|summit|forum|meeting|convention|tagung|jornadas|journées|simpósio"
-    r"|challenges?|expo|findings|conférence|konferenz|conferencia|konferencja|symposion|school|seminar|hackathon|track|poster)(?![\w])",
-    re.I,
+STRONG_PROCEEDINGS_WORDS: Final = frozenset(
+    "proceedings proceeding proc procs conference conferences conf symposium symp workshop workshops congress "
+    "colloquium colloque".split()
 )
-STRONG_PROCEEDINGS: Final = re.compile(
-    r"\b(?:proceedings?|procs?\.|conference|conf\.|symposium|symp\.|workshops?|congress|colloquium|colloque)(?!\w)", re.I
+"""What only conferences and their proceedings are called."""
+PROCEEDINGS_WORDS: Final = STRONG_PROCEEDINGS_WORDS | frozenset(
+    "symposia wksp congreso colloquia summit forum meeting convention tagung jornadas journées simpósio challenge "
+    "challenges expo findings conférence konferenz conferencia konferencja symposion school seminar hackathon "
+    "track poster".split()
 )
-JOURNAL_WORD: Final = re.compile(
-    r"\b(?:journal|jour\.|j(?=\s[A-Z])|transactions?|trans\.|trans(?=\s)|letters?|lett\.|annals?|ann\.|archives?"
-    r"|arch\.|bulletin|bull\.|magazine|mag\.|reviews?|rev\.|revista|revue|acta|zeitschrift|rendiconti|quarterly"
-    r"|newsletter|express|phys\.|math\.|sci\.|dergisi|periodical|gazette|record|notices|reports?|rep\.|adv\."
-    r"|foundations and trends|frontiers|studies|comptes|izvestiya|doklady|lett|studia|buletinul|annales|nature)(?!\w)|\bj\.(?=\s?(?-i:[A-Z][a-z]))",
-    re.I,
+"""What conferences are called, among other things."""
+JOURNAL_WORDS: Final = frozenset(
+    "journal jour transactions trans letters lett annals ann archives arch bulletin bull magazine mag review "
+    "reviews rev revista revue acta zeitschrift rendiconti quarterly newsletter express phys math sci dergisi "
+    "periodical gazette record notices report reports rep adv frontiers studies comptes izvestiya doklady studia "
+    "buletinul annales nature".split()
 )
-THESIS_WORD: Final = re.compile(
-    r"\b(?:thesis|dissertation|ph\.?\s?d\.?|master'?s|m\.?sc\.|habilitation|diplomarbeit|th[eè]se|thesi|tesi[s]?"
+STRONG_JOURNAL_WORDS: Final = frozenset("journal transactions annals".split())
+UNIVERSITY_WORDS: Final = frozenset(
+    "university universität université universidad universidade universitas universiti universitat univ institute "
+    "institut instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico "
+    "hochschule faculty iit tu".split()
+)
+_LETTER_J: Final = re.compile(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
+_THESIS: Final = re.compile(
+    r"\b(?:thesis|dissertation|ph\.?\s?d\.?|master'?s|m\.?sc\.|habilitation|diplomarbeit|th[eè]se|tesi[s]?"
     r"|doctorat(?:e)?|m\.?tech)(?!\w)",
     re.I,
 )
-UNIVERSITY_WORD: Final = re.compile(
-    r"\b(?:universi\w+|univ\.|institut\w*|college|school|école|ecole|eth|epfl|mit|academy|polytechni\w*|politecnico"
-    r"|hochschule|faculty|iit|tu)\b",
-    re.I,
+_THESIS_WORDS: Final = frozenset(
+    "thesis thèse these dissertation phd ph master masters msc sc habilitation diplomarbeit tesi tesis doctorat "
+    "doctorate mtech m".split()
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words of *text*, in lower case, without digits and marks."""
+    return _WORD.findall(text.lower())
+
+
+def is_strong_proceedings(text: str) -> bool:
+    """Whether *text* says that it is a conference or its proceedings."""
+    return not STRONG_PROCEEDINGS_WORDS.isdisjoint(list_words(text))
+
+
+def is_proceedings(text: str) -> bool:
+    """Whether *text* has a word that conferences are called by."""
+    return not PROCEEDINGS_WORDS.isdisjoint(list_words(text))
+
+
+def is_journal(text: str) -> bool:
+    """Whether *text* has a word that journals are called by."""
+    return (
+        not JOURNAL_WORDS.isdisjoint(list_words(text))
+        or _LETTER_J.search(text) is not None
+        or text[:22].lower() == "foundations and trends"
+    )
+
+
+def is_university(text: str) -> bool:
+    """Whether *text* names a university or an institute."""
+    return not UNIVERSITY_WORDS.isdisjoint(list_words(text))
+
+
+def is_thesis(text: str, words: list[str]) -> bool:
+    """Whether *text*, whose words are *words*, says that it is a thesis."""
+    return not _THESIS_WORDS.isdisjoint(words) and _THESIS.search(text) is not None
 
 
 @cache

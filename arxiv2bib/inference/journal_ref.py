@@ -9,7 +9,8 @@ import attrs
 from arxiv2bib.data.venues import find_series
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
-from arxiv2bib.inference._reference_numbers import Numbers, scan_numbers
+from arxiv2bib.inference._reference_cursor import Numbers
+from arxiv2bib.inference._reference_numbers import scan_numbers
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
 from arxiv2bib.inference._reference_words import MONTHS
@@ -40,7 +41,9 @@ class ReferenceStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@attrs.frozen(kw_only=True, slots=False)  # built for every record, and with so many slots that takes three times as long
+@attrs.frozen(
+    kw_only=True, slots=False
+)  # built for every record, and with so many slots that takes three times as long
 class JournalRef:
     """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
 
@@ -69,22 +72,28 @@ class JournalRef:
     note: str | None = None
 
 
+_BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
 _STATUS: Final = re.compile(
-    r"(?<![\w])(?:(?P<submitted>submitted|under review|under consideration|under revision|in review|in submission|in revision)"
+    r"(?<![\w])(?:(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision))"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
     r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
 _FURTHER: Final = re.compile(
-    r"\s*[;,.(\[]*\s*(?<!\w)(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])|\s*[;,(]\s*(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)", re.I
+    r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
+    r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
+    re.I,
 )
 _FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
 _STATUS_WORDS: Final = frozenset(
-    "submitted review consideration revision submission accepted appear published press print forthcoming camera rejected withdrawn retracted".split()
+    "submitted review consideration revision submission accepted appear published press print forthcoming camera "
+    "rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
-_SECOND: Final = re.compile(r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))")
+_SECOND: Final = re.compile(
+    r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
+)
 
 
 def parse_journal_ref(text: str) -> JournalRef:
@@ -96,10 +105,9 @@ def parse_journal_ref(text: str) -> JournalRef:
     """
     plain = make_plain(text[:_LONGEST])
     beyond = text[_LONGEST:].strip()
-    found = Identifiers()
     if "=" in plain and (pairs := read_pairs(plain)) is not None:
-        return _from_pairs(pairs, found, beyond)
-    plain = take_identifiers(plain, found)
+        return _from_pairs(pairs, beyond)
+    plain, found = take_identifiers(plain)
     words = set(_WORD.findall(plain.lower()))
     further: list[str] = []
     if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
@@ -110,32 +118,40 @@ def parse_journal_ref(text: str) -> JournalRef:
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
-    note = [*container.note, *numbers.counts, beyond] if container.note or numbers.counts or beyond else ()
-    return JournalRef(
-        kind=kind,
-        status=status,
-        container_title=container.title,
-        container_title_short=container.short,
-        volume=numbers.volume,
-        issue=numbers.issue,
-        pages=Pages(first=numbers.pages[0], last=numbers.pages[1]) if numbers.pages else None,
-        article_number=numbers.article,
-        year=year,
-        month=month,
-        publisher=container.publisher,
-        series=container.series,
-        place=", ".join(container.place) if container.place else None,
-        dates=", ".join([*numbers.dates, *container.months]) or None,
-        authors=authors or (", ".join(container.persons) if container.persons else None),
-        title=title or container.work,
-        editors="; ".join(filter(None, [editors, *container.editors])) if editors or container.editors else None,
-        isbn=tuple(found.isbn),
-        issn=tuple(found.issn),
-        doi=tuple(found.doi),
-        url=tuple(found.url),
-        further=(*container.further, *further),
-        note="; ".join(filter(None, note)) or None,
-    )
+    values = {**_BLANK, **container.values, "kind": kind, "status": status, "year": year, "month": month}
+    values["volume"], values["issue"], values["article_number"] = numbers.volume, numbers.issue, numbers.article
+    if numbers.pages is not None:
+        values["pages"] = Pages(first=numbers.pages[0], last=numbers.pages[1])
+    if numbers.dates:
+        values["dates"] = ", ".join([*numbers.dates, *container.months])
+    if numbers.counts or beyond:
+        values["note"] = "; ".join(filter(None, [*container.note, *numbers.counts, beyond]))
+    if authors is not None or title is not None or editors is not None:
+        _add_citation(values, authors, title, editors)
+    if found is not None:
+        found.add_to(values)
+    if further:
+        values["further"] = (*container.further, *further)
+    return _make(values)
+
+
+def _add_citation(values: dict[str, object], authors: str | None, title: str | None, editors: str | None) -> None:
+    if authors is not None:
+        values["authors"] = authors
+    if title is not None:
+        values["title"] = title
+    if editors is not None:
+        values["editors"] = f"{editors}; {values['editors']}" if values["editors"] else editors
+
+
+def _make(values: dict[str, object]) -> JournalRef:
+    """Return a reference of *values*, which name every field.
+
+    One is built for each record, and the constructor takes four times as long to set that many fields.
+    """
+    made = object.__new__(JournalRef)
+    made.__dict__.update(values)
+    return made
 
 
 def _take_further(plain: str, further: list[str]) -> str:
@@ -143,7 +159,7 @@ def _take_further(plain: str, further: list[str]) -> str:
     match = _FURTHER.search(plain)
     if match is not None and match.start() > 5:
         further.append(plain[match.start() :].strip(" ;,.("))
-        return plain[: match.start()]
+        return plain[: match.start()].rstrip(" ;,.([")
     match = _SECOND.search(plain) if ";" in plain else None
     if match is not None and re.search(r"\d", plain[: match.start()]):
         further.append(plain[match.end() :].strip())
@@ -168,12 +184,12 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
     year = years[index][0]
     if len(years) == 1:
         return year, years[0][1]
-    numbers.dates += [str(other) for other, _, _ in years if other != year]
-    return year, next((month for other, month, _ in years if other == year and month), None)
+    numbers.dates += [str(other) for other, _ in years if other != year]
+    return year, next((month for other, month in years if other == year and month), None)
 
 
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
-    role = container.kind_role
+    role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
     series = find_series(container.series) if container.series else None
@@ -189,7 +205,12 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.PROCEEDINGS
     if container.title is None and numbers.volume is None:
         return ReferenceKind.OTHER
-    if container.publisher is not None and numbers.volume is not None and len(numbers.volume) > 3 and numbers.issue is None:
+    if (
+        container.publisher is not None
+        and numbers.volume is not None
+        and len(numbers.volume) > 3
+        and numbers.issue is None
+    ):
         return ReferenceKind.PROCEEDINGS
     if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
         return ReferenceKind.JOURNAL
@@ -202,17 +223,18 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
     return ReferenceKind.JOURNAL if is_short and numbers.years else ReferenceKind.OTHER
 
 
-def _from_pairs(pairs: dict[str, str], found: Identifiers, beyond: str) -> JournalRef:
+def _from_pairs(pairs: dict[str, str], beyond: str) -> JournalRef:
     """Return the reference of BibTeX fields."""
     rest = dict(pairs)
     journal = rest.pop("journal", None) or rest.pop("journaltitle", None)
     booktitle = rest.pop("booktitle", None)
     pages = re.sub(r"\s*(?:-{1,3}|[‐-―−])\s*", "-", rest.pop("pages", "")).strip(" .")
     first, _, last = pages.partition("-")
-    year = re.search(r"(?:19|20)\d\d", rest.pop("year", "") or rest.get("date", ""))
+    year = re.search(r"(?:19|20)\d\d", rest.get("year", "") or rest.get("date", ""))
+    if year is not None:
+        rest.pop("year", None)
     month = rest.pop("month", "").strip(" .")
-    for name, value in (("doi", rest.pop("doi", "")), ("url", rest.pop("url", ""))):
-        take_identifiers(value, found)
+    found = take_identifiers(f"{rest.pop('doi', '')} {rest.pop('url', '')}")[1] or Identifiers()
     found.issn += [Issn(value) for value in [rest.pop("issn", "")] if value]
     found.isbn += [Isbn(value) for value in [rest.pop("isbn", "")] if value]
     kind = ReferenceKind.PROCEEDINGS if booktitle else ReferenceKind.JOURNAL if journal else ReferenceKind.OTHER
@@ -236,5 +258,6 @@ def _from_pairs(pairs: dict[str, str], found: Identifiers, beyond: str) -> Journ
         issn=tuple(found.issn),
         doi=tuple(found.doi),
         url=tuple(found.url),
-        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])]) or None,
+        note="; ".join([*(f"{name} = {value}" for name, value in rest.items() if value), *filter(None, [beyond])])
+        or None,
     )

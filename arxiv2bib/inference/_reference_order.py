@@ -1,0 +1,99 @@
+"""Numbers without a word before them: what they are by their order and by the marks before them."""
+
+import re
+from typing import Final
+
+from arxiv2bib.data.venues import find_publisher, find_series
+from arxiv2bib.inference._reference_cursor import Numbers
+
+_PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
+_ROMAN: Final = re.compile(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
+
+
+def order_numbers(found: Numbers) -> None:
+    """Give the bare numbers in *found* their meaning."""
+    for index, (first, last, mark, run) in enumerate(found.bare):
+        if last is not None:
+            has_range_ahead = any(item[1] for item in found.bare[index + 1 :])
+            _take_range(found, first, last, has_range_ahead=has_range_ahead)
+        else:
+            _take_single(found, first, mark, run, ahead=len(found.bare) - index - 1)
+    if found.volume is None:
+        _find_roman_volume(found)
+
+
+def is_article_number(token: str) -> bool:
+    """Whether *token* is the number of an article and not of a page: five digits, a letter, or a zero in front."""
+    if not token.isdigit():
+        bare = token.replace(".", "")
+        return bare.isalnum() and not bare.isdigit()
+    return len(token) >= 5 or (token[0] == "0" and len(token) > 1)
+
+
+def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool) -> None:
+    if found.pages is None and found.volume is None and has_range_ahead:
+        found.volume, found.issue = first, found.issue or last  # 5-1 (2015) 53-56
+    elif found.pages is None:
+        found.pages = (first, last)
+    elif found.issue is None and found.volume is not None:
+        found.issue = f"{first}-{last}"
+    else:
+        found.counts.append(f"{first}-{last}")
+
+
+def _take_single(found: Numbers, first: str, mark: str, run: int, *, ahead: int) -> None:
+    """Take one number; *mark* stands before it, *run* is the run of text before it, *ahead* are yet to come."""
+    if _is_volume(found, first, mark, run, ahead):
+        found.volume, dot, issue = first.partition(".")
+        found.issue = found.issue or (issue if dot else None)
+    elif mark == "(" and found.volume is not None and found.issue is None and first != "0":
+        found.issue = first
+    elif _is_for_article(found, first, mark, run):
+        found.article = first
+    elif mark == "w" and found.texts[run].strip(" .,") and first != "0":
+        found.texts[run] += first if found.texts[run][-1:] == " " else f" {first}"
+    elif _is_issue(found, first, mark, ahead):
+        found.issue = first
+    elif found.pages is None and found.article is None and first != "0":
+        found.pages = (first, None)
+    else:
+        found.counts.append(first)
+
+
+def _is_volume(found: Numbers, first: str, mark: str, run: int, ahead: int) -> bool:
+    if found.volume is not None or first == "0":
+        return False
+    if first.isdigit() and len(first) > 3 and _is_after_series(found.texts[run]):
+        return True
+    if is_article_number(first) and not (ahead and len(first) <= 4):  # JHEP 0705 is a volume if a page follows
+        return False
+    return mark != ":"
+
+
+def _is_for_article(found: Numbers, first: str, mark: str, run: int) -> bool:
+    if found.article is not None:
+        return False
+    if is_article_number(first):
+        return True
+    is_beside_words = mark == "w" and bool(found.texts[run].strip(" .,"))
+    return mark == ":" and found.pages is not None and not is_beside_words
+
+
+def _is_issue(found: Numbers, first: str, mark: str, ahead: int) -> bool:
+    if mark == ":" or found.issue is not None or first == "0" or is_article_number(first):
+        return False
+    return bool(ahead) or found.pages is not None or found.article is not None
+
+
+def _find_roman_volume(found: Numbers) -> None:
+    for number, text in enumerate(found.texts):
+        if "ol" in text and (match := _ROMAN.search(text)) is not None:
+            found.volume = match[1]
+            found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
+            return
+
+
+def _is_after_series(run: str) -> bool:
+    """Whether *run* ends in a book series or a publisher: the number after it is that of a volume."""
+    pieces = [piece for piece in _PIECES.split(run[-80:]) if piece.strip()]
+    return bool(pieces) and (find_series(pieces[-1]) is not None or find_publisher(pieces[-1]) is not None)

@@ -1,0 +1,85 @@
+"""The runs of text of a journal reference, split at their marks into segments."""
+
+import re
+from typing import Final
+
+from arxiv2bib.data.keys import fold_letters
+from arxiv2bib.inference._reference_words import load_abbreviated
+
+_SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
+_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
+"""An abbreviated title so far: one word cut short after the other."""
+_STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
+_CLOSING: Final = {")": "(", "]": "["}
+_OPENING: Final = {"(": ")", "[": "]"}
+_REACH: Final = 120
+"""How far behind a bracket is looked for that closes."""
+
+
+def split_segments(run: str) -> list[tuple[str, str]]:
+    """Return the segments of *run*, each with the mark before it; marks in brackets and quotes do not split."""
+    segments: list[tuple[str, str]] = []
+    start, mark = 0, ""
+    if run.count("(") > run.count(")"):
+        head, _, tail = run.rpartition("(")
+        run = f"{head}, {tail}"
+    has_brackets = "(" in run or "[" in run
+    has_quotes = '"' in run or "“" in run
+    for match in _SEPARATOR.finditer(run):
+        at, end = match.span()
+        piece = run[start:at]
+        if has_brackets and _is_in_brackets(piece, run, at):
+            continue
+        if has_quotes and (piece.count('"') + piece.count("“") + piece.count("”")) % 2:
+            continue
+        sign = match[0].strip()
+        if sign == "." and _is_cut_short(piece, run[end : end + 1]):
+            continue
+        segments.append((mark, piece))
+        start, mark = end, sign
+    segments.append((mark, run[start:]))
+    return [(mark, cleaned) for mark, piece in segments if (cleaned := clean_segment(piece))]
+
+
+def _is_in_brackets(piece: str, run: str, at: int) -> bool:
+    """Whether a bracket is open at the end of *piece* and closed in *run* not far behind *at*."""
+    return any(
+        piece.count(opening) > piece.count(closing) and run.find(closing, at, at + _REACH) >= 0
+        for opening, closing in _OPENING.items()
+    )
+
+
+def _is_cut_short(piece: str, following: str) -> bool:
+    """Whether the full stop after *piece* cuts a word short instead of ending a segment."""
+    if following.islower():
+        return True
+    match = _LAST_WORD.search(piece[-24:])
+    if match is None:
+        return False
+    word = match[0]
+    if len(word) == 1 or fold_letters(word) in load_abbreviated():
+        return True
+    return len(word) < 9 and _DOTTED.match(piece) is not None
+
+
+def clean_segment(piece: str) -> str:
+    """Return *piece* without marks around it and without brackets that have no partner."""
+    piece = piece.strip(_STRIPPED)
+    while piece and (shorter := _drop_bracket(piece)) != piece:
+        piece = shorter.strip(_STRIPPED)
+    if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():
+        piece = piece[:cut].rstrip(_STRIPPED)
+    return piece
+
+
+def _drop_bracket(piece: str) -> str:
+    """Return *piece* without the first bracket at its ends that has no partner, or that is around all of it."""
+    first, last = piece[0], piece[-1]
+    if last in _OPENING or (last in _CLOSING and piece.count(last) > piece.count(_CLOSING[last])):
+        return piece[:-1]
+    if first in _CLOSING or (first in _OPENING and piece.count(first) > piece.count(_OPENING[first])):
+        return piece[1:]
+    if first == "(" and last == ")" and piece.find(")") == len(piece) - 1:
+        return piece[1:-1]
+    return piece
