@@ -45,7 +45,7 @@ _LICENSES = (
 )
 _PRESENTATION = re.compile(
     r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
-    r"|award|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+    r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
@@ -56,7 +56,7 @@ _ABBREVIATIONS = frozenset(
 )
 _MARK = re.compile(r"[.;|!?\x1f]+")
 _GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
-_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?][A-Z][a-z]", re.S)
+_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
 _WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = re.compile(
@@ -102,8 +102,11 @@ def parse_comment(text: str) -> Comment:
     )
 
 
+_COPYRIGHT = re.compile(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
+
+
 def _decode(text: str) -> str:
-    text = decode_accents(text)
+    text = decode_accents(_COPYRIGHT.sub(" © ", text))
     return re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
 
 
@@ -156,6 +159,8 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
             bare = bare or said.venue
         elif _wins(said.status, status):
             status, venue = said.status, said.venue or venue
+        elif status is PublicationStatus.ACCEPTED and said.status is PublicationStatus.PUBLISHED and said.venue:
+            status = said.status  # accepted there; published in ...
         else:
             venue = venue or said.venue
     return status, venue or bare, presentation
@@ -219,6 +224,8 @@ def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStat
         first = min(first, found.start())
         if best is None or _wins(status, best):
             best, venue = status, here or venue
+        elif best is PublicationStatus.ACCEPTED and status is PublicationStatus.PUBLISHED and here is not None:
+            best, venue = status, venue or here
         else:
             venue = venue or here
     if best is None:

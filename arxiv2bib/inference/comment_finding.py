@@ -29,8 +29,11 @@ _DIRECT = re.compile(
 )
 _WORD = re.compile(r"[^ ,:(\"”]+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
-_DATE = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
+# What is passed over: a day, or the publisher in "published by Springer in X".
+_ASIDE = re.compile(
+    rf"{_DAY} (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
 )
 _MOST_WORDS = 30
 _SPACES = " ,:-–\"“'’`*[~/)"
@@ -52,8 +55,8 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
             if venue is not None or position < 0:
                 return venue
             continue
-        if (date := _DATE.match(clause, position)) is not None:
-            position = date.end()
+        if (aside := _ASIDE.match(clause, position)) is not None:
+            position = aside.end()
             continue
         found = _WORD.match(clause, position)
         end = found.end() if found is not None else position + 1
@@ -118,14 +121,16 @@ def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
 
 _NAME_WORD = re.compile(
     r"\b(?:Conference|Conf\.|Symposium|Workshops?|Transactions|Trans\.|Journal|Letters|Congress|Colloquium|Magazine|Meeting"
-    r"|WORKSHOP|CONFERENCE|JOURNAL|Convention|Forum|Annals|WS|Lecture Notes|Frontiers|Bulletin|Proceedings of|Proc\.)"
+    r"|WORKSHOP|CONFERENCE|JOURNAL|Convention|Forum|Annals|WS|Lecture Notes|Frontiers|Bulletin|Proceedings of|Proc\."
+    r"|[A-Z]\w+ (?:conference|symposium)\b)"
 )
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
 _JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
 _PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
 _JOURNAL_OF_PROCEEDINGS = re.compile(rf"Proceedings of the {_JOURNALS}")
 _LEAD = re.compile(
-    rf"(?:{_PROCEEDINGS}(?:the )?|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
+    rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
+    rf"|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
     r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
     r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
     re.I,

@@ -131,7 +131,7 @@ def cut_name(text: str) -> tuple[str, str]:
         start = position
         position += len(word) + 1
         bare = word.rstrip('.,:;!?"”')
-        if not bare or bare[0] in "([{|*#<→\x1f" or bare in ("–", "—", "-", "--", "->", "=>", "@", "at"):
+        if not bare or bare[0] in "([{|*#<→\x1f©" or bare in ("–", "—", "-", "--", "->", "=>", "@", "at"):
             break
         if index and not _belongs(words, index, bare, is_lower=is_lower):
             break
@@ -179,6 +179,9 @@ def _goes_on(words: list[str], index: int) -> bool:
 
 def _is_place(words: list[str], index: int) -> bool:
     """Whether ``in`` at *index* tells the place or the time: behind an acronym, or with a comma or a figure soon."""
+    ahead = " ".join(words[index + 1 : index + 9])
+    if "orkshop" in ahead.partition(",")[0]:
+        return False
     if index == 1 or is_acronym(words[index - 1]):
         return True
     if _LISTED.match(" ".join(words[index + 1 : index + 14])):
@@ -194,7 +197,8 @@ def _is_place(words: list[str], index: int) -> bool:
 def _is_end(words: list[str], index: int, word: str, bare: str) -> bool:
     """Whether the name ends with the word at *index*: with a year, a comma that joins nothing, a colon."""
     if index and (YEAR.fullmatch(bare) and words[index - 1].lower() not in ORGANISATIONS):
-        return True
+        following = words[index + 1] if index + 1 < len(words) else ""
+        return index < 2 or not following.startswith(("Conference", "Symposium", "Congress"))
     if _STUCK_YEAR.search(bare) and not bare.isdigit() and is_acronym(take_year(bare)[0].rpartition(" ")[2]):
         return True
     if index and len(bare.strip("'’`")) == 2 and bare.strip("'’`").isdigit() and is_acronym(words[index - 1]):

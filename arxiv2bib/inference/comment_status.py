@@ -53,7 +53,8 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
     (
         _ACCEPTED,
         (
-            r"(?:to|will|shall|should)(?: be| also| soon)* (?:appear(?:ed|ing)?|published|presented|publish|present)\b",
+            r"(?:to|will|shall|should)(?: also| soon)* (?:be(?: also| soon)* (?:appear(?:ed|ing)?|published|presented)"
+            r"|appear(?:ed|ing)?|publish|present)\b|accepted to (?:be )?published\b",
             r"(?:to|will) be (?:included|featured|in (?:the )?proceedings)\b",
             rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
         ),
@@ -75,7 +76,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         _ACCEPTED,
         (
             r"camera[- ]?ready\b|in[- ]press(?:ing)?\b|forthcoming\b|early access\b",
-            r"appear(?:s|ing)? (?:in|at|on)\b",
+            r"appear(?:ing)? (?:in|at|on)\b|appear to (?!be\b|have\b)",
         ),
     ),
     (
@@ -83,7 +84,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             r"(?:publish(?:ed|eded|es)|publised|pubished|appeared)\b|publish(?= (?:to|in|at)\b)",
             r"presented\b(?! (?:here|in th(?:is|e) (?:paper|article|work|manuscript|report)))",
-            r"(?:presenting|presentation) (?:at|in)\b",
+            r"(?:presenting|presentation) (?:at|in)\b|appears (?:in|at|on)\b",
             r"in(?: the)?(?: annual| conference)? proce{1,2}dings?(?: of)?\b|in proc\.",
         ),
     ),
