@@ -6,6 +6,7 @@ from functools import cache
 from arxiv2bib.data import read_rows
 
 YEAR = re.compile(r"(?<![\d.,/])(?:19[89]\d|20[0-4]\d)(?![\d/]|\.\d)")
+_DIGIT = re.compile(r"\d")
 _STUCK_YEAR = re.compile(r"(?:[A-Za-z)][-'’`´_]{0,2}|^['’`´]|^)((?:19[89]|20[0-4])\d|\d\d)\Z")
 # Two capitals at least, and short: CVPR, NeurIPS, 3DV, RA-L, C&G.
 _ACRONYM = re.compile(r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z])[A-Z0-9][A-Za-z0-9&/+-]{1,14}\Z")
@@ -99,6 +100,8 @@ def is_acronym(word: str) -> bool:
 
 def take_year(text: str) -> tuple[str, int | None]:
     """Return *text* without the year in it, and the year: ``CVPR'21`` is ``CVPR`` of 2021."""
+    if _DIGIT.search(text) is None:
+        return text, None
     found = YEAR.search(text)
     if found is not None:
         before = text[: found.start()].rstrip(" ,'’`´-–_(:@#*")
@@ -196,15 +199,25 @@ def _is_place(words: list[str], index: int) -> bool:
 
 def _is_end(words: list[str], index: int, word: str, bare: str) -> bool:
     """Whether the name ends with the word at *index*: with a year, a comma that joins nothing, a colon."""
-    if index and (YEAR.fullmatch(bare) and words[index - 1].lower() not in ORGANISATIONS):
-        following = words[index + 1] if index + 1 < len(words) else ""
-        return index < 2 or not following.startswith(("Conference", "Symposium", "Congress"))
-    if _STUCK_YEAR.search(bare) and not bare.isdigit() and is_acronym(take_year(bare)[0].rpartition(" ")[2]):
-        return True
-    if index and len(bare.strip("'’`")) == 2 and bare.strip("'’`").isdigit() and is_acronym(words[index - 1]):
-        return True
+    if bare[-1].isdigit():
+        is_end = _is_end_with_year(words, index, bare)
+        if is_end is not None:
+            return is_end
     last = word[-1]
     if last == ",":
         following = " ".join(words[index + 1 : index + 14])
         return not index or not (following.startswith(("and ", "And ", "& ")) or _LISTED.match(following))
     return last in ";!?" or (last == ":" and "orkshop" not in bare and index < 2) or last == "”"
+
+
+def _is_end_with_year(words: list[str], index: int, bare: str) -> bool | None:
+    """Whether the name ends with the year that *bare* is or ends in; None if that is no year."""
+    if index and YEAR.fullmatch(bare) and words[index - 1].lower() not in ORGANISATIONS:
+        following = words[index + 1] if index + 1 < len(words) else ""
+        return index < 2 or not following.startswith(("Conference", "Symposium", "Congress"))
+    if not bare.isdigit() and is_acronym(take_year(bare)[0].rpartition(" ")[2]) and _STUCK_YEAR.search(bare):
+        return True
+    digits = bare.strip("'’`")
+    if index and len(digits) == 2 and digits.isdigit() and is_acronym(words[index - 1]):
+        return True
+    return None

@@ -80,7 +80,8 @@ def read_venue(text: str) -> NamedVenue | None:
     """Return the venue that *text* begins with, or None if that is no name of one."""
     if (simple := read_plain(text)) is not None:
         return simple
-    text = _TIGHT_COMMA.sub(", ", text)
+    if "," in text:
+        text = _TIGHT_COMMA.sub(", ", text)
     at = _WORKSHOP_AT.match(text) if "@" in text else None
     if at is not None and is_host(at[2]):
         venue = read_venue(at[2])
@@ -126,6 +127,8 @@ def read_venue(text: str) -> NamedVenue | None:
 
 def _part_acronym(name: str) -> tuple[str, str | None]:
     """Return *name* without the acronym at its end, and that: ``18th European Conference on Computer Vision ECCV``."""
+    if name.count(" ") < _FEWEST:
+        return name, None
     stem, year = take_year(name)
     head, _, last = stem.rpartition(" ")
     if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
