@@ -143,9 +143,10 @@ _OTHERS = (
 OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
 MAYBE_OTHER = re.compile(
-    r"version|edition|draft|arxiv|extens|exten[dt]|expan|success|follow|continu|resubm|supersed|replac|subsum|build|based"
-    r"|part|portion|section|chapter|element|results|aspect|previous|originally|initially|first|earlier|formerly|already"
-    r"|our |their|my |prior|companion|relate|sister|another|suppl|supp\.|supporting|addendum|append|errat|corrig"
-    r"|tutorial|keynote|talk|demo|code|data|video|software|toolbox|workshop|challenge|general|conference|journal"
+    r"version|edition|draft|arxiv|extens|extend|expansion|successor|follow|generali|continuation|resubm|supersed|replac"
+    r"|subsum|builds|based|part|portion|some |section|chapter|element|results|aspect|previous|first|earlier|our |their"
+    r"|my |(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)|suppl|supp\.|support|addend"
+    r"|append|errat|corrig|tutorial|keynote|talk|demo|companion"
+    r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|pub|pres|sub)"
 )
 """What a text must contain to speak of another paper."""
