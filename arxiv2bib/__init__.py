@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
     from arxiv2bib.protocols import Exporter, Format, Reader
+    from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "InvalidValueError",
     "Isbn",
     "Issn",
+    "JournalNames",
     "JournalRef",
     "Library",
     "Name",
@@ -96,6 +98,7 @@ __all__ = [
     "load",
     "loads",
     "merge",
+    "name_journals",
     "parse_comment",
     "parse_date",
     "parse_doi",
@@ -128,6 +131,7 @@ _MODULES = {
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.protocols": "Exporter Format Reader",
+    "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.keys": "assign_keys",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -26,6 +26,9 @@ __all__ = [
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
+_MEETING: Final = re.compile(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
+_LONG_SUBJECT: Final = 4
+"""Words that a subject needs to stand for its conference: ``Computer-Based Medical Systems``, not ``Data Mining``."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _GLUED_YEAR: Final = re.compile(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
 _ROMAN: Final = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
@@ -154,6 +157,9 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
                 acronyms.setdefault(written, venue)
             names.setdefault(make_key(written), venue)
             stripped.append((_strip_name(written), venue))
+            subject = _MEETING.sub("", written)
+            if subject != written and len(_WORD.findall(subject)) >= _LONG_SUBJECT:
+                stripped.append((make_key(subject), venue))
     for key, venue in stripped:
         names.setdefault(key, venue)
     return acronyms, names

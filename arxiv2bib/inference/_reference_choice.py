@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
-from arxiv2bib.inference._reference_joining import AND, ANY_JOURNAL, INVERTED_END, goes_on
+from arxiv2bib.inference._reference_joining import AND, ANY_JOURNAL, INVERTED_END, goes_on, is_cut_title
 from arxiv2bib.inference._reference_reading import Segment
 from arxiv2bib.inference._reference_segments import CONTAINERS, Role
 from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings
@@ -88,7 +88,9 @@ def _is_before_journal(segments: list[Segment], words: int, named: int, *, has_t
     """Whether the words are the beginning of the journal's name, or the container in its stead."""
     first, second = segments[words], segments[named]
     is_next = named == words + 1
-    if is_next and ANY_JOURNAL.match(second.words) is not None:
+    if is_next and (ANY_JOURNAL.match(second.words) is not None or is_cut_title(first, second)):
+        return True
+    if segments[words + 1].role is Role.EDITORS:
         return True
     is_prose = _is_sentence(first.words)
     if second.mark == "," and second.run == first.run:

@@ -311,6 +311,6 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
 def _are_names(words: str) -> bool:
     """Whether *words* are nothing but names in full, between commas and ``and``."""
     names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
-    if is_container(words):
+    if "(" in words or is_container(words):
         return False
     return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)

@@ -14,6 +14,7 @@ from arxiv2bib.inference._reference_words import is_university, load_abbreviated
 
 _PUBLISHER_LABEL: Final = re.compile(r"\A(?:publisher:?|published by)\s+", re.I)
 _EDITOR_LABEL: Final = re.compile(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
+_GLUED_END: Final = re.compile(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
 _THE: Final = re.compile(r"\A[Tt]he\s")
 _SPIE: Final = "Proceedings of SPIE"
 _ALONE: Final = frozenset(
@@ -90,7 +91,8 @@ def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
 def _restore_stop(words: str, texts: tuple[str, ...]) -> str:
     """Return *words* with the full stop at their end if it cuts a word short: ``Phys. Rev. Lett.``."""
     last = words.rpartition(" ")[2].rpartition(".")[2]
-    if last.isalpha() and fold_letters(last) in load_abbreviated() and any(f"{words}." in text for text in texts):
+    is_cut = _GLUED_END.search(words) is not None or fold_letters(last) in load_abbreviated()
+    if last.isalpha() and is_cut and any(f"{words}." in text for text in texts):
         return f"{words}."
     return words
 

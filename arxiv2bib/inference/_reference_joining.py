@@ -68,13 +68,21 @@ def goes_on(segments: Sequence[Segment], index: int) -> bool:
     if following.role in _NEVER_JOINED:
         return False
     if following.mark not in {",", "", " ", ":"}:
-        is_free = following.role not in {Role.PLACE, Role.VENUE}
-        return following.mark == "." and is_free and classify(f"{chosen.words}. {following.words}") is Role.JOURNAL
+        if following.mark != "." or following.role in {Role.PLACE, Role.VENUE}:
+            return False
+        return is_cut_title(chosen, following) or classify(f"{chosen.words}. {following.words}") is Role.JOURNAL
     if _is_continued(chosen, following):
         return True
     if following.role in {Role.PLACE, Role.PERSONS, Role.REMARK}:
         return False
     return INVERTED_END.search(following.words) is not None or _is_list(segments, index)
+
+
+def is_cut_title(chosen: Segment, following: Segment) -> bool:
+    """Whether two segments are one abbreviated title whose first word is not known to be one: ``Serb. Astron. J.``."""
+    if following.mark != "." or following.run != chosen.run or following.role is not Role.JOURNAL:
+        return False
+    return len(chosen.words) < 7 and chosen.words.isalpha() and "." in following.words
 
 
 def _is_continued(chosen: Segment, following: Segment) -> bool:

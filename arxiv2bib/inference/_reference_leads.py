@@ -15,13 +15,14 @@ _LEADS: Final = (
     r"(?:conference|conference paper|proceedings title):\s+",
     r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?",
     r"conference paper\s",
+    r"paper presented (?:at|in) (?:the\s)?",
     r"(?:book )?chapter in:?\s",
     r"book series:?\s",
     r"proceedings\s-{1,2}\s(?=\w)",
     r"early access (?:by|in|at)\s+",
     r"part of (?:the\s)?",
     r"of (?:the )?(?:book )?series\s",
-    r"of (?=lecture notes)",
+    r"(?:volume )?of (?=lecture notes)",
     r"will be (?:published|presented|available) (?:in|at|on)\s",
     r"accep\w* by\s",
     r"(?:the |this )?paper (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s(?:the\s)?",
@@ -36,7 +37,7 @@ _LEAD_WORDS: Final = frozenset(
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
-    "condensed available see paper workshop poster oral as spotlight preliminaru".split()
+    "condensed available volume see paper workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = re.compile(

@@ -7,6 +7,7 @@ in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
 import re
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers, Year
 from arxiv2bib.inference._reference_dates import is_year, widen_year
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
@@ -18,6 +19,7 @@ _ENDING: Final = re.compile(
     r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
     r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"
 )
+_LONGEST_ENDING: Final = 90
 _DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(' ,;:()[]"“”|')
 _LONGEST_TOKEN: Final = 40
@@ -29,14 +31,18 @@ _NEXT_LETTERS: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\
 _COLON_PAGES: Final = re.compile(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
 _END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
 _RANGE: Final = re.compile(rf"({_END}){DASH}({_END})\Z")
-_COMMA_REST: Final = re.compile(r"\s?,\s?(\d{1,5})(?![\w-])")
+_COMMA_REST: Final = re.compile(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
 _IN_BRACKETS: Final = re.compile(
     r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)"
 )
 _ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
+_APOSTROPHES: Final = frozenset("'’‘`")
 _TWO_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-–](?:\1)\Z")
-_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)[A-Z]{2}\w*\Z")
+_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
+_LIKE_3D: Final = re.compile(r"\d{1,2}[A-Z]{1,4}\Z")
+_NTH: Final = re.compile(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
+"""What follows an ordinal as German writes it: ``29. International Conference``."""
 _CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
 _OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
@@ -63,7 +69,9 @@ def take_ending(scanner: "_Scanner") -> Year | None:
     What it says is what the scanner would find, number by number and in several times the time. Returns the year.
     """
     text, found = scanner.text, scanner.found
-    match = _ENDING.search(text)
+    if not text.rstrip(".)")[-4:].isdigit():
+        return None
+    match = _ENDING.search(text, max(0, len(text) - _LONGEST_ENDING))
     if match is None:
         return None
     words = text[: match.start()]
@@ -144,7 +152,7 @@ class _Scanner(YearCursor):
         if label is None:
             return False
         if len(word) == 1:
-            is_label = (prefix[-1] == "." or prefix in SINGLE) and self.is_set_off(begin, glued=True)
+            is_label = (prefix[-1] == "." or prefix in SINGLE or prefix == "V") and self.is_set_off(begin, glued=True)
             if not is_label:
                 return False
         if label is Label.INSIDE:
@@ -167,6 +175,8 @@ class _Scanner(YearCursor):
             if label is not None and label < Label.SERIES and not letter:
                 self._take_labelled(label, at - len(before) - 1, end, token)
                 return True
+            if not letter and is_year(token) and not self.is_before_number(end):
+                return self.take_year(at, end, int(token))
         elif len(prefix) == 1 and prefix.isupper() and token.isdigit():
             head = self.text[self.start : begin].rstrip()
             is_title = bool(head) and (head[-1] == "." or head[-1].isalpha()) and self.is_before_number(end)
@@ -194,6 +204,10 @@ class _Scanner(YearCursor):
                 self.take_month_after(end)
                 return
             self.found.inner_years.append(int(token))
+        elif prefix.isupper() and len(prefix) > 2 and self.is_before_number(end) and find_journal(prefix) is not None:
+            self.cut(at, at)  # JHEP0707:002
+            self._take_bare(at, end, token, "w")
+            return
         elif len(token) == 2 and token.isdigit() and (prefix[-1] in "'’`-" or sum(map(str.isupper, prefix)) > 2):
             self.found.inner_years.append(widen_year(int(token)))
         self.resume = end
@@ -327,7 +341,7 @@ class _Scanner(YearCursor):
             return first if last is None else f"{first}-{last}", match[1].rstrip("."), match.end()
         if last is None and following in {",", " "} and token.isdigit():
             match = _COMMA_REST.match(self.text, end)
-            if match is not None and int(match[1]) > int(token):
+            if match is not None and len(match[1]) == len(token) and match[1] > token and not is_year(match[1]):
                 return token, match[1], match.end()
         return first, last, end
 
@@ -353,7 +367,12 @@ class _Scanner(YearCursor):
 
     def _belongs_to_words(self, at: int, end: int, token: str, before: str, *, is_context: bool) -> bool:
         """Whether a number is part of a name: an ordinal, ``3D``, one with more words behind it."""
-        if _ORDINAL.match(token) is not None or (before[-1:] == ":" and _CODE.search(before[-9:])):
+        if _ORDINAL.match(token) is not None or _LIKE_3D.match(token) is not None or _NTH.match(self.text, end):
+            return True
+        if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
+            self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if before[-1:] == ":" and _CODE.search(before[-9:]):
             return True
         years = _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)
         if years is not None and self.goes_on(end):

@@ -46,7 +46,7 @@ def _take_single(found: Numbers, first: str, mark: str, run: int, *, ahead: int)
     if _is_volume(found, first, mark, run, ahead):
         found.volume, dot, issue = first.partition(".")
         found.issue = found.issue or (issue if dot else None)
-    elif mark == "(" and found.volume is not None and found.issue is None and first != "0":
+    elif mark == "(" and (found.volume is not None or ahead) and found.issue is None and first != "0":
         found.issue = first
     elif _is_for_article(found, first, mark, run):
         found.article = first
@@ -60,6 +60,11 @@ def _take_single(found: Numbers, first: str, mark: str, run: int, *, ahead: int)
         found.counts.append(first)
 
 
+def _is_context(found: Numbers, run: int) -> bool:
+    """Whether the run of text before a number is nothing but marks."""
+    return not found.texts[run].strip(" ,;:.()[]-")
+
+
 def _is_volume(found: Numbers, first: str, mark: str, run: int, ahead: int) -> bool:
     if found.volume is not None or first == "0":
         return False
@@ -67,7 +72,9 @@ def _is_volume(found: Numbers, first: str, mark: str, run: int, ahead: int) -> b
         return True
     if is_article_number(first) and not (ahead and len(first) <= 4):  # JHEP 0705 is a volume if a page follows
         return False
-    return mark != ":"
+    if mark == "(" and _is_context(found, run) and run > 0:
+        return False  # 2022; (1):148-165
+    return mark != ":" or ahead > 0 or found.pages is not None  # 2010:2; 99-105
 
 
 def _is_for_article(found: Numbers, first: str, mark: str, run: int) -> bool:

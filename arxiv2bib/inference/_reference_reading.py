@@ -13,6 +13,8 @@ from arxiv2bib.inference._reference_splitting import clean_segment, split_segmen
 from arxiv2bib.inference._reference_words import is_journal
 
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\s")
+_IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)\.?)\)\Z", re.I)
+"""A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 """Publishers whose name stands before that of the journal: ``Elsevier Neural Networks``."""
@@ -48,7 +50,8 @@ def _mark_persons(segments: list[Segment], end: int) -> None:
     """Mark the names right before the segment *end*, which says that they are editors: ``J. Doe, Jane Roe, eds.``."""
     for item in reversed(segments[:end]):
         is_name = item.role is Role.WORDS and _NAME.match(item.words) is not None
-        if item.run != segments[end].run or not (is_name or item.role is Role.PERSONS):
+        is_apart = segments[end].mark == "(" or item.run != segments[end].run
+        if is_apart or not (is_name or item.role is Role.PERSONS):
             return
         item.role = Role.PERSONS
 
@@ -59,9 +62,14 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
     segments: list[tuple[str, Role, str]] = []
     for mark, words in _merge_series(split_segments(run)):
         words = clean_segment(strip_lead(words))
+        if words[-1:] == ")" and (match := _IN_BRACKETS.match(words)) is not None:
+            segments += [(match[1], classify(match[1]), mark), (match[2], Role.EDITORS, "(")]
+            continue
         role = classify(words)
         if role is Role.NOTHING:
-            continue
+            if not any(map(str.isdigit, words)):
+                continue
+            role = Role.REMARK
         if words[:1].isdigit() and _YEAR_BEFORE.match(words) is not None and classify(words[5:]) is Role.JOURNAL:
             words, role = words[5:], Role.JOURNAL
         if (role in NAMELESS_ROLES or ":" in words) and (parts := _split_publisher(words) or _split_place(words)):

@@ -61,7 +61,7 @@ CONTAINERS: Final = frozenset({Role.JOURNAL, Role.VENUE, Role.JOURNALISH, Role.V
 NAMELESS_ROLES: Final = frozenset({Role.WORDS, Role.JOURNALISH, Role.VENUISH})
 """Roles of segments that are no name that is known."""
 
-_ACRONYM: Final = re.compile(r"[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
+_ACRONYM: Final = re.compile(r"(?:[a-z]{1,3}(?=[A-Z]))?[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
 _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _NAME: Final = r"[^\W\d_]['’\w-]+"
 PERSON: Final = re.compile(
@@ -80,10 +80,11 @@ _PHRASES: Final = (
     "special (?:issue|section|session)|selected papers|early access|in conjunction|co-?located|journal homepage|pmid"
     "|catalogue|extended abstract|full paper|short paper|copyright|©|in print|supplement|preprint\\Z|technical report"
     "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
+    "|ieee e?xplore\\Z"
 )
 _PHRASE: Final = re.compile(rf"(?:the\s)?(?:{_PHRASES})", re.I)
 _PHRASE_WORDS: Final = frozenset(
-    "special selected early in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
+    "special selected early ieee in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
     "supplement supplementary supplemental supplements technical main demo industry research long system systems "
     "application applications conference and preprint".split()
 )
@@ -171,8 +172,7 @@ def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role 
 
 
 def _classify_words(segment: str, words: list[str], *, is_conference: bool) -> Role:
-    last = segment.rpartition(" ")[2]
-    if segment.startswith("SPIE") or (last != segment and len(last) > 2 and last.isupper() and is_acronym(last)):
+    if segment.startswith("SPIE") or _has_acronym(segment):
         return Role.VENUISH
     has_journal = is_journal(segment)
     if is_conference and has_journal and words[0][:4] != "proc":
@@ -185,6 +185,15 @@ def _classify_words(segment: str, words: list[str], *, is_conference: bool) -> R
     if len(segment) < 40 and all(_is_acronym(word) for word in segment.split(" ")):
         return Role.ACRONYM
     return Role.WORDS
+
+
+def _has_acronym(segment: str) -> bool:
+    """Whether *segment* has the acronym of a known venue at its beginning or its end: ``MICCAI Tutorial``."""
+    pieces = segment.replace("@", " ").replace("/", " ").split(" ")
+    if len(pieces) < 2:
+        return False
+    first, last = pieces[0], pieces[-1]
+    return (len(last) > 2 and last.isupper() and is_acronym(last)) or (len(first) > 3 and is_acronym(first))
 
 
 def _is_acronym(word: str) -> bool:

@@ -10,6 +10,9 @@ _SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |ed
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
+_NTH: Final = re.compile(r"(?:\A|\s)\d{1,2}\Z")
+_MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".split())
+"""How words begin before which a full stop makes an ordinal, as in German: ``31. Workshop``."""
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
@@ -34,7 +37,7 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         if has_quotes and (piece.count('"') + piece.count("“") + piece.count("”")) % 2:
             continue
         sign = match[0].strip()
-        if sign == "." and _is_cut_short(piece, run[end : end + 1]):
+        if sign == "." and _is_cut_short(piece, run[end : end + 8]):
             continue
         segments.append((mark, piece))
         start, mark = end, sign
@@ -52,11 +55,11 @@ def _is_in_brackets(piece: str, run: str, at: int) -> bool:
 
 def _is_cut_short(piece: str, following: str) -> bool:
     """Whether the full stop after *piece* cuts a word short instead of ending a segment."""
-    if following.islower():
+    if following.partition(" ")[0].islower():  # iMIMIC is a name
         return True
     match = _LAST_WORD.search(piece[-24:])
     if match is None:
-        return False
+        return _NTH.search(piece[-4:]) is not None and following[:4] in _MEETINGS
     word = match[0]
     if len(word) == 1 or fold_letters(word) in load_abbreviated():
         return True

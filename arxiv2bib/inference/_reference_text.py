@@ -23,10 +23,11 @@ _ISSN_NUMBER: Final = re.compile(
     re.I,
 )
 _ISBN: Final = re.compile(
-    r"\(?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])\)?"
-    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)",
+    r"\(?(?:\bISSN\s?/\s?)?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])(?:/\d\d/\d\d)?\)?"
+    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)(?:/\d\d/\d\d)?",
     re.I,
 )
+_ISSN_LENGTH: Final = 8
 _KEYS: Final = (
     "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title "
     "author editor organization address note date location eprint school articleno numpages"
@@ -41,6 +42,8 @@ def make_plain(text: str) -> str:
         text = _COMMAND.sub(lambda match: match[1] or "", decode_accents(text))
     if "{" in text or "}" in text:
         text = text.translate(_BRACES)
+    if "&amp;" in text:
+        text = text.replace("&amp;", "&")
     return text.replace("(s)", "s") if "(s)" in text else text
 
 
@@ -114,7 +117,10 @@ def _keep_url(words: str, found: Identifiers) -> str:
 
 
 def _keep_isbn(words: str, found: Identifiers) -> str:
-    found.isbn.append(Isbn(words.strip()))
+    if sum(map(str.isalnum, words)) == _ISSN_LENGTH:
+        found.issn.append(Issn(words.strip()))
+    else:
+        found.isbn.append(Isbn(words.strip()))
     return " ; "
 
 

@@ -64,12 +64,12 @@ PROCEEDINGS_WORDS: Final = STRONG_PROCEEDINGS_WORDS | frozenset(
 )
 """What conferences are called, among other things."""
 JOURNAL_WORDS: Final = frozenset(
-    "journal jour transactions trans letters lett annals ann archives arch bulletin bull magazine mag review "
-    "reviews rev revista revue acta zeitschrift rendiconti quarterly newsletter express phys math sci dergisi "
-    "periodical gazette record notices report reports rep adv frontiers studies comptes izvestiya doklady studia "
-    "buletinul annales nature".split()
+    "journal jour transaction transactions trans letter letters lett annals ann archives arch bulletin bull "
+    "magazine mag review reviews rev revista revue acta zeitschrift rendiconti quarterly newsletter express phys "
+    "math sci dergisi periodical gazette record notices report reports rep adv frontiers studies comptes "
+    "izvestiya doklady studia buletinul annales nature".split()
 )
-STRONG_JOURNAL_WORDS: Final = frozenset("journal transactions annals".split())
+STRONG_JOURNAL_WORDS: Final = frozenset("journal transaction transactions annals".split())
 UNIVERSITY_WORDS: Final = frozenset(
     "university universität université universidad universidade universitas universiti universitat univ institute "
     "institut instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico "

@@ -12,6 +12,10 @@ _NEXT_MONTH: Final = re.compile(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
 _MONTH_AFTER: Final = re.compile(
     r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
 )
+_DAYS_REST: Final = re.compile(
+    r"\s?(?:\(\w+\.?\)\s?)?(?:[-–—~]{1,3}|to\b|and\b|&)?\s?(\d{1,2}(?:st|nd|rd|th)?)(?![\w:/(-])"
+)
+"""The last of several days: ``to 14``, ``- 27``, and with the dash lost."""
 _NEXT_ORDINAL: Final = re.compile(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _PIECE_END: Final = re.compile(r"[,;.()]")
 _LONGEST_DAYS: Final = 10
@@ -47,6 +51,8 @@ class YearCursor(Cursor):
             found.month = None
         elif is_days(token):
             found.month = found.month or month
+            if (rest := _DAYS_REST.match(self.text, end)) is not None and is_days(rest[1]):
+                end = rest.end()
             found.dates.append(self.text[start:end])
         else:
             return False

@@ -91,6 +91,8 @@ _STATUS_WORDS: Final = frozenset(
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_JOURNAL_ACRONYM: Final = re.compile(r"I?J[A-Z]")
+_WORD_OF_MONTH: Final = re.compile(r"[^\w]+")
 _SECOND: Final = re.compile(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
@@ -118,6 +120,10 @@ def parse_journal_ref(text: str) -> JournalRef:
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
+    if month is None and year is not None and len(container.months) == 1:
+        month = MONTHS.get(_WORD_OF_MONTH.split(container.months[0])[0].lower())
+    if kind is ReferenceKind.PROCEEDINGS:
+        _mend_page(numbers, container)
     values = {**_BLANK, **container.values, "kind": kind, "status": status, "year": year, "month": month}
     values["volume"], values["issue"], values["article_number"] = numbers.volume, numbers.issue, numbers.article
     if numbers.pages is not None:
@@ -152,6 +158,16 @@ def _make(values: dict[str, object]) -> JournalRef:
     made = object.__new__(JournalRef)
     made.__dict__.update(values)
     return made
+
+
+def _mend_page(numbers: Numbers, container: Container) -> None:
+    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name."""
+    others = (numbers.issue, numbers.pages, numbers.article, container.series)
+    if len(numbers.bare) != 1 or others != (None, None, None, None):
+        return
+    number, _, _, run = numbers.bare[0]
+    if number == numbers.volume and not any(map(str.isalpha, numbers.texts[run])):
+        numbers.pages, numbers.volume = (number, None), None
 
 
 def _take_further(plain: str, further: list[str]) -> str:
@@ -189,13 +205,13 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
 
 
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
+    """Return what a reference is, by what the container is, and else by what stands beside it."""
     role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
     series = find_series(container.series) if container.series else None
-    if (series is not None and series.holds == "proceedings") or container.is_proceedings:
-        return ReferenceKind.PROCEEDINGS
-    if role in {Role.VENUE, Role.VENUISH}:
+    holds_proceedings = series is not None and series.holds == "proceedings"
+    if holds_proceedings or container.is_proceedings or role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
     if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):
         return ReferenceKind.JOURNAL
@@ -203,23 +219,26 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.CHAPTER
     if container.short is not None or container.further:
         return ReferenceKind.PROCEEDINGS
-    if container.title is None and numbers.volume is None:
+    return _guess_kind(container, numbers)
+
+
+def _guess_kind(container: Container, numbers: Numbers) -> ReferenceKind:
+    """Return what a reference is whose container no table knows and no word explains."""
+    title, volume, has_publisher = container.title or "", numbers.volume, container.publisher is not None
+    if not title and volume is None:
         return ReferenceKind.OTHER
-    if (
-        container.publisher is not None
-        and numbers.volume is not None
-        and len(numbers.volume) > 3
-        and numbers.issue is None
-    ):
+    if has_publisher and volume is not None and len(volume) > 3 and numbers.issue is None:
         return ReferenceKind.PROCEEDINGS
-    if numbers.volume is not None or numbers.issue is not None or numbers.article is not None:
+    if volume is not None or numbers.issue is not None or numbers.article is not None:
         return ReferenceKind.JOURNAL
-    title = container.title or ""
-    if role is Role.ACRONYM:
-        return ReferenceKind.JOURNAL if re.match(r"I?J[A-Z]", title) else ReferenceKind.PROCEEDINGS
-    if container.place or title[-1:] == ")" or (container.publisher or "")[:4] == "SPIE":
+    if container.role is Role.ACRONYM:
+        return ReferenceKind.JOURNAL if _JOURNAL_ACRONYM.match(title) else ReferenceKind.PROCEEDINGS
+    is_spie = (container.publisher or "")[:4] == "SPIE"
+    if "Handbook" in title or (has_publisher and numbers.pages is not None and not (container.place or is_spie)):
+        return ReferenceKind.CHAPTER
+    if container.place or title[-1:] == ")" or is_spie:
         return ReferenceKind.PROCEEDINGS
-    is_short = len(title.split(" ")) < 5 and container.publisher is None
+    is_short = title.count(" ") < 4 and not has_publisher
     return ReferenceKind.JOURNAL if is_short and numbers.years else ReferenceKind.OTHER
 
 
