@@ -7,8 +7,8 @@ from arxiv2bib.text.latex import escape_latex
 
 # "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
 _PLAIN = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
-# A whole line of such names, the given ones capitalised too and none of the words an "And".
-_WORD = r"(?!A[Nn][Dd]\b)[A-Z][A-Za-z'.-]*+"
+# A whole line of such names, the given ones capitalised too.
+_WORD = r"[A-Z][A-Za-z'.-]*+"
 _PERSON = rf"{_WORD}(?: {_WORD})*+, {_WORD}(?: {_WORD})*+"
 _PLAIN_LINE = re.compile(rf"{_PERSON}(?: and {_PERSON})*+\Z")
 _AND = re.compile(r"\band\b", re.I)
@@ -41,7 +41,11 @@ def _render_plain(names: tuple[Name, ...]) -> str | None:
     ]
     line = " and ".join(persons)
     # The commas are counted in case that one of the parts looks like two names.
-    return line if line.count(", ") == len(names) and _PLAIN_LINE.match(line) is not None else None
+    if line.count(", ") != len(names) or _PLAIN_LINE.match(line) is None:
+        return None
+    lower = line.lower()
+    has_and = lower.count(" and ") >= len(names) or lower.startswith("and ") or lower.endswith(" and")
+    return None if has_and else line
 
 
 def _render_name(name: Name, ascii: bool) -> str:

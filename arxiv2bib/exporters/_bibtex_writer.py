@@ -36,6 +36,8 @@ __all__ = ["BibtexWriter"]
 
 _DIALECTS = frozenset({"bibtex", "biblatex"})
 _WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
+# A value that begins with a word other than a month's: in most entries there is none.
+_BARE = re.compile(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
 _DELIMITED = frozenset({"", "{", '"'})
 
 
@@ -192,6 +194,8 @@ class BibtexWriter:
     def _find_undefined(self, entry: Entry, origin: Origin) -> set[str]:
         """Return the fields of *entry*'s record, in lower case, with macros that only its source defined."""
         record = origin.record
+        if "#" not in record.raw and _BARE.search(record.raw) is None:
+            return set()
         undefined = {
             name.lower()
             for name, value, _ in record.fields

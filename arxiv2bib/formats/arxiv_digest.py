@@ -7,7 +7,7 @@ A digest is ``# Arxiv Papers in CATEGORY on DATE`` and then, for every paper, ``
 import re
 from collections.abc import Generator, Iterable, Iterator
 
-from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
 NAME = "arxiv-digest"
@@ -34,11 +34,20 @@ _LABEL_LINE = re.compile(r"[ \t]*[-*+][ \t]+\*\*([^*\n:]{1,40})(?:\*\*[ \t]*:|:\
 _SUMMARY = re.compile(r"[^\n]*summary", re.I)
 
 
+Values = tuple[str, ...]
+"""The values of a record in the usual order: of the title line and of :data:`LABELS`."""
+
+
 def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
     """Yield the records and blocks of a digest, in order, from its text in *chunks* of any size.
 
     The line ends of *chunks* are line feeds. Every character of the text is in the ``raw`` of one record or block.
     """
+    return (item if isinstance(item, Block) else item[0] for item in scan_values(chunks))
+
+
+def scan_values(chunks: Iterable[str]) -> Iterator[tuple[Record, Values | None] | Block]:
+    """Yield what :func:`scan_digest` yields, records with their values; None for one out of the usual order."""
     parts: list[str] = []
     tail = ""  # what may be the beginning of a title line
     offset, line = 0, 1
@@ -59,31 +68,40 @@ def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
     yield from _scan_text("".join(parts), offset, line)
 
 
-def _scan_text(text: str, offset: int, line: int) -> Generator[Record | Block, None, int]:
+def _scan_text(text: str, offset: int, line: int) -> Generator[tuple[Record, Values | None] | Block, None, int]:
     """Yield what is in *text*, which begins and ends on a record boundary; return the line behind it."""
     start, size = 0, len(text)
     match_record = _RECORD.match
     while start < size:
-        match = match_record(text, start)
+        following = text.find(f"\n{_START}", start)
+        end = following + 1 if following >= 0 else size
+        # Of its own, a record is most often ASCII: one wide character in the text makes all of it slow to search.
+        raw = text[start:end]
+        match = match_record(raw)
         if match is not None:
-            end = match.end()
-            raw = text[start:end]
-            fields = tuple(zip(_FIELD_NAMES, match.groups(), _NO_SPANS, strict=True))
-            yield Record(NAME, None, match[2], fields, (offset + start, offset + end), line, raw)
+            if match.end() < len(raw):
+                end = start + match.end()
+                raw = text[start:end]
+            values = match.groups()
+            span = (offset + start, offset + end)
+            yield make_lazy_record(_read_usual_fields, NAME, None, values[1], span, line, raw), values
             # The summary, most of a record, is one line, and behind it there is nothing but line ends.
             last, behind = match.span(_LAST)
-            line += text.count("\n", start, last) + end - behind
+            line += raw.count("\n", 0, last) + len(raw) - behind
         else:
-            following = text.find(f"\n{_START}", start)
-            end = following + 1 if following >= 0 else size
-            raw = text[start:end]
             yield from _scan_piece(raw, offset + start, line)
             line += raw.count("\n")
         start = end
     return line
 
 
-def _scan_piece(raw: str, offset: int, line: int) -> Iterator[Record | Block]:
+def _read_usual_fields(record: Record) -> tuple[Field, ...]:
+    """Return the fields of *record*, which is in the usual order."""
+    match = _RECORD.match(record.raw)
+    return tuple(zip(_FIELD_NAMES, match.groups(), _NO_SPANS, strict=True)) if match is not None else ()
+
+
+def _scan_piece(raw: str, offset: int, line: int) -> Iterator[tuple[Record, Values | None] | Block]:
     """Yield what is in *raw*, which is out of the usual order: records, also without a title line, and other text."""
     lines = _LINE.findall(raw)
     position = 0
@@ -98,7 +116,8 @@ def _scan_piece(raw: str, offset: int, line: int) -> Iterator[Record | Block]:
             record_raw = "".join(lines[start:position])
             fields = _read_fields(lines[start:position])
             key = next((value for name, value, _ in fields if name == LABELS[0]), None)
-            yield Record(NAME, None, key, fields, (offset, offset + len(record_raw)), line, record_raw)
+            span = (offset, offset + len(record_raw))
+            yield make_record(NAME, None, key, fields, span, line, record_raw), None
             offset += len(record_raw)
             line += position - start
 

@@ -8,6 +8,8 @@ import re
 from html.entities import html5
 from typing import Final
 
+from arxiv2bib.text.places import find_places
+
 _SMALL_CAPS: Final = '<span style="font-variant:small-caps;">'
 ITALIC: Final = ("<i>", "</i>")
 BOLD: Final = ("<b>", "</b>")
@@ -21,7 +23,7 @@ WRAPPERS: Final[dict[str, tuple[str, str]]] = {
     "textnormal": PLAIN, "underline": PLAIN, "uline": PLAIN, "mbox": PLAIN, "hbox": PLAIN,
 }  # fmt: skip
 _URL: Final = re.compile(r'https?://(?:[^\s{}$\\<>"]|\\~\{\}|\\[_%#&~$])+')
-_OPAQUE: Final = re.compile(rf"\\[()\[\]]|\$|\\.|{_URL.pattern}", re.DOTALL)
+_MATH_ESCAPE: Final = re.compile(r"\\[()\[\]]|\\.", re.DOTALL)
 _DOLLAR: Final = re.compile(r"\$")
 _DELIMITERS: Final[dict[str, str]] = {r"\(": r"\)", r"\[": r"\]"}
 _URL_ESCAPE: Final = re.compile(r"\\~\{\}|\\([_%#&~${}])")
@@ -34,7 +36,6 @@ _NO_PROSE: Final = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _FUNCTION_WORDS: Final = frozenset({"and", "or", "to", "the", "of", "for", "in", "with", "is", "per", "from", "vs"})
 TAG: Final = re.compile(r'</?(?:i|b|sub|sup)>|</span>|<span (?:class="nocase"|style="font-variant: ?small-caps;?")>')
-_PAIRED: Final = re.compile(rf"\\.|\{{|\}}|{TAG.pattern}", re.DOTALL)
 ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -78,11 +79,21 @@ def _find_marks(text: str) -> list[re.Match[str]]:
     """Return the dollars, the delimiters of math and the URLs of *text*; what a backslash stands before is none."""
     if "$" not in text and "://" not in text and r"\(" not in text and r"\[" not in text:
         return []
-    if "\\" in text:
-        return [found for found in _OPAQUE.finditer(text) if len(found[0]) != 2 or found[0][1] in "()[]"]
     # To look for one character, or for one word, is many times faster than for all that may begin a mark.
     marks = list(_DOLLAR.finditer(text))
-    return sorted([*marks, *_URL.finditer(text)], key=re.Match.start) if "://" in text else marks
+    if "\\" in text:
+        marks = sorted([*_MATH_ESCAPE.finditer(text), *marks], key=re.Match.start)
+    if "://" in text:
+        marks = sorted([*_URL.finditer(text), *marks], key=re.Match.start)
+    free = 0
+    found = []
+    for mark in marks:
+        start, end = mark.span()
+        if start >= free:  # what stands before it does not take it in
+            free = end
+            if text[start] != "\\" or text[end - 1] in "()[]":
+                found.append(mark)
+    return found
 
 
 def _find_end_of_text(text: str, start: int, braces: dict[int, int]) -> int | None:
@@ -154,22 +165,27 @@ def pair_marks(text: str) -> dict[int, int]:
     pairs: dict[int, int] = {}
     opened: list[tuple[str, int]] = []
     depth = 0
-    for found in _PAIRED.finditer(text):
-        mark = found[0]
+    escaped = -1
+    for at in find_places(text, "\\{}<"):
+        if at == escaped:
+            continue
+        mark = text[at]
         if mark == "{":
-            opened.append((mark, found.start()))
+            opened.append((mark, at))
             depth += 1
         elif mark == "}":
             while depth and opened[-1][0] != "{":
                 opened.pop()
             if depth:
-                pairs[opened.pop()[1]] = found.start()
+                pairs[opened.pop()[1]] = at
                 depth -= 1
-        elif mark.startswith("</"):
-            if opened and opened[-1][0] == mark[2:-1]:
-                pairs[opened.pop()[1]] = found.start()
-        elif mark.startswith("<"):
-            opened.append((mark[1:-1].split(" ")[0], found.start()))
+        elif mark == "\\":
+            escaped = at + 1
+        elif (tag := TAG.match(text, at)) is not None:
+            if text[at + 1] != "/":
+                opened.append((tag[0][1:-1].split(" ")[0], at))
+            elif opened and opened[-1][0] == tag[0][2:-1]:
+                pairs[opened.pop()[1]] = at
     return pairs
 
 

@@ -25,6 +25,7 @@ from arxiv2bib.formats.arxiv_math import (
     to_character,
 )
 from arxiv2bib.text.latex import decode_accents
+from arxiv2bib.text.places import find_places
 
 # Commands that act to the end of their group: {\it ...}.
 _SWITCHES: Final[dict[str, tuple[str, str]]] = {
@@ -145,22 +146,24 @@ class _Decoder:
     def decode(self) -> tuple[str, list[str]]:
         """Return the text decoded, with holes, and what goes into them."""
         readers = {"\\": self._read_backslash, "{": self._read_group, "<": self._read_tag, "&": self._read_entity}
-        text, marks, position = self._text, re.compile(rf"[\\{{}}<&{self._hole}]"), 0
-        while (mark := marks.search(text, position)) is not None:
-            start = mark.start()
+        text, position = self._text, 0
+        for start in find_places(text, "\\{}<&" + self._hole):
+            if start < position:
+                continue
+            mark = text[start]
             self._pieces.append(text[position:start])
             if start in self._closers:
                 length, value = self._closers.pop(start)
                 self._put(value)
                 position = start + length
-            elif mark[0] == self._hole:
+            elif mark == self._hole:
                 self._put(next(self._given))
                 position = start + 1
-            elif mark[0] == "}":
+            elif mark == "}":
                 self._pieces.append("}")
                 position = start + 1
             else:
-                position = readers[mark[0]](start)
+                position = readers[mark](start)
         self._pieces.append(text[position:])
         return "".join(self._pieces), self._stash
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
-__all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "split_value"]
+__all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "scan_fields", "split_value"]
 
 Say = Callable[[Code, str, int, str | None, str | None], None]
 """Takes what is wrong with the text: code, message, line, citation key, and the text concerned."""
@@ -55,6 +55,11 @@ def scan_bibtex(chunks: Iterable[str], say: Say) -> Iterator[Record | Block]:
     A field's value is the text after the equals sign, with its delimiters: ``{...}``, ``"..." # jan``. White space
     behind a record or a block is part of it. Memory is that of one record, unless the text is damaged. Never raises.
     """
+    return (item if isinstance(item, Block) else item[0] for item in scan_fields(chunks, say))
+
+
+def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[tuple[Record, tuple[Field, ...]] | Block]:
+    """Yield what :func:`scan_bibtex` yields, records with their fields, which they do not keep but find again."""
     pieces = iter(chunks)
     scanner = _Scanner(say)
     rest = ""
@@ -87,7 +92,7 @@ class _Scanner:
         self.is_final = self.is_bounded = False
         self.say = say
 
-    def scan(self) -> Iterator[Record | Block]:
+    def scan(self) -> Iterator[tuple[Record, tuple[Field, ...]] | Block]:
         """Yield the items that are complete; ``position`` is then where the first one that is not begins."""
         text = self.text
         while self.position < len(text):
@@ -101,7 +106,7 @@ class _Scanner:
             self.line += count_lines(text, self.position, end)
             self.position = end
 
-    def _read_item(self, start: int) -> tuple[Record | Block, int]:
+    def _read_item(self, start: int) -> tuple[tuple[Record, tuple[Field, ...]] | Block, int]:
         head = _find_head(self.text, start)
         if head is None:
             return self._make_block(BlockKind.TEXT, start, len(self.text))
@@ -173,7 +178,7 @@ class _Scanner:
                 return closing + 1
             position = self._close_braces(closing + 1, depth) + 1
 
-    def _read_record(self, head: re.Match[str]) -> tuple[Record, int]:
+    def _read_record(self, head: re.Match[str]) -> tuple[tuple[Record, tuple[Field, ...]], int]:
         start = head.start()
         kind = head[1].lower()
         closing = "}" if head[2] == "{" else ")"
@@ -181,10 +186,14 @@ class _Scanner:
             key, position = None, head.end()
         else:
             key, position = self._read_key(head.end(), closing)
-        fields, end = self._read_fields(position, closing, key)
-        end = self._skip_blanks(end)
+        found, close = self._read_fields(position, closing, key)
+        fields = tuple(found)
+        end = self._skip_blanks(close)
         span = (self.base + start, self.base + end)
-        return Record("bibtex", kind, key, tuple(fields), span, self.line, self.text[start:end]), end
+        raw = self.text[start:end]
+        if self.is_bounded or self.text[close - 1] != closing:  # by itself, a damaged one may read otherwise
+            return (make_record("bibtex", kind, key, fields, span, self.line, raw), fields), end
+        return (make_lazy_record(_find_fields, "bibtex", kind, key, span, self.line, raw), fields), end
 
     def _read_key(self, position: int, closing: str) -> tuple[str | None, int]:
         """Return the key and where the fields begin; None for an entry without a key."""
@@ -305,6 +314,16 @@ class _Scanner:
             if depth <= 0:
                 return end
             position = end + 1
+
+
+def _find_fields(record: Record) -> tuple[Field, ...]:
+    """Return the fields of *record*, which is one closed entry."""
+    scanner = _Scanner(lambda *_: None)
+    scanner.text, scanner.base, scanner.is_final = record.raw, record.span[0], True
+    for item in scanner.scan():
+        if not isinstance(item, Block):
+            return item[1]
+    return ()
 
 
 def _find_head(text: str, start: int) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
-from arxiv2bib.model.entry import INDEX, ArxivInfo
+from arxiv2bib.model.entry import INDEX, make_arxiv_info
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
 __all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
@@ -87,16 +87,17 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
     keywords = fields.get("keywords")
     categories, msc, acm, others = take_classes(split_markup_keywords(keywords)) if keywords else _NO_CLASSES
     comment = fields.get("comment")
-    reading.values[_ARXIV] = ArxivInfo(
-        id=identifier,
-        primary_category=reading.read_text("eprintclass", primary) if primary else None,
-        categories=categories,
-        comment=from_latex(comment) if comment else None,
-        journal_ref=notes.journal_ref,
-        doi=notes.doi,
-        report_number=_read_report_number(reading),
-        msc_class=msc,
-        acm_class=acm,
+    reading.values[_ARXIV] = make_arxiv_info(
+        identifier,
+        reading.read_text("eprintclass", primary) if primary else None,
+        categories,
+        from_latex(comment) if comment else None,
+        notes.journal_ref,
+        notes.doi,
+        None,
+        _read_report_number(reading),
+        msc,
+        acm,
     )
     reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *others)
     reading.values[_NOTE] = "; ".join(filter(None, notes.rest)) or None

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
+from arxiv2bib.formats.bibtex_names import parse_plain_bibtex_names
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, Contributor
 from arxiv2bib.model.names import Name
@@ -36,6 +37,10 @@ def people_row(field: str, role: NameRole) -> Read:
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
+        plain = parse_plain_bibtex_names(tex)
+        if plain is not None:
+            reading.values[at] = plain
+            return
         names, truncated = parse_names(tex)
         if _are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, make_name, make_person
 from arxiv2bib.text.latex import decode_accents
 
 # CSL 1.0.2, "Names": a dropping particle is left out when only the surname is shown ("Humboldt"), a non-dropping one
@@ -61,6 +61,14 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _GLUED: Final = re.compile(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
 # Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
 _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
+# A list that is nothing but capitalised words, apart from the words in _NOT_PLAIN.
+_CAPITALISED: Final = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ž'.-]*+"
+_CAPITALISED_WORDS: Final = rf"{_CAPITALISED}(?: {_CAPITALISED})*+"
+_INVERTED_LIST: Final = re.compile(
+    rf"{_CAPITALISED_WORDS}, {_CAPITALISED_WORDS}(?: and {_CAPITALISED_WORDS}, {_CAPITALISED_WORDS})*+"
+)
+_NATURAL_LIST: Final = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED})++(?: and {_CAPITALISED}(?: {_CAPITALISED})++)*+")
+_NOT_PLAIN: Final = frozenset({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
 _BRACED_CAPITAL: Final = re.compile(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -91,6 +99,38 @@ def parse_bibtex_names(text: str) -> tuple[tuple[Name, ...], bool]:
         if name != _NOBODY:
             names.append(name)
     return tuple(names), truncated
+
+
+def parse_plain_bibtex_names(text: str) -> tuple[Name, ...] | None:
+    """Return the names of a list of capitalised words alone, as most lists are, or None if it is anything else.
+
+    ``Vaswani, Ashish and Shazeer, Noam`` or ``Ashish Vaswani and Noam Shazeer``: nothing in it has to be looked at but
+    where one part ends. What comes back is what :func:`parse_bibtex_names` gives.
+    """
+    inverted = parse_inverted_names(text)
+    if inverted is not None or _NATURAL_LIST.fullmatch(text) is None:
+        return inverted
+    parts = text.split(" and ")
+    if not _are_plain(parts):
+        return None
+    return tuple([make_person(family, given) for given, _, family in [part.rpartition(" ") for part in parts]])
+
+
+def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
+    """Return the names of a list like ``Vaswani, Ashish and Shazeer, Noam``, or None if it is anything else.
+
+    As :func:`parse_plain_bibtex_names`, but for names that begin with the family name.
+    """
+    if _INVERTED_LIST.fullmatch(text) is None:
+        return None
+    parts = text.split(" and ")
+    if not _are_plain(parts):
+        return None
+    return tuple([make_person(family, given) for family, _, given in [part.partition(", ") for part in parts]])
+
+
+def _are_plain(parts: Sequence[str]) -> bool:
+    return _NOT_PLAIN.isdisjoint(" ".join(parts).replace(",", "").replace(".", "").lower().split(" "))
 
 
 def _split_plain(text: str, lower: str) -> list[str] | None:
@@ -184,12 +224,12 @@ def is_particle(word: str) -> bool:
 def build_person(given: str, particle: str, family: str, suffix: str) -> Name:
     """Return a person of these parts, empty ones absent; a particle drops if its first word does."""
     dropping = particle.partition(" ")[0] in DROPPING_PARTICLES
-    return Name(
-        family=family or None,
-        given=given or None,
-        non_dropping_particle=None if dropping else particle or None,
-        dropping_particle=particle if dropping else None,
-        suffix=suffix or None,
+    return make_name(
+        family or None,
+        given or None,
+        None if dropping else particle or None,
+        particle if dropping else None,
+        suffix or None,
     )
 
 

@@ -31,6 +31,10 @@ _ODD_ADDRESS: Final = re.compile(r"[\s\\{}\"<>^`]|\A\Z")
 _RESPELLED: Final = re.compile(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
 
 
+def _is_respelled(tex: str) -> bool:
+    return ("\\" in tex or "<" in tex) and _RESPELLED.search(tex) is not None
+
+
 def _markup(field: str) -> Read:
     at = INDEX[field]
 
@@ -40,7 +44,7 @@ def _markup(field: str) -> Read:
             reading.keep(name, tex)
             return
         reading.values[at] = text
-        if _RESPELLED.search(tex) is not None:
+        if _is_respelled(tex):
             reading.spell(name, tex)
 
     return read
@@ -77,7 +81,7 @@ def _title(reading: Reading, name: str, tex: str) -> None:
     if not title:
         reading.keep(name, tex)
         return
-    if _RESPELLED.search(tex) is not None and "subtitle" not in reading.fields:
+    if _is_respelled(tex) and "subtitle" not in reading.fields:
         reading.spell(name, tex)
     subtitle = reading.fields.get("subtitle")
     if subtitle:

@@ -5,7 +5,7 @@ from typing import Any
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_notes import publication_notes, take_classes, take_notes
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.entry import INDEX, ArxivInfo, Entry, make_entry
+from arxiv2bib.model.entry import INDEX, Entry, make_arxiv_info, make_entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.markup import to_tagged
 
@@ -56,17 +56,17 @@ def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:
     written = (*others, *categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
     if written != keywords:
         categories, msc, acm, others = (), (), (), keywords
-    values[_ARXIV] = ArxivInfo(
-        id=paper,
-        primary_category=found.primary_category,
-        categories=categories,
-        comment=found.comment,
-        journal_ref=found.journal_ref,
-        doi=found.doi,
-        license=found.license,
-        report_number=found.report_number,
-        msc_class=msc,
-        acm_class=acm,
+    values[_ARXIV] = make_arxiv_info(
+        paper,
+        found.primary_category,
+        categories,
+        found.comment,
+        found.journal_ref,
+        found.doi,
+        found.license,
+        found.report_number,
+        msc,
+        acm,
     )
     values[_KEYWORD] = others
     values[_VERSION] = values[_VERSION] or found.version

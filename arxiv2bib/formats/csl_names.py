@@ -12,7 +12,7 @@ from arxiv2bib.formats.csl_gathering import GatheredItem
 from arxiv2bib.formats.csl_variables import CSL_JSON, NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
 from arxiv2bib.model.entry import Extra
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, make_name
 from arxiv2bib.model.vocabulary import NameRole
 
 __all__ = ["ROLES", "is_et_al", "read_names"]
@@ -28,7 +28,7 @@ _STYLING: Final = frozenset({"comma-suffix", "static-ordering", "parse-names"})
 
 @lru_cache(maxsize=8192)
 def _make_person(family: str, given: str) -> Name:
-    return Name(family=family or None, given=given or None)
+    return make_name(family, given or None, None, None, None)
 
 
 def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:

@@ -24,6 +24,7 @@ from arxiv2bib.formats.natural_names import (
     is_ordinary_name,
     pair_brackets,
     parse_natural_name,
+    parse_ordinary_names,
     parse_plain_name,
     prepare_text,
 )
@@ -101,10 +102,12 @@ def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
 def parse_plain_authors(text: str) -> tuple[Name, ...] | None:
     """Return the names of an author line that is names and commas alone, or None if it is anything else."""
     parts = text.split(", ")
+    if text.isascii() and (names := parse_ordinary_names(text, parts)) is not None:
+        return names
     if len(text) > LONGEST and max(map(len, parts)) > LONGEST:
         return None
-    names = tuple(map(parse_plain_name, parts))
-    return cast("tuple[Name, ...]", names) if all(names) else None
+    found = tuple(map(parse_plain_name, parts))
+    return cast("tuple[Name, ...]", found) if all(found) else None
 
 
 def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:

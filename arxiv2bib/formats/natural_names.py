@@ -98,6 +98,7 @@ _DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 # Superscript digits are word characters, but neither letters nor \d.
 _PLAIN: Final = re.compile(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
 _PLAIN_ASCII: Final = re.compile(r"[A-Za-z]++(?:(?:\.? |\.?-|['.])[A-Za-z]++)*+")
+_PLAIN_ASCII_LINE: Final = re.compile(rf"{_PLAIN_ASCII.pattern}(?:, {_PLAIN_ASCII.pattern})*+")
 _BRACKET: Final = re.compile(r"[()\[\]（）]")
 _PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
 _NICKNAME: Final = re.compile(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
@@ -154,6 +155,22 @@ def parse_plain_name(text: str) -> Name | None:
     if not _PLAIN.fullmatch(text) or not _LIST_WORDS.isdisjoint(text.split(" ")) or is_suffix(text, set_off=True):
         return None
     return _parse_clean(text)
+
+
+def parse_ordinary_names(text: str, parts: Sequence[str]) -> tuple[Name, ...] | None:
+    """Return the names in the line *text* of ASCII, which joins *parts* with ", ", if :func:`is_ordinary_name` all.
+
+    None if one of them may not be: one look at the line is faster than one at each name.
+    """
+    if _PLAIN_ASCII_LINE.fullmatch(text) is None or not _STOP_WORDS.isdisjoint(text.replace(",", "").split(" ")):
+        return None
+    names = []
+    for part in parts:
+        given, _, family = part.rpartition(" ")
+        if not given or "." in family:
+            return None
+        names.append(make_person(family, given))
+    return tuple(names)
 
 
 def is_ordinary_name(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from arxiv2bib.formats.ris_tags import NAME, TAGS
-from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
 
 _DIGITS = "0123456789"
@@ -26,25 +26,6 @@ _EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
 _SEAM = 8  # no start of a record is longer, its line feed included
-
-
-class RisRecord(Record):
-    """A record of RIS, whose fields are found in its text when they are asked for.
-
-    An entry keeps its record, and the fields would be the most of what the garbage collector has to look at.
-    """
-
-    __slots__ = ("_given",)
-    _given: tuple[Field, ...] | None
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The tags and values, in order; of what stands behind ``ER`` in its line, ``ER`` is the tag."""
-        return self._given if self._given is not None else _read_fields(self.raw)
-
-    @fields.setter
-    def fields(self, fields: tuple[Field, ...] | None) -> None:
-        object.__setattr__(self, "_given", fields)  # by the constructor: records are frozen
 
 
 def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Record | Block]:
@@ -120,23 +101,8 @@ def _find_text(text: str, start: int) -> int:
     return match.end() if match is not None else start
 
 
-# The slots' own setters: the constructor takes three times as long.
-_set_format, _set_type, _set_key, _set_span, _set_line, _set_raw = (
-    getattr(Record, name).__set__ for name in ("format", "type", "key", "span", "line", "raw")
-)
-_set_given = RisRecord.__dict__["_given"].__set__
-
-
-def _make_record(kind: str | None, span: tuple[int, int], line: int, raw: str) -> RisRecord:
-    record = object.__new__(RisRecord)
-    _set_format(record, NAME)
-    _set_type(record, kind)
-    _set_key(record, None)
-    _set_span(record, span)
-    _set_line(record, line)
-    _set_raw(record, raw)
-    _set_given(record, None)
-    return record
+def _make_record(kind: str | None, span: tuple[int, int], line: int, raw: str) -> Record:
+    return make_lazy_record(_read_fields, NAME, kind, None, span, line, raw)
 
 
 def _scan_lines(text: str, offset: int, line: int, source: str | None) -> Iterator[Record | Block]:
@@ -196,9 +162,12 @@ def _end_of_record(lines: list[str], start: int) -> int:
     return end
 
 
-def _read_fields(raw: str) -> tuple[Field, ...]:
-    """Return the fields of a record in *raw*; lines without a tag go on with the value before."""
-    lines = raw.rstrip("\n").split("\n")
+def _read_fields(record: Record) -> tuple[Field, ...]:
+    """Return the tags and values of *record*; lines without a tag go on with the value before.
+
+    Of what stands behind ``ER`` in its line, ``ER`` is the tag.
+    """
+    lines = record.raw.rstrip("\n").split("\n")
     fields: list[Field] = []
     for line in lines:
         tag, separator, value = line.partition("  - ")

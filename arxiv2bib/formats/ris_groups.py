@@ -10,7 +10,7 @@ from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_lines import take_markup, take_name
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.entry import INDEX, ArxivInfo, Contributor
+from arxiv2bib.model.entry import INDEX, Contributor, make_arxiv_info
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Field
@@ -62,10 +62,9 @@ def finish_notes(reading: Reading) -> None:
                     reading.spell("N1", to_tagged(note))
             categories, msc, acm, keywords = take_classes(keywords)
             primary = found.primary_category or (categories[0] if categories else None)
-            values[INDEX["arxiv"]] = ArxivInfo(
-                id=found.id, primary_category=primary, categories=categories, comment=found.comment, doi=found.doi,
-                journal_ref=found.journal_ref, license=found.license, report_number=found.report_number,
-                msc_class=msc, acm_class=acm,
+            values[INDEX["arxiv"]] = make_arxiv_info(
+                found.id, primary, categories, found.comment, found.journal_ref, found.doi, found.license,
+                found.report_number, msc, acm,
             )  # fmt: skip
             values[INDEX["version"]] = found.version or values[INDEX["version"]]
             values[INDEX["updated"]] = found.updated

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.bibtex_names import parse_inverted_names
 from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
 from arxiv2bib.formats.ris_lines import find_rules, take_name
@@ -72,6 +73,10 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
 def _take_authors(reading: Reading, lines: Sequence[Field], rules: dict[str, Rule]) -> None:
     """Take the authors, the most frequent lines, all at once."""
     rule = rules["AU"]
+    plain = parse_inverted_names(" and ".join([value for _, value, _ in lines])) if rule.is_own else None
+    if plain is not None:
+        reading.values[_AUTHOR] = plain
+        return
     found = [parse_ris_name(value) for _, value, _ in lines]
     if rule.is_own and all(is_same for _, is_same in found):
         reading.values[_AUTHOR] = tuple([name for name, _ in found])

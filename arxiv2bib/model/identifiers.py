@@ -42,7 +42,7 @@ _ARXIV_PREFIX = re.compile(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
 
 
 def _is_possible_number(number: str) -> bool:
@@ -77,7 +77,7 @@ def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]
     raise InvalidValueError(f"{text[:100]!r} is no arXiv identifier; write 2111.03216, 2111.03216v2 or hep-th/9901001")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class ArxivId:
     """An arXiv identifier: ``2111.03216`` (since April 2007) or, with its archive, ``hep-th/9901001``.
 

@@ -1,9 +1,14 @@
 """Names of persons and groups."""
 
+from collections.abc import Callable
+from typing import Final
+
 import attrs
 
+from arxiv2bib.model.drafts import make_drafter
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Name:
     """A person, in the parts that CSL names, or a group, as a literal.
 
@@ -29,19 +34,10 @@ class Name:
         return " ".join(part for part in parts if part)
 
 
-# The slots' own setters: a frozen class cannot be filled through setattr, and its constructor takes twice as long.
-_set_family, _set_given, _set_particle, _set_dropping, _set_suffix, _set_literal = (
-    getattr(Name, field.name).__set__ for field in attrs.fields(Name)
+make_person: Final[Callable[[str, str], Name]] = make_drafter(Name, "family", "given")
+"""Return the name of a person who has these two parts and no other, faster than the constructor."""
+
+make_name: Final[Callable[[str | None, str | None, str | None, str | None, str | None], Name]] = make_drafter(
+    Name, "family", "given", "non_dropping_particle", "dropping_particle", "suffix"
 )
-
-
-def make_person(family: str, given: str) -> Name:
-    """Return the name of a person who has these two parts and no other, faster than the constructor."""
-    name = object.__new__(Name)
-    _set_family(name, family)
-    _set_given(name, given)
-    _set_particle(name, None)
-    _set_dropping(name, None)
-    _set_suffix(name, None)
-    _set_literal(name, None)
-    return name
+"""Return the name of a person who has these parts, faster than the constructor."""

@@ -2,11 +2,12 @@
 
 import codecs
 import io
-from collections.abc import Iterator
-from typing import IO, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import IO, Final, TypeAlias
 
 import attrs
 
+from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.vocabulary import BlockKind
 
 _CHUNK = 1 << 16  # larger ones leave holes in memory: the peak grows with the input, the speed does not
@@ -19,7 +20,7 @@ A plain tuple: millions are made, and of most only the value is looked at.
 """
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Record:
     """One record as its source has it: nothing decoded, nothing reordered, repeated fields kept.
 
@@ -33,6 +34,66 @@ class Record:
     span: tuple[int, int]
     line: int
     raw: str
+
+
+make_record: Final[Callable[[str, str | None, str | None, tuple[Field, ...], tuple[int, int], int, str], Record]] = (
+    make_drafter(Record, "format", "type", "key", "fields", "span", "line", "raw")
+)
+"""Return a :class:`Record`, faster than the constructor."""
+
+
+class LazyRecord(Record):
+    """A record whose fields are found in its text when they are asked for.
+
+    An entry keeps its record, and the fields would be most of what it keeps.
+    """
+
+    __slots__ = ("_find",)
+    _find: "Callable[[Record], tuple[Field, ...]]"
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields, in order."""
+        return self._find(self)
+
+    @fields.setter
+    def fields(self, fields: tuple[Field, ...]) -> None:
+        object.__setattr__(self, "_find", lambda _: fields)  # by the constructor: records are frozen
+
+
+# The slots' own setters: the constructor takes three times as long.
+_set_format, _set_type, _set_key, _set_span, _set_line, _set_raw = (
+    vars(Record)[name].__set__ for name in ("format", "type", "key", "span", "line", "raw")
+)
+_set_find = vars(LazyRecord)["_find"].__set__
+
+
+def make_lazy_record(
+    find: Callable[[Record], tuple[Field, ...]],
+    format: str,
+    type: str | None,
+    key: str | None,
+    span: tuple[int, int],
+    line: int,
+    raw: str,
+) -> LazyRecord:
+    """Return a record whose fields are what *find* finds in it."""
+    record = object.__new__(LazyRecord)
+    _set_format(record, format)
+    _set_type(record, type)
+    _set_key(record, key)
+    _set_span(record, span)
+    _set_line(record, line)
+    _set_raw(record, raw)
+    _set_find(record, find)
+    return record
+
+
+def with_format(record: Record, format: str) -> Record:
+    """Return *record* as one of *format*."""
+    if isinstance(record, LazyRecord):
+        return make_lazy_record(record._find, format, record.type, record.key, record.span, record.line, record.raw)
+    return attrs.evolve(record, format=format)
 
 
 @attrs.frozen(kw_only=True)

@@ -11,12 +11,12 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
-from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, find_field_line, scan_digest
+from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
 from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
-from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry, Extra, Origin, make_entry
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra, make_arxiv_info, make_entry, make_origin
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
@@ -34,7 +34,6 @@ _KNOWN = frozenset(_ORDER)
 _EMPTY = ("", _ABSENT)  # no set: that would need the hash of every abstract
 _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
 _required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
-_name_of = itemgetter(0)
 # Control characters carry no text; the line ends and tabs among them are white space.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
 _CONTROL_MARKS = bytes(code in _CONTROLS for code in range(256))
@@ -66,7 +65,7 @@ class ArxivDigestReader:
         """Yield an entry for every record of the digest, and a block for everything else, in order."""
         seen: set[str] = set()
         chunks = source.chunks()
-        for item in scan_digest(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
+        for item in scan_values(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
             if isinstance(item, Block):
                 if item.kind is BlockKind.HEADER:
                     seen.clear()
@@ -74,12 +73,13 @@ class ArxivDigestReader:
                     _report_stray_text(item, source.name, report)
                 yield attrs.evolve(item, source=source.name)
                 continue
-            interpreter = _Interpreter(source.name, item, report)
-            entry = interpreter.interpret()
+            record, values = item
+            interpreter = _Interpreter(source.name, record, report)
+            entry = interpreter.interpret(values)
             report.records_read += 1
             if entry is None:
                 report.records_failed += 1
-                yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name)
+                yield Block(kind=BlockKind.FAILED, raw=record.raw, line=record.line, source=source.name)
                 continue
             if entry.url is not None:
                 if entry.url in seen:
@@ -125,9 +125,14 @@ class _Interpreter:
         self.report = report
         self.extra: list[Extra] = []
 
-    def interpret(self) -> Entry | None:
-        """Return the entry, or None if the record names neither a paper nor its authors."""
-        title, name, doi, categories, links, published, updated, authors, comment, journal, summary = self._values()
+    def interpret(self, usual: Values | None) -> Entry | None:
+        """Return the entry, or None if the record names neither a paper nor its authors.
+
+        *usual* are the values of a record in the usual order.
+        """
+        (title, name, doi, categories, links, published, updated, authors, comment, journal, summary) = (
+            self._read_values(usual)
+        )
         arxiv_id, version = self._identifier(name, links)
         if arxiv_id is None and (title is None or authors is None):
             self.say(Code.READ_FAILED_RECORD, "no paper: neither an arXiv identifier nor a title with authors", TITLE,
@@ -138,18 +143,19 @@ class _Interpreter:
         for code in classes.unknown:
             self._keep("Categories", code)
         submitted = self._day("Published", published)
-        if links is not None and not _is_derivable(links, arxiv_id, version):
+        if links is not None and not _is_derivable(links, name, arxiv_id, version):
             self._keep("Links", links)
-        doi = _collapse(doi)
-        if doi is not None and not Doi.find_all(doi):
-            self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
+        if doi is not None:
+            doi = " ".join(doi.split())
+            if not Doi.find_all(doi):
+                self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
         entry = list(DEFAULTS)
         entry[_TYPE] = EntryType.ARTICLE
-        entry[_TITLE] = _decode(title)
+        entry[_TITLE] = decode_arxiv_text(title) if title is not None else None
         entry[_AUTHOR] = author
         entry[_ISSUED] = entry[_SUBMITTED] = submitted
-        entry[_UPDATED] = self._day("Updated", updated)
-        entry[_ABSTRACT] = _decode(summary)
+        entry[_UPDATED] = submitted if updated == published else self._day("Updated", updated)
+        entry[_ABSTRACT] = decode_arxiv_text(summary) if summary is not None else None
         if arxiv_id is not None:
             entry[_DOI] = arxiv_id.doi
             entry[_URL] = arxiv_id.url
@@ -159,30 +165,40 @@ class _Interpreter:
             entry[_TRUNCATED] = (NameRole.AUTHOR,)
         if self.extra:
             entry[_EXTRA] = tuple(self.extra)
-        entry[_ARXIV] = ArxivInfo(
-            id=arxiv_id,
-            primary_category=classes.primary,
-            categories=classes.categories,
-            comment=_decode(comment),
-            journal_ref=_collapse(journal),
-            doi=doi,
-            msc_class=classes.msc,
-            acm_class=classes.acm,
-        )
-        entry[_ORIGIN] = Origin(self.source, self.record)
+        entry[_ARXIV] = make_arxiv_info(
+            arxiv_id,
+            classes.primary,
+            classes.categories,
+            decode_arxiv_text(comment) if comment is not None else None,
+            " ".join(journal.split()) if journal is not None else None,
+            doi,
+            None,
+            None,
+            classes.msc,
+            classes.acm,
+        )  # fmt: skip
+        entry[_ORIGIN] = make_origin(self.source, self.record, None)
         return make_entry(entry)
 
-    def _values(self) -> list[str | None]:
+    def _read_values(self, usual: Values | None) -> list[str | None]:
         """Return the values of the known fields, in their order, bytes and controls put right; None if there is none.
 
         What is in other fields goes to ``extra``.
         """
-        fields = self._clean_fields()
+        raw = self.record.raw
+        has_controls = 1 in raw.encode("utf-8", "surrogatepass").translate(_CONTROL_MARKS)
+        needs_care = has_controls or not raw.isascii()
         texts: list[str | None]
-        if tuple(map(_name_of, fields)) == _ORDER:
-            texts = [value.strip() for _, value, _ in fields]
+        if usual is None:
+            fields = self.record.fields
+            texts = list(map(self._first_values(self._clean_fields(fields) if needs_care else fields).get, _ORDER))
+        elif needs_care:
+            texts = [
+                self._clean(name, value, at).strip() if has_controls or not value.isascii() else value.strip()
+                for at, (name, value) in enumerate(zip(_ORDER, usual, strict=True))
+            ]
         else:
-            texts = list(map(self._first_values(fields).get, _ORDER))
+            texts = [value.strip() for value in usual]
         values = [None if text in _EMPTY else text for text in texts]
         if None in _required_of(values):
             for name, text, value in zip(_ORDER, texts, values, strict=True):
@@ -191,16 +207,8 @@ class _Interpreter:
             values[0] = texts[0] or None  # "None" is a title
         return values
 
-    def _clean_fields(self) -> Sequence[Field]:
-        """Return the fields of the record; in nearly all there is nothing to clean."""
-        raw, fields = self.record.raw, self.record.fields
-        has_controls = 1 in raw.encode("utf-8", "surrogatepass").translate(_CONTROL_MARKS)
-        if raw.isascii() and not has_controls:
-            return fields
-        return [
-            field if not has_controls and field[1].isascii() else (field[0], self._clean(field[0], field[1], at), None)
-            for at, field in enumerate(fields)
-        ]
+    def _clean_fields(self, fields: Sequence[Field]) -> Sequence[Field]:
+        return [(name, self._clean(name, value, at), None) for at, (name, value, _) in enumerate(fields)]
 
     def _first_values(self, fields: Sequence[Field]) -> dict[str, str]:
         """Return the first value of every known field; repeated and unknown ones, and lines that lack, are reported."""
@@ -344,23 +352,16 @@ _PATHS = {
 }  # fmt: skip
 
 
-def _decode(text: str | None) -> str | None:
-    return decode_arxiv_text(text) if text is not None else None
-
-
-def _collapse(text: str | None) -> str | None:
-    """Return *text* in one line, runs of white space as one space."""
-    return " ".join(text.split()) if text is not None else None
-
-
 def _count_letters(text: str) -> int:
     """Return how many letters and digits *text* has, without those of the words that join names."""
     return len(_LETTER.findall(_JOINING.sub(" ", decode_accents(text))))
 
 
-def _is_derivable(links: str, arxiv_id: ArxivId | None, version: int | None) -> bool:
+def _is_derivable(links: str, address: str | None, arxiv_id: ArxivId | None, version: int | None) -> bool:
     """Whether *links* is just the PDF that the identifier gives: ``[PDF](http://arxiv.org/pdf/2111.03216v1)``."""
     if arxiv_id is None:
         return False
+    if address is not None and links == f"[PDF]({address.replace('//arxiv.org/abs/', '//arxiv.org/pdf/')})":
+        return True
     name = f"{arxiv_id}v{version}" if version is not None else str(arxiv_id)
     return links in (f"[PDF](http://arxiv.org/pdf/{name})", f"[PDF](https://arxiv.org/pdf/{name})")

@@ -7,14 +7,14 @@ from typing import ClassVar, Final
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.formats.bibtex import count_lines, scan_bibtex
+from arxiv2bib.formats.bibtex import count_lines, scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
 from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBTEX
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Origin, make_entry
-from arxiv2bib.model.records import Block, Field, Record, Source
+from arxiv2bib.model.entry import Entry, make_entry, make_origin
+from arxiv2bib.model.records import Block, Field, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -44,13 +44,13 @@ class BibtexReader:
         """Yield an entry for every entry, and a block for everything else, in order."""
         parents = find_parents(source)
         run = _Run(self.format.name, source, report, parents)
-        for item in scan_bibtex(source.chunks(translate=False), run.say):
+        for item in scan_fields(source.chunks(translate=False), run.say):
             if isinstance(item, Block):
                 yield run.pass_on(item)
-            elif item.type == "string":
-                yield run.define(item)
+            elif item[0].type == "string":
+                yield run.define(*item)
             else:
-                yield run.interpret(item)
+                yield run.interpret(*item)
 
     def find_keys(self, source: Source, /) -> Iterator[str]:
         """Yield what stands where an entry has its key."""
@@ -118,20 +118,19 @@ class _Run:
             )
         return attrs.evolve(block, source=self.source.name, format=self.format)
 
-    def define(self, record: Record) -> Block:
-        for name, raw, _ in record.fields:
+    def define(self, record: Record, fields: tuple[Field, ...]) -> Block:
+        for name, raw, _ in fields:
             missing: list[str] = []
             self.macros[name.casefold()] = self._decode(expand_value(raw, self.macros, missing))
             self.record, self.key = record, None
             for macro in missing:
                 self.say_field(Code.READ_UNDEFINED_MACRO, name, f"no macro {macro} is defined", macro)
-        key = record.fields[0][0] if record.fields else None
+        key = fields[0][0] if fields else None
         return Block(kind=BlockKind.MACRO, raw=record.raw, line=record.line, source=self.source.name, key=key,
                      format=self.format)  # fmt: skip
 
-    def interpret(self, record: Record) -> Entry:
+    def interpret(self, record: Record, fields: tuple[Field, ...]) -> Entry:
         self.record, self.key = record, record.key
-        fields: tuple[Field, ...] = record.fields
         if self.source.has_bad_bytes and not record.raw.isascii():
             fields = tuple((name, decode_bad_bytes(raw), span) for name, raw, span in fields)
         carried = None
@@ -151,9 +150,8 @@ class _Run:
             self.seen.add(record.key)
         self.report.records_read += 1
         if self.format != record.format:
-            record = attrs.evolve(record, format=self.format)
-        origin = Origin(self.source.name, record, tuple(values[: len(COMPARED_FIELDS)]))
-        values[-1] = origin
+            record = with_format(record, self.format)
+        values[-1] = make_origin(self.source.name, record, tuple(values[:-2]))
         return make_entry(values)
 
     def _inherit(self, record: Record, fields: tuple[Field, ...], parents: Parents) -> Mapping[str, str] | None:

@@ -10,8 +10,8 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import CSL_JSON, TYPES
-from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, make_entry
-from arxiv2bib.model.records import Block, Record, Source
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
+from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -78,13 +78,15 @@ class _Run:
         self.piece = piece
         values = interpret_csl(item, self.say)
         start, raw = piece.start, piece.raw
-        record = Record(CSL_JSON.name, str(values[_TYPE]), values[_KEY], (), (start, start + len(raw)), piece.line, raw)
+        record = make_record(
+            CSL_JSON.name, str(values[_TYPE]), values[_KEY], (), (start, start + len(raw)), piece.line, raw
+        )
         read = None
         if piece.kind is PieceKind.ITEM:
             read = tuple(values[:_COMPARED])
         else:
             self.say_mended(raw)
-        values[-1] = Origin(self.source, record, read)
+        values[-1] = make_origin(self.source, record, read)
         self.report.records_read += 1
         key = values[_KEY]
         if key is not None:

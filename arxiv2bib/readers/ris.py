@@ -10,7 +10,7 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
 from arxiv2bib.formats.ris_tags import FORMAT, NAME, TAGS
 from arxiv2bib.formats.ris_values import interpret_ris
-from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Origin, make_entry
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -67,7 +67,7 @@ class RisReader:
                 if key in keys:
                     teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
                 keys.add(key)
-            values[-1] = Origin(source.name, item, tuple(values[:-2]))
+            values[-1] = make_origin(source.name, item, tuple(values[:-2]))
             yield make_entry(values)
 
 

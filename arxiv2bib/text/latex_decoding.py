@@ -125,6 +125,9 @@ def _mark_groups(parts: list[str], values: list[str | None], *, protect: bool) -
     return depth == 0
 
 
+# What stands round a word.
+_APART: Final = frozenset({"", " "})
+_ACRONYM: Final = re.compile(r"(?=[A-Z0-9]{2,40}\Z)[0-9]*[A-Z]")
 _Parts: TypeAlias = list[tuple[str, str, str]]
 
 
@@ -179,9 +182,21 @@ def _keep_case(marked: str) -> str:
 def _drop_usual(first: str, parts: _Parts) -> str:
     """Return the text with tags for the groups in *parts* that would not be protected anyway."""
     bare = [first]
+    before = first
+    are_usual = True
     for content, _, tail in parts:
         bare += (content, tail)
+        # A word that is an acronym: no need to ask which words of the title are protected.
+        are_usual = (
+            are_usual
+            and before[-1:] in _APART
+            and _ACRONYM.match(content) is not None
+            and tail.lstrip(",:;")[:1] in _APART
+        )
+        before = tail
     text = "".join(bare)
+    if are_usual and not text.isupper():
+        return text
     pieces = find_protected(text)
     usual = set(pieces)
     opener, closer = TAGS["nocase"]

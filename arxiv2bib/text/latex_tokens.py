@@ -16,6 +16,7 @@ from arxiv2bib.text.latex_tables import (
     find_symbol,
 )
 from arxiv2bib.text.markup import MATH
+from arxiv2bib.text.places import find_places
 
 __all__ = ["COMMAND", "MEANINGS", "find_letter", "has_open_accent", "is_special", "read_math", "split_tokens"]
 
@@ -42,6 +43,12 @@ _LIGATURES: Final = (r"---?", r"''", r"``?", r"!`", r"\?`")
 _TOKEN: Final = re.compile(f"({'|'.join(_PARTS)})", re.DOTALL)
 _TOKEN_OR_LIGATURE: Final = re.compile(f"({'|'.join((*_PARTS, *_LIGATURES))})", re.DOTALL)
 
+# What begins a token; of "/~", "!`" and "?`", the last character is the rare one.
+_MARKS: Final = ("\\", "{", "}", "$", "~", "<")
+_MARKS_OR_LIGATURES: Final = (*_MARKS, "--", "''", "`")
+_BEFORE: Final = {"~": "/", "`": "!?"}
+_LONG: Final = 200  # what is shorter is split by the expression itself as fast
+
 COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\*?)(.*)", re.DOTALL)
 _ACCENTS: Final = frozenset("'`^\"~=.")
 _LONGEST_CACHED: Final = 40
@@ -60,7 +67,19 @@ _OPEN_ACCENT: Final = re.compile(r"""\\(?:['`^"~=.]|[uvHrtckdb] ?\{?)""")
 def split_tokens(latex: str) -> list[str]:
     """Return texts at even and tokens at odd places."""
     has_ligatures = "--" in latex or "''" in latex or "`" in latex
-    return (_TOKEN_OR_LIGATURE if has_ligatures else _TOKEN).split(latex)
+    token = _TOKEN_OR_LIGATURE if has_ligatures else _TOKEN
+    if len(latex) < _LONG:
+        return token.split(latex)
+    parts: list[str] = []
+    done = 0
+    for at in find_places(latex, _MARKS_OR_LIGATURES if has_ligatures else _MARKS):
+        if at > done and latex[at] in _BEFORE and latex[at - 1] in _BEFORE[latex[at]]:
+            at -= 1
+        if at >= done and (found := token.match(latex, at)) is not None:
+            parts += (latex[done:at], found[0])
+            done = found.end()
+    parts.append(latex[done:])
+    return parts
 
 
 def is_special(parts: list[str], index: int) -> bool:

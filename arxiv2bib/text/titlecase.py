@@ -179,6 +179,11 @@ def _look_at_plain(word: str) -> _Word | None:
 
 def _find_kind(word: str) -> int:
     """Return the one number that most titles need of a word."""
+    if word.isalpha() and word.isascii() and word not in _NAME_PREFIXES:  # most words are one of these two
+        if word.islower() and len(word) > 1:
+            return _LOWER if len(word) > 3 and word not in _FUNCTION_WORDS else _PLAIN
+        if word.istitle() and len(word) > 1 and word not in _PROPER_NAMES:
+            return _NAME
     ordinary = _ORDINARY.match(word)
     if ordinary is not None:
         core, first = ordinary.groups()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.inputs import DEFAULT_CORPUS, Inputs, find_inputs
-from tests.benchmarks.jobs import CONVERSIONS, GROWTH, WRITERS
+from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, GROWTH, READERS, WRITERS
 from tests.benchmarks.measure import Result, measure_command, measure_job, measure_jobs
 from tests.benchmarks.page import Findings, render_page
 
@@ -56,7 +56,9 @@ def measure_all(
         origin=inputs.origin,
         size=inputs.size,
         rounds=rounds,
-        results=measure_jobs((*CONVERSIONS, *WRITERS), inputs, seconds=seconds, rounds=rounds, say=_say),
+        results=measure_jobs(
+            (*CONVERSIONS, *READERS, *WRITERS, *BETWEEN), inputs, seconds=seconds, rounds=rounds, say=_say
+        ),
         startup={name: measure_command((sys.executable, *words), rounds=4 * rounds) for name, words in STARTUP.items()},
         growth={job.name.removeprefix("growth: "): _measure_growth(job.name, inputs, factors) for job in GROWTH},
         date=date,

@@ -130,6 +130,54 @@ def _write_json(inputs: Inputs) -> Pass:
     return run
 
 
+def _render(inputs: Inputs, name: str) -> str:
+    return arxiv2bib.dumps(load_keyed(inputs), name)
+
+
+def _read_text(name: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        text = _render(inputs, name)
+        return lambda: len(arxiv2bib.loads(text, name))
+
+    return prepare
+
+
+def _read_bibtexparser(inputs: Inputs) -> Pass:
+    from bibtexparser.entrypoint import parse_string
+
+    text = _render(inputs, "bibtex")
+    return lambda: len(parse_string(text).entries)
+
+
+def _read_pybtex(inputs: Inputs) -> Pass:
+    from pybtex.database import parse_string
+
+    text = _render(inputs, "bibtex")
+    return lambda: len(parse_string(text, "bibtex").entries)
+
+
+def _read_rispy(inputs: Inputs) -> Pass:
+    import rispy
+
+    text = _render(inputs, "ris")
+    return lambda: len(rispy.loads(text))
+
+
+def _read_json(inputs: Inputs) -> Pass:
+    text = _render(inputs, "csl-json")
+    return lambda: len(json.loads(text))
+
+
+def _convert_between(source: str, target: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        path = inputs.scratch / f"in.{source}"
+        path.write_text(_render(inputs, source), encoding="utf-8")
+        out = inputs.scratch / f"out.{target}"
+        return lambda: arxiv2bib.convert(path, out, from_=source, to=target).records_written
+
+    return prepare
+
+
 SCAN = "regular expression over the same text"
 
 CONVERSIONS = (
@@ -151,10 +199,25 @@ WRITERS = (
     Job("write CSL-JSON", _write("csl-json")),
     Job("write CSL-JSON: json.dumps of the items", _write_json),
 )
+READERS = (
+    Job("read BibTeX", _read_text("bibtex")),
+    Job("read BibTeX: bibtexparser", _read_bibtexparser, peers=("bibtexparser",)),
+    Job("read BibTeX: pybtex", _read_pybtex, peers=("pybtex",)),
+    Job("read RIS", _read_text("ris")),
+    Job("read RIS: rispy", _read_rispy, peers=("rispy",)),
+    Job("read CSL-JSON", _read_text("csl-json")),
+    Job("read CSL-JSON: json.loads", _read_json),
+)
+BETWEEN = tuple(
+    Job(f"{source} to {target}", _convert_between(source, target))
+    for source, target in (
+        ("bibtex", "ris"), ("bibtex", "csl-json"), ("ris", "bibtex"), ("csl-json", "bibtex"), ("bibtex", "bibtex"),
+    )
+)  # fmt: skip
 GROWTH = tuple(
     Job(f"growth: {name}", prepare) for name, prepare in (("read", _read), ("bibtex", _convert_to("bibtex")))
 )
 """Run over one digest and over the same digest many times as long: their peaks must be alike."""
 
-JOBS = {job.name: job for job in (*CONVERSIONS, *WRITERS, *GROWTH)}
+JOBS = {job.name: job for job in (*CONVERSIONS, *READERS, *WRITERS, *BETWEEN, *GROWTH)}
 PEERS = tuple(sorted({peer for job in JOBS.values() for peer in job.peers}))

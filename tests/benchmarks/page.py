@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks.jobs import CONVERSIONS, PEERS, SCAN, WRITERS
+from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, PEERS, READERS, SCAN, WRITERS, Job
 from tests.benchmarks.measure import Result, take_median
 
 AIMS = {"read into entries": 30_000, "convert to bibtex on disk": 20_000}
@@ -39,7 +39,7 @@ def render_page(findings: Findings) -> str:
         [
             "# Benchmarks",
             "",
-            "How long a digest takes, how much memory, and beside what.",
+            "How long digests and bibliographies take, how much memory, and beside what.",
             f"`{findings.command}` wrote this page on {findings.date}; nothing on it is written by hand.",
             "",
             f"- Input: {findings.origin}, {records:,} records, {findings.size / 1e6:.1f} MB.",
@@ -55,7 +55,9 @@ def render_page(findings: Findings) -> str:
             "not this page with another machine's.",
             "",
             *_render_conversions(findings),
+            *_render_readers(findings),
             *_render_writers(findings),
+            *_render_between(findings),
             *_render_startup(findings),
             *_render_growth(findings),
         ]
@@ -87,11 +89,37 @@ def _render_conversions(findings: Findings) -> list[str]:
     ]
 
 
-def _render_writers(findings: Findings) -> list[str]:
+def _render_jobs(findings: Findings, jobs: Sequence[Job]) -> list[str]:
     rows = []
-    for job in WRITERS:
+    for job in jobs:
         result = take_median(findings.results[job.name])
         rows.append((job.name, f"{result.records / result.cpu:,.0f}", f"{result.cpu:.3f}", f"{result.wall:.3f}"))
+    return _render_table(("job", "records/s of CPU", "CPU s", "wall s"), rows)
+
+
+def _render_readers(findings: Findings) -> list[str]:
+    return [
+        "## Reading bibliographies, beside others",
+        "",
+        "The same records as BibTeX, RIS and CSL-JSON, as arxiv2bib writes them, from a text in memory.",
+        "The others do less: bibtexparser and pybtex leave TeX as it is, bibtexparser and rispy names too, "
+        "and `json.loads` only parses.",
+        "",
+        *_render_jobs(findings, READERS),
+    ]
+
+
+def _render_between(findings: Findings) -> list[str]:
+    return [
+        "## Between bibliography formats",
+        "",
+        "From a file to a file, with what the target has no place for carried along.",
+        "",
+        *_render_jobs(findings, BETWEEN),
+    ]
+
+
+def _render_writers(findings: Findings) -> list[str]:
     return [
         "## Writing alone, beside others",
         "",
@@ -100,7 +128,7 @@ def _render_writers(findings: Findings) -> list[str]:
         "The others do less: bibtexparser and `json.dumps` write values as they stand, "
         "while arxiv2bib renders names, dates, markup and LaTeX.",
         "",
-        *_render_table(("job", "records/s of CPU", "CPU s", "wall s"), rows),
+        *_render_jobs(findings, WRITERS),
     ]
 
 
