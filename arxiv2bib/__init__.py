@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     )
     from arxiv2bib.exporters._losses import Losses
     from arxiv2bib.formats.names import parse_name, split_authors
+    from arxiv2bib.inference.comment import Comment, parse_comment
+    from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+    from arxiv2bib.inference.inferring import infer
     from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+    from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
-    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
+    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
     from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
     from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
@@ -57,12 +61,15 @@ __all__ = [
     "ArxivVersion",
     "Block",
     "BlockKind",
+    "Cite",
     "Claim",
     "Code",
+    "Comment",
     "Contributor",
     "Date",
     "Diagnostic",
     "Doi",
+    "DoiFacts",
     "Edit",
     "Entry",
     "EntryType",
@@ -86,6 +93,7 @@ __all__ = [
     "Origin",
     "Pages",
     "PluginError",
+    "PublicationStatus",
     "RateLimitedError",
     "ReadError",
     "Reader",
@@ -116,13 +124,17 @@ __all__ = [
     "format_references",
     "from_bibtexparser",
     "from_pybtex",
+    "infer",
     "iter_entries",
     "load",
     "loads",
+    "merge",
     "merge_duplicates",
     "name_journals",
     "omit_fields",
+    "parse_comment",
     "parse_date",
+    "parse_doi",
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
@@ -147,7 +159,11 @@ _MODULES = {
     ),
     "arxiv2bib.exporters._losses": "Losses",
     "arxiv2bib.formats.names": "parse_name split_authors",
+    "arxiv2bib.inference.comment": "Comment parse_comment",
+    "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
+    "arxiv2bib.inference.inferring": "infer",
     "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
+    "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",
@@ -156,8 +172,8 @@ _MODULES = {
     "arxiv2bib.model.names": "Name",
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
-    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole",
     "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
+    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",
     "arxiv2bib.transforms.keys": "assign_keys",

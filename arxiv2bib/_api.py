@@ -123,6 +123,8 @@ def convert(
     sort: str | None = None,
     omit: str | Iterable[str] = (),
     append: bool = False,
+    infer: bool | None = None,
+    cite: str = "auto",
     strict: bool = False,
     report: Report | None = None,
     **options: object,
@@ -130,8 +132,10 @@ def convert(
     """Convert *source*, one or several paths, directories or open files, to one *target*, record by record.
 
     *from_* and *to* name the formats where they are not to be told from names and content; the others are the arguments
-    of :func:`load` and :func:`dump`. Of a directory, the files in a format that can be read are taken, in the order of
-    their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
+    of :func:`load` and :func:`dump`. With *infer*, entries become what their own words say of their publication (see
+    :func:`~arxiv2bib.infer`, where *cite* is explained); by default those read from arXiv's formats do, and
+    bibliographies are left as they are. Of a directory, the files in a format that can be read are taken, in the order
+    of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
     others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
     :class:`~arxiv2bib.StrictError` and *target* is not written.
 
@@ -147,7 +151,7 @@ def convert(
     report = report if report is not None else Report()
     task = Conversion(
         source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
-        sort=sort, omit=omit, append=append, strict=strict, options=options,
+        sort=sort, omit=omit, append=append, infer=infer, cite=cite, strict=strict, options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report

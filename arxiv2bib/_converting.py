@@ -19,7 +19,7 @@ from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
 from arxiv2bib.protocols import Exporter
-from arxiv2bib.registry import get_exporter
+from arxiv2bib.registry import get_exporter, load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Conversion:
     sort: str | None = None
     omit: str | Iterable[str] = ()
     append: bool = False
+    infer: bool | None = None
+    cite: str = "auto"
     strict: bool = False
     options: dict[str, object] = attrs.field(factory=dict)
 
@@ -127,7 +129,8 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
     keyed = KeyMaker(task.keys)
     shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
     styles: list[Style] = []
-    source = read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles)
+    inference = load_inference(infer=task.infer, cite=task.cite)
+    source = read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference)
     items = task.transform(source, report)
     _refuse_to_replace(task.sources, task.target)
     try:

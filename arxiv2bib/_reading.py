@@ -14,7 +14,7 @@ from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, KeyFinder, Reader
-from arxiv2bib.registry import get_reader, guess_reader, guess_target, reader_formats
+from arxiv2bib.registry import Inference, get_reader, guess_reader, guess_target, reader_formats
 from arxiv2bib.transforms.keys import KeyMaker
 
 _HEAD = 4096
@@ -93,6 +93,7 @@ def read_all(
     exporter: Exporter,
     report: Report,
     styles: list[Style],
+    inference: Inference,
 ) -> Generator[Item, None, None]:
     """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
     has_folder = any(isinstance(source, str | os.PathLike) and Path(source).is_dir() for source in sources)
@@ -107,7 +108,8 @@ def read_all(
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for item in read_items(source, name, encoding, inner, styles, keyed):
+            for read in read_items(source, name, encoding, inner, styles, keyed):
+                item = inference(read, inner) if isinstance(read, Entry) else read
                 key = item.key if isinstance(item, Entry) else None
                 if isinstance(item, Entry) and not is_kept(item, exporter):
                     key = keyed.find_key(item)

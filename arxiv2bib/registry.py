@@ -4,7 +4,7 @@ The built-in ones come first: a plug-in is looked for where none of them does, a
 """
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import PurePath
 from typing import Any, cast
@@ -12,7 +12,10 @@ from typing import Any, cast
 import attrs
 
 from arxiv2bib._plugins import EXPORTER, READER, RESOLVER, Kind, Plugin, find_plugin, list_plugins
+from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
+from arxiv2bib.merging import Cite
+from arxiv2bib.model.entry import Entry
 from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {
@@ -28,6 +31,8 @@ EXPORTERS: dict[str, str] = {
     "ris": "arxiv2bib.exporters.ris:RisExporter",
     "csl-json": "arxiv2bib.exporters.csl_json:CslJsonExporter",
 }
+INFERENCE = "arxiv2bib.inference.inferring:infer"
+Inference = Callable[[Entry, Report], Entry]
 
 RESOLVERS: dict[str, str] = {}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
@@ -107,6 +112,32 @@ def exporter_names() -> tuple[str, ...]:
 def resolver_names() -> tuple[str, ...]:
     """Return the names of the resolvers, those of plug-ins last; no plug-in is loaded."""
     return _list_names(RESOLVER)
+
+
+def load_inference(*, infer: bool | None, cite: str) -> Inference:
+    """Return what makes entries say where they were published: all of them, none, or (None) those of arXiv's formats.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``.
+    """
+    if cite not in tuple(Cite):
+        raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
+
+    function: Callable[..., Entry] | None = None
+
+    def apply(entry: Entry, report: Report) -> Entry:
+        nonlocal function
+        origin = entry.origin
+        if infer or (infer is None and origin is not None and origin.record.format.startswith(_ARXIV)):
+            if function is None:
+                function = cast("Callable[..., Entry]", _load(INFERENCE))
+            return function(entry, cite=cite, report=report)
+        return entry
+
+    return apply
+
+
+_ARXIV = "arxiv-"
+"""How the names of arXiv's formats begin."""
 
 
 def reader_formats() -> tuple[Format, ...]:

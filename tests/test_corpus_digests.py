@@ -195,10 +195,10 @@ EXCEPTIONS = {
 
 @cache
 def convert_to(path: Path, format: str) -> tuple[str, Report, tuple[Diagnostic, ...]]:
-    """Return *path* in *format*, the report, and all of its diagnostics."""
+    """Return *path*, its papers as the preprints that they are, in *format*, the report, and all of its diagnostics."""
     heard: list[Diagnostic] = []
     out = io.StringIO()
-    report = convert(path, out, to=format, report=Report(heard.append))
+    report = convert(path, out, to=format, infer=False, report=Report(heard.append))
     return out.getvalue(), report, tuple(heard)
 
 

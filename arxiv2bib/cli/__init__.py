@@ -13,6 +13,7 @@ from arxiv2bib._version import __version__
 from arxiv2bib.cli.check import check
 from arxiv2bib.cli.completion import completion
 from arxiv2bib.cli.convert import convert
+from arxiv2bib.cli.explain import explain
 from arxiv2bib.cli.formats import formats
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
 from arxiv2bib.model.identifiers import ArxivId
@@ -88,6 +89,7 @@ def cli(context: click.Context) -> None:
 
 cli.add_command(convert)
 cli.add_command(check)
+cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(completion)
 

@@ -10,6 +10,7 @@ from arxiv2bib import _api
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, open_report, printable
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
+from arxiv2bib.merging import Cite
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -72,6 +73,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     default=None,
     help="Write records back as they were read, or anew, where input and output are of one format (default: preserve).",
 )
+@click.option(
+    "--infer/--no-infer",
+    default=None,
+    help="Find out from comments, journal lines and DOIs where papers were published, or leave entries as they are "
+    "(default: infer from arXiv's formats, leave bibliographies).",
+)
+@click.option(
+    "--cite",
+    type=click.Choice(list(map(str, Cite))),
+    default=str(Cite.AUTO),
+    show_default=True,
+    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
+    "published one also where it is only accepted.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -95,6 +110,8 @@ def convert(
     letters: str | None,
     carry: bool | None,
     preserve: bool | None,
+    infer: bool | None,
+    cite: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -133,6 +150,8 @@ def convert(
         "sort": sort,
         "omit": ",".join(omit),
         "append": append,
+        "infer": infer,
+        "cite": cite,
         "strict": strict,
         **{name: value for name, value in chosen.items() if value is not None},
     }

@@ -16,6 +16,7 @@ from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import escape, plain
 
 _WRAPPING = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/|\bdoi\b", re.I)
@@ -39,11 +40,16 @@ def publication_notes(entry: Entry) -> list[str]:
             notes.append(f"Published version: {escape(', '.join(others))}")
         if not dois or _says_more(arxiv.doi, dois):
             notes.append(f"DOI as given: {escape(arxiv.doi)}")
-    if arxiv.journal_ref and not arxiv.journal_ref.isspace():
+    if arxiv.journal_ref and not arxiv.journal_ref.isspace() and not _is_taken(entry):
         # Braces come along when authors paste from BibTeX: they protect capitals there, and say nothing here.
         journal_ref = _GROUP.sub(r"\1", arxiv.journal_ref)
         notes.append(f"Journal reference: {decode_arxiv_text(journal_ref)}")
     return notes
+
+
+def _is_taken(entry: Entry) -> bool:
+    """Whether what the journal line says is in the entry's own fields: then it is not said again in a note."""
+    return entry.type is not EntryType.ARTICLE and any(claim.source == "journal_ref" for claim in entry.claims)
 
 
 def class_keywords(entry: Entry) -> tuple[str, ...]:

@@ -5,12 +5,23 @@ from enum import IntEnum
 import attrs
 
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
 
-ClaimValue = str | int | EntryType | Date | Doi | Pages | tuple[Name, ...] | tuple[str, ...]
+ClaimValue = (
+    str
+    | int
+    | EntryType
+    | Date
+    | Doi
+    | Pages
+    | tuple[Name, ...]
+    | tuple[str, ...]
+    | tuple[Isbn, ...]
+    | tuple[Issn, ...]
+)
 
 
 class Strength(IntEnum):

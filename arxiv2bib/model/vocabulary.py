@@ -99,3 +99,19 @@ class BlockKind(StrEnum):
     """A BibTeX ``@preamble``."""
     FAILED = "failed"
     """A record that could not be read; a diagnostic says why."""
+
+
+class PublicationStatus(StrEnum):
+    """How far a work has come on its way to print, as its authors say."""
+
+    NONE = "none"
+    """Nothing is said of it; a venue alone says nothing."""
+    SUBMITTED = "submitted"
+    """Submitted, under review, in revision."""
+    ACCEPTED = "accepted"
+    """Accepted, to appear, in press, camera ready."""
+    PUBLISHED = "published"
+    """Published, appeared, presented, in the proceedings."""
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """Taken back by its authors, or removed by arXiv."""

@@ -245,7 +245,9 @@ def _every_word(entry: Entry) -> list[str]:
 
 
 def _year(entry: Entry) -> str:
-    year = entry.issued.year if entry.issued is not None else None
+    # The key of an arXiv paper has the year of its first version, so that it does not change with its publication.
+    date = entry.submitted if entry.arxiv is not None and entry.submitted is not None else entry.issued
+    year = date.year if date is not None else None
     return str(year) if year is not None else ""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from arxiv2bib import Entry, assign_keys, load
+from arxiv2bib import Entry, assign_keys, infer, load
 
 EVERY = "digests/*.md"
 SEED = "seed/*.md"
@@ -16,6 +16,12 @@ def papers(corpus: Path) -> tuple[Entry, ...]:
     """Return the records of every digest of the corpus and of the seed, each with a key."""
     paths = (*sorted(corpus.glob(EVERY)), *sorted(corpus.glob(SEED)))
     return tuple(assign_keys(entry for path in paths for entry in load(path)))
+
+
+@pytest.fixture(scope="session")
+def published(papers: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return those of the papers that their records say were published, as the publications."""
+    return tuple(entry for entry in map(infer, papers) if not entry.is_preprint)
 
 
 @pytest.fixture(scope="session")

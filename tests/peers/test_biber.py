@@ -44,6 +44,13 @@ def test_papers_are_valid(some_papers: tuple[Entry, ...], save: Save) -> None:
     assert [] == [line for line in said if not any(accepted in line for accepted in ACCEPTED)]
 
 
+def test_published_papers_are_valid(published: tuple[Entry, ...], save: Save) -> None:
+    """Papers that inference finds published fit the data model as well."""
+    said, keys = run_biber(save("published.bib", dumps(published, "biblatex")), "--validate-datamodel")
+    assert sorted(entry.key or "" for entry in published) == sorted(keys)
+    assert [] == [line for line in said if not any(accepted in line for accepted in ACCEPTED)]
+
+
 def test_classic_papers_are_read(some_papers: tuple[Entry, ...], save: Save) -> None:
     """BibTeX, too, is read without a word."""
     entries = some_papers[::4]

@@ -43,6 +43,13 @@ def test_papers_are_valid(validate: Validate, papers: tuple[Entry, ...]) -> None
     assert [entry.key for entry in papers] == [item["id"] for item in items]
 
 
+def test_published_papers_are_valid(validate: Validate, published: tuple[Entry, ...]) -> None:
+    """Papers that inference finds published are valid as what they have become."""
+    items = json.loads(dumps(published, "csl-json"))
+    validate(items)
+    assert {"article-journal", "paper-conference"} <= {item["type"] for item in items}
+
+
 def test_schema_refuses_what_is_wrong(validate: Validate) -> None:
     """The schema does judge: a type or a variable that CSL does not have is an error."""
     for item in wrong_items():

@@ -80,6 +80,19 @@ def test_papers_are_understood(name: str, papers: tuple[Entry, ...], save: Save)
 
 
 @each_format
+def test_published_papers_are_understood(name: str, published: tuple[Entry, ...], save: Save) -> None:
+    """Papers that inference finds published have their key, and a container, a DOI where one is known, and a year."""
+    items = read(save("published", dumps(published, name)), name)
+    assert [entry.key for entry in published] == [item["id"] for item in items]
+    containers: list[object] = [bool(item.get("container-title")) for item in items]
+    assert [] == find_differences(containers, [entry.container_title is not None for entry in published])
+    dois: list[object] = [item.get("DOI") for item in items]
+    assert [] == find_differences(dois, [str(entry.doi) if entry.doi is not None else None for entry in published])
+    years: list[object] = [item["issued"]["date-parts"][0][0] for item in items]
+    assert [] == find_differences(years, [entry.issued.year for entry in published if entry.issued is not None])
+
+
+@each_format
 def test_works_are_read(name: str, save: Save) -> None:
     """Works of every common kind keep key and authors, but for a comma in a group's name: RIS cannot write it."""
     items = read(save("works", dumps(WORKS, name)), name)

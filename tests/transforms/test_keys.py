@@ -217,3 +217,16 @@ def test_fold_ascii(text: str) -> None:
     """What is folded is ASCII, and ASCII is not changed."""
     assert fold_ascii(text).isascii()
     assert not text.isascii() or text == fold_ascii(text)
+
+
+def test_the_key_of_an_arxiv_paper_has_the_year_of_its_first_version() -> None:
+    """A key does not change when the paper is published a year later."""
+    paper = Entry(
+        author=(Name(family="Lovelace"),),
+        title="Cats",
+        issued=Date(start=(2022,)),
+        submitted=Date(start=(2021, 11, 5)),
+        arxiv=ArxivInfo(id=ArxivId.parse("2111.03260")),
+    )
+    (keyed,) = assign_keys([paper])
+    assert "lovelace2021cats" == keyed.key

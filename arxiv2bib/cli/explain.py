@@ -1,0 +1,139 @@
+"""``arxiv2bib explain``."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import click
+
+from arxiv2bib import _api
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.errors import Arxiv2bibError
+from arxiv2bib.merging import Cite, agree
+from arxiv2bib.model.claims import Claim
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.registry import READERS, load_inference
+from arxiv2bib.transforms.keys import KeyMaker
+
+_WIDTH = 100  # of evidence that is shown; --json has all of it
+
+
+@click.command()
+@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
+@click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
+@click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
+@click.option(
+    "--cite", type=click.Choice(list(map(str, Cite))), default=str(Cite.AUTO), show_default=True, help="As in convert."
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and entry.")
+@click.pass_context
+def explain(
+    context: click.Context,
+    *,
+    source: str,
+    from_: str | None,
+    wanted: str | None,
+    cite: str,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
+    """Show where the papers of INPUT were published, and on what evidence.
+
+    Field by field: the value, who says so, how much that is worth, the words it was taken from; and what was not
+    followed. Nothing is fetched: the record's own journal line, comment, note and DOI are read.
+
+    \b
+    arxiv2bib explain digest.md --key 2111.03260
+    arxiv2bib explain refs.bib --json
+    """  # noqa: D301 (\b is the character that tells click to keep the lines)
+    found = False
+    try:
+        for entry in _read(source, from_, encoding, cite):
+            if wanted is None or wanted in _names(entry):
+                found = True
+                click.echo(json.dumps(_to_json(entry), ensure_ascii=False) if as_json else _to_text(entry))
+    except Arxiv2bibError as error:
+        click.echo(f"arxiv2bib: error: {error}", err=True)
+        context.exit(2)
+    if wanted is not None and not found:
+        click.echo(f"arxiv2bib: error: no entry {wanted} in {source}", err=True)
+        context.exit(2)
+
+
+def _read(source: str, format: str | None, encoding: str | None, cite: str) -> Iterator[Entry]:
+    """Yield the entries of *source* with their claims and keys."""
+    infer, keyed, report = load_inference(infer=True, cite=cite), KeyMaker(), Report()
+    opened = sys.stdin.buffer if source == "-" else source
+    for entry in _api.iter_entries(opened, format, encoding=encoding, report=report):
+        yield keyed(infer(entry, report))
+
+
+def _names(entry: Entry) -> set[str | None]:
+    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    return {entry.key, str(identifier)} if identifier is not None else {entry.key}
+
+
+def _fields(entry: Entry) -> Iterator[tuple[str, list[Claim], list[Claim]]]:
+    """Yield each field that is claimed on, with the claims that agree with its value and those that do not."""
+    for field, group in groupby(entry.claims, key=lambda claim: claim.field):
+        value = getattr(entry, field)
+        followed: list[Claim] = []
+        rejected: list[Claim] = []
+        for claim in group:
+            (followed if agree(field, claim.value, value) else rejected).append(claim)
+        yield field, followed, rejected
+
+
+def _to_text(entry: Entry) -> str:
+    names = sorted(map(str, _names(entry) - {entry.key}))
+    lines = [f"{entry.key}{f' ({names[0]})' if names else ''}: {entry.type}"]
+    for field, followed, rejected in _fields(entry):
+        value = _value(getattr(entry, field))
+        lines.append(f"  {field}: {value or '-'}")
+        lines += [f"    from {_describe(claim)}" for claim in followed]
+        lines += [f"    not {_value(claim.value)}, from {_describe(claim)}" for claim in rejected]
+    if len(lines) == 1:
+        lines.append("  nothing is said of a publication")
+    return "\n".join(lines)
+
+
+def _describe(claim: Claim) -> str:
+    evidence = " ".join((claim.evidence or "").split())
+    shown = evidence if len(evidence) <= _WIDTH else f"{evidence[: _WIDTH - 3]}..."
+    return f"{claim.source} ({claim.strength.name.lower()}){f': {shown}' if shown else ''}"
+
+
+def _value(value: object) -> str:
+    """Return *value* as text; lists with commas, absent ones empty."""
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
+
+
+def _to_json(entry: Entry) -> dict[str, object]:
+    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    return {
+        "key": entry.key,
+        "arxiv": str(identifier) if identifier is not None else None,
+        "type": str(entry.type),
+        "fields": [
+            {
+                "field": field,
+                "value": _value(getattr(entry, field)) or None,
+                "claims": list(map(_claim_to_json, followed)),
+                "rejected": list(map(_claim_to_json, rejected)),
+            }
+            for field, followed, rejected in _fields(entry)
+        ],
+    }
+
+
+def _claim_to_json(claim: Claim) -> dict[str, object]:
+    return {
+        "value": _value(claim.value),
+        "source": claim.source,
+        "strength": claim.strength.name.lower(),
+        "evidence": claim.evidence,
+    }

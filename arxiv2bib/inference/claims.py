@@ -1,0 +1,222 @@
+"""From what a record says in words to claims: of its journal line, its comment and its DOI."""
+
+import re
+from collections.abc import Iterator
+
+from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.inference.comment import Comment, parse_comment
+from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import Isbn, Issn
+from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.vocabulary import EntryType, PublicationStatus
+from arxiv2bib.text.markup import escape, plain
+
+JOURNAL_REF, COMMENT, DOI, SERIES = "journal_ref", "comment", "doi", "doi (series)"
+"""The sources of claims: the journal line, the comment, the DOI that the authors gave, the series that it tells."""
+
+_TYPES = {
+    "journal": EntryType.ARTICLE_JOURNAL,
+    "proceedings": EntryType.PAPER_CONFERENCE,
+    "chapter": EntryType.CHAPTER,
+    "thesis": EntryType.THESIS,
+}
+_DAY = re.compile(r"\b\d{1,2}\b")
+_FORMERLY = re.compile(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
+_Values = dict[str, ClaimValue | None]
+
+
+def find_claims(entry: Entry) -> tuple[Claim, ...]:
+    """Return what *entry* says of its publication in words and identifiers, as claims; ``()`` if that is nothing.
+
+    Read are ``arxiv.journal_ref``, ``arxiv.comment`` (or ``note``, where there is no comment) and the DOI: that which
+    the authors gave to arXiv, or the entry's own where it is not arXiv's.
+    """
+    arxiv = entry.arxiv
+    claims: list[Claim] = []
+    doi = (arxiv.doi if arxiv is not None else None) or (
+        str(entry.doi) if entry.doi is not None and not entry.doi.is_arxiv else None
+    )
+    reference = parse_journal_ref(arxiv.journal_ref) if arxiv is not None and arxiv.journal_ref else None
+    has_year = reference is not None and reference.year is not None
+    if not doi and reference is not None and len(reference.doi) == 1 and not reference.doi[0].is_arxiv:
+        doi = str(reference.doi[0])
+    if reference is not None and arxiv is not None:
+        claims += claim_reference(reference, str(arxiv.journal_ref))
+    if doi:
+        claims += claim_doi(parse_doi(doi), doi, with_unsure_year=not has_year)
+    words = (arxiv.comment if arxiv is not None else None) or entry.note
+    if words:
+        claims += claim_comment(parse_comment(plain(words)), words)
+    return tuple(claims)
+
+
+def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
+    """Yield what a journal line says; only one that speaks of a published work says where it was published."""
+    if reference.status is not ReferenceStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
+        return
+    year = reference.year
+    values: _Values = {"type": _TYPES[reference.kind.value]}
+    values.update(describe_container(reference.container_title, reference.kind.value, year))
+    values.update(
+        volume=reference.volume,
+        issue=reference.issue,
+        page=reference.pages,
+        article_number=reference.article_number,
+        issued=_to_date(year, reference.month),
+        isbn=reference.isbn,
+        issn=reference.issn,
+    )
+    if reference.kind is ReferenceKind.JOURNAL:  # a journal has no ISBN, and nobody cites its publisher
+        values["isbn"] = ()
+    else:
+        values["publisher"] = _escape(reference.publisher) or values.get("publisher")
+    values["collection_title"] = _escape(reference.series)
+    if reference.kind is ReferenceKind.PROCEEDINGS:
+        values["event_place"] = _escape(reference.place)
+    values["note"] = _escape("; ".join(_list_remarks(reference)))
+    if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
+        return
+    yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
+
+
+def _list_remarks(reference: JournalRef) -> Iterator[str]:
+    """Yield what a journal line says beyond an entry's fields: nothing of it is lost."""
+    if reference.note is not None:
+        yield reference.note
+    if reference.editors is not None:
+        yield f"edited by {reference.editors}"
+    if reference.dates is not None and _DAY.search(reference.dates) is not None:
+        yield reference.dates
+    if reference.place is not None and reference.kind is not ReferenceKind.PROCEEDINGS:
+        yield reference.place
+    yield from reference.further
+
+
+def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) -> Iterator[Claim]:
+    """Yield what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
+    if facts.doi is None or facts.kind in ("preprint", "other"):
+        return
+    if facts.doi is not None:
+        yield Claim(field="doi", value=facts.doi, source=DOI, strength=Strength.STRONG, evidence=evidence)
+    pattern = f"{evidence} ({facts.origin})" if facts.origin is not None else evidence
+    values: _Values = {
+        "volume": facts.volume,
+        "issue": facts.issue,
+        "page": Pages(first=facts.page) if facts.page is not None and facts.article_number is None else None,
+        "article_number": facts.article_number,
+        "isbn": (Isbn(facts.isbn),) if facts.isbn is not None and facts.kind != "journal" else (),
+        "issn": (Issn(facts.issn),) if facts.issn is not None else (),
+    }
+    if facts.container_title is not None and facts.kind in _TYPES:
+        values["type"] = _TYPES[facts.kind]
+        values.update(describe_container(facts.container_title, facts.kind, facts.year))
+        values["container_title"] = escape(facts.container_title)
+        values["event_title"] = _escape(facts.event_title)
+        if facts.kind != "journal":
+            values["publisher"] = values.get("publisher") or facts.registrant
+    if facts.collection_title is not None and facts.kind in _TYPES:
+        # The series has to do for the volume, unless somebody names that.
+        values["collection_title"] = escape(facts.collection_title)
+        series: _Values = {"type": _TYPES[facts.kind], "container_title": values["collection_title"]}
+        yield from _make(series, SERIES, Strength.LIKELY, pattern)
+    if facts.is_year_sure:
+        values["issued"] = _to_date(facts.year, None)
+    elif with_unsure_year and facts.year is not None:
+        yield from _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
+    yield from _make(values, DOI, Strength.STRONG, pattern)
+
+
+def claim_comment(comment: Comment, evidence: str) -> Iterator[Claim]:
+    """Yield what a comment says: a publication, if it states one; an acceptance is a hint, and is told in a note.
+
+    A venue that is only named, or that the paper was submitted to or rejected from, says nothing of a publication; one
+    that is named supports what others say.
+    """
+    if comment.venue is None or comment.status in (
+        PublicationStatus.SUBMITTED, PublicationStatus.REJECTED, PublicationStatus.WITHDRAWN,
+    ):  # fmt: skip
+        return
+    described = _describe_venue(comment)
+    is_stated = comment.status in (PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED)
+    kind = described.pop("type", None)
+    if is_stated:
+        is_sure = comment.status is PublicationStatus.PUBLISHED and described.get("container_title") is not None
+        strength = Strength.LIKELY if is_sure else Strength.WEAK
+        yield from _make({"type": kind, **described}, COMMENT, strength, evidence)
+        if comment.status is PublicationStatus.ACCEPTED:
+            told: _Values = {"status": "accepted", "note": _tell(comment, kind)}
+            yield from _make(told, COMMENT, Strength.WEAK, evidence)
+    else:
+        yield from _make(described, COMMENT, Strength.WEAK, evidence)
+
+
+def _describe_venue(comment: Comment) -> _Values:
+    """Return what is known of the venue of *comment*; nothing of one that is not known."""
+    name = comment.venue or ""
+    venue = find_venue(comment.venue_acronym or name) or find_venue(name)
+    if comment.workshop is not None:
+        venue = find_venue(f"{venue.acronym}W") if venue is not None else None
+        if venue is None:
+            return {}
+    if venue is not None:
+        values = _describe_conference(venue, comment.year)
+        values["type"] = EntryType.PAPER_CONFERENCE
+    elif (journal := find_journal(name) or find_journal(comment.venue_acronym or "")) is not None:
+        values = {"type": EntryType.ARTICLE_JOURNAL, "container_title": escape(journal.title)}
+        values["container_title_short"] = _escape(journal.abbreviation)
+    else:
+        return {}
+    values["issued"] = _to_date(comment.year, None)
+    return values
+
+
+def _tell(comment: Comment, kind: object) -> str:
+    """Return the acceptance in words: ``Accepted at CVPR 2024``."""
+    word = "by" if kind is EntryType.ARTICLE_JOURNAL else "at"
+    parts = [comment.workshop, comment.venue] if comment.workshop is not None else [comment.venue]
+    where = ", ".join(part for part in parts if part)
+    return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
+
+
+def describe_container(title: str | None, kind: str, year: int | None) -> _Values:
+    """Return the container's title, in full where it is known, and what is known with it."""
+    if title is None:
+        return {}
+    title = _FORMERLY.sub("", title)
+    if kind == "proceedings" and (venue := find_venue(title)) is not None:
+        return _describe_conference(venue, year)
+    if kind == "journal" and (journal := find_journal(title)) is not None:
+        return {"container_title": escape(journal.title), "container_title_short": _escape(journal.abbreviation)}
+    return {"container_title": escape(title)}
+
+
+def _describe_conference(venue: Venue, year: int | None) -> _Values:
+    title = venue.proceedings.replace("{name}", venue.name)
+    title = title.replace("{year}", str(year)) if year is not None else title.replace(" {year}", "")
+    return {
+        "container_title": escape(title),
+        "event_title": escape(venue.name),
+        "publisher": _escape(venue.publisher),
+        "collection_title": _escape(venue.series),
+    }
+
+
+def _make(values: _Values, source: str, strength: Strength, evidence: str) -> Iterator[Claim]:
+    for field, value in values.items():
+        if value is not None and value != () and value != "":
+            yield Claim(field=field, value=value, source=source, strength=strength, evidence=evidence)
+
+
+def _to_date(year: int | None, month: int | None) -> Date | None:
+    if year is None:
+        return None
+    return Date(start=(year, month) if month is not None else (year,))
+
+
+def _escape(text: str | None) -> str | None:
+    return escape(text) if text is not None else None

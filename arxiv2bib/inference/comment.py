@@ -1,0 +1,233 @@
+"""What an arXiv comment says: how far the paper has come and where, its pages and figures, addresses, a licence."""
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+import attrs
+
+from arxiv2bib.inference.comment_addresses import take_addresses
+from arxiv2bib.inference.comment_counts import lower, take_counts
+from arxiv2bib.inference.comment_finding import find_dated, find_venue_behind, read_bare
+from arxiv2bib.inference.comment_status import MAYBE, MAYBE_OTHER, OTHER, STATUS, needs_venue, status_of
+from arxiv2bib.inference.comment_venues import NamedVenue
+from arxiv2bib.model.vocabulary import PublicationStatus
+from arxiv2bib.text.accents import decode_accents
+
+
+@attrs.frozen(kw_only=True)
+class Comment:
+    """What a comment says of its paper; what it does not say is None or ``()``.
+
+    ``venue`` is as written, without the year; ``status`` stays ``none`` where a venue is only named. ``workshop`` is
+    one at the venue, ``presentation`` is ``oral``, ``spotlight`` or ``poster``. ``pages``, ``figures`` and ``tables``
+    are counts.
+    """
+
+    status: PublicationStatus = PublicationStatus.NONE
+    venue: str | None = None
+    venue_acronym: str | None = None
+    year: int | None = None
+    workshop: str | None = None
+    presentation: str | None = None
+    pages: int | None = None
+    figures: int | None = None
+    tables: int | None = None
+    urls: tuple[str, ...] = ()
+    license: str | None = None
+
+
+_NOTE = re.compile(r"\barxiv admin note\b", re.I)
+_WITHDRAWN = ("withdraw", "withdrew", "removed by arxiv", "retracted")
+_LICENSES = (
+    re.compile(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
+    re.compile(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
+)
+_PRESENTATION = re.compile(
+    r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
+    r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+)
+# A full stop behind one of these, or behind a single capital, does not end a clause.
+_ABBREVIATIONS = frozenset(
+    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach Intell"
+    " Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech Electron Rob"
+    " Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel Top Netw Learn"
+    " Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
+)
+_MARK = re.compile(r"[.;|!?\x1f]+")
+_GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
+_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
+_WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
+_PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
+_CHALLENGE = re.compile(
+    rf"\b(?:challenges?\b|competition|winner|winning|runner|{_PLACE}|rank(?:ed|ing|s)?\b|leaderboard|champion|solution"
+    r"|(?:technical|tech) report (?:for|of)|contest\b|award in|website for)"
+)
+_ORDER = {status: number for number, status in enumerate(PublicationStatus)}
+
+
+def parse_comment(text: str) -> Comment:
+    """Return what *text*, the comment of an arXiv record, says of its paper. Never raises.
+
+    What is said of another version of the paper, of a challenge or of the code is not taken for this paper's venue, and
+    a venue that is only named (``CVPR 2021, project page ...``) leaves ``status`` at ``none``.
+
+    Source: the wordings of 104,967 comments of arXiv's cs.CV.
+    """
+    text = " ".join(text.split())
+    urls, text = take_addresses(text)
+    if "\\" in text or "{" in text:
+        text = _decode(text)
+    counts, text = take_counts(text)
+    licence = None
+    if "CC" in text or "ommons" in text:
+        licence = next(filter(None, (pattern.search(text) for pattern in _LICENSES)), None)
+    lowered = text.lower()
+    is_withdrawn = any(word in lowered for word in _WITHDRAWN)
+    if "admin note" in lowered and (note := _NOTE.search(text)) is not None:
+        text = text[: note.start()]
+    status, venue, presentation = PublicationStatus.WITHDRAWN, None, None
+    if not is_withdrawn:
+        status, venue, presentation = _read_clauses(text)
+    return Comment(
+        status=status,
+        venue=venue.name if venue is not None else None,
+        venue_acronym=venue.acronym if venue is not None else None,
+        year=venue.year if venue is not None else None,
+        workshop=venue.workshop if venue is not None else None,
+        presentation=presentation,
+        urls=urls,
+        license=licence[0] if licence is not None else None,
+        **counts,
+    )
+
+
+_COPYRIGHT = re.compile(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
+
+
+def _decode(text: str) -> str:
+    text = decode_accents(_COPYRIGHT.sub(" © ", text))
+    return re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
+
+
+def _split_clauses(text: str) -> list[str]:
+    """Return the clauses of *text*: they end at a full stop that ends no abbreviation, a semicolon, an address."""
+    clauses = []
+    start = 0
+    for found in _MARK.finditer(text):
+        if found[0] in ".!?" and not _is_end(text, found.start()):
+            continue
+        clauses.append(text[start : found.start()])
+        start = found.end()
+    clauses.append(text[start:])
+    return clauses
+
+
+def _is_end(text: str, position: int) -> bool:
+    """Whether the full stop at *position* ends a clause."""
+    if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
+        return False
+    word = _WORD_BEFORE.search(text, max(0, position - 12), position)
+    return word is None or not (word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()))
+
+
+@attrs.frozen
+class _Said:
+    """What one clause says."""
+
+    status: PublicationStatus | None = None
+    venue: NamedVenue | None = None
+    presentation: str | None = None
+
+
+_NOTHING = _Said()
+
+
+def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str | None]:
+    """Return status, venue and form of presentation of the clauses of *text* that speak of this paper."""
+    status = PublicationStatus.NONE
+    venue: NamedVenue | None = None
+    bare: NamedVenue | None = None
+    presentation: str | None = None
+    for clause in _split_clauses(text):
+        clause = clause.strip(" ,:-–")
+        if len(clause) < 3:
+            continue
+        said = _read_clause(clause)
+        presentation = presentation or said.presentation
+        if said.status is None:
+            bare = bare or said.venue
+        elif _wins(said.status, status):
+            status, venue = said.status, said.venue or venue
+        elif status is PublicationStatus.ACCEPTED and said.status is PublicationStatus.PUBLISHED and said.venue:
+            status = said.status  # accepted there; published in ...
+        else:
+            venue = venue or said.venue
+    return status, venue or bare, presentation
+
+
+@lru_cache(maxsize=8192)  # CVPR 2023, Project page, Under review: half of all clauses have been seen before
+def _read_clause(clause: str) -> _Said:
+    said = _read_all(clause)
+    if said.status is None and said.venue is None:
+        return said
+    own = _without_others(clause)
+    return said if own is clause else _read_all(own) if len(own) > 2 else _NOTHING
+
+
+def _read_all(clause: str) -> _Said:
+    lowered = lower(clause)
+    presentation = _PRESENTATION.search(lowered)
+    maybe = MAYBE.search(lowered)
+    stated = _read_status(clause, lowered, max(0, maybe.start() - _BEFORE_STATUS)) if maybe is not None else None
+    status, venue = stated if stated is not None else (None, None)
+    if stated is None:
+        venue = read_bare(clause)
+        if venue is not None and _CHALLENGE.search(lowered) is not None:
+            venue = None
+    if status is None and venue is None and presentation is None:
+        return _NOTHING
+    return _Said(status, venue, presentation[1] if presentation is not None else None)
+
+
+_MOST_STATUSES = 12  # of a clause; real ones state three at most
+_BEFORE_STATUS = 60
+"""How far before its key word the words of a status can begin."""
+
+
+def _without_others(clause: str) -> str:
+    """Return *clause* up to where it begins to speak of another version, or of another paper."""
+    lowered = lower(clause)
+    if MAYBE_OTHER.search(lowered) is not None and (other := OTHER.search(lowered)) is not None:
+        return clause[: other.start()].rstrip(" (,")
+    return clause
+
+
+def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
+    """Whether a status said later goes before one said earlier: rejection before all, the first word on acceptance."""
+    if old is PublicationStatus.ACCEPTED and new is PublicationStatus.PUBLISHED:
+        return False
+    return _ORDER[new] > _ORDER[old]
+
+
+def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStatus, NamedVenue | None] | None:
+    best: PublicationStatus | None = None
+    venue: NamedVenue | None = None
+    first = len(clause)
+    for found in islice(STATUS.finditer(lowered, start), _MOST_STATUSES):
+        status = status_of(found)
+        if status is None:
+            continue
+        here = find_venue_behind(clause, found.end())
+        if here is None and needs_venue(found):
+            continue
+        first = min(first, found.start())
+        if best is None or _wins(status, best):
+            best, venue = status, here or venue
+        elif best is PublicationStatus.ACCEPTED and status is PublicationStatus.PUBLISHED and here is not None:
+            best, venue = status, venue or here
+        else:
+            venue = venue or here
+    if best is None:
+        return None
+    return best, venue or read_bare(clause[:first].rstrip(" (,:-")) or find_dated(clause)

@@ -1,0 +1,182 @@
+"""Where in a clause of a comment the venue stands: behind the words on the status, or alone."""
+
+import re
+
+from arxiv2bib.inference.comment_names import YEAR, is_acronym, known_acronyms, known_names, take_year
+from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
+
+# What may stand between a status and the venue: accepted (for publication as an oral paper in the proceedings of the) X
+_PASSED = frozenset(
+    "for publication presentation possible oral poster spotlight talk review consideration peer to be published"
+    " presented appear included as a an the full long short regular paper papers research article at in by on into"
+    " of and with from will is was been has it being proceedings proceeding proc proc. annual main final camera"
+    " camera-ready ready version also highlight soon forthcoming after minor major revision revisions future issue"
+    " special via @ upcoming lecture preprint manuscript under reviewing now currently already directly inclusion"
+    " print online first our non-archival archival track session invited extended abstract demo technical selected"
+    " early access accepted submitted chapter book letter brief note work this that they recently about late"
+    " breaking results student appearing publish present press top best oral/spotlight poster/spotlight"
+    " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
+    " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
+    " venue: name: proceedings: one prominent selective undergoing round second".split()
+)
+_GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
+_SMALL_ACRONYM = re.compile(r"[a-z]{2,10}")
+_BREAKS = frozenset(
+    "code codes github available released release link data http project website see please which".split()
+)
+_DIRECT = re.compile(
+    r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
+)
+_WORD = re.compile(r"[^ ,:(\"”]+")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
+# What is passed over: a day, or the publisher in "published by Springer in X".
+_ASIDE = re.compile(
+    rf"{_DAY} (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
+)
+_MOST_WORDS = 30
+_SPACES = " ,:-–\"“'’`*[~/)"
+
+
+def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
+    """Return the venue behind the words that state a status, which end at *position*; small words are passed over."""
+    direct = _DIRECT.match(clause, position)
+    if direct is not None and (plain := read_plain(clause[direct.end() :])) is not None:
+        return plain
+    length = len(clause)
+    for _ in range(_MOST_WORDS):
+        while position < length and clause[position] in _SPACES:
+            position += 1
+        if position >= length:
+            return None
+        if clause[position] == "(":
+            venue, position = _read_bracket(clause, position)
+            if venue is not None or position < 0:
+                return venue
+            continue
+        if (aside := _ASIDE.match(clause, position)) is not None:
+            position = aside.end()
+            continue
+        found = _WORD.match(clause, position)
+        end = found.end() if found is not None else position + 1
+        word = clause[position:end]
+        if word == "Proceedings" and _JOURNAL_OF_PROCEEDINGS.match(clause, position):
+            return read_venue(clause[position:])
+        if not _is_passed(word, clause, end):
+            return _read_at(clause, position, word)
+        position = end
+    return None
+
+
+def _read_bracket(clause: str, position: int) -> tuple[NamedVenue | None, int]:
+    """Return the venue in the bracket that opens at *position*, or where the text goes on behind it; -1 if nowhere."""
+    closing = clause.find(")", position)
+    inner = clause[position + 1 : closing if closing > 0 else len(clause)]
+    venue = read_venue(inner) if inner[:1].isupper() else None
+    if venue is not None and venue.name.lower() in _PASSED:
+        venue = None
+    return venue, closing + 1 if closing > 0 else -1
+
+
+def _is_passed(word: str, clause: str, end: int) -> bool:
+    """Whether *word*, which ends at *end*, can stand between a status and the venue."""
+    lowered = word.lower()
+    if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
+        return not (word[0].isupper() and clause.startswith((" on ", " of ", " for "), end))
+    if YEAR.fullmatch(word):
+        return clause[end + 1 : end + 2].islower()
+    return lowered in _PASSED
+
+
+def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
+    if not word[0].islower():
+        return read_venue(clause[position:])
+    small = _SMALL_ACRONYM.match(word)
+    if small is not None and (small[0] in known_acronyms() or clause[position:].rstrip(" .").lower() in known_names()):
+        return read_venue(clause[position].upper() + clause[position + 1 :])
+    return find_dated(clause, position) if word not in _BREAKS else None
+
+
+_DATED = re.compile(
+    r"(?:^|[(,;:@\[] ?|\b(?:at|in|to|by|of|for|from|on|with|the|paper|oral|poster|and|a|an) )"
+    r"((?:(?:IEEE|ACM|IEEE/CVF|IAPR|SPIE|IEEE/RSJ) )*(?:20\d\d )?"
+    r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z]|Neur|Inter|Euro|Sigg)[A-Z0-9][A-Za-z0-9&/+-]*?[A-Za-z](?: [A-Z][A-Za-z]+){0,1}"
+    r"(?:[ -]{0,2}(?:19|20)\d\d|[ -]?['’`](?:20)?\d\d|-?\d\d)(?![\d.]))"
+)
+
+
+def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
+    """Return the first acronym with a year in *clause* from *position* on: ``..., 3DV 2021``."""
+    for found in _DATED.finditer(clause, position):
+        stem, year = take_year(found[1])
+        if year is not None and (
+            is_acronym(stem.split(" ")[-1]) or is_acronym(stem.split(" ")[0]) or stem.lower() in known_names()
+        ):
+            is_full = YEAR.search(found[1]) is not None
+            if is_full or stem.lower() in known_acronyms() or "'" in found[1] or "’" in found[1]:
+                return read_venue(clause[found.start(1) :])
+    return None
+
+
+_NAME_WORD = re.compile(
+    r"\b(?:Conference|Conf\.|Symposium|Workshops?|Transactions|Trans\.|Journal|Letters|Congress|Colloquium|Magazine|Meeting"
+    r"|WORKSHOP|CONFERENCE|JOURNAL|Convention|Forum|Annals|WS|Lecture Notes|Frontiers|Bulletin|Proceedings of|Proc\."
+    r"|[A-Z]\w+ (?:conference|symposium)\b)"
+)
+# The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
+_JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
+_PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
+_JOURNAL_OF_PROCEEDINGS = re.compile(rf"Proceedings of the {_JOURNALS}")
+_LEAD = re.compile(
+    rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
+    rf"|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
+    r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
+    r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
+    re.I,
+)
+_TITLED = re.compile(
+    r"(?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&|meets)(?: (?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&)){1,9}"
+    r"(?: ?\([A-Z][\w-]*\))?,? (?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d\Z"
+)
+_NO_TITLE = re.compile(
+    r"\b(?:Technical|Report|Thesis|Dissertation|Master|University|Version|Draft|Work|Survey|Update|Draft|Submitted"
+    r"|January|Revised|Copyright|Preprint|Project|Bachelor|Course|Dated|Written|Original|Last|First|Manuscript|Challenge)",
+    re.I,
+)
+
+
+_HINT = re.compile(
+    r"\d\d|Conf|Symp|ork?shop|Trans|Jour|Lett|Congr|Collo|Magaz|Meeti|WORK|CONF|JOUR|Conv|Forum|Annals|WS|Front|Bull|Proc|Lecture|[A-Z]{3}"
+)
+
+
+def read_bare(clause: str) -> NamedVenue | None:
+    """Return the venue that *clause* names without a word on the paper's status, or None."""
+    if (plain := read_plain(clause)) is not None:
+        return plain
+    if _HINT.search(clause) is None:
+        return None
+    lead = _LEAD.match(clause)
+    body = clause[lead.end() :] if lead is not None else clause
+    if not body or (body[0].islower() and not _SMALL_ACRONYM.match(body)):
+        return find_dated(clause)
+    plain_body, _ = take_year(body.rstrip(". "))
+    lowered = plain_body.lower()
+    if lowered in known_names() or lowered.removesuffix(" journal").removesuffix(" workshop") in known_names():
+        return read_venue(body[0].upper() + body[1:])
+    dated = find_dated(clause)
+    if _NAME_WORD.search(body, 0, 120) or (_TITLED.match(body) and not _NO_TITLE.search(body)):
+        named = read_venue(body)
+        if named is not None and (dated is None or " " in named.name or named.workshop) and _is_name(named.name):
+            return named
+    return dated
+
+
+def _is_name(name: str) -> bool:
+    return (
+        name.lower() in known_names()
+        or _NAME_WORD.search(name) is not None
+        or is_acronym(name.rsplit(" ", maxsplit=1)[-1])
+        or " " in name
+    )

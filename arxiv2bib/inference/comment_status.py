@@ -1,0 +1,152 @@
+"""Which words of a comment say how far this paper has come: submitted, accepted, published, rejected.
+
+All patterns are for text in lower case. Their words are those of the 61,000 comments of arXiv's cs.CV that state a
+venue or a status, slips included (accpeted, submited).
+"""
+
+import re
+
+from arxiv2bib.model.vocabulary import PublicationStatus
+
+_REJECTED, _SUBMITTED = PublicationStatus.REJECTED, PublicationStatus.SUBMITTED
+_ACCEPTED, _PUBLISHED = PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED
+
+MAYBE = re.compile(
+    r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|proc|in press|camera|considera"
+    r"|forthcoming|early access"
+)
+"""What a text must contain to state a status."""
+
+_TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
+_SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
+_REVIEW = r"(?:peer[- ])?review"
+
+# One row a wording; at the leftmost place where one matches, the first row that does counts. What is only hoped for,
+# planned or denied is a row of its own without a status, so that "upon acceptance" is no acceptance.
+_ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
+    (
+        None,
+        (
+            r"(?:if|up ?on|after|before|until|once|when|pending|subject to|prior to|in case of|waiting for)\b"
+            rf"(?: [a-z']+){{0,4}}? (?:{_TAKEN}|accept(?:ance|s)?|acceptation|publication|publishing|published"
+            rf"|notification|{_REVIEW}(?:ed)?)\b",
+            r"(?:will|would|plan(?:ning)?|planned|hope|hoping|intend(?:ed)?|want|going|expected?|ready|prepar\w+|aim\w*"
+            r"|not yet)(?: be| to| for| been| being| it)*(?: re-?)? ?submi(?:t|tted|ssion)\b",
+            r"(?:thesis|dissertation|report|project)(?: was| is)? submitted\b",
+            r"submitted (?:to arxiv|in partial|in error|towards the)\b",
+            r"(?:not|n't|never|without)(?: yet| been| be| being| undergone| formally)*"
+            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented)\b",
+        ),
+    ),
+    (
+        _REJECTED,
+        (
+            rf"(?:not|n't|never)(?: get| be| been| being| yet| to be)* {_TAKEN}\b",
+            rf"un-?{_TAKEN}\b|reject(?:ed|ion)?\b|(?:been|was|got) declined\b",
+        ),
+    ),
+    (_SUBMITTED, (rf"(?:conditional(?:ly)?|provisional(?:ly)?|tentative(?:ly)?)[- ]{_TAKEN}\b",)),
+    (
+        _PUBLISHED,
+        (rf"{_TAKEN}(?: for publication)?,?(?: and|/|&) (?:was |been |is |has been )?(?:presented|published)\b",),
+    ),
+    (
+        _ACCEPTED,
+        (
+            r"(?:to|will|shall|should)(?: also| soon)* (?:be(?: also| soon)* (?:appear(?:ed|ing)?|published|presented)"
+            r"|appear(?:ed|ing)?|publish|present)\b|accepted to (?:be )?published\b",
+            r"(?:to|will) be (?:included|featured|in (?:the )?proceedings)\b",
+            rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
+        ),
+    ),
+    (
+        _SUBMITTED,
+        (
+            rf"{_SENT}\b",
+            r"(?:manuscript|paper|preprint|article|under|in|version) sub+mis+ions?\b(?! id)",
+            r"submission (?:to|for|in|at)\b|(?<!challenge )(?<!competition )submission(?= ?\Z)",
+            rf"under[- ](?:[a-z-]+ ){{0,2}}?{_REVIEW}(?:ing|s|ed)?\b",
+            rf"(?:in|for)(?: possible| journal| the)? {_REVIEW}(?:ing)?\b|being (?:peer[- ]?)?reviewed\b",
+            r"(?:under|in) (?:the )?(?:minor |major |2nd |second |first |round )?"
+            r"(?:revisions?|consideration|submission|rebuttal)\b",
+            r"(?:minor|major) revisions?\b|revise and resubmit",
+        ),
+    ),
+    (
+        _ACCEPTED,
+        (
+            r"camera[- ]?ready\b|in[- ]press(?:ing)?\b|forthcoming\b|early access\b",
+            r"appear(?:ing)? (?:in|at|on)\b|appear to (?!be\b|have\b)",
+        ),
+    ),
+    (
+        _PUBLISHED,
+        (
+            r"(?:publish(?:ed|eded|es)|publised|pubished|appeared)\b|publish(?= (?:to|in|at)\b)",
+            r"presented\b(?! (?:here|in th(?:is|e) (?:paper|article|work|manuscript|report)))",
+            r"(?:presenting|presentation) (?:at|in)\b|appears (?:in|at|on)\b",
+            r"in(?: the)?(?: annual| conference)? proce{1,2}dings?(?: of)?\b|in proc\.",
+        ),
+    ),
+)
+STATUS = re.compile(
+    r"\b(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
+)
+_STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
+_NEEDS_VENUE = re.compile(
+    r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission (?:to|for|in|at)"
+)
+
+
+def status_of(found: re.Match[str]) -> PublicationStatus | None:
+    """Return the status that a match of :data:`STATUS` states; None for one that is only hoped for or planned."""
+    return _STATUS_OF[str(found.lastgroup)]
+
+
+def needs_venue(found: re.Match[str]) -> bool:
+    """Whether the words of a match state a status only together with a venue: "appears in the appendix" does not."""
+    return _NEEDS_VENUE.match(found[0]) is not None
+
+
+_WHICH = (
+    "short shorter shortened brief abridged condensed preliminary conference journal workshop earlier early previous"
+    " prior initial original older old abstract poster extended expanded longer long thesis reduced partial first"
+    " english"
+).replace(" ", "|")
+_VENUES = "cvpr|iccv|eccv|neurips|nips|miccai|icml|iclr|aaai"
+_OTHERS = (
+    # a short version of this paper was accepted at ...; extended version of our CVPR paper; (conference version: ...)
+    rf"(?:{_WHICH}|\d+[- ]pages?)[ -](?:(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
+    r"(?:versions?|editions?|drafts?|arxiv)\b",
+    # an extension of our paper at ...; this paper extends ...
+    r"(?:extension|expansion|successor|follow[- ]up|generali[sz]ation|continuation|resubmission)s?"
+    r" (?:(?:paper|work|version)s? )?(?:of|to|from|for)\b",
+    r"(?:extends?|extending|extended from|supersed\w+|replaces|replacing|subsumes?|builds (?:up)?on"
+    r"|based (?:up)?on (?:our|the (?:paper|work)|a (?:paper|work)))\b",
+    # part of this work was presented at ...; originally published at ...
+    r"(?:parts?|portions?|some|sections?|chapters?|elements?|results|aspects?)(?: of)? (?:the |this |our |these )?"
+    r"(?:\w+ )?(?:papers?|works?|article|results|research|contents?|material|study|manuscript|report)\b",
+    r"(?:previously|partially|partly|first|earlier)(?: been)?"
+    r" (?:appeared|published|presented|accepted)\b",
+    # our previous work; the conference paper was ...
+    rf"(?:our|their|my)(?: \w+)? (?:previous|earlier|prior|former|other|companion|recent|conference|workshop|journal"
+    rf"|{_VENUES})\b",
+    r"(?:previous|earlier|prior|companion|related|sister|another|follow-up|conference|workshop|journal) (?:\w+ )?"
+    r"(?:work|paper|article)s? (?:was|were|has|have|had|is|are|appeared|of|titled|entitled|:)",
+    # supplementary material for our paper at ...; tutorial at ...; the dataset was published at ...
+    r"(?:supplement|supplementary|supplemental|suppl\.?|supp\.?|supporting|addendum|appendix|erratum|corrigendum)"
+    r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
+    r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b|companion (?:paper|to)",
+    r"(?:code|dataset|data|video|demo|software|toolbox)s?"
+    r" (?:was|were|is|are|has been|have been|for)? ?(?:also )?(?:accepted|published|presented|submitted)\b",
+)
+OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")
+"""What is said of another paper, or of another version of this one."""
+MAYBE_OTHER = re.compile(
+    r"version|edition|draft|arxiv|extens|extend|expansion|successor|follow|generali|continuation|resubm|supersed|replac"
+    r"|subsum|builds|based|part|portion|some |section|chapter|element|results|aspect|previous|first|earlier|our |their"
+    r"|my |(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)|suppl|supp\.|support|addend"
+    r"|append|errat|corrig|tutorial|keynote|talk|demo|companion"
+    r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|pub|pres|sub)"
+)
+"""What a text must contain to speak of another paper."""

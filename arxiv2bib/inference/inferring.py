@@ -1,0 +1,24 @@
+"""Inference: an entry with what its own words say of its publication."""
+
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.inference.claims import find_claims
+from arxiv2bib.inference.recognizing import recognize
+from arxiv2bib.merging import Cite, merge
+from arxiv2bib.model.entry import Entry
+
+
+def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None = None) -> Entry:
+    """Return *entry* with what its own words say of its publication: offline, with the evidence in ``claims``.
+
+    Its journal line, its comment or note and its DOI are read. An arXiv paper that was published, as far as they tell,
+    becomes an article in its journal, a paper in its proceedings and so on, with the publisher's DOI; else it stays a
+    preprint. *cite* decides: ``auto``, ``preprint`` (always the preprint) or ``published`` (an acceptance suffices).
+    Conflicts between the sources go to *report*.
+
+    ``library.map(infer)`` does it for a whole library.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for an unknown *cite*.
+    """
+    report = report if report is not None else Report()
+    entry = recognize(entry)
+    return merge(entry, find_claims(entry), report=report, cite=cite)

@@ -1,0 +1,86 @@
+"""What stands in the wrong field of a bibliography: an arXiv paper as a journal, a whole reference as a journal."""
+
+import re
+from contextlib import suppress
+
+import attrs
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.inference.claims import describe_container
+from arxiv2bib.inference.journal_ref import ReferenceKind, parse_journal_ref
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.markup import plain
+
+CONTAINER = "container_title"
+"""The source of what was read out of the journal's field."""
+
+_PREPRINT = re.compile(
+    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
+    r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
+    re.I,
+)
+_VOLUME = re.compile(r"abs/(?P<id>\S+)\Z")
+_NUMBER = re.compile(r"\d")
+
+
+def recognize(entry: Entry) -> Entry:
+    """Return *entry* with what its container's title really is: an arXiv identifier, or a whole reference.
+
+    ``arXiv preprint arXiv:1706.03762`` makes it a preprint with that identifier; ``Phys. Rev. Lett. 116, 061102
+    (2016)`` is taken apart, where the other fields do not say otherwise. What was there is the evidence of a claim.
+    """
+    title = entry.container_title
+    if title is None or entry.type not in (EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE, EntryType.DOCUMENT):
+        return entry
+    words = plain(title).strip()
+    preprint = _PREPRINT.match(words)
+    if preprint is not None:
+        return _to_preprint(entry, words, preprint["id"])
+    return _take_apart(entry, words) if _NUMBER.search(words) else entry
+
+
+def _to_preprint(entry: Entry, words: str, written: str | None) -> Entry:
+    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    volume = _VOLUME.match(entry.volume or "")
+    for text in filter(None, (written, volume["id"] if volume is not None else None)):
+        with suppress(InvalidValueError):
+            identifier = identifier or ArxivId.parse(text).unversioned
+    if identifier is None:
+        return entry
+    arxiv = attrs.evolve(entry.arxiv, id=identifier) if entry.arxiv is not None else ArxivInfo(id=identifier)
+    return entry.evolve(
+        type=EntryType.ARTICLE,
+        arxiv=arxiv,
+        container_title=None,
+        container_title_short=None,
+        volume=None if volume is not None else entry.volume,
+        doi=entry.doi or identifier.doi,
+        claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words)),
+    )
+
+
+def _take_apart(entry: Entry, words: str) -> Entry:
+    reference = parse_journal_ref(words)
+    is_whole = reference.volume is not None or reference.pages is not None or reference.article_number is not None
+    if reference.container_title is None or reference.kind is ReferenceKind.OTHER or not is_whole:
+        return entry
+    values: dict[str, ClaimValue | None] = {
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "page": reference.pages,
+        "article_number": reference.article_number,
+        "issued": Date(start=(reference.year,)) if reference.year is not None else None,
+    }
+    found = {name: value for name, value in values.items() if value is not None and not getattr(entry, name)}
+    title = describe_container(reference.container_title, reference.kind.value, reference.year)["container_title"]
+    found["container_title"] = title or reference.container_title
+    claims = tuple(_claim(name, value, words) for name, value in found.items())
+    return entry.evolve(**found, claims=(*entry.claims, *claims))
+
+
+def _claim(field: str, value: ClaimValue, evidence: str) -> Claim:
+    return Claim(field=field, value=value, source=CONTAINER, strength=Strength.STATED, evidence=evidence)

@@ -1,0 +1,206 @@
+"""Claims and what becomes of them: published, or still a preprint, and never a mixture of both."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import (
+    ArxivId,
+    ArxivInfo,
+    Claim,
+    Code,
+    Date,
+    Doi,
+    Entry,
+    EntryType,
+    InvalidValueError,
+    Pages,
+    Report,
+    Strength,
+    infer,
+    merge,
+)
+from arxiv2bib.model.claims import ClaimValue
+
+ID = ArxivId.parse("2111.03260")
+
+
+def paper(
+    *, journal_ref: str | None = None, doi: str | None = None, comment: str | None = None, **fields: object
+) -> Entry:
+    """Return a preprint as readers of arXiv's formats make it."""
+    arxiv = ArxivInfo(id=ID, primary_category="cs.CV", comment=comment, journal_ref=journal_ref, doi=doi)
+    values = {
+        "title": "Any",
+        "doi": ID.doi,
+        "url": ID.url,
+        "issued": Date(start=(2021, 11, 5)),
+        "version": "1",
+        **fields,
+    }
+    return Entry(type=EntryType.ARTICLE, arxiv=arxiv, **values)  # type: ignore[arg-type]
+
+
+def is_chimera(entry: Entry) -> bool:
+    """Whether *entry* joins a preprint's type or DOI with a published venue, or the reverse."""
+    has_arxiv_doi = entry.doi is not None and entry.doi.is_arxiv
+    if entry.type is EntryType.ARTICLE:
+        return entry.container_title is not None or (entry.doi is not None and not has_arxiv_doi)
+    return (
+        has_arxiv_doi or entry.url == ID.url or (entry.container_title is None and entry.type is not EntryType.THESIS)
+    )
+
+
+def test_a_journal_line_makes_an_article() -> None:
+    """What the line says is in the fields; of arXiv the identifier stays, and not its DOI, address and day."""
+    entry = infer(paper(journal_ref="Phys. Rev. Lett. 116, 061102 (2016)"))
+    assert (EntryType.ARTICLE_JOURNAL, "Physical Review Letters", "116", Date(start=(2016,))) == (
+        entry.type, entry.container_title, entry.volume, entry.issued,
+    )  # fmt: skip
+    assert (None, None, None, ID) == (entry.doi, entry.url, entry.version, entry.arxiv and entry.arxiv.id)
+
+
+def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
+    """The publisher's DOI tells the journal, and takes the place of arXiv's."""
+    entry = infer(paper(doi="10.1016/j.eswa.2022.116793"))
+    assert ("Expert Systems with Applications", "116793", Doi("10.1016/j.eswa.2022.116793")) == (
+        entry.container_title, entry.article_number, entry.doi,
+    )  # fmt: skip
+
+
+def test_a_doi_alone_makes_no_publication() -> None:
+    """A DOI whose container is not known leaves a preprint with arXiv's DOI."""
+    entry = infer(paper(doi="10.9999/abc.123"))
+    assert (EntryType.ARTICLE, ID.doi, None) == (entry.type, entry.doi, entry.container_title)
+
+
+def test_an_acceptance_is_told_in_a_note() -> None:
+    """A paper that is accepted stays a preprint; note and status say so."""
+    entry = infer(paper(comment="Accepted at CVPR 2024"))
+    assert (EntryType.ARTICLE, "Accepted at CVPR 2024", "accepted", None) == (
+        entry.type, entry.note, entry.status, entry.container_title,
+    )  # fmt: skip
+
+
+def test_an_acceptance_suffices_where_the_published_version_is_asked_for() -> None:
+    """With ``cite="published"`` an accepted paper is in its proceedings, and no note says what they say."""
+    entry = infer(paper(comment="Accepted at CVPR 2024"), cite="published")
+    assert (EntryType.PAPER_CONFERENCE, Date(start=(2024,)), None, None) == (
+        entry.type, entry.issued, entry.note, entry.status,
+    )  # fmt: skip
+
+
+def test_the_preprint_stays_where_it_is_asked_for() -> None:
+    """With ``cite="preprint"`` nothing becomes a publication."""
+    before = paper(journal_ref="Phys. Rev. Lett. 116, 061102 (2016)")
+    assert before == infer(before, cite="preprint")
+
+
+@pytest.mark.parametrize(
+    "comment", ["Submitted to CVPR 2024", "Rejected by CVPR 2024", "CVPR 2024", "Withdrawn, was at CVPR"]
+)
+@pytest.mark.parametrize("cite", ["auto", "published"])
+def test_nothing_less_makes_a_publication(comment: str, cite: str) -> None:
+    """Submitted, rejected, withdrawn and bare venues change nothing, whatever is asked for."""
+    before = paper(comment=comment)
+    assert before == infer(before, cite=cite)
+
+
+def test_of_two_containers_one_is_followed() -> None:
+    """Where the DOI and the line name different journals, volume and pages of the one do not go to the other."""
+    report = Report()
+    entry = infer(
+        paper(journal_ref="Pattern Recognition 12, 34-56 (2021)", doi="10.1016/j.eswa.2022.116793"), report=report
+    )
+    assert ("Expert Systems with Applications", None, None) == (entry.container_title, entry.volume, entry.page)
+    assert {"merge/conflict"} == set(report.counts)
+
+
+def test_one_container_under_two_names_is_no_conflict() -> None:
+    """An abbreviation, an acronym and the name in full agree."""
+    report = Report()
+    infer(
+        paper(journal_ref="IEEE TPAMI 44(3), 2022", doi="10.1109/TPAMI.2020.1234567", comment="Accepted by T-PAMI"),
+        report=report,
+    )
+    assert {} == report.counts
+
+
+def test_an_unknown_choice_is_an_error() -> None:
+    """A wrong ``cite`` is said at once."""
+    with pytest.raises(InvalidValueError, match="cite is one of auto, preprint, published"):
+        infer(paper(), cite="both")
+
+
+def test_claims_tell_source_and_evidence() -> None:
+    """The entry keeps what was claimed, by whom, and from what words."""
+    entry = infer(paper(journal_ref="Sensors 21(1), 123 (2021)"))
+    (claim,) = (claim for claim in entry.claims if claim.field == "volume")
+    assert ("21", "journal_ref", Strength.LIKELY, "Sensors 21(1), 123 (2021)") == (
+        claim.value, claim.source, claim.strength, claim.evidence,
+    )  # fmt: skip
+
+
+def test_a_preprint_under_a_journal_is_recognized() -> None:
+    """A bibliography's ``arXiv preprint arXiv:…`` is no journal: the entry is the preprint."""
+    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="arXiv preprint arXiv:1706.03762"))
+    assert (EntryType.ARTICLE, None, "1706.03762") == (
+        entry.type, entry.container_title, str(entry.arxiv.id) if entry.arxiv else None,
+    )  # fmt: skip
+
+
+def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
+    """Volume, pages and year that stand in the journal's field go to their own, where those are empty."""
+    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Phys. Rev. D 66, 010001 (2002)", volume="66"))
+    assert ("Physical Review D", "66", "010001") == (entry.container_title, entry.volume, entry.article_number)
+
+
+def test_what_a_bibliography_states_wins() -> None:
+    """A stated journal is not replaced by another that the DOI names; what is absent is filled in where they agree."""
+    stated = Entry(type=EntryType.ARTICLE_JOURNAL, container_title="PLoS ONE", doi=Doi("10.1371/journal.pone.0265691"))
+    assert ("PLoS ONE", "e0265691") == (infer(stated).container_title, infer(stated).article_number)
+    other = stated.evolve(container_title="Nature")
+    assert ("Nature", None) == (infer(other).container_title, infer(other).article_number)
+
+
+VALUES: dict[str, list[ClaimValue]] = {
+    "container_title": ["Sensors", "Nature", "Proceedings of the British Machine Vision Conference"],
+    "volume": ["1", "2"],
+    "page": [Pages(first="1", last="9"), Pages(first="3")],
+    "type": [EntryType.ARTICLE_JOURNAL, EntryType.PAPER_CONFERENCE],
+    "issued": [Date(start=(2021,)), Date(start=(2022, 3))],
+    "doi": [Doi("10.1000/1"), Doi("10.1000/2")],
+    "note": ["Accepted at BMVC 2021"],
+    "status": ["accepted"],
+    "publisher": ["IEEE", "MDPI"],
+}
+CLAIMS = st.builds(
+    lambda pair, source, strength: Claim(field=pair[0], value=pair[1], source=source, strength=strength),
+    st.sampled_from([(field, value) for field, values in VALUES.items() for value in values]),
+    st.sampled_from(["doi", "journal_ref", "comment", "crossref"]),
+    st.sampled_from(list(Strength)[:-1]),
+)
+
+
+@given(st.lists(CLAIMS, max_size=12), st.sampled_from(["auto", "preprint", "published"]))
+def test_no_chimera_whatever_is_claimed(claims: list[Claim], cite: str) -> None:
+    """Any claims together give the preprint or a publication, and nothing between."""
+    assert not is_chimera(merge(paper(), claims, report=Report(), cite=cite))
+
+
+@given(st.lists(CLAIMS, max_size=10), st.data())
+def test_order_and_number_of_calls_do_not_count(claims: list[Claim], data: st.DataObject) -> None:
+    """Claims in one call or in several, in any order, once or twice, give one entry."""
+    whole = merge(paper(), claims, report=Report())
+    shuffled = data.draw(st.permutations(claims))
+    cut = data.draw(st.integers(0, len(claims)))
+    parts = merge(merge(paper(), shuffled[:cut], report=Report()), shuffled[cut:], report=Report())
+    assert whole == parts == merge(whole, claims, report=Report())
+    assert whole.claims == parts.claims
+
+
+def test_a_conflict_names_the_record() -> None:
+    """The diagnostic says which record it is about."""
+    report = Report()
+    infer(paper(journal_ref="Nature 12, 34 (2019)", doi="10.1016/j.eswa.2022.116793"), report=report)
+    assert {(Code.MERGE_CONFLICT, "2111.03260")} == {(item.code, item.record) for item in report.diagnostics}

@@ -1,0 +1,147 @@
+"""DOIs: what they tell by themselves, and when they keep silent."""
+
+import time
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arxiv2bib import DoiFacts, parse_doi
+from tests.inference.measure import measure_dois
+
+CASES: dict[str, dict[str, object]] = {
+    "10.1109/LWC.2022.3140828": {
+        "kind": "journal",
+        "container_title": "IEEE Wireless Communications Letters",
+        "year": 2022,
+    },
+    "10.1016/j.eswa.2022.116793": {
+        "kind": "journal",
+        "container_title": "Expert Systems with Applications",
+        "year": 2022,
+        "article_number": "116793",
+    },
+    "10.1371/journal.pone.0265691": {"kind": "journal", "container_title": "PLOS ONE", "article_number": "e0265691"},
+    "10.1109/WACVW52041.2021.00016": {
+        "kind": "proceedings",
+        "acronym": "WACVW",
+        "year": 2021,
+        "is_year_sure": True,
+        "event_title": "IEEE/CVF Winter Conference on Applications of Computer Vision Workshops",
+    },
+    "10.1109/CVPR.2016.90": {"kind": "proceedings", "acronym": "CVPR", "year": 2016},
+    "10.1109/XYZQ12345.2020.1234567": {"kind": "proceedings", "container_title": None, "year": 2020},
+    "10.1109/XYZQ.2020.1234567": {"kind": None, "container_title": None, "registrant": "IEEE"},
+    "10.1007/s11263-015-0816-y": {"container_title": "International Journal of Computer Vision", "year": 2015},
+    "10.1007/978-3-030-32245-8_12": {
+        "kind": "proceedings",
+        "acronym": "MICCAI",
+        "year": 2019,
+        "isbn": "978-3-030-32245-8",
+    },
+    "10.1007/978-9-999-99999-9_3": {"kind": None, "container_title": None, "isbn": "978-9-999-99999-9"},
+    "10.1145/3474085.3475266": {"kind": "proceedings", "year": 2021},
+    "10.1145/3528223.3530127": {"kind": "journal", "container_title": "ACM Transactions on Graphics"},
+    "10.3390/s21010123": {
+        "container_title": "Sensors",
+        "year": 2021,
+        "is_year_sure": True,
+        "volume": "21",
+        "issue": "1",
+        "article_number": "123",
+    },
+    "10.3390/ijms222111234": {"volume": "22", "issue": "21", "article_number": "11234", "year": 2021},
+    "10.3389/fnins.2019.00816": {
+        "container_title": "Frontiers in Neuroscience",
+        "year": 2019,
+        "article_number": "00816",
+    },
+    "10.1103/PhysRevLett.116.061102": {
+        "container_title": "Physical Review Letters",
+        "volume": "116",
+        "article_number": "061102",
+    },
+    "10.1088/0031-9155/59/4/1063": {
+        "container_title": "Physics in Medicine & Biology",
+        "volume": "59",
+        "issue": "4",
+        "page": "1063",
+    },
+    "10.1117/1.JEI.27.4.043041": {
+        "container_title": "Journal of Electronic Imaging",
+        "volume": "27",
+        "article_number": "043041",
+    },
+    "10.1117/12.2077512": {
+        "kind": "proceedings",
+        "container_title": None,
+        "collection_title": "Proceedings of SPIE",
+    },
+    "10.1038/s41598-021-98390-1": {"container_title": "Scientific Reports", "year": 2021},
+    "10.5194/isprs-annals-V-2-2020-123-2020": {"kind": "journal", "volume": "V", "page": "123", "year": 2020},
+    "10.1609/aaai.v35i2.16234": {"kind": "proceedings", "acronym": "AAAI", "year": 2021, "volume": "35"},
+    "10.18653/v1/P18-1234": {"kind": "proceedings", "acronym": "ACL", "year": 2018},
+    "10.48550/arXiv.1706.03762": {"kind": "preprint", "registrant": "arXiv"},
+    "10.5281/zenodo.1234567": {"kind": "other", "container_title": "Zenodo"},
+    "10.9999/whatever.2020": {"kind": None, "container_title": None, "registrant": None},
+}
+
+
+@pytest.mark.parametrize("doi", CASES)
+def test_a_doi_tells_what_its_publisher_put_into_it(doi: str) -> None:
+    """Container, year, volume and numbers are read by the publisher's pattern, and nothing is guessed."""
+    facts = attrs.asdict(parse_doi(doi))
+    assert {name: facts[name] for name in CASES[doi]} == CASES[doi]
+
+
+REPAIRS = {
+    "10.1109/TIP.2020.2999999.": "full stop at the end",
+    "0.1109/TIP.2020.2999999": "the leading 1 was lost",
+    "10.1109/TIP.2020.299999910.1109/TIP.2020.2999999": "it stood there twice, without a space",
+    "10.1109/TIP.2020.2999999 10.1109/TIP.2020.2999999": "it stood there more than once",
+}
+
+
+@pytest.mark.parametrize("written", REPAIRS)
+def test_what_is_surely_wrong_is_repaired_and_said(written: str) -> None:
+    """A certain repair gives the DOI that was meant, and says what it did."""
+    facts = parse_doi(written)
+    assert (str(facts.doi), facts.repairs) == ("10.1109/TIP.2020.2999999", (REPAIRS[written],))
+
+
+def test_an_escaped_underscore_is_unescaped() -> None:
+    r"""TeX's ``\_`` is an underscore, and the DOI that it stands in is mended."""
+    facts = parse_doi(r"10.1007/978-3-031-25082-8\_8")
+    assert (str(facts.doi), facts.repairs) == ("10.1007/978-3-031-25082-8_8", ("escaped underscore",))
+
+
+def test_two_different_dois_are_none() -> None:
+    """Which of two is meant cannot be known: nothing is told."""
+    assert parse_doi("10.1000/1 10.1000/2") == DoiFacts()
+
+
+@given(st.text(max_size=60) | st.from_regex(r"10\.(1109|1007|1016|1145|3390|1088)/[\w./()-]{0,40}", fullmatch=True))
+def test_reading_never_raises(text: str) -> None:
+    """Any text gives facts, if only none."""
+    assert isinstance(parse_doi(text), DoiFacts)
+
+
+@pytest.mark.parametrize("unit", ["10.1109/", "a", "10.", "0.1109/a", "9", "10.1016/j.a.2020."])
+def test_long_input_takes_linear_time(unit: str) -> None:
+    """A hundred thousand characters take no more than a moment."""
+    start = time.process_time()
+    parse_doi(unit * (100_000 // len(unit)))
+    assert time.process_time() - start < 5
+
+
+def test_dois_of_the_archive_name_the_containers_of_their_journal_lines(corpus: Path) -> None:
+    """60 of 100 DOIs beside a journal line name a container, and 97 of 100 of those name the line's in like words.
+
+    Looked at by hand, four in five of the others do as well, in words that no rule makes equal (Int J CARS).
+    """
+    measure = measure_dois(corpus)
+    assert measure.total > 6000
+    assert measure.named_share >= 0.6
+    assert measure.agreed_share >= 0.97
