@@ -48,7 +48,6 @@ class BibtexWriter:
     def __init__(self, exporter: "BibtexExporter", report: Report, keys: Collection[str] | None) -> None:
         self._exporter = exporter
         self._losses = Losses(report, exporter.format.name)
-        self._silent = Losses(SILENT, exporter.format.name)
         self._keys = KeyMaker()
         self._known_keys = keys  # of all entries of the output, case folded; None where they are not known
         self._macros: dict[str, str] = {}
@@ -115,7 +114,7 @@ class BibtexWriter:
     def _render(self, entry: Entry) -> tuple[str, str, list[str]]:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
-        losses = self._losses if carry is Carry.OFF else self._silent
+        losses = self._losses if carry is Carry.OFF else SILENT
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)

@@ -101,7 +101,7 @@ class CslJsonExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        target = _Target(entry, losses if carry is Carry.OFF else _SILENCE)
+        target = _Target(entry, losses if carry is Carry.OFF else SILENT)
         _render_fields(target)
         if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
             item = target.item
@@ -111,9 +111,6 @@ class CslJsonExporter:
             elif unkept:
                 report_unkept(losses, entry, unkept)
         return encode_item(target.item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
-
-
-_SILENCE: Final = Losses(SILENT, CSL_JSON.name)
 
 
 def _render_fields(target: _Target) -> None:
@@ -215,7 +212,7 @@ def _contributors(target: _Target, value: tuple[Contributor, ...]) -> None:
 
 def _truncated(target: _Target, value: tuple[NameRole, ...]) -> None:
     target.is_sure = False
-    if target.losses is not _SILENCE:
+    if target.losses is not SILENT:
         target.losses.drop(target.entry, "truncated", value)
         return
     for role in dict.fromkeys(value):
@@ -251,7 +248,7 @@ _write_submitted = _date("submitted")
 
 def _submitted(target: _Target, value: Date) -> None:
     # Of arXiv's records the first version is what was issued, and the styles print one date.
-    if value != target.entry.issued or target.losses is _SILENCE:
+    if value != target.entry.issued or target.losses is SILENT:
         _write_submitted(target, value)
 
 
@@ -335,7 +332,7 @@ def _variables(target: _Target, value: tuple[tuple[str, str], ...]) -> None:
 
 def _extra(target: _Target, value: tuple[Extra, ...]) -> None:
     target.is_sure = False
-    if target.losses is _SILENCE:
+    if target.losses is SILENT:
         write_extras(target.item, value)
     else:  # what is no variable is not valid
         target.losses.drop_extras(target.entry)

@@ -50,9 +50,6 @@ _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 _Render = Callable[[RisLines, Any], None]  # Any: the value's type is its field's
 
 
-_SILENCE = Losses(SILENT, NAME)
-
-
 @attrs.frozen
 class RisExporter:
     """Writes RIS: one line a value, ``ER  - `` at the end of each record, ``ID`` for the citation key.
@@ -107,7 +104,7 @@ class RisExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        lines = RisLines(entry, losses if carry is Carry.OFF else _SILENCE)
+        lines = RisLines(entry, losses if carry is Carry.OFF else SILENT)
         for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
             if value:
                 render(lines, value)

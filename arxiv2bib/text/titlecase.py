@@ -127,7 +127,23 @@ def _is_shouted(words: list[str]) -> bool:
     return len(words) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
 
 
+_LOWER_WORD: Final = _Word(-1, -1, -1, -1, 1, False)
+_SHORT_WORD: Final = _Word(-1, -1, -1, -1, 0, False)
+
+
+def _is_one_of_most(word: str) -> bool:
+    """Whether *word* is nothing but letters of ASCII, more than one, and in no table: what stands there is all."""
+    return (
+        word.isalpha() and word.isascii() and len(word) > 1 and word not in _NAME_PREFIXES and word not in _PROPER_NAMES
+    )
+
+
 def _look_at(word: str) -> _Word:
+    if _is_one_of_most(word):
+        if word.islower():
+            return _LOWER_WORD if _weigh(word) else _SHORT_WORD
+        if word.istitle():
+            return _Word(-1, -1, 0, len(word), _weigh(word), False)
     plain = _look_at_plain(word)
     if plain is not None:
         return plain
@@ -179,10 +195,10 @@ def _look_at_plain(word: str) -> _Word | None:
 
 def _find_kind(word: str) -> int:
     """Return the one number that most titles need of a word."""
-    if word.isalpha() and word.isascii() and word not in _NAME_PREFIXES:  # most words are one of these two
-        if word.islower() and len(word) > 1:
-            return _LOWER if len(word) > 3 and word not in _FUNCTION_WORDS else _PLAIN
-        if word.istitle() and len(word) > 1 and word not in _PROPER_NAMES:
+    if _is_one_of_most(word):
+        if word.islower():
+            return _LOWER if _weigh(word) else _PLAIN
+        if word.istitle():
             return _NAME
     ordinary = _ORDINARY.match(word)
     if ordinary is not None:
