@@ -180,6 +180,17 @@ def test_one_key_of_two_new_works() -> None:
     assert 0 == append("new.bib", "x.bib").records_written
 
 
+def test_an_untitled_entry_is_known_by_the_letter_that_it_got() -> None:
+    """An entry of which nothing but its key is known, and that key was taken, is not added again."""
+    named = Entry(key="x", type=EntryType.DOCUMENT, doi=Doi("10.1000/x"))
+    text = dumps([named, Entry(key="x", type=EntryType.DOCUMENT)], "csl-json")
+    Path("new.json").write_text(text, "utf-8")
+    append("new.json", "x.bib")
+    assert ["x", "xa"] == [entry.key for entry in load("x.bib")]
+    append("new.json", "x.bib")
+    assert ["x", "xa"] == [entry.key for entry in load("x.bib")]
+
+
 def test_a_parent_that_is_there_already() -> None:
     """BibTeX finds a parent only behind its children: a paper whose volume is there takes what it inherits along."""
     volume = "@proceedings{vol, title = {Vol}, year = 2001, isbn = {978-0-201-13448-3}}\n"

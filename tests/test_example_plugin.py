@@ -80,7 +80,7 @@ def test_both_directions(site: Path, tmp_path: Path) -> None:
 def test_a_digest_becomes_preprints(site: Path, tmp_path: Path) -> None:
     """Papers of a digest are preprints again after a stay in EndNote XML; what got lost is in the report."""
     digest = ROOT / "examples" / "digest.md"
-    convert(site, tmp_path, str(digest), "-o", "papers.xml", "--report", "report.jsonl")
+    convert(site, tmp_path, str(digest), "-o", "papers.xml", "--no-infer", "--report", "report.jsonl")
     text = convert(site, tmp_path, "papers.xml", "-t", "csl-json")
     papers = loads(text, "csl-json")
     expected = [entry.arxiv.id for entry in arxiv2bib.load(digest) if entry.arxiv is not None]

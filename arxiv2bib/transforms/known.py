@@ -24,13 +24,13 @@ class KnownWorks:
 
     def __init__(self) -> None:
         self._holders: dict[str, list[_Holder]] = {}
-        self._unnamed: dict[tuple[object, ...], str | None] = {}
+        self._unnamed: dict[tuple[object, ...], list[str | None]] = {}
 
     def add(self, entry: Entry) -> None:
         """Know *entry* from now on."""
         identifiers = find_identifiers(entry)
         if not identifiers:
-            self._unnamed.setdefault(_describe(entry), entry.key)
+            self._unnamed.setdefault(_describe(entry), []).append(entry.key)
             return
         holder = _Holder(entry.key, identifiers, sketch(entry))
         for identifier in identifiers:
@@ -41,12 +41,15 @@ class KnownWorks:
 
         It is known if it has an identifier of a known entry, or if it is a preprint whose authors name the DOI of one.
         An entry without an identifier is if a known one, without an identifier too, has its title, authors, year and
-        container; if it has no title, also its key.
+        container; if it has no title, also its key, which may have got a letter here.
         """
         identifiers = find_identifiers(entry)
         if not identifiers:
             described = _describe(entry)
-            return described in self._unnamed, self._unnamed.get(described)
+            keys = self._unnamed.get(described, [])
+            if not described[0]:
+                keys = [key for key in keys if _is_key_of(entry.key, key)]
+            return bool(keys), keys[0] if keys else None
         looks = None
         for identifier in (*identifiers, *claimed_dois(entry)):
             for holder in self._holders.get(identifier, ()):
@@ -63,6 +66,14 @@ def _may_be(identifiers: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return not ours or not theirs or not ours.isdisjoint(theirs)
 
 
+def _is_key_of(key: str | None, other: str | None) -> bool:
+    """Whether *other* is *key*, or *key* with the letters that it gets where it is taken."""
+    if key is None or other is None:
+        return key is other
+    rest = other.removeprefix(key) if other.startswith(key) else None
+    return rest is not None and (not rest or (rest.isalpha() and rest.islower()))
+
+
 def _describe(entry: Entry) -> tuple[object, ...]:
     title = fold_words(plain(entry.title or ""))
     return (
@@ -70,5 +81,4 @@ def _describe(entry: Entry) -> tuple[object, ...]:
         tuple(fold_words(name.family or name.literal or "") for name in entry.author or entry.editor),
         entry.issued.year if entry.issued is not None else None,
         fold_words(plain(entry.container_title or "")),
-        None if title else entry.key,
     )
