@@ -125,6 +125,7 @@ def convert(
     append: bool = False,
     infer: bool | None = None,
     cite: str = "auto",
+    journal_names: str = "as-written",
     strict: bool = False,
     report: Report | None = None,
     **options: object,
@@ -139,9 +140,10 @@ def convert(
     others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
     :class:`~arxiv2bib.StrictError` and *target* is not written.
 
-    Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`sort_entries`
-    with *sort* and :func:`omit_fields` with *omit*, in this order. With *append*, what stands in *target* stays, byte
-    for byte, and the entries of works that it does not have are added; a target that is not there is made.
+    Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`name_journals`
+    with *journal_names*, :func:`sort_entries` with *sort* and :func:`omit_fields` with *omit*, in this order. With
+    *append*, what stands in *target* stays, byte for byte, and the entries of works that it does not have are added; a
+    target that is not there is made.
 
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
@@ -151,7 +153,8 @@ def convert(
     report = report if report is not None else Report()
     task = Conversion(
         source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
-        sort=sort, omit=omit, append=append, infer=infer, cite=cite, strict=strict, options=options,
+        sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names, strict=strict,
+        options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report

@@ -46,6 +46,7 @@ class Conversion:
     append: bool = False
     infer: bool | None = None
     cite: str = "auto"
+    journal_names: str = "as-written"
     strict: bool = False
     options: dict[str, object] = attrs.field(factory=dict)
 
@@ -62,7 +63,7 @@ class Conversion:
         return len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
 
     def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
-        """Return *items* made one a work, selected, sorted and without the fields that are to be left out.
+        """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
 
         Raises :class:`~arxiv2bib.InvalidValueError` for what is no filter or no field, before anything is read.
         """
@@ -78,6 +79,10 @@ class Conversion:
             from arxiv2bib.formats.bibtex_links import settle_links
 
             items = settle_links(items)
+        if self.journal_names != "as-written":
+            from arxiv2bib.transforms.journal_names import name_journals
+
+            items = name_journals(items, self.journal_names)
         if self.sort is not None:
             from arxiv2bib.transforms.sort import sort_entries
 

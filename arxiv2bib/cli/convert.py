@@ -87,6 +87,13 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
     "published one also where it is only accepted.",
 )
+@click.option(
+    "--journal-names",
+    type=click.Choice(["as-written", "full", "abbreviated"]),
+    default="as-written",
+    show_default=True,
+    help="Names of known journals: as they are, in full, or abbreviated.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -112,6 +119,7 @@ def convert(
     preserve: bool | None,
     infer: bool | None,
     cite: str,
+    journal_names: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -152,6 +160,7 @@ def convert(
         "append": append,
         "infer": infer,
         "cite": cite,
+        "journal_names": journal_names,
         "strict": strict,
         **{name: value for name, value in chosen.items() if value is not None},
     }

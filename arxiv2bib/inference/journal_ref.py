@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib.data.venues import find_series
+from arxiv2bib.data.venues import find_series, is_place
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
 from arxiv2bib.inference._reference_cursor import Numbers
@@ -132,6 +132,7 @@ def parse_journal_ref(text: str) -> JournalRef:
         values["dates"] = ", ".join([*numbers.dates, *container.months])
     if numbers.counts or beyond:
         values["note"] = "; ".join(filter(None, [*container.note, *numbers.counts, beyond]))
+    _move_place(values)
     if authors is not None or title is not None or editors is not None:
         _add_citation(values, authors, title, editors)
     if found is not None:
@@ -139,6 +140,15 @@ def parse_journal_ref(text: str) -> JournalRef:
     if further:
         values["further"] = (*container.further, *further)
     return _make(values)
+
+
+def _move_place(values: dict[str, object]) -> None:
+    """Take the town from the end of the container to its country: ``ECCV 2022 Workshops - Tel Aviv``, ``Israel``."""
+    container, place = values["container_title"], values["place"]
+    if isinstance(container, str) and isinstance(place, str) and " - " in container:
+        name, _, town = container.rpartition(" - ")
+        if is_place(town):
+            values["container_title"], values["place"] = name, f"{town}, {place}"
 
 
 def _add_citation(values: dict[str, object], authors: str | None, title: str | None, editors: str | None) -> None:

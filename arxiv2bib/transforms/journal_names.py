@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-
-import attrs
+from typing import cast
 
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import escape, plain
+from arxiv2bib.transforms.blocks import ItemT
 
 __all__ = ["JournalNames", "name_journals"]
 
@@ -24,8 +24,8 @@ class JournalNames(StrEnum):
     """The abbreviation, with full stops."""
 
 
-def name_journals(entries: Iterable[Entry], names: str = JournalNames.FULL) -> Iterator[Entry]:
-    """Yield *entries* in order, their journals named as *names* says: ``full``, ``abbreviated`` or ``as-written``.
+def name_journals(items: Iterable[ItemT], names: str = JournalNames.FULL) -> Iterator[ItemT]:
+    """Yield *items* in order, their journals named as *names* says: ``full``, ``abbreviated`` or ``as-written``.
 
     Only articles in journals change, and of those the ones whose journal is known, by title, abbreviation or acronym.
     Raises :class:`~arxiv2bib.InvalidValueError` if *names* is none of the three.
@@ -36,8 +36,8 @@ def name_journals(entries: Iterable[Entry], names: str = JournalNames.FULL) -> I
         known = ", ".join(JournalNames)
         raise InvalidValueError(f"no way to name journals is called {names!r}; known: {known}") from None
     if style is JournalNames.AS_WRITTEN:
-        return iter(entries)
-    return (_name_journal(entry, style) for entry in entries)
+        return iter(items)
+    return (cast("ItemT", _name_journal(item, style)) if isinstance(item, Entry) else item for item in items)
 
 
 def _name_journal(entry: Entry, style: JournalNames) -> Entry:
@@ -57,4 +57,4 @@ def _replace(entry: Entry, title: str, short: str | None) -> Entry:
     short = None if short == title else short
     if (title, short) == (entry.container_title, entry.container_title_short):
         return entry
-    return attrs.evolve(entry, container_title=title, container_title_short=short)
+    return entry.evolve(container_title=title, container_title_short=short)

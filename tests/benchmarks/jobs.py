@@ -53,12 +53,12 @@ def _read(inputs: Inputs) -> Pass:
     return run
 
 
-def _convert_to(name: str) -> Callable[[Inputs], Pass]:
+def _convert_to(name: str, *, infer: bool = False) -> Callable[[Inputs], Pass]:
     def prepare(inputs: Inputs) -> Pass:
         target = inputs.scratch / f"out.{name}"
 
         def run() -> int:
-            return arxiv2bib.convert(inputs.paths, target, from_="arxiv-digest", to=name).records_written
+            return arxiv2bib.convert(inputs.paths, target, from_="arxiv-digest", to=name, infer=infer).records_written
 
         return run
 
@@ -189,6 +189,7 @@ CONVERSIONS = (
         for name in ("bibtex", "biblatex", "ris", "csl-json")
     ),
     Job("convert to bibtex, caches filled", _convert_to("bibtex"), is_conversion=True, keeps_caches=True),
+    Job("convert to bibtex, publications found", _convert_to("bibtex", infer=True), is_conversion=True),
 )
 WRITERS = (
     Job("write BibTeX", _write("bibtex")),

@@ -84,6 +84,8 @@ def _render_conversions(findings: Findings) -> list[str]:
         "",
         "The regular expression finds the ten labelled lines of each record and does nothing with them: "
         "it is what reading costs at least.",
+        "Records stay preprints, as with `--no-infer`, "
+        "but for the row in which comments, journal lines and DOIs are read.",
         "",
         *_render_table(head, rows),
     ]

@@ -34,6 +34,7 @@ from arxiv2bib import (
     dumps,
 )
 from arxiv2bib.exporters import csl_json
+from arxiv2bib.exporters._carry import SILENT
 from arxiv2bib.exporters.csl_json import CslJsonExporter
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.csl_values import interpret_csl
@@ -201,7 +202,7 @@ def test_any_entry_comes_back_with_what_it_carries(entry: Entry) -> None:
 def test_what_is_sure_needs_no_reading(entry: Entry) -> None:
     """The exporter looks at its output as a reader would, but where that cannot show anything."""
     entry = entry.evolve(key=entry.key or "k")
-    target = csl_json._Target(entry, csl_json._SILENCE)
+    target = csl_json._Target(entry, SILENT)
     csl_json._render_fields(target)
     if target.is_sure:
         assert {} == find_unkept(entry, interpret_csl(target.item))
@@ -210,7 +211,7 @@ def test_what_is_sure_needs_no_reading(entry: Entry) -> None:
 @given(entry=strategies.plain_entries)
 def test_what_every_bibliography_has_is_sure(entry: Entry) -> None:
     """Nothing is read back for ordinary entries, so that writing them is fast."""
-    target = csl_json._Target(entry.evolve(arxiv=None), csl_json._SILENCE)
+    target = csl_json._Target(entry.evolve(arxiv=None), SILENT)
     csl_json._render_fields(target)
     assert target.is_sure
 

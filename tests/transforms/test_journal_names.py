@@ -1,10 +1,12 @@
 """Names of journals: in full, abbreviated, or as they are."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Entry, EntryType, InvalidValueError, name_journals
+from arxiv2bib import Entry, EntryType, InvalidValueError, convert, name_journals
 from arxiv2bib.testing.strategies import entries
 
 
@@ -64,6 +66,16 @@ def test_naming_twice_is_naming_once(entry: Entry, names: str) -> None:
     """What was named once is not changed by naming it again."""
     once = list(name_journals([entry], names))
     assert once == list(name_journals(once, names))
+
+
+def test_convert_names_journals(tmp_path: Path) -> None:
+    """An option of ``convert`` does the same, and comments stay."""
+    source, target = tmp_path / "in.bib", tmp_path / "out.bib"
+    source.write_text("% mine\n@article{x, journal = {Phys. Rev. Lett.}, year = 2007}\n", "utf-8")
+    convert(source, target, journal_names="full")
+    text = target.read_text("utf-8")
+    assert "Physical Review Letters" in text
+    assert text.startswith("% mine\n")
 
 
 def test_another_word_is_refused() -> None:
