@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from itertools import groupby
 
-from arxiv2bib.data.containers import is_same_container
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
@@ -87,6 +86,8 @@ def agree(field: str, value: object, other: object) -> bool:
     if value == other:
         return True
     if field in ("container_title", "event_title") and isinstance(value, str) and isinstance(other, str):
+        from arxiv2bib.data.containers import is_same_container  # its tables take time to load
+
         return is_same_container(value, other)
     if isinstance(value, Date) and isinstance(other, Date) and value.start and other.start:
         shorter = min(len(value.start), len(other.start))

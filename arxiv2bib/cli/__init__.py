@@ -3,20 +3,20 @@
 Knows arguments, messages and exit codes; of formats it knows nothing.
 """
 
+import importlib
 import os
 import sys
 from contextlib import suppress
+from typing import cast
 
 import click
 
 from arxiv2bib._version import __version__
-from arxiv2bib.cli.check import check
-from arxiv2bib.cli.completion import completion
-from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.explain import explain
-from arxiv2bib.cli.formats import formats
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
 from arxiv2bib.model.identifiers import ArxivId
+
+COMMANDS = ("check", "completion", "convert", "explain", "formats")
+"""The commands; each is the object of that name in the module of that name, loaded when it is asked for."""
 
 _NO_FETCHING = (
     "fetching papers by their identifiers is not built yet; "
@@ -26,6 +26,14 @@ _NO_FETCHING = (
 
 class _Commands(click.Group):
     """The commands; a first word that is none may be an arXiv identifier."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", getattr(importlib.import_module(f"arxiv2bib.cli.{cmd_name}"), cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -85,13 +93,6 @@ def cli(context: click.Context) -> None:
                 context,
             )
         click.echo(context.get_help())
-
-
-cli.add_command(convert)
-cli.add_command(check)
-cli.add_command(explain)
-cli.add_command(formats)
-cli.add_command(completion)
 
 
 def main() -> None:
