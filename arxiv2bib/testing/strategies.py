@@ -329,10 +329,9 @@ text_lists = st.lists(texts, max_size=3).map(tuple)
 _categories = st.sampled_from(["cs.CV", "math.AG", "hep-th", "q-bio.NC", "physics.acc-ph"])
 
 plain_arxiv_infos = st.builds(
-    lambda made, category, others: ArxivInfo(id=made, primary_category=category, categories=(category, *others)),
+    lambda made, categories: ArxivInfo(id=made, primary_category=categories[0], categories=tuple(categories)),
     plain_arxiv_ids,
-    _categories,
-    st.lists(_categories, max_size=2, unique=True),
+    st.lists(_categories, min_size=1, max_size=3, unique=True),
 )
 arxiv_infos = st.builds(
     ArxivInfo,
