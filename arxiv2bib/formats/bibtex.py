@@ -38,7 +38,6 @@ _BETWEEN: Final = re.compile(r"[\s,]*+")
 _BLANKS: Final = re.compile(r"\s*+")
 _LINE: Final = re.compile(r"[^\n\r]*+")
 _CUT_OFF: Final = re.compile(r"[\s,]*+@?+[^=,{}()\"#%@\\]*+\Z")
-_SMALLEST_STEP: Final = 1 << 16
 
 
 class _MoreNeededError(Exception):

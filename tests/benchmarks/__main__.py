@@ -40,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             seconds=0.0 if options.quick else options.seconds,
             factors=(1, 2) if options.quick else (1, 10, 50),
             date=options.date,
-            command=f"python -m tests.benchmarks{' --quick' if options.quick else ''}",
+            command=" ".join(
+                ["python -m tests.benchmarks"]
+                + (["--quick"] if options.quick else [f"--rounds {options.rounds}", f"--seconds {options.seconds:g}"])
+            ),
         )
     page = render_page(findings)
     print(page)
@@ -61,6 +64,7 @@ def measure_all(
         growth={job.name.removeprefix("growth: "): _measure_growth(job.name, inputs, factors) for job in GROWTH},
         date=date,
         command=command,
+        seconds=seconds,
     )
 
 

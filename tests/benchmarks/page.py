@@ -30,6 +30,7 @@ class Findings:
     growth: Mapping[str, Mapping[int, Result]]
     date: str
     command: str
+    seconds: float
 
 
 def render_page(findings: Findings) -> str:
@@ -47,7 +48,7 @@ def render_page(findings: Findings) -> str:
             f"- Versions: Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, "
             f"{', '.join(f'{peer} {version(peer)}' for peer in PEERS)}.",
             f"- Each figure is the median of {findings.rounds} rounds, each in a fresh process.",
-            "- A round makes passes over the input until it has taken two seconds of CPU; "
+            f"- A round makes passes over the input until it has taken {findings.seconds:g} s of CPU; "
             "the seconds are those of one pass.",
             "- The caches (names, dates, words of titles) are emptied before each pass unless a row says otherwise: "
             "an input of this size fills them only once. A large one profits from them.",
