@@ -100,6 +100,17 @@ class Fetcher(Protocol):
         """
         ...
 
+    def recall(self, url: str, /, *, accept: str | None = None) -> Response | None:
+        """Return what is remembered of *url* and still good, asking nobody; None if that is nothing."""
+        ...
+
+    def remember(self, response: Response, /, *, accept: str | None = None) -> None:
+        """Remember *response* as the answer to its URL: a part of an answer to many, so that it is not asked for again.
+
+        Its status is 200, 404 or 410; its ``retrieved`` is that of the whole.
+        """
+        ...
+
 
 class Resolver(Protocol):
     """Finds out more about entries from a service; its attrs fields are its options."""

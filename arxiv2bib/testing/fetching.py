@@ -28,11 +28,13 @@ class FakeFetcher:
 
     As the real one does, it raises :class:`~arxiv2bib.RateLimitedError` for a status of 429, and
     :class:`~arxiv2bib.ServiceError` for one that is no answer and for an answer that fails its *check*.
+    ``remembered`` is what a resolver gave it to remember, by URL and ``Accept``; of its own answers it remembers none.
     """
 
     answers: Mapping[str, Answer] = attrs.field(factory=dict)
     default: Answer = _NOT_FOUND
     asked: list[str] = attrs.field(factory=list, init=False)
+    remembered: dict[tuple[str, str | None], Response] = attrs.field(factory=dict, init=False)
 
     def __call__(
         self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
@@ -53,3 +55,11 @@ class FakeFetcher:
         if response.status == _OK and check is not None and not check(response):
             raise ServiceError(f"{url}: no answer of the service's own")
         return response
+
+    def recall(self, url: str, /, *, accept: str | None = None) -> Response | None:
+        """Return what was to be remembered of *url*, if anything."""
+        return self.remembered.get((url, accept))
+
+    def remember(self, response: Response, /, *, accept: str | None = None) -> None:
+        """Remember *response* as the answer to its URL."""
+        self.remembered[response.url, accept] = attrs.evolve(response, retrieved=response.retrieved or RETRIEVED)
