@@ -65,7 +65,8 @@ def interpret_csl(item: Mapping[str, _Json], say: Say | None = None) -> list[Any
             place = _MARKUPS.get(name)
             if place is not None:
                 if value:
-                    values[place] = from_tagged(value)
+                    is_bare = "$" not in value and "\\" not in value and "<" not in value  # as nearly all are
+                    values[place] = value if is_bare else from_tagged(value)
                 continue
             place = _TEXTS.get(name)
             if place is not None:
