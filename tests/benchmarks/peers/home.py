@@ -39,7 +39,9 @@ class Home:
         npm = shutil.which("npm")
         if npm is not None and not self.modules.exists():
             self.modules.parent.mkdir(exist_ok=True)
-            subprocess.run([npm, "install", "--silent", "--legacy-peer-deps", *NPM], cwd=self.modules.parent, check=True)
+            subprocess.run(
+                [npm, "install", "--silent", "--legacy-peer-deps", *NPM], cwd=self.modules.parent, check=True
+            )
 
     def command(self, row: Row, source: Path, target: Path) -> list[str] | None:
         """Return the command of *row*, or None if its program is not here."""
