@@ -27,7 +27,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
-__all__ = ["NO_CLASSES", "Paper", "Teller", "classify", "make_paper_entry", "split_codes"]
+__all__ = ["NO_CLASSES", "Paper", "Teller", "classify", "make_paper_entry", "set_text", "set_versions", "split_codes"]
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 
@@ -37,6 +37,7 @@ _CONTROL: Final = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9
 _CODE: Final = re.compile(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
 _BETWEEN_CODES: Final = re.compile(r"[,;]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
 _JOINING: Final = frozenset({"and", "et", "al", "others"})
 
 
@@ -172,20 +173,25 @@ class Teller:
         """Return the authors in a line of names, and whether it goes on; what is left out of them is said."""
         if text is None:
             return (), False
-        names, truncated = parse_authors(" ".join(text.split()))
-        if has_other_words(text, names):
-            self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", name, value=" ".join(text.split()),
-                     path="author", severity=Severity.INFO)  # fmt: skip
+        text = " ".join(text.split())
+        names, truncated = parse_authors(text)
+        if has_other_words(text, map(str, names)):
+            self.say_left_out(name, text)
         return names, truncated
 
+    def say_left_out(self, name: str, text: str) -> None:
+        """Say that the author line *text* has more words than the names that were read."""
+        self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", name, value=" ".join(text.split()),
+                 path="author", severity=Severity.INFO)  # fmt: skip
 
-def has_other_words(text: str, names: Iterable[Name], others: Iterable[str] = ()) -> bool:
-    """Whether the author line *text* has words that are in none of *names*, nor in the *others* that were kept."""
-    told = " ".join([*map(str, names), *others])
-    if set(text.replace(",", " ").split()) - _JOINING <= set(told.split()):
+
+def has_other_words(text: str, told: Iterable[str]) -> bool:
+    """Whether the author line *text* has words that are in none of the names, and what else is *told* of them."""
+    known = " ".join(told)
+    if set(text.translate(_MARKS).split()) - _JOINING <= set(known.translate(_MARKS).split()):
         return False
-    known = "".join(_WORD.findall(told)).casefold()
-    return any(word.casefold() not in known for word in _WORD.findall(decode_accents(text)) if word not in _JOINING)
+    letters = "".join(_WORD.findall(decode_accents(known))).casefold()
+    return any(word.casefold() not in letters for word in _WORD.findall(decode_accents(text)) if word not in _JOINING)
 
 
 @lru_cache(maxsize=4096)
@@ -206,6 +212,34 @@ def split_codes(text: str) -> tuple[str, ...]:
         words = part.split()
         codes += words if all(map(_CODE.fullmatch, words)) else [" ".join(words)]
     return tuple(dict.fromkeys(codes))
+
+
+def set_text(paper: Paper, field: str, name: str, text: str, teller: Teller) -> None:
+    """Set *field* of *paper* to *text*, cleaned; where it is set, say that *name* stands there twice, and keep it."""
+    value = teller.clean(name, text)
+    if value is None:
+        return
+    known = getattr(paper, field)
+    if known is None:
+        setattr(paper, field, value)
+        return
+    teller.say(
+        Code.READ_REPEATED_FIELD, f"{name} is given twice; the first is used", name, value=" ".join(value.split())
+    )
+    if value != known:
+        teller.keep(name, value)
+
+
+def set_versions(paper: Paper, versions: list[ArxivVersion]) -> None:
+    """Set what the history of a paper tells: the first version's day, the last one's day and number."""
+    if not versions:
+        return
+    versions.sort(key=lambda version: version.number)
+    paper.versions = tuple(versions)
+    paper.version = versions[-1].number
+    if versions[0].number == 1:
+        paper.submitted = versions[0].submitted or paper.submitted
+    paper.updated = versions[-1].submitted or paper.updated
 
 
 def name_paper(text: str | None) -> str | None:
