@@ -23,6 +23,8 @@ READERS: dict[str, str] = {
     "arxiv-atom": "arxiv2bib.readers.arxiv_atom:ArxivAtomReader",
     "arxiv-oai": "arxiv2bib.readers.arxiv_oai:ArxivOaiReader",
     "arxiv-jsonl": "arxiv2bib.readers.arxiv_jsonl:ArxivJsonlReader",
+    "arxiv-abs": "arxiv2bib.readers.arxiv_abs:ArxivAbsReader",
+    "arxiv-ids": "arxiv2bib.readers.arxiv_ids:ArxivIdsReader",
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",

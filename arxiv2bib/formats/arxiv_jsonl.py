@@ -119,7 +119,7 @@ def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
 
 
 def _read_versions(rows: Any, teller: Teller) -> list[ArxivVersion]:  # Any: JSON
-    versions = []
+    versions: list[ArxivVersion] = []
     for row in _to_list(rows):
         number = row.get("version") if isinstance(row, dict) else row
         created = row.get("created") if isinstance(row, dict) else None
@@ -171,11 +171,11 @@ _DOCMETA_KEPT: Final = (
 
 
 def _read_docmeta(item: _Item, teller: Teller) -> Paper:
-    """Return what a record of arXiv's own programs says; texts are taken as decoded where they are."""
+    """Return what a record of arXiv's own programs says; their TeX is decoded here, which keeps that of formulas."""
     paper = Paper()
     get = item.get
     for name, field in _DOCMETA_TEXTS.items():
-        value = get(f"{name}_utf8") or get(name)
+        value = get(name) or get(f"{name}_utf8")
         if value is not None:
             setattr(paper, field, teller.clean(name, _to_text(value)))
     categories = [_find_category(get("primary_classification"))]
@@ -190,8 +190,9 @@ def _read_docmeta(item: _Item, teller: Teller) -> Paper:
     _read_docmeta_authors(item, paper, teller)
     _read_docmeta_days(item, paper, teller)
     submitter = get("submitter")
-    name = submitter.get("name_utf8") or submitter.get("name") if isinstance(submitter, dict) else submitter
-    teller.keep("submitter", _to_text(name))
+    if isinstance(submitter, dict):
+        submitter = submitter.get("name_utf8") or submitter.get("name")
+    teller.keep("submitter", _to_text(submitter))
     for kept in _DOCMETA_KEPT:
         if get(kept) not in (None, "", [], {}, False):
             teller.keep(kept, _to_text(item[kept]))

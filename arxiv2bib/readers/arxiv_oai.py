@@ -34,6 +34,7 @@ _TOKEN: Final = re.compile(
 _ERROR: Final = re.compile(
     r"<(?:[\w.-]{1,20}:)?error\s+code\s*=\s*[\"']([A-Za-z]{1,40})[\"'][^<>]*>([^<]{0,2000})</(?:[\w.-]{1,20}:)?error\s*>"
 )
+_ROOT: Final = re.compile(rf"<(?:[\w.-]{{1,20}}:)?{OAI.root}[\s>]")
 _HEADER: Final = re.compile(r"<(?:[\w.-]{1,20}:)?header[\s>]")
 _OAI: Final = re.compile(
     r"openarchives\.org/OAI/2\.0|<(?:[\w.-]{1,20}:)?OAI-PMH[\s>]|arxiv\.org/OAI/|oai:arXiv\.org:", re.I
@@ -87,7 +88,8 @@ class _Run:
             severity = Severity.INFO if error[1] == "noRecordsMatch" else Severity.ERROR
             message = f"the service says: {error[1]}: {' '.join(error[2].split())}".rstrip(": ")
             self._say(Code.READ_SERVICE_ERROR, message, piece, error.start(), severity=severity)
-        token = _TOKEN.search(piece.raw)
+        begins = [found.start() for found in _ROOT.finditer(piece.raw)]
+        token = _TOKEN.search(piece.raw, begins[-1] if begins else 0)  # of the answer that begins there
         if token is not None:
             name = token[1].strip()
             self.token = (name, piece.line + piece.raw.count("\n", 0, token.start())) if name else None

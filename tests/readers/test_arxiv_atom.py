@@ -28,7 +28,6 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.readers.arxiv_atom import ArxivAtomReader
-from arxiv2bib.testing import ReaderContract
 
 HEAD = """\
 <?xml version='1.0' encoding='UTF-8'?>
@@ -110,18 +109,6 @@ def read_one(text: str) -> Entry:
     (entry,), _, report = read(feed(text))
     assert [] == report.diagnostics
     return entry
-
-
-class TestContract(ReaderContract):
-    """The laws of readers."""
-
-    reader = ArxivAtomReader()
-    records = (ENTRY, OLD_ENTRY)
-    broken = (UNCLOSED, ENTRY.replace("9 pages &amp;", "9 pages &"), ENTRY.replace("</entry>", ""), ERROR)
-
-    def join(self, records: object) -> str:
-        """Return the feed of *records*."""
-        return feed(*records)  # type: ignore[misc]
 
 
 def test_every_field_has_its_place() -> None:
