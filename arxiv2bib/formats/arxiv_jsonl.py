@@ -5,13 +5,17 @@ Source: the dataset "arXiv" (Cornell University), arxiv-metadata-oai-snapshot.js
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.arxiv_dates import parse_day
+from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions, split_codes
 from arxiv2bib.formats.json_text import Repeating, compact
 from arxiv2bib.model.entry import ArxivVersion
+
+if TYPE_CHECKING:
+    from arxiv2bib.model.names import Name
 
 __all__ = ["NAME", "read_item"]
 
@@ -57,11 +61,15 @@ def _to_text(value: Any) -> str:  # Any: JSON
 def _read_snapshot(item: _Item, teller: Teller) -> Paper:
     paper = Paper()
     get = item.get
-    clean = teller.clean
+    # JSON spells control characters out, and the snapshot whatever is not ASCII: most lines need no closer look.
+    raw = teller.record.raw
+    is_plain = "\\u" not in raw and "\x7f" not in raw and raw.isascii()
     for name, field in _TEXTS.items():
         value = get(name)
-        if value is not None:
-            setattr(paper, field, clean(name, value if type(value) is str else _to_text(value)))
+        if type(value) is str and is_plain and "\b" not in value:
+            setattr(paper, field, value.strip() or None)
+        elif value is not None:
+            setattr(paper, field, teller.clean(name, _to_text(value)))
     categories = get("categories")
     if categories is not None:
         words = categories if type(categories) is str else " ".join(map(_to_text, _to_list(categories)))
@@ -71,11 +79,11 @@ def _read_snapshot(item: _Item, teller: Teller) -> Paper:
             setattr(paper, field, split_codes(_to_text(item[name])))
     _read_authors(item, paper, teller)
     versions = get("versions")
-    if versions is not None:
+    if versions:
         set_versions(paper, _read_versions(versions, teller))
     submitter, day = get("submitter"), get("update_date")
     if submitter:
-        teller.keep("submitter", clean("submitter", _to_text(submitter)) or "")
+        teller.keep("submitter", teller.clean("submitter", _to_text(submitter)) or "")
     if day:
         teller.keep("update_date", _to_text(day))
         if paper.updated is None:
@@ -103,19 +111,33 @@ def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
     if not rows or not isinstance(rows, list):
         paper.authors, paper.truncated = teller.read_author_line("authors", text)
         return
-    parts: list[tuple[str, str, str]] = []
+    names: list[Name] = []
     words: list[str] = []
-    for row in rows:
-        values = list(map(_to_text, row)) if isinstance(row, list) else [_to_text(row)]
-        family, given, suffix, *affiliations = [*values, "", "", ""][: max(3, len(values))]
-        for affiliation in affiliations:
-            if affiliation:
-                teller.keep(f"author[{len(parts)}].affiliation", affiliation)
-        parts.append((family, given, suffix))
-        words += values
-    paper.authors = teller.read_authors(parts)
-    if text is not None and has_other_words(text, words):
+    for number, row in enumerate(rows):
+        values = row if isinstance(row, list) and len(row) == 3 else _pad(row)
+        family, given, suffix = values = [value if type(value) is str else _to_text(value) for value in values[:3]]
+        words += (given, family, suffix, ",")
+        name = read_name(family, given, suffix)
+        if name is not None:
+            names.append(name)
+        elif any(map(str.isalnum, family + given)):
+            teller.keep("author", f"{given} {family}")
+        for affiliation in row[3:] if isinstance(row, list) else ():
+            words.append(_to_text(affiliation))
+            teller.keep(f"author[{number}].affiliation", _to_text(affiliation))
+    paper.authors = tuple(names)
+    if text is not None and not _is_list_of(text, words) and has_other_words(text, words):
         teller.say_left_out("authors", text)
+
+
+def _pad(row: Any) -> list[Any]:  # Any: JSON
+    return [*row, "", "", ""] if isinstance(row, list) else [row, "", ""]
+
+
+def _is_list_of(text: str, words: list[str]) -> bool:
+    """Whether the author line *text* is the *words* of the names, each followed by a comma, and nothing else."""
+    told = "".join(words[:-1]).replace(" ", "")
+    return told == text.replace(" and ", ",").replace(" ", "").replace(",,", ",")
 
 
 def _read_versions(rows: Any, teller: Teller) -> list[ArxivVersion]:  # Any: JSON

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -194,6 +194,7 @@ def test_a_record_of_nothing_fails() -> None:
 MARKS = ("\\\\\n", "%%%% FILE a.abs\n", "-" * 20 + "\n", "arXiv:", "\n", "Title: x\n", "  y\n")
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([RECORD, MAILED, REPLACED, *MARKS]), max_size=10), st.integers(1, 2000))
 def test_pieces_are_the_text(parts: list[str], size: int) -> None:
     """Whatever marks stand in it, the records and blocks are the text, and the same in one piece and in many."""

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -307,6 +307,7 @@ def read_format(text: str) -> str | None:
 MARKS = """<entry> </entry> <entry/> <!-- --> <![CDATA[ ]]> <feed> </feed> <feed < > a <? ?> <a:entry>""".split()
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([*MARKS, ENTRY, OLD_ENTRY, "\n", " "]), max_size=12))
 def test_pieces_are_the_text(parts: list[str]) -> None:
     """Whatever marks stand in it, the records and blocks are the text, character for character."""

@@ -1,7 +1,7 @@
 """Lists of identifiers: every spelling, comments, what is none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -106,6 +106,7 @@ def test_a_list_is_known_by_its_content() -> None:
     assert 2 == len(loads("2111.03216\n10.1000/182\n"))
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["2111.03216", "10.1000/182", "#", " ", "\n", ",", "x", "\r", "\ufeff"]), max_size=12))
 def test_records_and_blocks_are_the_text(parts: list[str]) -> None:
     """Whatever stands in it, the records and blocks are the text."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -186,7 +186,7 @@ def test_words_of_the_line_that_no_name_has_are_said(line: str) -> None:
 
 def test_members_that_lack_are_absent() -> None:
     """Null, an empty text and a missing member are the same: nothing."""
-    sparse = {"id": "0704.0001", "title": "T", "doi": None, "comments": "", "authors_parsed": []}
+    sparse: Json = {"id": "0704.0001", "title": "T", "doi": None, "comments": "", "authors_parsed": []}
     assert read_one(sparse) == read_one({"id": "0704.0001", "title": "T"})
 
 
@@ -257,6 +257,7 @@ def test_any_arrangement_of_objects() -> None:
 MARKS = ("{", "}", '"', "[", "]", "\n", ",", "x", '{"id": "0704.0001"', "\\", " ")
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.sampled_from([json.dumps(LINE), json.dumps(DOCMETA, indent=1), *MARKS]), max_size=8),
     st.integers(1, 3000),

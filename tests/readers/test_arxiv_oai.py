@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -321,6 +321,7 @@ def test_old_identifiers() -> None:
 MARKS = "<record> </record> <record/> <OAI-PMH> </OAI-PMH> <!-- --> <![CDATA[ ]]> <header> </header> < > & x".split()
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([*MARKS, RAW, DUBLIN_CORE, DELETED, "\n"]), max_size=10))
 def test_pieces_are_the_text(parts: list[str]) -> None:
     """Whatever marks stand in it, the records and blocks are the text."""
