@@ -8,7 +8,19 @@ from typing import Final
 
 from arxiv2bib.protocols import Format
 
-__all__ = ["ARXIV_DIGEST", "BIBLATEX", "BIBTEX", "CSL_JSON", "FORMATS", "RIS"]
+__all__ = [
+    "ARXIV_ABS",
+    "ARXIV_ATOM",
+    "ARXIV_DIGEST",
+    "ARXIV_IDS",
+    "ARXIV_JSONL",
+    "ARXIV_OAI",
+    "BIBLATEX",
+    "BIBTEX",
+    "CSL_JSON",
+    "FORMATS",
+    "RIS",
+]
 
 ARXIV_DIGEST: Final = Format(
     name="arxiv-digest", title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
@@ -19,6 +31,34 @@ RIS: Final = Format(name="ris", title="RIS", suffixes=(".ris",))
 CSL_JSON: Final = Format(
     name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
 )
+ARXIV_ATOM: Final = Format(name="arxiv-atom", title="arXiv's Atom feed", suffixes=(".atom", ".xml"), aliases=("atom",))
+ARXIV_OAI: Final = Format(
+    name="arxiv-oai", title="OAI-PMH answers of arXiv", suffixes=(".xml", ".oai"), aliases=("oai", "oai-pmh")
+)
+ARXIV_JSONL: Final = Format(
+    name="arxiv-jsonl",
+    title="arXiv's metadata, one JSON object a line",
+    suffixes=(".jsonl", ".json", ".ndjson"),
+    aliases=("jsonl", "arxiv-json"),
+)
+ARXIV_ABS: Final = Format(name="arxiv-abs", title="abstract files of arXiv", suffixes=(".abs",), aliases=("abs",))
+ARXIV_IDS: Final = Format(
+    name="arxiv-ids", title="list of arXiv identifiers and DOIs", suffixes=(".ids",), aliases=("ids",)
+)
 
-FORMATS: Final[dict[str, Format]] = {known.name: known for known in (ARXIV_DIGEST, BIBTEX, BIBLATEX, RIS, CSL_JSON)}
+FORMATS: Final[dict[str, Format]] = {
+    known.name: known
+    for known in (
+        ARXIV_IDS,
+        ARXIV_ABS,
+        ARXIV_JSONL,
+        ARXIV_OAI,
+        ARXIV_ATOM,
+        ARXIV_DIGEST,
+        BIBTEX,
+        BIBLATEX,
+        RIS,
+        CSL_JSON,
+    )
+}
 """The formats by name."""
