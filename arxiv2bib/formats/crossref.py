@@ -181,7 +181,7 @@ def _read_person(run: Gathering, person: Members) -> Person | None:
 
 def _drop_derivable(person: Members) -> None:
     """Drop what follows from where a person stands: who comes first, and that an author is one."""
-    if person.rest.get("sequence") in ("first", "additional"):
+    if person.peek("sequence") in ("first", "additional"):
         person.take("sequence")
     roles = person.rest.get("role")
     parts = roles if isinstance(roles, list) else [roles]
