@@ -45,10 +45,9 @@ _BLOCKS: Final = frozenset(
 _HEADINGS: Final = frozenset({"title"})
 # Elements whose tags say nothing that the markup can: their text stays.
 _PLAIN: Final = frozenset(
-    "u underline overline tt monospace code roman sans-serif serif strike s span font big small named-content a td th "
-    "styled-content inline-formula alternatives ext-link xref uri email label fn sans a href ovl roman term "
-    "article-title target related-article abbrev institution year month day x chem-struct "
-    "inline-supplementary-material".split()
+    "u underline overline tt monospace code roman sans-serif serif strike span font big small named-content a td th "
+    "styled-content inline-formula alternatives ext-link xref uri email label fn sans ovl term article-title target "
+    "related-article abbrev institution chem-struct inline-supplementary-material".split()
 )
 _SKIPPED: Final = frozenset({"graphic", "inline-graphic", "img", "mspace", "private-char"})
 # Prefixes that only XML has: whatever the element is, its tags are no text.
@@ -127,7 +126,7 @@ def decode_words(text: str) -> str:
         text = _unescape(text)
     if "<" in text:
         text = _TAG.sub(lambda found: "" if _is_known(found) else found[0], text)
-    return _clean(text).strip()
+    return " ".join(_clean(text).split())  # a no-break space between initials is none
 
 
 def _unescape(text: str) -> str:
@@ -224,7 +223,10 @@ def _read_tex(content: str) -> str:
 
 
 def _read_mathml(content: str) -> str:
-    """Return the TeX of what stands in a ``math`` element."""
+    """Return the TeX of what stands in a ``math`` element; one symbol alone is that character."""
+    bare = _TAG.sub("", content).strip()
+    if len(bare) == 1 and not bare.isascii():
+        return bare
     root = Node("mrow", {})
     opened = [root]
     position = 0

@@ -127,7 +127,7 @@ def _type(run: Gathering, work: Members) -> None:
             run.set("genre", str(subtype).replace("_", " "))
         elif subtype is not None and subtype != "preprint":
             run.set("native_type", f"{native} ({subtype})")
-    elif native == "other" and not is_empty(work.rest.get("ISBN")) and not is_empty(work.rest.get("container-title")):
+    elif native == "other" and run.get("isbn") and not is_empty(work.rest.get("container-title")):
         kind = EntryType.CHAPTER
     run.set("type", kind or EntryType.DOCUMENT)
 
