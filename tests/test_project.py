@@ -44,7 +44,7 @@ LAYERS = (
     {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
-    {"_plugins", "formats", "merging", "profiles", "transforms"},
+    {"_plugins", "formats", "merging", "profiles", "settings", "transforms"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_version"},
 )
