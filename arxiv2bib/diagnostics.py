@@ -56,6 +56,9 @@ class Code(StrEnum):
     UNIQUE_MERGED_ENTRY = "unique/merged-entry"
     UNIQUE_DOUBTFUL_IDENTIFIER = "unique/doubtful-identifier"
     APPEND_KNOWN_WORK = "append/known-work"
+    CACHE_BYPASSED = "cache/bypassed"
+    CACHE_DAMAGED = "cache/damaged"
+    CACHE_STALE_ANSWER = "cache/stale-answer"
 
 
 @attrs.frozen
