@@ -199,6 +199,8 @@ class Asker:
     def _wait(self, service: Service, url: str, seconds: float, why: str) -> None:
         self._tell(Event(kind=EventKind.WAITED, url=url, service=service.name, seconds=seconds, message=why))
         self._clock.wait(seconds)
+        if self._is_closed:
+            raise ServiceError(f"{url}: the fetcher is closed")
 
 
 def _passes(check: Check, response: Response) -> bool:

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.fetching.kept import Kept
+from arxiv2bib.fetching.sqlite import is_about_writing, is_damage, is_sound, list_files
 from arxiv2bib.fetching.storages import Storage, find_cache_path, open_storage
 from arxiv2bib.settings import Settings
 
@@ -20,7 +21,6 @@ Complain = Callable[[Code, str], None]
 """Is told what is wrong with the cache, each thing once."""
 
 _T = TypeVar("_T")
-_SIDES: Final = ("-wal", "-shm", "-journal")
 
 
 class AnswerCache:
@@ -94,9 +94,9 @@ class AnswerCache:
 
     def _recover(self, error: Exception, *, is_write: bool) -> bool:
         """Do what can be done about *error*; return whether it is worth trying again."""
-        if _read_code(error) in _DAMAGE and not self._was_set_aside:
+        if is_damage(error) and not self._was_set_aside:
             return self._set_aside(error)
-        if is_write and self._storage is not None and _read_code(error) in _ABOUT_WRITING:
+        if is_write and self._storage is not None and is_about_writing(error):
             self._can_write = False
             self._say(Code.CACHE_BYPASSED, f"nothing is written to the cache: {_describe(error)}{self._place()}")
         else:
@@ -116,11 +116,11 @@ class AnswerCache:
             return False
         try:
             # Another process may have set it aside already, and the file of that name is a new one.
-            if not _is_sound(path):
+            if not is_sound(path):
                 aside = _name_aside(path)
                 path.replace(aside)
-                for side in _SIDES:
-                    Path(f"{path}{side}").unlink(missing_ok=True)
+                for side in list_files(path):
+                    side.unlink(missing_ok=True)
                 self._say(
                     Code.CACHE_DAMAGED,
                     f"the cache was damaged ({_describe(error)}), and is begun anew; what was there is now {aside}",
@@ -141,34 +141,10 @@ class AnswerCache:
             self._complain(code, message)
 
 
-_ABOUT_WRITING: Final = frozenset(
-    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY}
-)
-_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
-
-
-def _read_code(error: Exception) -> int:
-    """Return SQLite's code for *error*, without what makes it finer; 0 for an error that is not SQLite's."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-
-
 def _describe(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return " ".join(str(error).split()) or type(error).__name__
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        connection = sqlite3.connect(path, timeout=1.0)
-        try:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-        finally:
-            connection.close()
-    except sqlite3.OperationalError:
-        return True  # locked: by another process that has put it right
-    except sqlite3.Error:
-        return False
 
 
 def _name_aside(path: Path) -> Path:

@@ -4,18 +4,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import attrs
 
-from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
+from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.fetching.services import Services
+from arxiv2bib.fetching.sqlite import is_damage, list_files
 from arxiv2bib.fetching.storages import Storage, find_cache_path, open_storage
 from arxiv2bib.settings import Settings
 
 __all__ = ["Survey", "clear_cache", "name_place", "survey_cache"]
-
-_SIDES = ("", "-wal", "-shm")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,23 +60,36 @@ def survey_cache(settings: Settings) -> Survey:
 def clear_cache(settings: Settings, *, expired_only: bool = False) -> int:
     """Forget the answers, or those whose time is over and those that are damaged; return how many there were.
 
+    A file that is damaged as a whole is removed, unless only some answers are to go.
     Raises :class:`~arxiv2bib.Arxiv2bibError` for a cache that cannot be read or written.
     """
+    try:
+        return _clear(settings, expired_only=expired_only)
+    except Arxiv2bibError as error:
+        path = find_cache_path(settings)
+        cause = error.__cause__
+        if expired_only or path is None or not isinstance(cause, Exception) or not is_damage(cause):
+            raise
+        for file in list_files(path):
+            file.unlink(missing_ok=True)
+        return 0
+
+
+def _clear(settings: Settings, *, expired_only: bool) -> int:
     now = time.time()
     with _opened(settings) as storage:
         if storage is None:
             return 0
         keys = list(storage)
-        if expired_only:
-            kept = {key: storage.get(key) for key in keys}
-            keys = [key for key, answer in kept.items() if answer is None or answer.expires_unix <= now]
-        for key in keys:
+        if not expired_only:
+            storage.clear()
+            return len(keys)
+        found = ((key, storage.get(key)) for key in keys)
+        over = [key for key, kept in found if kept is None or kept.expires_unix <= now]
+        for key in over:
             with suppress(KeyError):  # another process was faster
                 del storage[key]
-        vacuum = getattr(storage, "vacuum", None)
-        if vacuum is not None:
-            vacuum()
-    return len(keys)
+    return len(over)
 
 
 @contextmanager
@@ -95,7 +106,7 @@ def _opened(settings: Settings) -> Iterator[Storage | None]:
     except Arxiv2bibError:
         raise
     except Exception as error:
-        raise InvalidValueError(f"cannot use the cache {name_place(settings)}: {error}") from error
+        raise Arxiv2bibError(f"cannot use the cache {name_place(settings)}: {error}") from error
     finally:
         close = getattr(storage, "close", None)
         if close is not None:
@@ -106,5 +117,5 @@ def _measure(settings: Settings) -> int:
     path = find_cache_path(settings)
     if path is None:
         return 0
-    paths = path.iterdir() if path.is_dir() else (Path(f"{path}{side}") for side in _SIDES)
+    paths = path.iterdir() if path.is_dir() else list_files(path)
     return sum(file.stat().st_size for file in paths if file.is_file())

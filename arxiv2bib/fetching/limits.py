@@ -35,6 +35,7 @@ class Limiter:
         self._slower: dict[str, float] = {}
         self._slots: dict[str, threading.BoundedSemaphore] = {}
         self._lock = threading.Lock()
+        self._is_closed = False
 
     def slow_down(self, service: Service, interval: float) -> None:
         """Leave at least *interval* seconds between two requests from now on, as the service says in its headers."""
@@ -78,7 +79,8 @@ class Limiter:
             self._counts.update(service.rate_key, lambda row: Row(max(_trust(row, now), earliest), now))
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files; whoever waits for a connection is told that there is none."""
+        self._is_closed = True
         self._counts.close()
 
     def _measure(self, service: Service, *, is_taken: bool) -> float:
@@ -134,7 +136,7 @@ class Limiter:
                     with lock:
                         yield
                     return
-            if self._clock.monotonic() > deadline:
+            if self._is_closed or self._clock.monotonic() > deadline:
                 raise ServiceError(f"{service.name} ({service.host}) is busy with the questions of another process")
             self._clock.wait(_POLL)
 

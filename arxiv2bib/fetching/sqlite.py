@@ -7,11 +7,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from requests_cache.backends.sqlite import SQLiteDict
 from requests_cache.serializers import SerializerPipeline
 
-__all__ = ["BoundedStorage"]
+__all__ = ["BoundedStorage", "is_about_writing", "is_damage", "is_sound", "list_files"]
+
+_ABOUT_WRITING: Final = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+)
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
 class BoundedStorage(SQLiteDict):
@@ -76,3 +82,37 @@ class BoundedStorage(SQLiteDict):
             connection.close()
             raise
         return connection
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether *error* says that the file is no database, or a broken one."""
+    return _read_code(error) in _DAMAGE
+
+
+def is_about_writing(error: Exception) -> bool:
+    """Whether *error* says that nothing can be written, which need not keep anyone from reading."""
+    return _read_code(error) in _ABOUT_WRITING
+
+
+def list_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite may have for the database *path*, that file first."""
+    return tuple(Path(f"{path}{side}") for side in ("", "-wal", "-shm", "-journal"))
+
+
+def is_sound(path: Path) -> bool:
+    """Whether the file is a database that can be read; one that is locked is taken for that."""
+    try:
+        connection = sqlite3.connect(path, timeout=1.0)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        return True  # locked: by another process that has put it right
+    except sqlite3.Error:
+        return False
+
+
+def _read_code(error: Exception) -> int:
+    """Return SQLite's code for *error*, without what makes it finer; 0 for an error that is not SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
