@@ -73,6 +73,8 @@ class BoundedStorage(SQLiteDict):
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.db_path, timeout=self._wait, isolation_level=None, check_same_thread=False)
+        # Where rubbish has made text of bytes, it is for whoever decodes the answer to say so.
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
             # Readers and a writer do not block each other, and a process that is killed leaves a valid file.
             with suppress(sqlite3.OperationalError):  # a file that cannot be written, or is locked just now

@@ -406,7 +406,7 @@ def test_many_are_answered_in_order(tmp_path: Path, server: RecordedServer) -> N
 def test_no_more_are_asked_at_once_than_a_service_allows(
     tmp_path: Path, server: RecordedServer, path: str, mailto: str | None, most: int
 ) -> None:
-    """arXiv has one connection, Crossref three for those who say who they are."""
+    """One connection is open to arXiv, three to Crossref for those who say who they are."""
     server.reset(Recorded(seconds=0.02))
     with open_fetcher(make_settings(tmp_path, server.url, mailto=mailto)) as fetch:
         answers = list(fetch.fetch_many(f"{server.url}{path}{number}" for number in range(9)))
