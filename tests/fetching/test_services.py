@@ -10,7 +10,7 @@ ONE = "http://127.0.0.1:8765"
 
 def settings(**values: object) -> Settings:
     """Return settings that no file and no variable has a say in."""
-    return load_settings(environ={}, **values)
+    return load_settings(config=None, environ={}, **values)
 
 
 @pytest.mark.parametrize(
