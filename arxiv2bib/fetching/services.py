@@ -49,6 +49,11 @@ class Service:
         return f"{self.name} {self.host}"
 
     @property
+    def has_missing(self) -> bool:
+        """Whether 404 is the service's way to say that there is none; arXiv's is an answer without entries."""
+        return self.name != "arxiv"
+
+    @property
     def rate_key(self) -> str:
         """What is counted together."""
         return f"{self.name} {self.counter} {self.host}"

@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def test_what_cannot_be_written_can_be_read(
 ) -> None:
     """A cache that is read-only still answers; what is new is kept for the run, and that is said."""
     fill(tmp_path, server)
-    connect = sqlite3.connect
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
     def connect_for_reading(path: Path, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
         if path.name == "answers.sqlite":
