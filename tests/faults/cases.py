@@ -1,5 +1,6 @@
 """One fault of one service, and what the fetcher makes of it."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -108,7 +109,7 @@ def make_settings(folder: Path, url: str, **changes: object) -> Settings:
     addresses = {f"{name}_url": url for name in SERVICES}
     intervals = {f"{name}_interval": 0.0 for name in (*SERVICES, "crossref_search")}
     given: dict[str, object] = {**addresses, **intervals, "cache_dir": folder, "mailto": "me@example.org", **changes}
-    return load_settings(config=None, environ={}, **given)
+    return load_settings(config=Path(os.devnull), environ={}, **given)
 
 
 def run_case(
