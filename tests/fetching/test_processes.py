@@ -22,7 +22,8 @@ from arxiv2bib.settings import load_settings
 folder, url, interval, *paths = sys.argv[1:]
 addresses = {name + "_url": url for name in ("arxiv", "crossref", "datacite", "doi")}
 intervals = {"arxiv_interval": interval, "crossref_interval": 0}
-settings = load_settings(config=pathlib.Path(os.devnull), environ={}, cache_dir=folder, mailto="me@example.org", **addresses, **intervals)
+known = {"config": pathlib.Path(os.devnull), "environ": {}, "mailto": "me@example.org"}
+settings = load_settings(cache_dir=folder, **known, **addresses, **intervals)
 with open_fetcher(settings) as fetch:
     answers = [answer for answer in fetch.fetch_many(url + path for path in paths)]
 print(sum(getattr(answer, "status", 0) == 200 for answer in answers))
