@@ -53,7 +53,7 @@ SPECS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "ratelimit": ("ratelimit:2",),
     "maintenance": ("maintenance:1",),
-    "gzipbomb": ("gzipbomb:40",),
+    "gzipbomb": ("gzipbomb:12",),
     "redirectchain": ("redirectchain:3", "redirectchain:25"),
 }  # fmt: skip
 """The ways in which some of the faults are tried; the others are tried as they are."""

@@ -22,7 +22,7 @@ IS_FULL = os.environ.get("ARXIV2BIB_FAULTS") == "all"
 DEADLINE = 12.0 if IS_FULL else 60.0
 QUICK = {
     "huge": "huge:3",
-    "gzipbomb:40": "gzipbomb:3",
+    "gzipbomb:12": "gzipbomb:3",
     "deepjson": "deepjson:100000",
     "maintenance:1": "maintenance:30",
 }
