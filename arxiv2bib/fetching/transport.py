@@ -185,7 +185,10 @@ class Transport:
         if urlsplit(url).hostname in _LOOPBACK:
             options["proxies"] = {}  # no proxy has a way to this machine's own services
         response = self._session.send(
-            request, allow_redirects=False, timeout=(min(seconds, _LONGEST_CONNECT), seconds + _SLACK), **options
+            request,
+            allow_redirects=False,
+            timeout=(min(seconds + _SLACK, _LONGEST_CONNECT), seconds + _SLACK),
+            **options,
         )
         try:
             found = {name.lower(): value for name, value in response.headers.items()}
