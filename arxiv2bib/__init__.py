@@ -9,7 +9,7 @@ from arxiv2bib._version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
-    from arxiv2bib._api import convert, diff, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._api import convert, diff, dump, dumps, fetch, iter_entries, load, loads, resolve
     from arxiv2bib._checking import check, fix
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
-    from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
+    from arxiv2bib.protocols import Exporter, Fetcher, Finder, Format, Reader, Resolver, Response
     from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
@@ -78,6 +78,7 @@ __all__ = [
     "Extra",
     "Fetcher",
     "Field",
+    "Finder",
     "Finding",
     "Format",
     "InvalidValueError",
@@ -120,6 +121,7 @@ __all__ = [
     "diff",
     "dump",
     "dumps",
+    "fetch",
     "fix",
     "format_references",
     "from_bibtexparser",
@@ -138,6 +140,7 @@ __all__ = [
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
+    "resolve",
     "select_entries",
     "sort_entries",
     "split_authors",
@@ -146,7 +149,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "arxiv2bib._api": "convert diff dump dumps iter_entries load loads",
+    "arxiv2bib._api": "convert diff dump dumps fetch iter_entries load loads resolve",
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
@@ -172,7 +175,7 @@ _MODULES = {
     "arxiv2bib.model.names": "Name",
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
-    "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
+    "arxiv2bib.protocols": "Exporter Fetcher Finder Format Reader Resolver Response",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",

@@ -34,7 +34,9 @@ EXPORTERS: dict[str, str] = {
 INFERENCE = "arxiv2bib.inference.inferring:infer"
 Inference = Callable[[Entry, Report], Entry]
 
-RESOLVERS: dict[str, str] = {}
+RESOLVERS: dict[str, str] = {
+    "arxiv": "arxiv2bib.resolvers.arxiv:ArxivResolver",
+}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 

@@ -1,0 +1,164 @@
+"""Entries that services know more about: asked in their order, their claims merged, chunk by chunk.
+
+A service that fails costs nothing but what it would have said: every entry comes out, with what is known.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TypeVar
+
+import attrs
+
+from arxiv2bib._reading import Item
+from arxiv2bib._services import Network, Services, Step, open_services
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.merging import Cite, agree, merge
+from arxiv2bib.model.claims import Claim
+from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.library import Library
+from arxiv2bib.protocols import Finder, Resolver
+from arxiv2bib.registry import Inference, load_inference
+from arxiv2bib.resolvers.candidates import find_dois
+
+__all__ = ["CHUNK", "cut", "resolve_items", "resolve_library"]
+
+CHUNK = 100
+"""How many entries are held at a time: as many as arXiv is asked for in one request."""
+
+
+_Any = TypeVar("_Any")
+
+
+def cut(items: Iterable[_Any], size: int = CHUNK) -> Iterator[list[_Any]]:
+    """Yield *items* in lists of *size*, the last one shorter."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+@attrs.define
+class _Work:
+    """One entry: as it came, as it is by now, and which DOIs each resolver was asked about."""
+
+    given: Entry
+    entry: Entry
+    asked: dict[Resolver, frozenset[Doi]] = attrs.field(factory=dict)
+    is_resolved: bool = False
+
+
+def resolve_items(
+    items: Iterable[Item], services: Services, *, inference: Inference, cite: Cite | str, report: Report
+) -> Iterator[Item]:
+    """Yield *items* in their order, entries with what *services* know of them, in their ``claims`` the evidence.
+
+    *inference* reads what the services say in words: a journal line of arXiv. An entry on which nothing new is said
+    comes out as it came.
+    """
+    done = failed = 0
+    for chunk in cut(items):
+        before = services.failures
+        works = {at: _Work(item, inference(item, report)) for at, item in enumerate(chunk) if isinstance(item, Entry)}
+        _resolve(list(works.values()), services, inference, cite, report)
+        done += len(works)
+        failed += min(services.failures - before, len(works))
+        services.tell(Step(done=done, failed=failed))
+        for at, item in enumerate(chunk):
+            yield _conclude(works[at]) if at in works else item
+
+
+def resolve_library(
+    entries: Iterable[Item] | Library, network: Network, *, infer: bool, cite: str, report: Report | None
+) -> Library:
+    """Return *entries* as a library, with what the services of *network* know of them."""
+    library = entries if isinstance(entries, Library) else Library(entries)
+    report = report if report is not None else library.report
+    inference = load_inference(infer=infer, cite=cite)
+    with open_services(network, report) as services:
+        items = resolve_items(library.items, services, inference=inference, cite=cite, report=report)
+        return Library(items, report=report, style=library.style)
+
+
+def _conclude(work: _Work) -> Entry:
+    return work.entry if work.is_resolved else work.given
+
+
+def _resolve(works: list[_Work], services: Services, inference: Inference, cite: Cite | str, report: Report) -> None:
+    """Ask each resolver once, again where others found a DOI that it was not asked about, and search at the end."""
+    for resolver in chain(services.resolvers, services.resolvers, services.searchers):
+        wanted = [work for work in works if _is_open(work, resolver)]
+        for work, claims in _consult(resolver, wanted, services):
+            _apply(work, claims, resolver, inference, cite, report)
+        services.flush()
+
+
+def _is_open(work: _Work, resolver: Resolver) -> bool:
+    """Whether *resolver* is to be asked about the entry of *work*, now that this is known of it."""
+    before = work.asked.get(resolver)
+    if before is None:
+        return resolver.wants(work.entry)
+    new = [doi for doi in find_dois(work.entry) if doi not in before]
+    return isinstance(resolver, Finder) and any(map(resolver.wants_identifier, new)) and resolver.wants(work.entry)
+
+
+def _consult(resolver: Resolver, works: list[_Work], services: Services) -> Iterator[tuple[_Work, list[Claim]]]:
+    """Yield what *resolver* claims of each of *works* that it has something to say on."""
+    if not works:
+        return
+    found: dict[int, list[Claim]] = {}
+    for work in works:
+        work.asked[resolver] = frozenset(find_dois(work.entry))
+    entries = [work.entry for work in works]
+    try:
+        for position, claim in resolver.resolve(entries, fetch=services.fetch, report=services.voice):
+            found.setdefault(position, []).append(claim)
+    except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
+        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+    for position, claims in sorted(found.items()):
+        yield works[position], claims
+
+
+def _apply(
+    work: _Work, claims: list[Claim], resolver: Resolver, inference: Inference, cite: Cite | str, report: Report
+) -> None:
+    """Merge *claims* into the entry of *work*; what arXiv says in words is read as well."""
+    entry = work.entry
+    infos = [claim.value for claim in claims if isinstance(claim.value, ArxivInfo)]
+    for info in infos:
+        entry = entry.evolve(arxiv=_complete(entry.arxiv, info))
+    try:
+        entry = merge(
+            entry, [claim for claim in claims if not isinstance(claim.value, ArxivInfo)], report=report, cite=cite
+        )
+    except InvalidValueError as error:
+        _report_fault(resolver, str(error), report)
+        return
+    if infos:
+        entry = inference(entry, report)
+    new = [claim for claim in claims if agree(claim.field, claim.value, getattr(entry, claim.field))]
+    report.add(
+        Diagnostic(
+            Code.RESOLVE_ANSWER,
+            Severity.INFO,
+            ", ".join(sorted({claim.field for claim in new})) or "nothing new",
+            source=resolver.name,
+            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
+            key=entry.key,
+        )
+    )
+    work.entry = entry
+    work.is_resolved = True
+
+
+def _complete(info: ArxivInfo | None, other: ArxivInfo) -> ArxivInfo:
+    """Return *info* with what it leaves out taken from *other*."""
+    if info is None:
+        return other
+    names = [field.name for field in attrs.fields(ArxivInfo)]
+    return attrs.evolve(info, **{name: getattr(other, name) for name in names if not getattr(info, name)})
+
+
+def _report_fault(resolver: Resolver, message: str, report: Report) -> None:
+    message = f"the resolver failed: {message}"
+    report.add(Diagnostic(Code.RESOLVE_NO_ANSWER, Severity.ERROR, message, source=resolver.name))
