@@ -41,6 +41,7 @@ class Code(StrEnum):
     READ_MISSING_PARENT = "read/missing-parent"
     READ_NOT_RESTORED = "read/not-restored"
     READ_STRAY_TEXT = "read/stray-text"
+    READ_SERVICE_ERROR = "read/service-error"
     READ_SKIPPED_FILE = "read/skipped-file"
     READ_UNREADABLE_FILE = "read/unreadable-file"
     TEXT_GUESSED_ENCODING = "text/guessed-encoding"
