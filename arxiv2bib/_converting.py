@@ -213,7 +213,8 @@ def _read(
         return read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference)
     from arxiv2bib._papers import read_papers
 
-    return read_papers(task.papers, keyed, inference, services, report)
+    with_extra = bool(task.options.get("carry"))
+    return read_papers(task.papers, keyed, inference, services, report, with_extra=with_extra)
 
 
 def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None", report: Report) -> Iterable[Item]:

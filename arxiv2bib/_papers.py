@@ -50,14 +50,32 @@ def load_papers(
 
 
 def read_papers(
-    papers: Papers, keyed: KeyMaker, inference: Inference, services: Services, report: Report
+    papers: Papers, keyed: KeyMaker, inference: Inference, services: Services, report: Report, *, with_extra: bool
 ) -> Generator[Item, None, None]:
-    """Yield the records of *papers*, with what they say of a publication, and with keys."""
+    """Yield the records of *papers*, with what they say of a publication, and with keys.
+
+    What services say beyond an entry's fields (licences, funders) is left out, and told, unless *with_extra*.
+    """
     for item in find_papers(papers, services, report):
         if isinstance(item, Entry):
-            item = inference(item, report)
+            item = inference(item if with_extra else _leave_extra_out(item, report), report)
             give_key(item, keyed.find_key(item))
         yield item
+
+
+def _leave_extra_out(entry: Entry, report: Report) -> Entry:
+    if not entry.extra:
+        return entry
+    value = "; ".join(f"{extra.name}: {extra.value}" for extra in entry.extra)
+    message = "left out: what the service says beyond an entry's fields"
+    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    record = str(identifier or entry.doi or "") or None
+    report.add(
+        Diagnostic(
+            Code.READ_LEFT_OUT, Severity.INFO, message, source=entry.extra[0].namespace, record=record, value=value
+        )
+    )
+    return entry.evolve(extra=())
 
 
 def find_papers(papers: Papers, services: Services, report: Report) -> Iterator[Item]:

@@ -14,13 +14,13 @@ from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.merging import Cite, agree, merge
-from arxiv2bib.model.claims import Claim
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.claims import Claim, Strength
+from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.library import Library
 from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
-from arxiv2bib.resolvers.candidates import find_dois
+from arxiv2bib.resolvers._claims import list_dois
 
 __all__ = ["CHUNK", "cut", "resolve_items", "resolve_library"]
 
@@ -40,11 +40,11 @@ def cut(items: Iterable[_Any], size: int = CHUNK) -> Iterator[list[_Any]]:
 
 @attrs.define
 class _Work:
-    """One entry: as it came, as it is by now, and which DOIs each resolver was asked about."""
+    """One entry: as it came, as it is by now, and which DOIs each resolver, by its ``id``, was asked about."""
 
     given: Entry
     entry: Entry
-    asked: dict[Resolver, frozenset[Doi]] = attrs.field(factory=dict)
+    asked: dict[int, frozenset[Doi]] = attrs.field(factory=dict)
     is_resolved: bool = False
 
 
@@ -59,7 +59,11 @@ def resolve_items(
     done = failed = 0
     for chunk in cut(items):
         before = services.failures
-        works = {at: _Work(item, inference(item, report)) for at, item in enumerate(chunk) if isinstance(item, Entry)}
+        works = {
+            at: _Work(item, _recognize(item, inference, report))
+            for at, item in enumerate(chunk)
+            if isinstance(item, Entry)
+        }
         _resolve(list(works.values()), services, inference, cite, report)
         done += len(works)
         failed += min(services.failures - before, len(works))
@@ -80,6 +84,19 @@ def resolve_library(
         return Library(items, report=report, style=library.style)
 
 
+def _recognize(entry: Entry, inference: Inference, report: Report) -> Entry:
+    """Return *entry* with what its own words say, if they say that it is a paper of arXiv, and nobody has read them."""
+    if entry.claims:
+        return entry
+    held: list[Diagnostic] = []
+    inferred = inference(entry, Report(held.append, keep=0))
+    if inferred.arxiv is None or inferred.arxiv.id is None:
+        return entry
+    for diagnostic in held:
+        report.add(diagnostic)
+    return inferred
+
+
 def _conclude(work: _Work) -> Entry:
     return work.entry if work.is_resolved else work.given
 
@@ -87,56 +104,57 @@ def _conclude(work: _Work) -> Entry:
 def _resolve(works: list[_Work], services: Services, inference: Inference, cite: Cite | str, report: Report) -> None:
     """Ask each resolver once, again where others found a DOI that it was not asked about, and search at the end."""
     for resolver in chain(services.resolvers, services.resolvers, services.searchers):
-        wanted = [work for work in works if _is_open(work, resolver)]
-        for work, claims in _consult(resolver, wanted, services):
+        for work, claims in _consult(resolver, works, services):
             _apply(work, claims, resolver, inference, cite, report)
         services.flush()
 
 
 def _is_open(work: _Work, resolver: Resolver) -> bool:
     """Whether *resolver* is to be asked about the entry of *work*, now that this is known of it."""
-    before = work.asked.get(resolver)
+    before = work.asked.get(id(resolver))
     if before is None:
         return resolver.wants(work.entry)
-    new = [doi for doi in find_dois(work.entry) if doi not in before]
+    new = [doi for doi in list_dois(work.entry) if doi not in before]
     return isinstance(resolver, Finder) and any(map(resolver.wants_identifier, new)) and resolver.wants(work.entry)
 
 
 def _consult(resolver: Resolver, works: list[_Work], services: Services) -> Iterator[tuple[_Work, list[Claim]]]:
-    """Yield what *resolver* claims of each of *works* that it has something to say on."""
-    if not works:
-        return
+    """Yield what *resolver* claims of those of *works* that it has something to say on."""
     found: dict[int, list[Claim]] = {}
-    for work in works:
-        work.asked[resolver] = frozenset(find_dois(work.entry))
-    entries = [work.entry for work in works]
+    wanted: list[_Work] = []
     try:
-        for position, claim in resolver.resolve(entries, fetch=services.fetch, report=services.voice):
+        wanted = [work for work in works if _is_open(work, resolver)]
+        for work in wanted:
+            work.asked[id(resolver)] = frozenset(list_dois(work.entry))
+        entries = [work.entry for work in wanted]
+        for position, claim in (
+            resolver.resolve(entries, fetch=services.fetch, report=services.voice) if entries else ()
+        ):
             found.setdefault(position, []).append(claim)
     except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
         _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
     for position, claims in sorted(found.items()):
-        yield works[position], claims
+        yield wanted[position], claims
 
 
 def _apply(
     work: _Work, claims: list[Claim], resolver: Resolver, inference: Inference, cite: Cite | str, report: Report
 ) -> None:
     """Merge *claims* into the entry of *work*; what arXiv says in words is read as well."""
-    entry = work.entry
-    infos = [claim.value for claim in claims if isinstance(claim.value, ArxivInfo)]
-    for info in infos:
-        entry = entry.evolve(arxiv=_complete(entry.arxiv, info))
+    words = work.entry.arxiv
     try:
-        entry = merge(
-            entry, [claim for claim in claims if not isinstance(claim.value, ArxivInfo)], report=report, cite=cite
-        )
+        entry = merge(work.entry, claims, report=report, cite=cite)
     except InvalidValueError as error:
         _report_fault(resolver, str(error), report)
         return
-    if infos:
+    if entry.arxiv != words:
         entry = inference(entry, report)
-    new = [claim for claim in claims if agree(claim.field, claim.value, getattr(entry, claim.field))]
+    work.entry = entry
+    followed = [claim for claim in claims if claim.strength > Strength.REFUSED]
+    if not followed:
+        return
+    work.is_resolved = True
+    new = [claim for claim in followed if agree(claim.field, claim.value, getattr(entry, claim.field))]
     report.add(
         Diagnostic(
             Code.RESOLVE_ANSWER,
@@ -147,16 +165,6 @@ def _apply(
             key=entry.key,
         )
     )
-    work.entry = entry
-    work.is_resolved = True
-
-
-def _complete(info: ArxivInfo | None, other: ArxivInfo) -> ArxivInfo:
-    """Return *info* with what it leaves out taken from *other*."""
-    if info is None:
-        return other
-    names = [field.name for field in attrs.fields(ArxivInfo)]
-    return attrs.evolve(info, **{name: getattr(other, name) for name in names if not getattr(info, name)})
 
 
 def _report_fault(resolver: Resolver, message: str, report: Report) -> None:

@@ -145,7 +145,7 @@ _ADDRESSES: Final = {
     "arxiv": {"url": "arxiv_url"},
     "crossref": {"url": "crossref_url"},
     "datacite": {"url": "datacite_url"},
-    "doi.org": {"url": "doi_url", "crossref_url": "crossref_url", "datacite_url": "datacite_url"},
+    "doi.org": {"url": "doi_url"},
 }
 """The options of the built-in resolvers that are addresses, and the settings that say them."""
 

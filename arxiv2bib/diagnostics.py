@@ -63,6 +63,7 @@ class Code(StrEnum):
     RESOLVE_REQUEST = "resolve/request"
     RESOLVE_ANSWER = "resolve/answer"
     RESOLVE_NO_ANSWER = "resolve/no-answer"
+    RESOLVE_NO_MATCH = "resolve/no-match"
     RESOLVE_REFUSED_ANSWER = "resolve/refused-answer"
     FETCH_INVALID_IDENTIFIER = "fetch/invalid-identifier"
     FETCH_NOT_FOUND = "fetch/not-found"

@@ -1,4 +1,4 @@
-"""Papers of arXiv asked for together: the answer cut apart, each paper remembered by itself.
+"""Founds of arXiv asked for together: the answer cut apart, each paper remembered by itself.
 
 One identifier that the service does not take, or one record that is damaged, is asked for apart from the others.
 """
@@ -16,9 +16,10 @@ from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.protocols import Fetcher, Response
-from arxiv2bib.resolvers.asking import ask, report_failure
+from arxiv2bib.resolvers._asking import ask, report_failure
+from arxiv2bib.resolvers._records import Found
 
-__all__ = ["Batches", "Paper"]
+__all__ = ["Batches"]
 
 _SOURCE: Final = "arxiv"
 _OK: Final = 200
@@ -27,14 +28,6 @@ _BAD_REQUEST: Final = re.compile(r"\bstatus 400\b")
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?feed\s*>\s*\Z")
 _ENTRY: Final = re.compile(rb"<(?:[\w.-]{1,20}:)?entry[\s>]")
 _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the service before it is believed
-
-
-@attrs.frozen
-class Paper:
-    """What arXiv says of one identifier: its record, or None if there is none; and on which day it said so."""
-
-    entry: Entry | None
-    retrieved: str | None
 
 
 class _Check:
@@ -61,12 +54,12 @@ class Batches:
     fetch: Fetcher
     report: Report
 
-    def find(self, wanted: Iterable[ArxivId]) -> dict[ArxivId, Paper]:
+    def find(self, wanted: Iterable[ArxivId]) -> dict[ArxivId, Found]:
         """Return what arXiv says of each of *wanted*; those on which it gave no answer are missing.
 
         What is remembered of a paper is not asked for again, in whatever batch it came.
         """
-        found: dict[ArxivId, Paper] = {}
+        found: dict[ArxivId, Found] = {}
         unknown: list[ArxivId] = []
         for identifier in dict.fromkeys(wanted):
             known = self._recall(identifier)
@@ -78,14 +71,14 @@ class Batches:
             found.update(self._ask(batch))
         return found
 
-    def _recall(self, identifier: ArxivId) -> Paper | None:
+    def _recall(self, identifier: ArxivId) -> Found | None:
         known = self.fetch.recall(self._make_url([identifier]))
         if known is None:
             return None
         if known.status != _OK:
-            return Paper(None, known.retrieved)
+            return Found(None, known.retrieved)
         entry = self._read(known.body, identifier)
-        return Paper(entry, known.retrieved) if entry is not None else None
+        return Found(entry, known.retrieved) if entry is not None else None
 
     def _cut(self, identifiers: Iterable[ArxivId]) -> Iterator[list[ArxivId]]:
         batch: list[ArxivId] = []
@@ -102,7 +95,7 @@ class Batches:
         # Unless the number of results is said there are ten, however many were asked for.
         return f"{self.url}/api/query?id_list={names}&max_results={len(identifiers)}"
 
-    def _ask(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Paper]:
+    def _ask(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         url = self._make_url(batch)
         answer = ask(url, self.fetch, check=_Check())
         if isinstance(answer, ResolveError):
@@ -114,13 +107,13 @@ class Batches:
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, answer.retrieved)
         return self._take_apart(answer, batch)
 
-    def _ask_apart(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Paper]:
+    def _ask_apart(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         """Ask for either half of *batch*: what spoiled it spoils one of them."""
         middle = len(batch) // 2
         return {**self._ask(batch[:middle]), **self._ask(batch[middle:])}
 
-    def _take_apart(self, answer: Response, batch: Sequence[ArxivId]) -> dict[ArxivId, Paper]:
-        found: dict[ArxivId, Paper] = {}
+    def _take_apart(self, answer: Response, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
+        found: dict[ArxivId, Found] = {}
         parts = dict(cut_feed(answer.body))
         strangers = set(parts)
         for identifier in batch:
@@ -130,7 +123,7 @@ class Batches:
             strangers.discard(given)
             entry = self._read(parts[given], identifier)
             if entry is not None:
-                found[identifier] = Paper(entry, answer.retrieved)
+                found[identifier] = Found(entry, answer.retrieved)
                 part = Response(url=self._make_url([identifier]), status=_OK, headers=answer.headers,
                                 body=parts[given], retrieved=answer.retrieved)  # fmt: skip
                 self.fetch.remember(part)
@@ -141,7 +134,7 @@ class Batches:
 
     def _explain(
         self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response, count: int, strangers: set[ArxivId]
-    ) -> dict[ArxivId, Paper]:
+    ) -> dict[ArxivId, Found]:
         """Return what *answer* says of those of *batch* that it has no record of: mostly that there is none."""
         feed = read_feed(answer.body, source=_SOURCE, report=(inner := Report(keep=0)))
         is_refused = bool(feed.errors) and not count
@@ -161,11 +154,11 @@ class Batches:
         )
         return {}
 
-    def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Paper]:
+    def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Found]:
         """Return that there are no such papers, and remember it."""
         for identifier in batch:
             self.fetch.remember(Response(url=self._make_url([identifier]), status=404, retrieved=retrieved))
-        return dict.fromkeys(batch, Paper(None, retrieved))
+        return dict.fromkeys(batch, Found(None, retrieved))
 
     def _read(self, body: bytes, identifier: ArxivId) -> Entry | None:
         """Return the record of *identifier* in a feed of one, if it is in order."""
