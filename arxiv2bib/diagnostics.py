@@ -68,6 +68,9 @@ class Code(StrEnum):
     FETCH_INVALID_IDENTIFIER = "fetch/invalid-identifier"
     FETCH_NOT_FOUND = "fetch/not-found"
     FETCH_NO_ANSWER = "fetch/no-answer"
+    CACHE_BYPASSED = "cache/bypassed"
+    CACHE_DAMAGED = "cache/damaged"
+    CACHE_STALE_ANSWER = "cache/stale-answer"
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from arxiv2bib._version import __version__
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
 from arxiv2bib.model.identifiers import parse_identifier
 
-COMMANDS = ("check", "completion", "convert", "explain", "fetch", "formats")
+COMMANDS = ("cache", "check", "completion", "convert", "explain", "fetch", "formats")
 """The commands; each is the object of that name in the module of that name, loaded when it is asked for."""
 
 _OWN_OPTIONS = ("-h", "--help", "-V", "--version")

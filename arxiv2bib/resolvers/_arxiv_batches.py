@@ -24,7 +24,7 @@ __all__ = ["Batches"]
 _SOURCE: Final = "arxiv"
 _OK: Final = 200
 _LONGEST_URL: Final = 2000  # servers and proxies take no more for certain
-_BAD_REQUEST: Final = re.compile(r"\bstatus 400\b")
+_BAD_REQUEST: Final = 400
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?feed\s*>\s*\Z")
 _ENTRY: Final = re.compile(rb"<(?:[\w.-]{1,20}:)?entry[\s>]")
 _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the service before it is believed
@@ -99,7 +99,7 @@ class Batches:
         url = self._make_url(batch)
         answer = ask(url, self.fetch, check=_Check())
         if isinstance(answer, ResolveError):
-            if not _BAD_REQUEST.search(str(answer)):
+            if getattr(answer, "status", None) != _BAD_REQUEST:
                 self._report_failure(answer, url, batch)
                 return {}
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, None)
