@@ -45,7 +45,8 @@ _HEADINGS: Final = frozenset({"title"})
 _PLAIN: Final = frozenset(
     "u underline overline tt monospace code roman sans-serif serif strike s span font big small named-content a td th "
     "styled-content inline-formula alternatives ext-link xref uri email label fn sans a href ovl roman term "
-    "article-title target related-article abbrev institution year month day x chem-struct inline-supplementary-material".split()
+    "article-title target related-article abbrev institution year month day x chem-struct "
+    "inline-supplementary-material".split()
 )
 _SKIPPED: Final = frozenset({"graphic", "inline-graphic", "img", "mspace", "private-char"})
 # Prefixes that only XML has: whatever the element is, its tags are no text.
