@@ -94,7 +94,7 @@ def find_papers(papers: Papers, services: Services, report: Report) -> Iterator[
                 report.records_read += 1
                 yield entry.evolve()  # a copy: one that is asked for twice gets two keys
             else:
-                problem = _tell_missing(word, identifier, found, report)
+                problem = _tell_missing(word, identifier, found, services, report)
                 if papers.comments:
                     yield _make_comment(word, problem)
         done += len(words)
@@ -115,12 +115,11 @@ def _find_entries(identifiers: Sequence[ArxivId | Doi], services: Services) -> M
     found: dict[ArxivId | Doi, Entry | None] = {}
     silent: set[ArxivId | Doi] = set()
     for resolver in services.resolvers:
-        if not isinstance(resolver, Finder):
-            continue
-        wanted = [name for name in identifiers if found.get(name) is None and resolver.wants_identifier(name)]
-        answered = _consult(resolver, wanted, services)
-        found.update(answered)
-        silent.update(name for name in wanted if name not in answered)
+        if isinstance(resolver, Finder):
+            wanted = [name for name in identifiers if found.get(name) is None and resolver.wants_identifier(name)]
+            answered = _consult(resolver, wanted, services)
+            found.update(answered)
+            silent.update(name for name in wanted if name not in answered)
     return {name: entry for name, entry in found.items() if entry is not None or name not in silent}
 
 
@@ -140,7 +139,11 @@ def _consult(
 
 
 def _tell_missing(
-    word: str, identifier: ArxivId | Doi | None, found: Mapping[ArxivId | Doi, Entry | None], report: Report
+    word: str,
+    identifier: ArxivId | Doi | None,
+    found: Mapping[ArxivId | Doi, Entry | None],
+    services: Services,
+    report: Report,
 ) -> str:
     """Tell *report* that there is no record of *word*, and return why."""
     report.records_failed += 1
@@ -148,6 +151,8 @@ def _tell_missing(
         code, severity, problem = Code.FETCH_INVALID_IDENTIFIER, Severity.ERROR, "neither an arXiv identifier nor a DOI"
     elif identifier in found:
         code, severity, problem = Code.FETCH_NOT_FOUND, Severity.ERROR, "no such paper"
+    elif not any(isinstance(one, Finder) and one.wants_identifier(identifier) for one in services.resolvers):
+        code, severity, problem = Code.FETCH_NO_ANSWER, Severity.ERROR, "no service that is asked has such identifiers"
     else:  # the service's own failure was told, as an error
         code, severity, problem = Code.FETCH_NO_ANSWER, Severity.INFO, "the service gave no answer"
     report.add(Diagnostic(code, severity, problem, record=word))

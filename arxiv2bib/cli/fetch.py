@@ -41,9 +41,10 @@ def fetch(
     verbose: bool,
     **options: Any,  # Any: each of an argument of arxiv2bib.convert
 ) -> None:
-    """Print the entries of the papers with these IDs, in their order.
+    """Print the entries of the papers with these IDs.
 
-    An ID is an identifier of arXiv, with a version if that one is to be cited, a DOI, or the address of either.
+    They come in the order of the IDs. An ID is an identifier of arXiv, with a version if that one is to be cited, a
+    DOI, or the address of either.
     Without any, or for -, they are read from standard input, one a line; lines that begin with # are left out.
     Instead of `arxiv2bib fetch ID` also `arxiv2bib ID` can be written.
 
@@ -69,7 +70,8 @@ def fetch(
         report, changes = run(lambda report: _api.fetch_into(words, run.target, diff=diff, report=report, **arguments))
     _echo_tally(report, run, is_quiet=quiet)
     found = report.records_read
-    context.exit(2 if not found else 1 if report.worst is Severity.ERROR or changes else 0)
+    is_partial = report.records_failed > 0 or report.worst is Severity.ERROR
+    context.exit(2 if not found else 1 if is_partial or changes else 0)
 
 
 def _read_words(words: Iterable[str]) -> Iterator[str]:
