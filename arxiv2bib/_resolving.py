@@ -4,7 +4,7 @@ A service that fails costs nothing but what it would have said: every entry come
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeVar
 
 import attrs
@@ -26,6 +26,7 @@ __all__ = ["CHUNK", "cut", "resolve_items", "resolve_library"]
 
 CHUNK = 100
 """How many entries are held at a time: as many as arXiv is asked for in one request."""
+_MOST_DOIS = 8  # of one entry: who has more is no paper but a list
 
 
 _Any = TypeVar("_Any")
@@ -38,13 +39,13 @@ def cut(items: Iterable[_Any], size: int = CHUNK) -> Iterator[list[_Any]]:
         yield chunk
 
 
-@attrs.define
+@attrs.define(eq=False)
 class _Work:
     """One entry: as it came, as it is by now, and which DOIs each resolver, by its ``id``, was asked about."""
 
     given: Entry
     entry: Entry
-    asked: dict[int, frozenset[Doi]] = attrs.field(factory=dict)
+    asked: dict[int, set[Doi]] = attrs.field(factory=dict)
     is_resolved: bool = False
 
 
@@ -102,39 +103,54 @@ def _conclude(work: _Work) -> Entry:
 
 
 def _resolve(works: list[_Work], services: Services, inference: Inference, cite: Cite | str, report: Report) -> None:
-    """Ask each resolver once, again where others found a DOI that it was not asked about, and search at the end."""
-    for resolver in chain(services.resolvers, services.resolvers, services.searchers):
-        for work, claims in _consult(resolver, works, services):
-            _apply(work, claims, resolver, inference, cite, report)
+    """Ask each resolver in its turn, and search at the end.
+
+    What one says may be news for those before it (a DOI): they come first again.
+    """
+    resolvers = (*services.resolvers, *services.searchers)
+    turn = 0
+    while turn < len(resolvers):
+        wanted = _find_open(works, resolvers[turn], services)
+        for work, claims in _consult(resolvers[turn], wanted, services):
+            _apply(work, claims, resolvers[turn], inference, cite, report)
         services.flush()
+        turn = 0 if wanted else turn + 1
+
+
+def _find_open(works: list[_Work], resolver: Resolver, services: Services) -> list[_Work]:
+    """Return those of *works* about which *resolver* is to be asked now, and note that it is."""
+    try:
+        wanted = [work for work in works if _is_open(work, resolver)]
+    except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
+        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+        wanted = []
+    for work in wanted:
+        work.asked.setdefault(id(resolver), set()).update(list_dois(work.entry))
+    return wanted
 
 
 def _is_open(work: _Work, resolver: Resolver) -> bool:
-    """Whether *resolver* is to be asked about the entry of *work*, now that this is known of it."""
     before = work.asked.get(id(resolver))
     if before is None:
         return resolver.wants(work.entry)
     new = [doi for doi in list_dois(work.entry) if doi not in before]
-    return isinstance(resolver, Finder) and any(map(resolver.wants_identifier, new)) and resolver.wants(work.entry)
+    is_known_to = isinstance(resolver, Finder) and any(map(resolver.wants_identifier, new))
+    return is_known_to and len(before) < _MOST_DOIS and resolver.wants(work.entry)
 
 
 def _consult(resolver: Resolver, works: list[_Work], services: Services) -> Iterator[tuple[_Work, list[Claim]]]:
-    """Yield what *resolver* claims of those of *works* that it has something to say on."""
+    """Yield what *resolver* claims of those of *works* on which it has something to say."""
     found: dict[int, list[Claim]] = {}
-    wanted: list[_Work] = []
+    if not works:
+        return
+    entries = [work.entry for work in works]
     try:
-        wanted = [work for work in works if _is_open(work, resolver)]
-        for work in wanted:
-            work.asked[id(resolver)] = frozenset(list_dois(work.entry))
-        entries = [work.entry for work in wanted]
-        for position, claim in (
-            resolver.resolve(entries, fetch=services.fetch, report=services.voice) if entries else ()
-        ):
+        for position, claim in resolver.resolve(entries, fetch=services.fetch, report=services.voice):
             found.setdefault(position, []).append(claim)
-    except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
+    except Exception as error:  # noqa: BLE001 (as above)
         _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
     for position, claims in sorted(found.items()):
-        yield wanted[position], claims
+        yield works[position], claims
 
 
 def _apply(

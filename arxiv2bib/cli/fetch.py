@@ -18,6 +18,9 @@ _SHARED: Final = (
     "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever makes a bibliography of records."""
+_HELD: Final = (Code.RESOLVE_NO_ANSWER, Code.EXPORT_FIELD_DROPPED)
+"""What is not said by itself: the last line tells which service failed; and what a service has beyond what the output's
+format holds is no loss to who asked for the format."""
 _NOTHING: Final = Severity.ERROR + 1
 
 
@@ -61,7 +64,7 @@ def fetch(
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)
     threshold = Severity.INFO if verbose else _NOTHING if quiet or comments else Severity.WARNING
-    messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else (Code.RESOLVE_NO_ANSWER,))
+    messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else _HELD)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
     with show_progress(wanted=not quiet, output=output, total=len(words)) as watch:

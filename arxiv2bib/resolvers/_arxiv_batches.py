@@ -116,8 +116,10 @@ class Batches:
         found: dict[ArxivId, Found] = {}
         parts = dict(cut_feed(answer.body))
         strangers = set(parts)
+        # Who names no version means the paper, whichever version is given.
+        given_for = {**{given.unversioned: given for given in parts}, **{given: given for given in parts}}
         for identifier in batch:
-            given = next((name for name in parts if is_same_paper(identifier, name)), None)
+            given = given_for.get(identifier)
             if given is None:
                 continue
             strangers.discard(given)
@@ -172,11 +174,6 @@ class Batches:
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
-
-
-def is_same_paper(asked: ArxivId, given: ArxivId) -> bool:
-    """Whether *given*, with its version, is what was asked for: the very version, if one was named."""
-    return asked == given or (asked.version is None and asked == given.unversioned)
 
 
 def pin_version(entry: Entry, asked: ArxivId) -> Entry:
