@@ -21,6 +21,10 @@ from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 READERS: dict[str, str] = {
     "arxiv-digest": "arxiv2bib.readers.arxiv_digest:ArxivDigestReader",
     "arxiv-atom": "arxiv2bib.readers.arxiv_atom:ArxivAtomReader",
+    "arxiv-oai": "arxiv2bib.readers.arxiv_oai:ArxivOaiReader",
+    "arxiv-jsonl": "arxiv2bib.readers.arxiv_jsonl:ArxivJsonlReader",
+    "arxiv-abs": "arxiv2bib.readers.arxiv_abs:ArxivAbsReader",
+    "arxiv-ids": "arxiv2bib.readers.arxiv_ids:ArxivIdsReader",
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",

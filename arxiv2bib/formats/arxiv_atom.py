@@ -15,9 +15,15 @@ import attrs
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
-from arxiv2bib.formats.arxiv_papers import Paper, Teller, make_paper_entry
+from arxiv2bib.formats.arxiv_papers import Paper, Teller, make_paper_entry, set_text
 from arxiv2bib.formats.natural_names import parse_natural_name
-from arxiv2bib.formats.xml_reading import find_xml_line, make_xml_record, parse_piece, say_what_stands_between
+from arxiv2bib.formats.xml_reading import (
+    find_xml_line,
+    keep_element,
+    make_xml_record,
+    parse_piece,
+    say_what_stands_between,
+)
 from arxiv2bib.formats.xml_records import (
     Dialect,
     Piece,
@@ -189,15 +195,15 @@ def _read_element(element: "Element", teller: Teller) -> Paper:
     for child in element:
         name = local_name(child)
         if _FOREIGN.match(child.tag):
-            _keep_element(child, name, teller)
+            keep_element(child, name, teller)
         elif name in _GATHERED:
             found.setdefault(name, []).append(child)
         elif name in _DAYS:
             setattr(paper, _DAYS[name], teller.read_day(name, element_text(child).strip() or None))
         elif name in _TEXTS:
-            _set_text(paper, _TEXTS[name], name, element_text(child), teller)
+            set_text(paper, _TEXTS[name], name, element_text(child), teller)
         else:
-            _keep_element(child, name, teller)
+            keep_element(child, name, teller)
     names: list[Name] = []
     for child in found.get("author", ()):
         _read_author(child, names, paper, teller)
@@ -219,21 +225,6 @@ def _read_classes(primary: list["Element"], categories: list["Element"]) -> Clas
 
 def _term(element: "Element") -> str:
     return (element.get("term") or element_text(element)).strip()
-
-
-def _set_text(paper: Paper, field: str, name: str, text: str, teller: Teller) -> None:
-    value = teller.clean(name, text)
-    if value is None:
-        return
-    known = getattr(paper, field)
-    if known is None:
-        setattr(paper, field, value)
-        return
-    teller.say(
-        Code.READ_REPEATED_FIELD, f"{name} is given twice; the first is used", name, value=" ".join(value.split())
-    )
-    if value != known:
-        teller.keep(name, value)
 
 
 def _read_author(element: "Element", names: list[Name], paper: Paper, teller: Teller) -> None:
@@ -267,12 +258,3 @@ def _keep_link(link: "Element", paper: Paper, teller: Teller) -> None:
         return
     label = link.get("title") or link.get("rel")
     teller.keep(f"link[{label}]" if label else "link", address)
-
-
-def _keep_element(element: "Element", name: str, teller: Teller) -> None:
-    text = " ".join([element_text(element), *element.attrib.values()])
-    for child in element.iter():
-        if child is not element:
-            text = " ".join([text, *child.attrib.values()])
-    if text.strip():
-        teller.keep_unknown(name, text)

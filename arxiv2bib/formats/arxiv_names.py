@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from arxiv2bib.formats.bibtex_names import build_person, is_particle
-from arxiv2bib.formats.natural_names import LONGEST, clean_name, parse_natural_name, prepare_text
-from arxiv2bib.model.names import Name
+from arxiv2bib.formats.natural_names import LONGEST, clean_name, is_ordinary_name, parse_natural_name, prepare_text
+from arxiv2bib.model.names import Name, make_person
 
 __all__ = ["read_name"]
 
@@ -22,6 +22,9 @@ def read_name(family: str, given: str = "", suffix: str = "") -> Name | None:
 
 def _read_name(family: str, given: str, suffix: str) -> Name | None:
     # arXiv's programs put a space before the hyphen of "C.-P. Yuan".
+    given = given.replace(". -", ".-")
+    if not suffix and " " not in family and is_ordinary_name(f"{given} {family}"):
+        return make_person(family, given)
     family, given = _clean(family), _clean(given)
     if not family:
         family, given = given, ""

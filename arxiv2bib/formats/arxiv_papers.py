@@ -19,6 +19,7 @@ from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.names import parse_authors
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, ArxivVersion, Entry, Extra, make_entry, make_origin
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
@@ -27,7 +28,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
-__all__ = ["NO_CLASSES", "Paper", "Teller", "classify", "make_paper_entry", "split_codes"]
+__all__ = ["NO_CLASSES", "Paper", "Teller", "classify", "make_paper_entry", "set_text", "set_versions", "split_codes"]
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 
@@ -36,7 +37,9 @@ _CONTROL: Final = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9
 # One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10.
 _CODE: Final = re.compile(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
 _BETWEEN_CODES: Final = re.compile(r"[,;]")
+_PLAIN_DOI: Final = re.compile(r"10\.\d{4,9}/[\w.()/:;-]+", re.ASCII)
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
 _JOINING: Final = frozenset({"and", "et", "al", "others"})
 
 
@@ -172,20 +175,25 @@ class Teller:
         """Return the authors in a line of names, and whether it goes on; what is left out of them is said."""
         if text is None:
             return (), False
-        names, truncated = parse_authors(" ".join(text.split()))
-        if has_other_words(text, names):
-            self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", name, value=" ".join(text.split()),
-                     path="author", severity=Severity.INFO)  # fmt: skip
+        text = " ".join(text.split())
+        names, truncated = parse_authors(text)
+        if has_other_words(text, map(str, names)):
+            self.say_left_out(name, text)
         return names, truncated
 
+    def say_left_out(self, name: str, text: str) -> None:
+        """Say that the author line *text* has more words than the names that were read."""
+        self.say(Code.READ_REMOVED_TEXT, "words left out of the author line", name, value=" ".join(text.split()),
+                 path="author", severity=Severity.INFO)  # fmt: skip
 
-def has_other_words(text: str, names: Iterable[Name], others: Iterable[str] = ()) -> bool:
-    """Whether the author line *text* has words that are in none of *names*, nor in the *others* that were kept."""
-    told = " ".join([*map(str, names), *others])
-    if set(text.replace(",", " ").split()) - _JOINING <= set(told.split()):
+
+def has_other_words(text: str, told: Iterable[str]) -> bool:
+    """Whether the author line *text* has words that are in none of the names, and what else is *told* of them."""
+    known = " ".join(told)
+    if set(text.translate(_MARKS).split()) - _JOINING <= set(known.translate(_MARKS).split()):
         return False
-    known = "".join(_WORD.findall(told)).casefold()
-    return any(word.casefold() not in known for word in _WORD.findall(decode_accents(text)) if word not in _JOINING)
+    letters = "".join(_WORD.findall(decode_accents(known))).casefold()
+    return any(word.casefold() not in letters for word in _WORD.findall(decode_accents(text)) if word not in _JOINING)
 
 
 @lru_cache(maxsize=4096)
@@ -206,6 +214,35 @@ def split_codes(text: str) -> tuple[str, ...]:
         words = part.split()
         codes += words if all(map(_CODE.fullmatch, words)) else [" ".join(words)]
     return tuple(dict.fromkeys(codes))
+
+
+def set_text(paper: Paper, field: str, name: str, text: str, teller: Teller) -> None:
+    """Set *field* of *paper* to *text*, cleaned; where it is set, say that *name* stands there twice, and keep it."""
+    value = teller.clean(name, text)
+    if value is None:
+        return
+    known = getattr(paper, field)
+    if known is None:
+        setattr(paper, field, value)
+        return
+    teller.say(
+        Code.READ_REPEATED_FIELD, f"{name} is given twice; the first is used", name, value=" ".join(value.split())
+    )
+    if value != known:
+        teller.keep(name, value)
+
+
+def set_versions(paper: Paper, versions: list[ArxivVersion]) -> None:
+    """Set what the history of a paper tells: the first version's day, the last one's day and number."""
+    if not versions:
+        return
+    if len(versions) > 1:
+        versions.sort(key=lambda version: version.number)
+    paper.versions = tuple(versions)
+    paper.version = versions[-1].number
+    if versions[0].number == 1:
+        paper.submitted = versions[0].submitted or paper.submitted
+    paper.updated = versions[-1].submitted or paper.updated
 
 
 def name_paper(text: str | None) -> str | None:
@@ -229,7 +266,7 @@ def make_paper_entry(paper: Paper, teller: Teller) -> Entry | None:
     doi = paper.doi
     if doi is not None:
         doi = " ".join(doi.split())
-        if not Doi.find_all(doi):
+        if not _PLAIN_DOI.fullmatch(doi) and not Doi.find_all(doi):
             teller.say(Code.READ_INVALID_VALUE, "no DOI", "doi", value=doi, path="arxiv.doi")
     classes = paper.classes
     for code in classes.unknown:
@@ -251,18 +288,18 @@ def make_paper_entry(paper: Paper, teller: Teller) -> Entry | None:
         entry[_TRUNCATED] = (NameRole.AUTHOR,)
     if teller.extra:
         entry[_EXTRA] = tuple(teller.extra)
-    entry[_ARXIV] = ArxivInfo(
-        id=arxiv_id,
-        primary_category=classes.primary,
-        categories=classes.categories,
-        comment=decode_arxiv_text(paper.comment) if paper.comment is not None else None,
-        journal_ref=" ".join(paper.journal_ref.split()) if paper.journal_ref is not None else None,
-        doi=doi,
-        license=paper.license,
-        report_number=" ".join(paper.report_number.split()) if paper.report_number is not None else None,
-        msc_class=paper.msc_class or classes.msc,
-        acm_class=paper.acm_class or classes.acm,
-        versions=paper.versions,
+    entry[_ARXIV] = _make_info(
+        arxiv_id,
+        classes.primary,
+        classes.categories,
+        decode_arxiv_text(paper.comment) if paper.comment is not None else None,
+        " ".join(paper.journal_ref.split()) if paper.journal_ref is not None else None,
+        doi,
+        paper.license,
+        " ".join(paper.report_number.split()) if paper.report_number is not None else None,
+        paper.msc_class or classes.msc,
+        paper.acm_class or classes.acm,
+        paper.versions,
     )
     entry[_ORIGIN] = make_origin(teller.source, teller.record, None)
     return make_entry(entry)
@@ -286,4 +323,7 @@ _TYPE, _TITLE, _AUTHOR, _TRUNCATED, _ISSUED, _SUBMITTED, _UPDATED, _VERSION, _DO
         "type", "title", "author", "truncated", "issued", "submitted", "updated", "version", "doi", "url", "abstract",
     )
 )  # fmt: skip
+_make_info: Final[Callable[..., ArxivInfo]] = make_drafter(
+    ArxivInfo, *(field.name for field in attrs.fields(ArxivInfo))
+)
 _ARXIV, _EXTRA, _ORIGIN = INDEX["arxiv"], INDEX["extra"], INDEX["origin"]

@@ -14,7 +14,7 @@ from arxiv2bib.model.vocabulary import BlockKind
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["fail", "find_xml_line", "make_xml_record", "parse_piece", "say_what_stands_between"]
+__all__ = ["fail", "find_xml_line", "keep_element", "make_xml_record", "parse_piece", "say_what_stands_between"]
 
 _LONGEST_NAME: Final = 80
 # What XML does not allow, and no text needs: control characters and noncharacters, also where they are spelled out.
@@ -69,6 +69,13 @@ def parse_piece(piece: Piece, teller: Teller) -> "Element | Block":
             teller.say(Code.TEXT_CONTROL_CHARACTER, message, value=repr(piece.raw.splitlines()[line]), line=line)
             return element
     return fail(teller, f"no well-formed XML: {problem.args[0]}", problem.args[1])
+
+
+def keep_element(element: "Element", name: str, teller: Teller) -> None:
+    """Keep the words of *element*, which the format does not have, and those of its attributes."""
+    texts = [*element.itertext(), *(value for node in element.iter() for value in node.attrib.values())]
+    if text := " ".join(" ".join(texts).split()):
+        teller.keep_unknown(name, text)
 
 
 def fail(teller: Teller, message: str, line: int) -> Block:

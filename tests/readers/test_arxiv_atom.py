@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -28,7 +28,6 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.readers.arxiv_atom import ArxivAtomReader
-from arxiv2bib.testing import ReaderContract
 
 HEAD = """\
 <?xml version='1.0' encoding='UTF-8'?>
@@ -110,18 +109,6 @@ def read_one(text: str) -> Entry:
     (entry,), _, report = read(feed(text))
     assert [] == report.diagnostics
     return entry
-
-
-class TestContract(ReaderContract):
-    """The laws of readers."""
-
-    reader = ArxivAtomReader()
-    records = (ENTRY, OLD_ENTRY)
-    broken = (UNCLOSED, ENTRY.replace("9 pages &amp;", "9 pages &"), ENTRY.replace("</entry>", ""), ERROR)
-
-    def join(self, records: object) -> str:
-        """Return the feed of *records*."""
-        return feed(*records)  # type: ignore[misc]
 
 
 def test_every_field_has_its_place() -> None:
@@ -320,6 +307,7 @@ def read_format(text: str) -> str | None:
 MARKS = """<entry> </entry> <entry/> <!-- --> <![CDATA[ ]]> <feed> </feed> <feed < > a <? ?> <a:entry>""".split()
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([*MARKS, ENTRY, OLD_ENTRY, "\n", " "]), max_size=12))
 def test_pieces_are_the_text(parts: list[str]) -> None:
     """Whatever marks stand in it, the records and blocks are the text, character for character."""
