@@ -127,7 +127,7 @@ def _type(run: Gathering, work: Members) -> None:
             run.set("genre", str(subtype).replace("_", " "))
         elif subtype is not None and subtype != "preprint":
             run.set("native_type", f"{native} ({subtype})")
-    elif native == "other" and not is_empty(work.rest.get("ISBN")) and not is_empty(work.rest.get("container-title")):
+    elif native == "other" and run.get("isbn") and not is_empty(work.rest.get("container-title")):
         kind = EntryType.CHAPTER
     run.set("type", kind or EntryType.DOCUMENT)
 
@@ -181,7 +181,7 @@ def _read_person(run: Gathering, person: Members) -> Person | None:
 
 def _drop_derivable(person: Members) -> None:
     """Drop what follows from where a person stands: who comes first, and that an author is one."""
-    if person.rest.get("sequence") in ("first", "additional"):
+    if person.peek("sequence") in ("first", "additional"):
         person.take("sequence")
     roles = person.rest.get("role")
     parts = roles if isinstance(roles, list) else [roles]
