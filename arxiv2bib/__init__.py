@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from arxiv2bib.exporters._losses import Losses
+    from arxiv2bib.fetching.events import Event, EventKind
+    from arxiv2bib.fetching.fetcher import HttpFetcher, open_fetcher
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
     from arxiv2bib.protocols import Exporter, Fetcher, Finder, Format, Reader, Resolver, Response
+    from arxiv2bib.settings import Settings, load_settings
     from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
@@ -73,6 +76,8 @@ __all__ = [
     "Edit",
     "Entry",
     "EntryType",
+    "Event",
+    "EventKind",
     "ExportError",
     "Exporter",
     "Extra",
@@ -81,6 +86,7 @@ __all__ = [
     "Finder",
     "Finding",
     "Format",
+    "HttpFetcher",
     "InvalidValueError",
     "Isbn",
     "Issn",
@@ -108,6 +114,7 @@ __all__ = [
     "Resolver",
     "Response",
     "ServiceError",
+    "Settings",
     "Severity",
     "Source",
     "SourceDecodeError",
@@ -129,11 +136,13 @@ __all__ = [
     "infer",
     "iter_entries",
     "load",
+    "load_settings",
     "loads",
     "merge",
     "merge_duplicates",
     "name_journals",
     "omit_fields",
+    "open_fetcher",
     "parse_comment",
     "parse_date",
     "parse_doi",
@@ -161,6 +170,8 @@ _MODULES = {
         "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
     "arxiv2bib.exporters._losses": "Losses",
+    "arxiv2bib.fetching.events": "Event EventKind",
+    "arxiv2bib.fetching.fetcher": "HttpFetcher open_fetcher",
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
@@ -176,6 +187,7 @@ _MODULES = {
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.protocols": "Exporter Fetcher Finder Format Reader Resolver Response",
+    "arxiv2bib.settings": "Settings load_settings",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",

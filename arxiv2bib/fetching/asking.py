@@ -145,7 +145,7 @@ class Asker:
             try:
                 answer = self._send(service, url, {**headers, **question.conditions}, deadline)
                 target = find_redirect(url, answer)
-                response = self._judge(answer, question) if target is None else None
+                response = self._judge(answer, question, service) if target is None else None
             except Failure as failure:
                 self._tell(
                     attrs.evolve(
@@ -184,10 +184,11 @@ class Asker:
             self._limiter.slow_down(service, interval)
         return answer
 
-    def _judge(self, answer: Answer, question: Question) -> Response:
+    def _judge(self, answer: Answer, question: Question, service: Service) -> Response:
         """Return *answer* if it is one; raise :class:`Failure` otherwise."""
         response = Response(url=question.url, status=answer.status, headers=answer.headers, body=answer.body)
-        if answer.status in _MISSING or (answer.status == _NOT_MODIFIED and question.conditions):
+        is_missing = answer.status in _MISSING and service.has_missing
+        if is_missing or (answer.status == _NOT_MODIFIED and question.conditions):
             return response
         if answer.status != _OK:
             raise name_status(answer.status, answer.headers, self._clock.now())

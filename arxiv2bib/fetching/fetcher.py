@@ -92,10 +92,10 @@ class HttpFetcher:
         """
         headers = {name: value for name, value in response.headers.items() if name.lower() not in _VALIDATORS}
         now = self._clock.now()
-        stored = now
-        if response.retrieved is not None and response.retrieved[:10] != to_day(now):
-            stored = to_seconds(response.retrieved) or now
-        self._keep(attrs.evolve(response, headers=headers), accept, min(stored, now))
+        day = response.retrieved or to_day(now)
+        is_of_today = day[:10] == to_day(now)
+        stored = now if is_of_today else min(to_seconds(day) or now, now)
+        self._keep(attrs.evolve(response, headers=headers), accept, stored, is_new=is_of_today)
         self._report_untold()
 
     def close(self) -> None:
@@ -160,7 +160,7 @@ class HttpFetcher:
         self._untold.append(Diagnostic(Code.CACHE_STALE_ANSWER, Severity.WARNING, message, value=old.url))
         return old.to_response()
 
-    def _keep(self, response: Response, accept: str | None, stored: float) -> None:
+    def _keep(self, response: Response, accept: str | None, stored: float, *, is_new: bool = True) -> None:
         if "no-store" in response.headers.get("cache-control", "").lower():
             return
         days = _count_days(self._services.find(response.url), response.status)
@@ -175,7 +175,8 @@ class HttpFetcher:
         )
         key = make_key(response.url, accept)
         self._cache.put(key, kept)
-        self._renewed.add(key)
+        if is_new:
+            self._renewed.add(key)
 
     def _count_connections(self, url: str) -> int:
         return self._services.find(url).limit.connections

@@ -9,7 +9,7 @@ import attrs
 
 from arxiv2bib.settings import Settings
 
-__all__ = ["DAY", "Limit", "Service", "Services", "read_header_interval"]
+__all__ = ["DAY", "Limit", "Service", "Services", "find_host", "read_header_interval"]
 
 DAY: Final = 86_400.0
 """The seconds of a day."""
@@ -47,6 +47,11 @@ class Service:
     def key(self) -> str:
         """The service at this host."""
         return f"{self.name} {self.host}"
+
+    @property
+    def has_missing(self) -> bool:
+        """Whether 404 is the service's way to say that there is none; arXiv's is an answer without entries."""
+        return self.name != "arxiv"
 
     @property
     def rate_key(self) -> str:
@@ -112,7 +117,7 @@ class Services:
         for row, path in self._rows:
             base = "" if row.base is None else getattr(self._settings, row.base)
             if url.startswith(base) and path.match(url[len(base) :]):
-                return self._make(row, _find_host(url))
+                return self._make(row, find_host(url))
         raise AssertionError(url)  # the last row matches everything
 
     def _make(self, row: _Row, host: str) -> Service:
@@ -131,13 +136,6 @@ class Services:
         )
 
 
-def _find_host(url: str) -> str:
-    try:
-        return urlsplit(url).netloc.lower()
-    except ValueError:  # brackets that are no address
-        return ""
-
-
 def read_header_interval(headers: Mapping[str, str]) -> float | None:
     """Return the seconds between two requests that a service asks for in its headers; None if it does not.
 
@@ -148,3 +146,11 @@ def read_header_interval(headers: Mapping[str, str]) -> float | None:
     if count is None or time is None or not int(count[1]) or not int(time[1]):
         return None
     return int(time[1]) / int(count[1])
+
+
+def find_host(url: str) -> str:
+    """Return the host of *url*, and its port if it has one; empty for what is no address."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:  # brackets that hold no address
+        return ""

@@ -23,6 +23,7 @@ from arxiv2bib._version import __version__
 from arxiv2bib.fetching.bodies import BadBodyError, decode_body
 from arxiv2bib.fetching.clock import Clock
 from arxiv2bib.fetching.failures import Failure, name_failure
+from arxiv2bib.fetching.services import find_host
 from arxiv2bib.settings import Settings
 
 __all__ = ["Answer", "Transport", "find_redirect"]
@@ -121,13 +122,20 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
+class _Session(requests.Session):
+    """Leaves redirects to us, and does not look at where they lead."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
 class Transport:
     """Sends requests; one session for all of them."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._clock = clock
         self._limit = int(settings.max_megabytes * (1 << 20))
-        self._session = requests.Session()
+        self._session = _Session()
         adapter = _Adapter(max_retries=0)
         self._session.mount("http://", adapter)
         self._session.mount("https://", adapter)
@@ -151,7 +159,7 @@ class Transport:
             except Failure as failure:
                 outcome.put(failure)
             except Exception as error:  # noqa: BLE001 (a service's bytes may make the libraries raise anything)
-                outcome.put(name_failure(error, urlsplit(url).hostname or url))
+                outcome.put(name_failure(error, find_host(url) or url))
 
         threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True, name=f"GET {url}").start()
         result: Answer | Failure | None = None

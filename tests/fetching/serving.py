@@ -1,6 +1,7 @@
 """What the tests of the fetcher ask: a server of a few recorded answers, and a clock of their own."""
 
 import http.server
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -152,4 +153,4 @@ def make_settings(cache_dir: Path, url: str, **changes: object) -> Settings:
     names = ("arxiv", "crossref", "crossref_search", "datacite", "doi")
     intervals = {f"{name}_interval": 0.0 for name in names}
     given = {**addresses, **intervals, "cache_dir": cache_dir, "cache_wait": 0.3, "timeout": 5.0, **changes}
-    return load_settings(config=None, environ={"ARXIV2BIB_CONFIG": ""}, **given)
+    return load_settings(config=Path(os.devnull), environ={}, **given)

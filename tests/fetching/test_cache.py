@@ -2,9 +2,10 @@
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from arxiv2bib import Report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.fetching import HttpFetcher, open_fetcher
 from arxiv2bib.fetching.kept import Kept, decode_kept, encode_kept, make_key, to_day, to_seconds
+from arxiv2bib.protocols import Response
 from tests.fetching.serving import RecordedServer, make_settings
 
 
@@ -32,8 +34,8 @@ def ask(fetch: HttpFetcher, server: RecordedServer, *names: object) -> None:
 def fill(folder: Path, server: RecordedServer, count: int = 20) -> Path:
     """Fill a cache with the works 0, 1, 2 …, and return its file."""
     with fetching(folder, server, Report()) as fetch:
-        ask(fetch, server, *range(count))
-    server.asked.clear()
+        for number in range(count):
+            fetch.remember(Response(url=f"{server.url}/works/10.1/{number}", status=200, body=b"{}"))
     return folder / "answers.sqlite"
 
 
@@ -78,7 +80,7 @@ def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path, server: Recorde
 @pytest.mark.parametrize("seed", range(6))
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path, server: RecordedServer, seed: int) -> None:
     """Rubbish over pages of the cache: no error comes out, every answer is right, and the next run has no trouble."""
-    path = fill(tmp_path, server, 60)
+    path = fill(tmp_path, server, 30)
     rubbish = random.Random(seed)
     content = bytearray(path.read_bytes())
     for _ in range(3):
@@ -87,20 +89,20 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path, server: RecordedServer, s
     path.write_bytes(content)
     for report in (Report(), Report()):
         with fetching(tmp_path, server, report) as fetch:
-            bodies = {fetch(f"{server.url}/works/10.1/{number}").body for number in range(60)}
+            bodies = {fetch(f"{server.url}/works/10.1/{number}").body for number in range(30)}
         assert {b"{}"} == bodies
         assert set(report.counts) <= {"cache/damaged", "cache/bypassed"}
     assert {} == report.counts
-    assert len(server.asked) <= 60
+    assert len(server.asked) <= 30
 
 
 def test_a_truncated_cache_is_begun_anew(tmp_path: Path, server: RecordedServer) -> None:
     """A cache that lost its end is no trouble."""
-    path = fill(tmp_path, server, 60)
+    path = fill(tmp_path, server, 30)
     path.write_bytes(path.read_bytes()[:9000])
     report = Report()
     with fetching(tmp_path, server, report) as fetch:
-        ask(fetch, server, *range(60), "new")
+        ask(fetch, server, *range(30), "new")
     assert {"cache/damaged": 1} == report.counts
 
 
@@ -122,16 +124,20 @@ def test_what_cannot_be_written_can_be_read(
 ) -> None:
     """A cache that is read-only still answers; what is new is kept for the run, and that is said."""
     fill(tmp_path, server)
-    connect = sqlite3.connect
-    monkeypatch.setattr(
-        sqlite3, "connect", lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
-    )
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def connect_for_reading(path: Path, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
+        if path.name == "answers.sqlite":
+            return connect(f"file:{path}?mode=ro", uri=True, **options)
+        return connect(path, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", connect_for_reading)
     report = Report()
     with fetching(tmp_path, server, report) as fetch:
         ask(fetch, server, 0, "new", 1, "new")
     assert ["/works/10.1/new"] == server.paths
-    assert ["readonly" in diagnostic.message for diagnostic in report.diagnostics] == [True] * len(report.diagnostics)
-    assert {"cache/bypassed"} == set(report.counts)
+    (diagnostic,) = report.diagnostics
+    assert ("cache/bypassed", True) == (diagnostic.code, "readonly" in diagnostic.message)
 
 
 def test_a_full_disk_is_said_and_survived(tmp_path: Path, server: RecordedServer) -> None:
@@ -143,15 +149,15 @@ def test_a_full_disk_is_said_and_survived(tmp_path: Path, server: RecordedServer
     with fetching(tmp_path, server, report) as fetch:
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
         try:
-            names = [f"{number:0>200}" for number in range(30)]
+            names = [f"{number:0>200}" for number in range(15)]
             ask(fetch, server, *names, *names, 0)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert 30 == len(server.asked)
+    assert 15 == len(server.asked)
     assert "cache/bypassed" in report.counts
     with fetching(tmp_path, server, Report()) as fetch:
         ask(fetch, server, *range(5))
-    assert 30 == len(server.asked)
+    assert 15 == len(server.asked)
 
 
 def test_a_place_that_is_none_is_said(tmp_path: Path, server: RecordedServer) -> None:

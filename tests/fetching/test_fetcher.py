@@ -450,3 +450,11 @@ def test_a_refusal_is_told(tmp_path: Path, server: RecordedServer) -> None:
     ):
         fetch(f"{server.url}/works/10.1/a")
     assert (EventKind.REFUSED, str(caught.value)) == (events[-1].kind, events[-1].message)
+
+
+def test_arxiv_does_not_say_none_by_a_status(tmp_path: Path, server: RecordedServer) -> None:
+    """The API of arXiv answers about a paper that it does not have with an empty feed; 404 means another address."""
+    server.reset(Recorded(status=404))
+    with open_fetcher(make_settings(tmp_path, server.url)) as fetch, pytest.raises(ServiceError) as caught:
+        fetch(f"{server.url}/api/query?id_list=2111.03216")
+    assert 404 == caught.value.status

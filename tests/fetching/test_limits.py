@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -40,7 +41,7 @@ def test_requests_are_spaced(tmp_path: Path) -> None:
     clock = FakeClock()
     with limiting(tmp_path, clock) as limiter:
         times = [take(limiter, ARXIV, clock) for _ in range(4)]
-    assert all(second - first >= 3.0 for first, second in zip(times, times[1:], strict=False))
+    assert all(second - first >= 3.0 for first, second in pairwise(times))
     assert times[-1] - times[0] < 9.5
 
 
@@ -49,7 +50,7 @@ def test_processes_share_their_turns(tmp_path: Path) -> None:
     clock = FakeClock()
     with limiting(tmp_path, clock) as first, limiting(tmp_path, clock) as second:
         times = [take(limiter, ARXIV, clock) for limiter in (first, second, first, second)]
-    assert all(later - earlier >= 3.0 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 3.0 for earlier, later in pairwise(times))
 
 
 def test_a_burst_is_allowed_after_a_rest(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_a_burst_is_allowed_after_a_rest(tmp_path: Path) -> None:
     clock = FakeClock()
     with limiting(tmp_path, clock) as limiter:
         times = [take(limiter, BURSTING, clock) for _ in range(5)]
-    gaps = [round(second - first) for first, second in zip(times, times[1:], strict=False)]
+    gaps = [round(second - first) for first, second in pairwise(times)]
     assert [0, 0, 1, 1] == gaps
 
 

@@ -1,5 +1,8 @@
 """Which service a URL belongs to, and what holds for it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from arxiv2bib.fetching.services import Limit, Services, read_header_interval
@@ -10,7 +13,7 @@ ONE = "http://127.0.0.1:8765"
 
 def settings(**values: object) -> Settings:
     """Return settings that no file and no variable has a say in."""
-    return load_settings(environ={}, **values)
+    return load_settings(config=Path(os.devnull), environ={}, **values)
 
 
 @pytest.mark.parametrize(
