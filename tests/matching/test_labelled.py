@@ -47,7 +47,7 @@ def test_real_records_of_different_works(corpus: Path) -> None:
 
 def test_real_records_in_other_spelling(corpus: Path) -> None:
     """A paper is known again in a registry's spelling, and not by a title that is another."""
-    found = measure_positives(read_digests(corpus, every=20))
+    found = measure_positives(read_digests(corpus, every=6))
     shares = {name: counts[Verdict.ACCEPTED] / counts.total() for name, counts in found.items()}
     assert shares.pop("without the last word of the title") < 0.1
-    assert min(shares.values()) > 0.95, shares
+    assert min(shares.values()) > 0.9, shares
