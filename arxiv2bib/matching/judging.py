@@ -53,7 +53,8 @@ def match(entry: Entry, candidate: Entry, /, *, asked: Doi | None = None) -> Mat
     """Return whether *candidate*, a service's answer, is about the work of *entry*, and on what evidence.
 
     *asked* is the DOI that was asked for: an answer about another one is refused, and one that leads here is a link.
-    Without it the order of the two does not matter. A preprint and its publication are one work; a conference paper and
+    Without it the order of the two does not matter, but for an entry that is no more than an identifier, which takes
+    what is answered to that. A preprint and its publication are one work; a conference paper and
     the article that grew from it are two where their DOIs or their venues differ. Never raises.
     """
     if asked is not None and candidate.doi is not None and candidate.doi != asked:
@@ -88,8 +89,11 @@ def _judge(entry: Entry, candidate: Entry, link: Link) -> Match:
     )
     facts = (_TITLES[likeness], str(people))
     if is_linked:
-        verdict, reasons = _judge_linked(entry, candidate, link, likeness, people)
+        is_other_part = _are_parts_other(one.title, two.title)
+        verdict, reasons = _judge_linked(entry, candidate, link, likeness, people, is_other_part=is_other_part)
         return Match(verdict=verdict, evidence=(*reasons, *facts, link.evidence or ""), is_linked=True)
+    if likeness >= Likeness.SIMILAR and find_parts(one.title) != find_parts(two.title):
+        return _refuse("another part of the work", *facts)
     verdict, reasons = _judge_unlinked(entry, candidate, groups, likeness, people)
     return Match(verdict=verdict, evidence=(*reasons, *facts))
 
@@ -124,25 +128,24 @@ def _is_among(groups: tuple[str, str], table: dict[str, tuple[str, ...]]) -> boo
 
 
 def _judge_linked(
-    entry: Entry, candidate: Entry, link: Link, likeness: Likeness, people: Agreement
+    entry: Entry, candidate: Entry, link: Link, likeness: Likeness, people: Agreement, *, is_other_part: bool
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Return the verdict where an identifier leads from one to the other, and the rest must not contradict it."""
-    parts = find_parts(entry.title or ""), find_parts(candidate.title or "")
     overlap = people.overlap
-    if all(parts) and parts[0] != parts[1]:
+    if is_other_part:
         return Verdict.REFUSED, ("another part of the work",)
     if overlap is Overlap.NONE:
         is_alike = likeness >= Likeness.SIMILAR
         return Verdict.REFUSED, ("other authors, though the title is alike" if is_alike else "another work",)
     if likeness is Likeness.UNKNOWN:
-        is_bare = not (entry.title and entry.author) and link.kind is LinkKind.SAME
+        is_bare = not entry.title and link.kind is LinkKind.SAME
         is_known = is_bare or overlap >= Overlap.MOST
         return (Verdict.ACCEPTED, ()) if is_known else (Verdict.UNSURE, ("too little is known to compare",))
     is_enough = (
         likeness >= Likeness.CLOSE
         or (likeness >= Likeness.SUBTITLE and (overlap >= Overlap.LEAD or overlap is Overlap.UNKNOWN))
         or (likeness >= Likeness.SIMILAR and overlap >= Overlap.LEAD)
-        or (likeness >= Likeness.RELATED and _are_surely_the_same(people))
+        or (likeness >= Likeness.RELATED and _are_surely_the_same(people) and _may_have_changed(entry, candidate))
         or (overlap >= Overlap.MOST and link.kind is LinkKind.SAME and _is_of_arxiv(entry, candidate))
     )
     if is_enough:
@@ -152,9 +155,22 @@ def _judge_linked(
     return Verdict.UNSURE, ("the identifier leads here, but title and authors do not say so",)
 
 
+def _are_parts_other(title: str, other: str) -> bool:
+    parts = find_parts(title), find_parts(other)
+    return all(parts) and parts[0] != parts[1]
+
+
 def _are_surely_the_same(people: Agreement) -> bool:
     is_same = people.overlap is Overlap.SAME and people.shared > 1
     return is_same or (people.overlap >= Overlap.MOST and people.shared >= _TELLING)
+
+
+def _may_have_changed(entry: Entry, candidate: Entry) -> bool:
+    """Whether one is a preprint and the other came out in the years around it: titles change on the way to print."""
+    groups = group_of(entry), group_of(candidate)
+    if (groups[0] == Group.PREPRINT) == (groups[1] == Group.PREPRINT):
+        return False
+    return _compare_years(entry, candidate, groups, Place.UNKNOWN) is None
 
 
 def _is_of_arxiv(entry: Entry, candidate: Entry) -> bool:
@@ -171,8 +187,6 @@ def _judge_unlinked(
         return Verdict.REFUSED, ("other authors",)
     if likeness <= Likeness.RELATED or (likeness is Likeness.SIMILAR and overlap < Overlap.MOST):
         return Verdict.REFUSED, ("another work",)
-    if find_parts(entry.title or "") != find_parts(candidate.title or ""):
-        return Verdict.REFUSED, ("another part of the work",)
     if likeness is Likeness.SIMILAR:
         return Verdict.UNSURE, ("the titles differ in more than their spelling",)
     place = compare_places(entry, candidate)
@@ -183,6 +197,8 @@ def _judge_unlinked(
         return Verdict.UNSURE, ("its record names another place of publication",)
     if overlap < Overlap.LEAD:
         return Verdict.UNSURE, ("too few authors in common",)
+    if not people.has_first and place is not Place.SAME_PAGES:  # as of a conference paper and the article it became
+        return Verdict.UNSURE, ("another first author",)
     years = _compare_years(entry, candidate, groups, place)
     if years is not None:
         return Verdict.UNSURE, (years,)

@@ -51,6 +51,12 @@ _MARK: Final = re.compile(
     re.I,
 )
 _MARK_BEHIND: Final = re.compile(r"\s*[\[(](?:retracted(?:\s+article)?|withdrawn)[^\[\]()]{0,80}[\])]\s*\Z", re.I)
+# What a publisher puts before the titles of chapters. Figures stand before a full stop or a colon, or behind the word.
+_NUMBERED: Final = re.compile(
+    r"(?:(?:chapter|ch\.|section)\s+(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:,\u2010-\u2015-]*"
+    r"|\d{1,2}(?:\.\d{1,2})?\.)\s+(?=\S+\s)",
+    re.I,
+)
 _QUOTES: Final = " \t\"'\u2018\u2019\u201c\u201d\u00ab\u00bb.:"
 _MOST_LEADS: Final = 3
 _FRONT: Final = frozenset(
@@ -84,7 +90,7 @@ def read_heading(markup: str) -> Heading:
     text = markup.strip()
     bare = _MARK_BEHIND.sub("", _MARK.sub("", text, count=1) if _MARK.match(text) else text)
     is_marked = bare != text and bool(bare)
-    text = bare or text
+    text = _NUMBERED.sub("", bare or text, count=1) if _NUMBERED.match(bare or text) else bare or text
     kinds: list[str] = []
     while len(kinds) < _MOST_LEADS and (found := _LEAD.match(text)) is not None:
         after = _AFTER_LEAD.match(text, found.end())

@@ -30,12 +30,16 @@ class Overlap(IntEnum):
 
 @attrs.frozen
 class Agreement:
-    """How much two lists have in common: of how many names on the one side and the other, how many are shared."""
+    """How much two lists have in common: of how many names on the one side and the other, how many are shared.
+
+    ``has_first`` tells that both begin with the same person, or group.
+    """
 
     overlap: Overlap
     shared: int = 0
     ours: int = 0
     theirs: int = 0
+    has_first: bool = False
 
     def __str__(self) -> str:
         """Return ``3 of 3 authors``, ``no author of 3``."""
@@ -129,7 +133,7 @@ def _are_given_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if _loosen(first) == _loosen(second):
         return True
     if min(len(one[0]), len(two[0])) == 1:
-        return _loosen(one[0])[:1] == _loosen(two[0])[:1]
+        return _loosen(one[0][0])[:1] == _loosen(two[0][0])[:1]
     if one[0].startswith(two[0]) or two[0].startswith(one[0]):
         return True
     # Called by the second name: John Kenneth, Kenneth.
@@ -149,7 +153,7 @@ def compare_people(
     shared_groups = len(our_groups & their_groups)
     if not one or not two:
         if shared_groups:
-            return Agreement(Overlap.SAME, shared_groups, max(1, len(our_groups)), max(1, len(their_groups)))
+            return Agreement(Overlap.SAME, shared_groups, len(our_groups), len(their_groups), has_first=True)
         if not one and not two and our_groups and their_groups:
             return Agreement(Overlap.NONE, 0, len(our_groups), len(their_groups))
         return Agreement(Overlap.UNKNOWN)
@@ -167,7 +171,7 @@ def compare_people(
         overlap = Overlap.MOST
     elif shared == least and has_first:
         overlap = Overlap.LEAD
-    return Agreement(overlap, shared, len(one), len(two))
+    return Agreement(overlap, shared, len(one), len(two), has_first=has_first)
 
 
 def _split_groups(names: Sequence[Name]) -> tuple[list[Name], frozenset[str]]:

@@ -57,7 +57,7 @@ _PART_WORDS: Final = frozenset("part pt parts volume vol paper episode lecture c
 
 @attrs.frozen
 class _Title:
-    words: tuple[str, ...]
+    letters: str
     squeezed: str
     stems: Counter[str] = attrs.field(hash=False)
     pieces: tuple[str, ...]
@@ -71,7 +71,7 @@ def _take_apart(markup: str) -> _Title:
     pieces = (text[: cut.start()], text[cut.end() :]) if cut is not None else ()
     squeezed = tuple("".join(word for word in fold_title(piece).split() if word not in SMALL_WORDS) for piece in pieces)
     stems = Counter(_stem(word) for word in words if word not in _WEAK)
-    return _Title(words, "".join(kept), stems, squeezed if all(squeezed) else ())
+    return _Title("".join(words), "".join(kept), stems, squeezed if all(squeezed) else ())
 
 
 def _stem(word: str) -> str:
@@ -94,7 +94,7 @@ def compare_titles(markup: str | None, other: str | None) -> Likeness:
     one, two = _take_apart(markup or ""), _take_apart(other or "")
     if not one.squeezed or not two.squeezed:
         return Likeness.UNKNOWN
-    if one.squeezed == two.squeezed:
+    if one.squeezed == two.squeezed or one.letters == two.letters:
         return Likeness.SAME
     if _are_close(one.stems, two.stems):
         return Likeness.CLOSE

@@ -1,7 +1,7 @@
 """What an accepted answer claims, and what merging makes of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arxiv2bib import (
@@ -182,6 +182,7 @@ def test_what_is_not_claimed() -> None:
     assert "url" in {claim.field for claim in without}
 
 
+@settings(max_examples=40)
 @given(strategies.entries)
 def test_any_answer_can_be_claimed(candidate: Entry) -> None:
     """Whatever an answer holds, what it claims can be merged, and merging it again changes nothing."""

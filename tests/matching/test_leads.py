@@ -1,6 +1,6 @@
 """What to ask for, in which order."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from arxiv2bib import Claim, Date, Doi, Entry, EntryType, Pages, Related, Strength
 from arxiv2bib.matching import Lead, Path, find_leads, needs_more, refuse
@@ -76,6 +76,7 @@ def test_claimed_dois_are_no_leads() -> None:
     assert "10.1000/9" not in dict(map(reversed, shape(find_leads(preprint().evolve(claims=(claim,))))))  # type: ignore[arg-type]
 
 
+@settings(max_examples=40)
 @given(strategies.entries)
 def test_any_entry_has_leads_or_none(entry: Entry) -> None:
     """Whatever an entry holds: no exception, each thing once."""
