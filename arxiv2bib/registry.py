@@ -20,9 +20,17 @@ from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {
     "arxiv-digest": "arxiv2bib.readers.arxiv_digest:ArxivDigestReader",
+    "arxiv-atom": "arxiv2bib.readers.arxiv_atom:ArxivAtomReader",
+    "arxiv-oai": "arxiv2bib.readers.arxiv_oai:ArxivOaiReader",
+    "arxiv-jsonl": "arxiv2bib.readers.arxiv_jsonl:ArxivJsonlReader",
+    "arxiv-abs": "arxiv2bib.readers.arxiv_abs:ArxivAbsReader",
+    "arxiv-ids": "arxiv2bib.readers.arxiv_ids:ArxivIdsReader",
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",
+    # Before CSL-JSON: theirs may look like it, and they know their own.
+    "crossref-json": "arxiv2bib.readers.crossref_json:CrossrefJsonReader",
+    "datacite-json": "arxiv2bib.readers.datacite_json:DataciteJsonReader",
     "csl-json": "arxiv2bib.readers.csl_json:CslJsonReader",
 }
 EXPORTERS: dict[str, str] = {
@@ -34,7 +42,12 @@ EXPORTERS: dict[str, str] = {
 INFERENCE = "arxiv2bib.inference.inferring:infer"
 Inference = Callable[[Entry, Report], Entry]
 
-RESOLVERS: dict[str, str] = {}
+RESOLVERS: dict[str, str] = {
+    "arxiv": "arxiv2bib.resolvers.arxiv:ArxivResolver",
+    "crossref": "arxiv2bib.resolvers.crossref:CrossrefResolver",
+    "datacite": "arxiv2bib.resolvers.datacite:DataciteResolver",
+    "doi.org": "arxiv2bib.resolvers.doi_org:DoiOrgResolver",
+}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 
