@@ -43,7 +43,12 @@ EXPORTERS: dict[str, str] = {
 INFERENCE = "arxiv2bib.inference.inferring:infer"
 Inference = Callable[[Entry, Report], Entry]
 
-RESOLVERS: dict[str, str] = {}
+RESOLVERS: dict[str, str] = {
+    "arxiv": "arxiv2bib.resolvers.arxiv:ArxivResolver",
+    "crossref": "arxiv2bib.resolvers.crossref:CrossrefResolver",
+    "datacite": "arxiv2bib.resolvers.datacite:DataciteResolver",
+    "doi.org": "arxiv2bib.resolvers.doi_org:DoiOrgResolver",
+}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 
