@@ -13,10 +13,18 @@ import click
 
 from arxiv2bib._version import __version__
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
-from arxiv2bib.model.identifiers import ArxivId
 
-COMMANDS = ("check", "completion", "convert", "explain", "formats")
-"""The commands; each is the object of that name in the module of that name, loaded when it is asked for."""
+COMMANDS = {
+    "check": "Say what is odd in INPUTs: file:line:column: code message.",
+    "completion": "Print the completion script for a SHELL.",
+    "convert": "Convert INPUTs to one bibliography.",
+    "explain": "Show where the papers of INPUT were published, and on what evidence.",
+    "formats": "List the formats that can be read and written, those of plug-ins last.",
+}
+"""The commands and what they do; each is the object of that name in the module of that name.
+
+It is loaded when it is asked for, and not for the list of all.
+"""
 
 _NO_FETCHING = (
     "fetching papers by their identifiers is not built yet; "
@@ -34,6 +42,11 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast("click.Command", getattr(importlib.import_module(f"arxiv2bib.cli.{cmd_name}"), cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the commands do, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -64,6 +77,8 @@ def _discard_output() -> None:
 
 
 def _is_arxiv_id(word: str) -> bool:
+    from arxiv2bib.model.identifiers import ArxivId
+
     with suppress(InvalidValueError):
         ArxivId.parse(word)
         return True
