@@ -27,25 +27,25 @@ __all__ = [
 ARXIV_DIGEST: Final = Format(
     name="arxiv-digest", title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
 )
-BIBTEX: Final = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
-BIBLATEX: Final = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
-RIS: Final = Format(name="ris", title="RIS", suffixes=(".ris",))
-CSL_JSON: Final = Format(
-    name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
-)
 ARXIV_ATOM: Final = Format(name="arxiv-atom", title="arXiv's Atom feed", suffixes=(".atom", ".xml"), aliases=("atom",))
 ARXIV_OAI: Final = Format(
-    name="arxiv-oai", title="OAI-PMH answers of arXiv", suffixes=(".xml", ".oai"), aliases=("oai", "oai-pmh")
+    name="arxiv-oai", title="OAI-PMH answers of arXiv", suffixes=(".oai", ".xml"), aliases=("oai", "oai-pmh")
 )
 ARXIV_JSONL: Final = Format(
     name="arxiv-jsonl",
     title="arXiv's metadata, one JSON object a line",
-    suffixes=(".jsonl", ".json", ".ndjson"),
+    suffixes=(".jsonl", ".ndjson"),
     aliases=("jsonl", "arxiv-json"),
 )
 ARXIV_ABS: Final = Format(name="arxiv-abs", title="abstract files of arXiv", suffixes=(".abs",), aliases=("abs",))
 ARXIV_IDS: Final = Format(
     name="arxiv-ids", title="list of arXiv identifiers and DOIs", suffixes=(".ids",), aliases=("ids",)
+)
+BIBTEX: Final = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
+BIBLATEX: Final = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
+RIS: Final = Format(name="ris", title="RIS", suffixes=(".ris",))
+CSL_JSON: Final = Format(
+    name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
 )
 
 CROSSREF_JSON: Final = Format(

@@ -16,7 +16,7 @@ from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 
-NAME: Final = "arxiv-ids"
+NAME: Final = ARXIV_IDS.name
 
 _COMMENT: Final = re.compile(r"(?:\A|\s)[#%](?![0-9A-Fa-f]{2}\b).*", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[\s,;]+")

@@ -21,7 +21,9 @@ from arxiv2bib.text.encoding import decode_bad_bytes
 
 # The snapshot's own members, and those of docmeta; the names alone are in no other format.
 _SNAPSHOT: Final = re.compile(r'"(?:authors_parsed|update_date|journal-ref|report-no)"\s*:')
-_DOCMETA: Final = re.compile(r'"paper_id"\s*:|"(?:abs_categories|authors_utf8|primary_classification)"\s*:')
+_DOCMETA: Final = re.compile(
+    r'"(?:abs_categories|authors_utf8|authors_freeform|primary_classification|announced_date_first)"\s*:'
+)
 _IDENTIFIER: Final = re.compile(
     r'"(?:id|paper_id)"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\\?/\d{7})(?:v\d+)?"'
 )
