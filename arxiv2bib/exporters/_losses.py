@@ -11,6 +11,8 @@ from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
 _BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions"})
+# The same goes for what registration agencies say beside: affiliations, licences, funders.
+_ASIDE = ("extra.crossref-json.", "extra.datacite-json.")
 
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
@@ -45,7 +47,8 @@ class Losses:
 
     def drop(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, the field *path* of *entry*, is not in the output."""
-        severity = Severity.INFO if path in _BOOKKEEPING else Severity.WARNING
+        is_aside = path in _BOOKKEEPING or path.startswith(_ASIDE)
+        severity = Severity.INFO if is_aside else Severity.WARNING
         self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
