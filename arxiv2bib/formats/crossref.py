@@ -9,7 +9,7 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
-from arxiv2bib.formats.agency_names import Person, build_name, gather_names, take_words
+from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.crossref_containers import gather_containers
 from arxiv2bib.formats.crossref_dates import gather_dates
@@ -161,7 +161,7 @@ def _names(run: Gathering, work: Members) -> None:
 
 def _read_person(run: Gathering, person: Members) -> Person | None:
     given, family, literal = (take_words(person, name) for name in ("given", "family", "name"))
-    name = build_name(family, given, take_words(person, "suffix"))
+    name = build_name(*soften_capitals(run, person.path, family, given), take_words(person, "suffix"))
     if name is None and literal is not None:
         name = build_name(literal, None)
     elif literal is not None:
@@ -185,6 +185,21 @@ def _drop_derivable(person: Members) -> None:
     if all(isinstance(part, Mapping) and part.get("role") == member for part in parts):
         person.take("role")
     person.leave_out("authenticated-orcid")
+
+
+def _grant(run: Gathering, work: Members) -> None:
+    """Take the title of a grant: that of its project."""
+    if run.get("native_type") != "grant" or run.get("title") is not None:
+        return
+    for project in work.take_objects("project"):
+        for title in project.take_objects("project-title"):
+            text = title.take_text("title")
+            if text is not None and run.get("title") is None:
+                run.set("title", decode_text(text) or None)
+            elif text is not None:
+                run.keep(title.at("title"), text)
+            title.keep_rest()
+        project.keep_rest()
 
 
 def _numbers(run: Gathering, work: Members) -> None:
@@ -241,6 +256,6 @@ def _review(run: Gathering, work: Members) -> None:
 
 
 _ROWS: Final[tuple[Callable[[Gathering, Members], None], ...]] = (
-    _identifiers, _type, _titles, _names, gather_dates, gather_containers, _numbers, _texts, _address, _review,
+    _identifiers, _type, _titles, _grant, _names, gather_dates, gather_containers, _numbers, _texts, _address, _review,
     gather_relations, gather_updates,
 )  # fmt: skip
