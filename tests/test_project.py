@@ -44,7 +44,7 @@ LAYERS = (
     {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
-    {"matching"},
+    {"citing", "matching"},
     {"_plugins", "formats", "merging", "profiles", "transforms"},
     {"_agreeing"},
     {"protocols"},

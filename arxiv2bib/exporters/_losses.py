@@ -10,7 +10,7 @@ from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
-_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions"})
+_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "related"})
 
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
