@@ -10,7 +10,7 @@ from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
-_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "arxiv.license"})
+_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "arxiv.license", "related"})
 _ARXIV_BOOKKEEPING = frozenset(
     "submitter update_date datestamp setSpec proxy announced size source_type modified_date updated_date source"
     " formats announced_date_first document_id metadata_id author_owners".split()
