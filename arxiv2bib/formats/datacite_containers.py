@@ -18,7 +18,6 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.identifiers import Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.text.markup import escape, plain
 
 __all__ = ["gather_containers", "gather_related_identifiers"]
 
@@ -102,11 +101,11 @@ def _take_year(run: Gathering, item: Members, *, is_series: bool) -> None:
 def _take_publisher(run: Gathering, item: Members, *, is_series: bool) -> None:
     """Take the publisher of the book: the record's own may be the repository that the part lies in."""
     name, own = take_words(item, "publisher"), run.get("publisher")
-    if name is None or (own is not None and plain(own) == name):
+    if name is None or own == name:
         return
     if run.get("type") in _IN_BOOKS and not is_series:
         run.keep("publisher", own)
-        run.set("publisher", escape(name))
+        run.set("publisher", name)
     else:
         run.keep(item.at("publisher"), name)
 
