@@ -108,6 +108,8 @@ def test_other_titles() -> None:
         ({"given": "Ada", "family": "Lovelace"}, Name(given="Ada", family="Lovelace")),
         ({"given": "Ludwig", "family": "van Beethoven"},
          Name(given="Ludwig", family="Beethoven", dropping_particle=None, non_dropping_particle="van")),
+        ({"given": "Harmen van der", "family": "Wilt"},
+         Name(given="Harmen", family="Wilt", non_dropping_particle="van der")),
         ({"given": "A.", "family": "Del Maestro"}, Name(given="A.", family="Del Maestro")),
         ({"given": "Martin", "family": "King", "suffix": "Jr."}, Name(given="Martin", family="King", suffix="Jr.")),
         ({"name": "The CMS Collaboration"}, Name(literal="The CMS Collaboration")),
