@@ -100,11 +100,8 @@ def _mark_updated(run: Gathering, found: dict[str, tuple[str | None, Date | None
         name = status or kind.replace("_", " ")
         day = f" on {date}" if date is not None else ""
         by = f", see {doi}" if doi is not None else ""
-        if status is not None:
-            run.notes.append(escape(f"{status.capitalize()}{day}{by}"))
-        elif is_serious:
-            run.notes.append(escape(f"{name.capitalize()}{day}{by}"))
         if is_serious:
+            run.notes.append(escape(f"{name.capitalize()}{day}{by}"))
             run.tell(
                 Code.READ_RETRACTED_WORK, "status", f"the work is {name}" if status else f"there is an {name}",
                 f"{name}{day}{by}", Severity.WARNING,
