@@ -9,8 +9,9 @@ from arxiv2bib._version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
-    from arxiv2bib._api import convert, diff, dump, dumps, fetch, iter_entries, load, loads, resolve
+    from arxiv2bib._api import convert, diff, dump, dumps, fetch, iter_entries, load, loads, push, resolve
     from arxiv2bib._checking import check, fix
+    from arxiv2bib._pushing import Pushed
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
     from arxiv2bib.bridges.references import Reference, format_references
@@ -104,6 +105,7 @@ __all__ = [
     "Pages",
     "PluginError",
     "PublicationStatus",
+    "Pushed",
     "RateLimitedError",
     "ReadError",
     "Reader",
@@ -156,6 +158,7 @@ __all__ = [
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
+    "push",
     "resolve",
     "select_entries",
     "sort_entries",
@@ -165,11 +168,12 @@ __all__ = [
 ]
 
 _MODULES = {
-    "arxiv2bib._api": "convert diff dump dumps fetch iter_entries load loads resolve",
+    "arxiv2bib._api": "convert diff dump dumps fetch iter_entries load loads push resolve",
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
     "arxiv2bib._checking": "check fix",
+    "arxiv2bib._pushing": "Pushed",
     "arxiv2bib.checks.findings": "Edit Finding",
     "arxiv2bib.citing": "pair_versions",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",

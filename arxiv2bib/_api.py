@@ -1,4 +1,4 @@
-"""The public functions: load, loads, dump, dumps, iter_entries, convert, diff, fetch, resolve."""
+"""The public functions: load, loads, dump, dumps, iter_entries, convert, diff, fetch, push, resolve."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,9 @@ from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
+    from arxiv2bib._pushing import Pushed
     from arxiv2bib._services import Watch
+    from arxiv2bib.settings import Settings
 
 
 def load(
@@ -247,6 +249,36 @@ def fetch_into(
         return diff_conversion(task, report)
     write_conversion(task, report)
     return report
+
+
+def push(
+    source: Input | Sequence[Input],
+    into: str = "zotero",
+    *,
+    collection: str | None = None,
+    fallback: str | os.PathLike[str] | None = None,
+    again: bool = False,
+    settings: "Settings | None" = None,
+    report: Report | None = None,
+    **arguments: Any,  # Any: each of convert's
+) -> "Pushed":
+    """Push the entries of *source* into the program *into*, ``zotero``, which runs on this machine.
+
+    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program.
+    What it has already is left out: what was pushed is remembered by identifier, and the library is asked where it lets
+    itself be asked; with *again* only the library's word counts. If the program is not there, the entries are written
+    to *fallback*, a file that the program can import; by default one is made in the current folder. Other *arguments*
+    are those of :func:`convert` that choose and change entries, and ask services.
+
+    Raises :class:`~arxiv2bib.ExportError` if there is no such collection, or what is pushed cannot be remembered,
+    :class:`~arxiv2bib.InvalidValueError` for a program that cannot be pushed into, and what :func:`convert` raises.
+    """
+    from arxiv2bib._pushing import push_entries
+
+    report = report if report is not None else Report()
+    return push_entries(
+        source, into, arguments, collection=collection, fallback=fallback, again=again, settings=settings, report=report
+    )
 
 
 def resolve(

@@ -18,6 +18,7 @@ from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_
 Input = str | os.PathLike[str] | IO[str] | IO[bytes]
 Output = str | os.PathLike[str] | IO[str] | IO[bytes]
 
+_IN_ZOTERO = "zotero:"  # what an input begins with that is no file, but a library of that program
 _CHUNK = 1 << 20
 _SPOOL = 1 << 24
 # The mark that a file in one of these encodings may begin with; it is no part of the text.
@@ -34,9 +35,16 @@ _MARKS = {
 def open_source(target: Input, *, encoding: str | None, report: Report) -> Iterator[Source]:
     """Open *target*, find out its encoding unless *encoding* names it, and close it again.
 
+    A text that begins with ``zotero:`` is a library of the Zotero that runs: see :mod:`arxiv2bib.pushing.pulling`.
+
     Raises :class:`~arxiv2bib.ReadError` if it cannot be opened or is no text,
     :class:`~arxiv2bib.SourceDecodeError` if *encoding* is no encoding or the bytes are not in it.
     """
+    if isinstance(target, str) and target.startswith(_IN_ZOTERO):
+        from arxiv2bib.pushing.pulling import pull  # with it comes all that asks programs
+
+        yield _make_source(target, io.BytesIO(pull(target)), encoding or "utf-8", report)
+        return
     if isinstance(target, str | os.PathLike):
         name = os.fspath(target)
         try:

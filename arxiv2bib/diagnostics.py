@@ -63,6 +63,8 @@ class Code(StrEnum):
     UNIQUE_MERGED_ENTRY = "unique/merged-entry"
     UNIQUE_DOUBTFUL_IDENTIFIER = "unique/doubtful-identifier"
     APPEND_KNOWN_WORK = "append/known-work"
+    PUSH_KNOWN_WORK = "push/known-work"
+    PUSH_NOT_DELIVERED = "push/not-delivered"
     RESOLVE_REQUEST = "resolve/request"
     RESOLVE_ANSWER = "resolve/answer"
     RESOLVE_NO_ANSWER = "resolve/no-answer"

@@ -1,4 +1,4 @@
-"""What the user has set about the network and the cache: addresses, limits, times.
+"""What the user has set about the network, the cache and programs on this machine: addresses, limits, times.
 
 Read from four places; the later one wins: the defaults, the configuration file, the environment, the arguments.
 """
@@ -113,11 +113,18 @@ def _find_cache_dir() -> Path:
     return platformdirs.user_cache_path("arxiv2bib", appauthor=False)
 
 
+def _find_state_dir() -> Path:
+    import platformdirs
+
+    return platformdirs.user_state_path("arxiv2bib", appauthor=False)
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """How services are asked and where their answers are kept.
 
-    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…`` and ``/{doi}``, without its last slash.
+    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…``, ``/{doi}`` and ``/connector/…``, without
+    its last slash.
     A bad value raises :class:`~arxiv2bib.InvalidValueError`.
     """
 
@@ -131,6 +138,8 @@ class Settings:
     """The proxy that resolves DOIs, or a mirror of it."""
     mailto: str | None = attrs.field(default=None, converter=_to_mailto)
     """The user's e-mail address: services are asked in its name, and give it a better rate."""
+    zotero_url: str = attrs.field(default="http://127.0.0.1:23119", converter=_to_url)
+    """Where the Zotero that runs on this machine answers."""
 
     cache_dir: Path = attrs.field(factory=_find_cache_dir, converter=_to_path)
     """The folder of the cache and of the counts that processes share; the user's own unless set."""
@@ -140,6 +149,8 @@ class Settings:
     """What the backend is told besides, by name: ``host`` and ``port`` of a server."""
     cache_wait: float = attrs.field(default=5.0, converter=_to_number)
     """For how many seconds a cache that another process has locked is waited for, before the work goes on without."""
+    state_dir: Path = attrs.field(factory=_find_state_dir, converter=_to_path)
+    """The folder in which what was pushed is remembered; the user's own unless set."""
 
     record_days: float = attrs.field(default=30.0, converter=_to_number)
     """How long a record of Crossref, DataCite or doi.org is good, in days."""

@@ -43,7 +43,7 @@ def test_what_is_not_given_says_nothing(tmp_path: Path) -> None:
 def test_every_setting_has_a_variable(name: str) -> None:
     """Each setting but the table of options can be set in the environment, and is checked there."""
     bad = {f"ARXIV2BIB_{name.upper()}": "\n"}
-    if name in {"cache_options", "cache_dir"}:
+    if name in {"cache_options", "cache_dir", "state_dir"}:
         assert load_settings(config=NO_FILE, environ=bad, cache_dir=".") is not None
     else:
         with pytest.raises(InvalidValueError, match=f"ARXIV2BIB_{name.upper()}: must be"):

@@ -27,7 +27,8 @@ def test_reference_has_every_setting_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in list_settings() if name not in QUESTIONS and name not in {"cache_dir", "cache_options"}]
+    "name",
+    [name for name in list_settings() if name not in {*QUESTIONS, "cache_dir", "cache_options", "state_dir"}],
 )
 def test_reference_has_the_default(name: str) -> None:
     """The default in the row is the one in the source."""

@@ -1,0 +1,107 @@
+"""``arxiv2bib push``."""
+
+import sys
+from typing import Any, Final
+
+import click
+
+from arxiv2bib import _api
+from arxiv2bib.cli.convert import convert
+from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
+from arxiv2bib.cli.network import show_progress
+from arxiv2bib.cli.running import Run, gather_arguments
+from arxiv2bib.diagnostics import Code, Report, Severity
+
+_SHARED: Final = (
+    "inputs", "from_", "encoding", "report_file", "where", "unique", "sort", "omit", "keys", "infer", "cite",
+    "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
+)  # fmt: skip
+"""The options that are those of ``convert``: whatever chooses entries and makes them better."""
+_PROGRAMS: Final = ("zotero",)
+
+
+@click.command(params=[parameter for parameter in convert.params if parameter.name in _SHARED])
+@click.option(
+    "--into", type=click.Choice(_PROGRAMS), required=True, help="The program, which runs on this machine: zotero."
+)
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="Collection, or path of one: 'Thesis/Chapter 1', 'Our group/Reading'. Without it, what is selected in the "
+    "program.",
+)
+@click.option("--again", is_flag=True, help="Push once more what was pushed before, unless the library has it.")
+@click.option(
+    "-o",
+    "--fallback",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="File to write if the program does not run (default: arxiv2bib-zotero.json, or a name like it that is free).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
+@click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
+@click.pass_context
+def push(
+    context: click.Context,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    report_file: str | None,
+    into: str,
+    collection: str | None,
+    again: bool,
+    fallback: str | None,
+    resolve: bool,
+    quiet: bool,
+    verbose: bool,
+    **options: Any,  # Any: each of an argument of arxiv2bib.convert
+) -> None:
+    """Push the papers of INPUTs into the library of a program that runs on this machine.
+
+    What the library has is left out: what was pushed is remembered, and the library is asked where it lets itself be
+    asked. Whatever stops a push, the next one goes on where it stopped. If the program does not run, the papers are
+    written to a file that it can import.
+
+    Exit status: 0 all is in the library, 1 something is not, 2 wrong usage or nothing readable.
+
+    \b
+    arxiv2bib push digest.md --into zotero
+    arxiv2bib push digests/ --into zotero --collection 'Thesis/To read' --where category=cs.CV
+    """  # noqa: D301 (\b is the character that tells click to keep the lines)
+    if not inputs:
+        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other", context)
+    if options.get("cite") == "both":
+        raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
+    threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
+    messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else (Code.EXPORT_FIELD_DROPPED,))
+    run = Run(context, messages, fallback, report_file, append=False, diff=False, inputs=inputs)
+    sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
+    arguments = gather_arguments(options, "file") | {"resolve": resolve}
+    outcome: list[Any] = []  # Any: what push returns
+
+    def work(report: Report) -> Report:
+        outcome.append(
+            _api.push(sources, into, collection=collection, fallback=fallback, again=again, report=report, **arguments)
+        )
+        return report
+
+    with show_progress(wanted=resolve and not quiet, output=fallback) as watch:
+        if watch is not None:
+            arguments["watch"] = watch
+        report, _ = run(work)
+    (pushed,) = outcome
+    if pushed.file is not None:
+        messages.fail(f"{pushed.problem}; what was to be pushed is in {pushed.file}")
+    elif pushed.problem:
+        messages.fail(f"{pushed.problem}; push again, and what is missing will follow")
+    if not quiet:
+        if pushed.file is not None:
+            click.echo(
+                f"Start Zotero and push again; or import {printable(str(pushed.file))} with File > Import", err=True
+            )
+        known = f" ({pushed.known} known)" if pushed.known else ""
+        place = f" into {printable(pushed.place)}" if pushed.place else ""
+        echo_summary(report, f"pushed{place}{known}")
+    context.exit(1 if pushed.problem or report.worst is Severity.ERROR else 0)

@@ -1,0 +1,4 @@
+"""Libraries of programs that run on this machine: entries pushed into them, and read back.
+
+Nothing here knows a format: what is pushed comes as texts, and what is read back goes out as one.
+"""

@@ -1,0 +1,216 @@
+"""Zotero on this machine, through the server that its browser connector uses.
+
+Source: zotero/zotero, server.js, server_connector.js, saveSession.js; docs/reference/push-protocols.md has each rule.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import attrs
+
+from arxiv2bib.errors import ExportError, ServiceError
+from arxiv2bib.pushing.line import Answer, Line, LineBrokenError, LineDeadError
+from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER, find_known, find_library
+from arxiv2bib.pushing.parcels import Fate, Outcome, Parcel, ReadEntries
+from arxiv2bib.text.folding import fold_words
+from arxiv2bib.text.markup import plain
+
+__all__ = ["Place", "ZoteroDesktop", "check_zotero", "open_zotero"]
+
+_BATCH: Final = 25
+_PATIENCE: Final = 2.0  # times the time-out: a transaction of Zotero waits 30 s for another one before it fails
+_MOVES: Final = 3
+# Of JSON, Zotero would hand an object to its importers, which want text.
+_TYPE_OF_CSL: Final = "application/vnd.citationstyles.csl+json"
+_READ_ONLY: Final = "the library that is selected in Zotero is read-only; select another, or name one with --collection"
+
+
+@attrs.frozen
+class Place:
+    """Where items go: the number of the library, its name, and the collection's path below it, empty for none.
+
+    ``target`` is what the session endpoint calls it; None for what is selected in Zotero.
+    """
+
+    library: int
+    library_name: str
+    path: str
+    target: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the place may be called; the user's own library has its English name in every language."""
+        mine = (MY_LIBRARY,) if self.library == MY_LIBRARY_NUMBER else ()
+        if not self.path:
+            return (self.library_name, *mine)
+        return (self.path, *(f"{library}/{self.path}" for library in (self.library_name, *mine)))
+
+    def __str__(self) -> str:
+        """Return ``My Library/Thesis``."""
+        return f"{self.library_name}/{self.path}" if self.path else self.library_name
+
+
+def check_zotero(line: Line) -> str:
+    """Return the version of the Zotero at the other end of *line*.
+
+    Raises :class:`LineDeadError` if nobody is there, :class:`~arxiv2bib.ServiceError` if it is somebody else.
+    """
+    answer = line.get("/connector/ping")
+    version = answer.headers.get("x-zotero-version")
+    if version is not None and answer.status == 200:
+        return version
+    if version is not None:
+        raise ServiceError(f"Zotero at {line.host} does not answer its connector ({answer.said})", status=answer.status)
+    # JabRef has the same port.
+    other = "JabRef" if "JabRef" in line.get("/").text else "a program that is not Zotero"
+    raise ServiceError(f"{other} answers at {line.host}", status=answer.status)
+
+
+def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "ZoteroDesktop":
+    """Return the library of the Zotero at *line* into which things go.
+
+    *collection* is its name, or its path, ``Thesis/Chapter 1``, with the name of the library before it or not; None is
+    what is selected in Zotero. *read* reads CSL-JSON. Raises :class:`~arxiv2bib.ExportError` if there is no such place
+    or it is read-only, :class:`~arxiv2bib.ServiceError` if Zotero does not answer as it should.
+    """
+    check_zotero(line)
+    answer = line.post_json("/connector/getSelectedCollection", {"switchToReadableLibrary": True})
+    selection = answer.read_json()
+    if answer.status != 200 or not isinstance(selection, dict):
+        raise ServiceError(f"Zotero does not say what is selected in it ({answer.said})", status=answer.status)
+    place = _read_selection(selection) if collection is None else _find_place(selection, collection)
+    return ZoteroDesktop(line, place, read)
+
+
+def _read_selection(selection: dict[str, Any]) -> Place:
+    if not selection.get("editable", selection.get("libraryEditable")):
+        raise ExportError(_READ_ONLY)
+    path = str(selection.get("name", "")) if selection.get("id") is not None else ""
+    return Place(int(selection.get("libraryID") or MY_LIBRARY_NUMBER), str(selection.get("libraryName", "")), path)
+
+
+def _find_place(selection: dict[str, Any], wanted: str) -> Place:
+    places = list(_list_places(selection.get("targets") or ()))
+    for same in (str, str.casefold):
+        folded = same(wanted.strip("/"))
+        found = [place for place in places if folded in map(same, place.names)]
+        found = found or [place for place in places if folded == same(place.path.rpartition("/")[2])]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ExportError(f"several collections of Zotero are called {wanted!r}: {', '.join(map(str, found))}")
+    names = ", ".join(map(str, places[:10])) + (", ..." if len(places) > 10 else "")
+    raise ExportError(f"no collection of Zotero that can be written is called {wanted!r}; there are: {names}")
+
+
+def _list_places(targets: Sequence[dict[str, Any]]) -> list[Place]:
+    """Return the libraries and collections of the list, in which a tree is told by levels."""
+    places: list[Place] = []
+    library, names = Place(MY_LIBRARY_NUMBER, "", ""), list[str]()
+    for target in targets:
+        identifier, name, level = str(target["id"]), str(target["name"]), int(target.get("level", 0))
+        if identifier.startswith("L"):
+            library, names = Place(int(identifier[1:]), name, "", identifier), []
+            places.append(library)
+        else:
+            names = [*names[: max(level - 1, 0)], name]
+            places.append(attrs.evolve(library, path="/".join(names), target=identifier))
+    return places
+
+
+@attrs.define
+class ZoteroDesktop:
+    """A place in the libraries of a Zotero that runs; a :class:`~arxiv2bib.pushing.parcels.Destination`."""
+
+    line: Line
+    place: Place
+    read: ReadEntries
+    program: str = attrs.field(default="Zotero", init=False)
+    batch_size: int = attrs.field(default=_BATCH, init=False)
+    _library: Callable[[], str | None] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Look for the library only when it is asked for, and once."""
+        found: list[str | None] = []
+
+        def find() -> str | None:
+            if not found:
+                found.append(find_library(self.line, self.place.library, self.place.library_name))
+            return found[0]
+
+        self._library = find
+
+    @property
+    def scope(self) -> str:
+        """The library: what is in one of its collections is known in all of them."""
+        return f"zotero:{self.place.library}"
+
+    def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
+        """Return what the library has, through Zotero's local API; None if that is off."""
+        try:
+            library = self._library()
+            return None if library is None else find_known(self.line, library, parcels, self.read)
+        except ServiceError:
+            return None
+
+    def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
+        """Import *parcels* in a session of their own, and move them to their place."""
+        body = f"[{','.join(parcel.text for parcel in parcels)}]".encode("utf-8", "replace")
+        try:
+            answer = self.line.post(f"/connector/import?session={ticket}", body, _TYPE_OF_CSL, patience=_PATIENCE)
+        except LineDeadError as error:
+            return Outcome(Fate.GONE, f"Zotero is not running: {error}")
+        except ServiceError as error:
+            return Outcome(Fate.LOST, f"Zotero stopped answering: {error}")
+        outcome = _judge(answer, parcels)
+        if outcome.fate in {Fate.SAVED, Fate.SEEN} and self.place.target is not None:
+            problem = self._move(ticket, self.place.target)
+            return attrs.evolve(outcome, message=problem)
+        return outcome
+
+    def _move(self, ticket: str, target: str) -> str:
+        """Move what came with *ticket* to *target*; return what went wrong."""
+        problem = ""
+        for _ in range(_MOVES):
+            try:
+                answer = self.line.post_json(
+                    "/connector/updateSession",
+                    {"sessionID": ticket, "target": target, "tags": ""},
+                    patience=_PATIENCE,
+                )
+            except LineBrokenError as error:
+                problem = str(error)
+            except LineDeadError as error:
+                problem = str(error)
+                break
+            else:
+                if answer.status == 200:
+                    return ""
+                problem = answer.said
+                if answer.status == 400:  # the session or the collection is not there, and never will be
+                    break
+        return f"saved in Zotero, and not moved to {self.place} ({problem})"
+
+
+def _judge(answer: Answer, parcels: Sequence[Parcel]) -> Outcome:
+    if "x-zotero-version" not in answer.headers:
+        return Outcome(Fate.GONE, "a program that is not Zotero answers now")
+    if answer.status == 201:
+        return Outcome(Fate.SAVED, missing=_find_missing(answer.read_json(), parcels))
+    if answer.status == 409:
+        return Outcome(Fate.SEEN)
+    if answer.status == 400:
+        return Outcome(Fate.REFUSED, f"Zotero does not recognise it ({answer.said})")
+    value = answer.read_json()
+    if isinstance(value, dict) and value.get("libraryEditable") is False:
+        return Outcome(Fate.FAILED, "no library of Zotero can be written")
+    return Outcome(Fate.FAILED, f"Zotero failed ({answer.said})")
+
+
+def _find_missing(items: object, parcels: Sequence[Parcel]) -> tuple[int, ...]:
+    """Return the positions of the parcels that became no item, if the items tell; none where they are as many."""
+    if not isinstance(items, list) or len(items) >= len(parcels):
+        return ()
+    titles = {fold_words(str(item.get("title", ""))) for item in items if isinstance(item, dict)}
+    missing = [index for index, parcel in enumerate(parcels) if fold_words(plain(parcel.title or "")) not in titles]
+    return tuple(missing) if len(missing) == len(parcels) - len(items) else ()

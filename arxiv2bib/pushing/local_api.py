@@ -1,0 +1,119 @@
+"""The local API of Zotero: what a library has, and its collections as CSL-JSON. It is off unless the user turns it on.
+
+Source: zotero/zotero, server_localAPI.js; the paths are those of the Web API, version 3.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from arxiv2bib.errors import ServiceError
+from arxiv2bib.pushing.line import Answer, Line
+from arxiv2bib.pushing.parcels import Parcel, ReadEntries
+from arxiv2bib.transforms.works import find_identifiers
+
+__all__ = [
+    "MY_LIBRARY",
+    "MY_LIBRARY_NUMBER",
+    "export_items",
+    "find_collection",
+    "find_known",
+    "find_library",
+    "find_library_by_name",
+]
+
+MY_LIBRARY: Final = "My Library"
+"""The user's own library; Zotero calls it in the user's language."""
+_MINE: Final = "/api/users/0"
+MY_LIBRARY_NUMBER: Final = 1
+"""The number of the user's own library, in every database of Zotero."""
+_PAGE: Final = 500
+_PATIENCE: Final = 4.0  # times the time-out: an export runs a translator
+_FEW: Final = 10
+"""Of how many parcels each is looked for by itself; of more, the whole library is read."""
+
+
+def find_library(line: Line, number: int, name: str) -> str | None:
+    """Return the path of a library, ``/api/users/0``; None if the API is off or does not have it.
+
+    *number* is Zotero's own, which the API does not know: groups are found by *name*, if only one has it.
+    """
+    try:
+        if number == MY_LIBRARY_NUMBER:
+            _ask(line, f"{_MINE}/collections/top?limit=1")
+            return _MINE
+        return find_library_by_name(line, name)
+    except ServiceError:
+        return None
+
+
+def find_library_by_name(line: Line, name: str) -> str | None:
+    """Return the path of the library *name*; None if there is none, or several are called so."""
+    if name.casefold() in {"", MY_LIBRARY.casefold()}:
+        return _MINE
+    groups = _ask(line, f"{_MINE}/groups").read_json() or []
+    found = [group["id"] for group in groups if str(group["data"]["name"]).casefold() == name.casefold()]
+    return f"/api/groups/{found[0]}" if len(found) == 1 else None
+
+
+def find_collection(line: Line, library: str, names: Sequence[str]) -> str | None:
+    """Return the path in the API of the collection that *names* lead to; None if there is none."""
+    rows = _ask(line, f"{library}/collections").read_json() or []
+    parents: set[object] = {False, None}  # at the top, the parent is ``false``
+    key = None
+    for name in names:
+        found = [row["data"] for row in rows if row["data"].get("parentCollection") in parents]
+        key = next((data["key"] for data in found if data["name"].casefold() == name.casefold()), None)
+        if key is None:
+            return None
+        parents = {key}
+    return f"{library}/collections/{quote(str(key))}"
+
+
+def export_items(line: Line, place: str, parameters: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield the items at *place*, a library or a collection, as texts in CSL-JSON, page by page.
+
+    Those that have no citation key come without an ``id``.
+    """
+    start, total = 0, 1
+    while start < total:
+        query = {
+            "format": "csljson", "sort": "dateAdded", "direction": "asc", "start": str(start), "limit": str(_PAGE)
+        }  # fmt: skip
+        answer = _ask(line, f"{place}/items/top?{urlencode({**query, **(parameters or {})}, quote_via=quote)}")
+        value = answer.read_json()
+        items: Any = value.get("items") if isinstance(value, dict) else value  # Any: JSON
+        if not isinstance(items, list):
+            raise ServiceError(f"Zotero's local API gave no CSL-JSON ({answer.said})", status=answer.status)
+        yield from (json.dumps(_without_address(item), ensure_ascii=False) for item in items)
+        total = int(answer.headers.get("total-results") or 0)
+        start += _PAGE
+
+
+def _without_address(item: Any) -> Any:  # Any: JSON
+    """Return *item* without an ``id`` that is the address of the item in Zotero, and no key that anybody cites."""
+    if not isinstance(item, dict) or "/items/" not in str(item.get("id")):
+        return item
+    return {name: value for name, value in item.items() if name != "id"}
+
+
+def find_known(line: Line, library: str, parcels: Sequence[Parcel], read: ReadEntries) -> frozenset[str]:
+    """Return the identifiers of the items in *library*; of those that *parcels* may be, if these are few."""
+    if len(parcels) > _FEW:
+        queries: list[dict[str, str]] = [{}]
+    else:
+        names = (name.partition(":")[2] for parcel in parcels for name in parcel.findable)
+        queries = [{"q": name, "qmode": "everything"} for name in names]
+    found: set[str] = set()
+    for query in queries:
+        for entry in read(f"[{','.join(export_items(line, library, query))}]"):
+            found.update(find_identifiers(entry))
+    return frozenset(found)
+
+
+def _ask(line: Line, path: str) -> Answer:
+    answer = line.get(path, patience=_PATIENCE)
+    if answer.status == 200:
+        return answer
+    raise ServiceError(f"Zotero's local API answers {answer.said}", status=answer.status)

@@ -1,0 +1,82 @@
+"""What is pushed, where to, and what became of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto
+from typing import Protocol
+
+import attrs
+
+from arxiv2bib.model.entry import Entry
+
+__all__ = ["Destination", "Fate", "Outcome", "Parcel", "ReadEntries"]
+
+ReadEntries = Callable[[str], Iterable[Entry]]
+"""From a text in CSL-JSON to its entries."""
+
+
+@attrs.frozen
+class Parcel:
+    """One entry to be pushed: its text, and the identifiers by which it is known when it comes again."""
+
+    identifiers: tuple[str, ...]
+    text: str
+    key: str | None = None
+    title: str | None = None
+
+    @property
+    def findable(self) -> tuple[str, ...]:
+        """The identifiers that others know too: of arXiv, and DOIs."""
+        return tuple(name for name in self.identifiers if name.startswith(("arxiv:", "doi:")))
+
+    @property
+    def is_findable(self) -> bool:
+        """Whether a library can be asked for it."""
+        return bool(self.findable)
+
+
+class Fate(Enum):
+    """What became of a batch."""
+
+    SAVED = auto()
+    """The program has saved it."""
+    SEEN = auto()
+    """The program knows the ticket: the batch came before, and was most likely saved."""
+    REFUSED = auto()
+    """The program cannot read it; nothing was saved, and never will be."""
+    FAILED = auto()
+    """The program tried and failed; nothing was saved."""
+    LOST = auto()
+    """The batch was sent and no answer came: nobody knows."""
+    GONE = auto()
+    """The program is not there; nothing was sent."""
+
+
+@attrs.frozen
+class Outcome:
+    """What became of a batch, and why; ``missing`` are the positions of the parcels that were not saved with it."""
+
+    fate: Fate
+    message: str = ""
+    missing: tuple[int, ...] = ()
+
+
+class Destination(Protocol):
+    """A library that can be pushed into."""
+
+    @property
+    def program(self) -> str:
+        """What the program is called."""
+
+    @property
+    def scope(self) -> str:
+        """The name under which is remembered what the library has."""
+
+    @property
+    def batch_size(self) -> int:
+        """How many parcels are sent at once."""
+
+    def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
+        """Return the identifiers in the library, those of *parcels* at least; None if it cannot be asked."""
+
+    def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
+        """Send *parcels* once; the same *ticket* never saves twice while the program runs. Never raises."""

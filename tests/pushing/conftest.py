@@ -1,0 +1,41 @@
+"""The Zotero that the tests of pushing talk to: one server for a module, another library for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.pushing.zotero import FakeZotero, Heard, Reply, run_program
+
+
+class Socket:
+    """A server whose Zotero can be exchanged."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.zotero = FakeZotero()
+
+    def handle(self, heard: Heard) -> Reply:
+        """Return the reply of the present Zotero."""
+        return self.zotero.handle(heard)
+
+
+@pytest.fixture(scope="module")
+def _socket() -> Iterator[Socket]:
+    socket = Socket()
+    headers = {"X-Zotero-Version": "9.0.6", "X-Zotero-Connector-API-Version": "3"}
+    with run_program(socket.handle, headers) as socket.url:
+        yield socket
+
+
+@pytest.fixture
+def zotero(_socket: Socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeZotero:
+    """Return an empty Zotero that runs, is where the settings say, and of which nothing is remembered."""
+    _socket.zotero = FakeZotero(url=_socket.url)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ARXIV2BIB_CONFIG", "/dev/null")
+    monkeypatch.setenv("ARXIV2BIB_ZOTERO_URL", _socket.url)
+    monkeypatch.setenv("ARXIV2BIB_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("ARXIV2BIB_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("ARXIV2BIB_TRIES", "1")
+    return _socket.zotero
