@@ -43,7 +43,7 @@ def open_source(target: Input, *, encoding: str | None, report: Report) -> Itera
     if isinstance(target, str) and target.startswith(_IN_ZOTERO):
         from arxiv2bib.pushing.pulling import pull  # with it comes all that asks programs
 
-        yield _make_source(target, io.BytesIO(pull(target)), encoding or "utf-8", report)
+        yield _make_source(target, io.BytesIO(pull(target)), "utf-8", report)
         return
     if isinstance(target, str | os.PathLike):
         name = os.fspath(target)

@@ -29,13 +29,13 @@ _READ_ONLY: Final = "the library that is selected in Zotero is read-only; select
 class Place:
     """Where items go: the number of the library, its name, and the collection's path below it, empty for none.
 
-    ``target`` is what the session endpoint calls it; None for what is selected in Zotero.
+    ``target`` is what the session endpoint calls it.
     """
 
     library: int
     library_name: str
     path: str
-    target: str | None = None
+    target: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,8 +85,12 @@ def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "Zoter
 def _read_selection(selection: dict[str, Any]) -> Place:
     if not selection.get("editable", selection.get("libraryEditable")):
         raise ExportError(_READ_ONLY)
-    path = str(selection.get("name", "")) if selection.get("id") is not None else ""
-    return Place(int(selection.get("libraryID") or MY_LIBRARY_NUMBER), str(selection.get("libraryName", "")), path)
+    number, name = int(selection.get("libraryID") or MY_LIBRARY_NUMBER), str(selection.get("libraryName", ""))
+    if selection.get("id") is None:
+        return Place(number, name, "", f"L{number}")
+    target = f"C{selection['id']}"
+    known = (place for place in _list_places(selection.get("targets") or ()) if place.target == target)
+    return next(known, Place(number, name, str(selection.get("name", "")), target))
 
 
 def _find_place(selection: dict[str, Any], wanted: str) -> Place:
@@ -106,7 +110,7 @@ def _find_place(selection: dict[str, Any], wanted: str) -> Place:
 def _list_places(targets: Sequence[dict[str, Any]]) -> list[Place]:
     """Return the libraries and collections of the list, in which a tree is told by levels."""
     places: list[Place] = []
-    library, names = Place(MY_LIBRARY_NUMBER, "", ""), list[str]()
+    library, names = Place(MY_LIBRARY_NUMBER, "", "", ""), list[str]()
     for target in targets:
         identifier, name, level = str(target["id"]), str(target["name"]), int(target.get("level", 0))
         if identifier.startswith("L"):
@@ -143,7 +147,7 @@ class ZoteroDesktop:
     @property
     def scope(self) -> str:
         """The library: what is in one of its collections is known in all of them."""
-        return f"zotero:{self.place.library}"
+        return f"zotero:{self.line.host}:{self.place.library}"
 
     def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
         """Return what the library has, through Zotero's local API; None if that is off."""
@@ -154,7 +158,10 @@ class ZoteroDesktop:
             return None
 
     def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
-        """Import *parcels* in a session of their own, and move them to their place."""
+        """Import *parcels* in a session of their own, and move them to their place.
+
+        They are moved also if it is the one that is selected: the user may select another one meanwhile.
+        """
         body = f"[{','.join(parcel.text for parcel in parcels)}]".encode("utf-8", "replace")
         try:
             answer = self.line.post(f"/connector/import?session={ticket}", body, _TYPE_OF_CSL, patience=_PATIENCE)
@@ -163,19 +170,18 @@ class ZoteroDesktop:
         except ServiceError as error:
             return Outcome(Fate.LOST, f"Zotero stopped answering: {error}")
         outcome = _judge(answer, parcels)
-        if outcome.fate in {Fate.SAVED, Fate.SEEN} and self.place.target is not None:
-            problem = self._move(ticket, self.place.target)
-            return attrs.evolve(outcome, message=problem)
+        if outcome.fate in {Fate.SAVED, Fate.SEEN}:
+            return attrs.evolve(outcome, message=self._move(ticket))
         return outcome
 
-    def _move(self, ticket: str, target: str) -> str:
-        """Move what came with *ticket* to *target*; return what went wrong."""
+    def _move(self, ticket: str) -> str:
+        """Move what came with *ticket* to the place; return what went wrong."""
         problem = ""
         for _ in range(_MOVES):
             try:
                 answer = self.line.post_json(
                     "/connector/updateSession",
-                    {"sessionID": ticket, "target": target, "tags": ""},
+                    {"sessionID": ticket, "target": self.place.target, "tags": ""},
                     patience=_PATIENCE,
                 )
             except LineBrokenError as error:

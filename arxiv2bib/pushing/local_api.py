@@ -87,8 +87,9 @@ def export_items(line: Line, place: str, parameters: Mapping[str, str] | None = 
         if not isinstance(items, list):
             raise ServiceError(f"Zotero's local API gave no CSL-JSON ({answer.said})", status=answer.status)
         yield from (json.dumps(_without_address(item), ensure_ascii=False) for item in items)
-        total = int(answer.headers.get("total-results") or 0)
         start += _PAGE
+        told = answer.headers.get("total-results", "")
+        total = int(told) if told.isdigit() else start + len(items)  # untold: as long as there are items
 
 
 def _without_address(item: Any) -> Any:  # Any: JSON

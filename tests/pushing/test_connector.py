@@ -76,7 +76,7 @@ def test_requests_are_no_browsers(zotero: FakeZotero, tmp_path: Path, monkeypatc
 def test_csl_json_is_sent_as_no_json(zotero: FakeZotero, tmp_path: Path) -> None:
     """Zotero would parse application/json and hand its importers no text; another type in UTF-8 it takes."""
     assert Outcome(Fate.SAVED) == connect(zotero, tmp_path).send([PARCEL], "s")
-    heard = zotero.heard[-1]
+    (heard,) = [heard for heard in zotero.heard if heard.path.startswith("/connector/import?session=s")]
     assert "application/vnd.citationstyles.csl+json" == heard.headers["content-type"]
     assert [{"id": "a", "type": "article", "title": "Caf\u00e9"}] == json.loads(heard.body.decode())
     assert ["Caf\u00e9"] == zotero.titles
@@ -134,12 +134,22 @@ def test_a_program_that_takes_the_port_over(tmp_path: Path) -> None:
 
 
 def test_what_is_selected_is_the_place(zotero: FakeZotero, tmp_path: Path) -> None:
-    """Without a collection, things go where Zotero's window is, and are not moved."""
-    zotero.selected = "C1"
+    """Without a collection, things go where Zotero's window is."""
+    zotero.selected = "C2"
     library = connect(zotero, tmp_path)
     library.send([PARCEL], "s")
-    assert "Meine Bibliothek/Thesis" == str(library.place)
-    assert 0 == zotero.count("/connector/updateSession")
+    assert "Meine Bibliothek/Thesis/To read" == str(library.place)
+    assert ["C2"] == [item["target"] for item in zotero.items]
+
+
+@pytest.mark.parametrize("selected", ["L1", "C1"])
+def test_what_was_selected_stays_the_place(zotero: FakeZotero, tmp_path: Path, selected: str) -> None:
+    """If the user selects something else meanwhile, the rest goes where the first batch went."""
+    zotero.selected = selected
+    library = connect(zotero, tmp_path)
+    zotero.selected = "C3"
+    library.send([PARCEL], "s")
+    assert [selected] == [item["target"] for item in zotero.items]
 
 
 def test_a_read_only_selection_is_refused(zotero: FakeZotero, tmp_path: Path) -> None:
@@ -151,24 +161,24 @@ def test_a_read_only_selection_is_refused(zotero: FakeZotero, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "target", "scope"),
+    ("name", "target", "number"),
     [
-        ("Thesis", "C1", "zotero:1"),
-        ("thesis", "C1", "zotero:1"),
-        ("Thesis/To read", "C2", "zotero:1"),
-        ("Meine Bibliothek/Old/To read", "C4", "zotero:1"),
-        ("My Library/Old/To read", "C4", "zotero:1"),
-        ("My Library", "L1", "zotero:1"),
-        ("Group", "L5", "zotero:5"),
-        ("Group/Shared", "C9", "zotero:5"),
+        ("Thesis", "C1", 1),
+        ("thesis", "C1", 1),
+        ("Thesis/To read", "C2", 1),
+        ("Meine Bibliothek/Old/To read", "C4", 1),
+        ("My Library/Old/To read", "C4", 1),
+        ("My Library", "L1", 1),
+        ("Group", "L5", 5),
+        ("Group/Shared", "C9", 5),
     ],
 )
-def test_collections_by_name_and_path(zotero: FakeZotero, tmp_path: Path, name: str, target: str, scope: str) -> None:
+def test_collections_by_name_and_path(zotero: FakeZotero, tmp_path: Path, name: str, target: str, number: int) -> None:
     """A collection is named by itself, by its path, or with its library; its items are moved into it."""
     library = connect(zotero, tmp_path, name)
     assert Outcome(Fate.SAVED) == library.send([PARCEL], "s")
     assert [target] == [item["target"] for item in zotero.items]
-    assert scope == library.scope
+    assert f"zotero:{library.line.host}:{number}" == library.scope
     (body,) = list_bodies(zotero, "/connector/updateSession")
     assert {"sessionID": "s", "target": target, "tags": ""} == json.loads(body)
 

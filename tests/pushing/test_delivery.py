@@ -182,8 +182,8 @@ def test_a_lost_answer_is_settled_by_the_library(zotero: FakeZotero, tmp_path: P
 def test_a_session_that_saved_nothing_is_found_out(zotero: FakeZotero, tmp_path: Path) -> None:
     """A batch of an earlier run whose session is there, but not its items, is sent in another session."""
     zotero.local_api = True
-    with Ledger(tmp_path) as ledger:
-        ledger.begin("zotero:1", ["arxiv:2101.00000"], "old")
+    with opened(zotero, tmp_path) as delivery:
+        delivery.ledger.begin(delivery.destination.scope, ["arxiv:2101.00000"], "old")
     zotero.sessions["old"] = []
     assert 1 == push(zotero, tmp_path, make_parcels(1)).sent
     assert ["Paper 0"] == zotero.titles
