@@ -11,6 +11,7 @@ from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, open_report, p
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.merging import Cite
+from arxiv2bib.profiles import PROFILES
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -40,6 +41,17 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     metavar="FORMAT",
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
+)
+@click.option(
+    "--for",
+    "for_",
+    metavar="PROGRAM",
+    type=click.Choice(list(PROFILES), case_sensitive=False),
+    help=f"Program that the output is for: {', '.join(PROFILES)}. It decides on the format, where -t and the name of "
+    "the output leave it open, and on what goes where; implies --no-carry and --no-preserve.",
+)
+@click.option(
+    "--groups", is_flag=True, help="With --for jabref: put each entry into the group of its primary category."
 )
 @click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
@@ -103,6 +115,8 @@ def convert(
     inputs: tuple[str, ...],
     from_: str | None,
     to: str | None,
+    for_: str | None,
+    groups: bool,
     output: str | None,
     encoding: str | None,
     report_file: str | None,
@@ -135,6 +149,7 @@ def convert(
     \b
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digests/ -t biblatex -o papers.bib
+    arxiv2bib convert digest.md --for zotero -o papers.json
     arxiv2bib convert today.md -o papers.bib --append --where category=cs.CV
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
@@ -147,10 +162,11 @@ def convert(
         raise click.UsageError(f"{'--append' if append else '--diff'} needs a file: name it with -o", context)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = Messages(threshold, None if verbose else SHOWN)
-    chosen = {"letters": letters, "carry": carry, "preserve": preserve}
+    chosen = {"letters": letters, "carry": carry, "preserve": preserve, "groups": groups or None}
     arguments: dict[str, Any] = {  # Any: each of convert's
         "from_": from_,
-        "to": to or ("bibtex" if to_stdout else None),
+        "to": to or ("bibtex" if to_stdout and for_ is None else None),
+        "for_": for_,
         "encoding": encoding,
         "keys": keys,
         "where": ",".join(where) or None,

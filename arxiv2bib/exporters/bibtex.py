@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 import attrs
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_library import find_group, render_library
 from arxiv2bib.exporters._bibtex_lines import (
     FIELD_NAME,
     PREFIXES,
@@ -21,6 +22,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     name_of,
 )
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters._dates import write_date
@@ -60,6 +62,11 @@ class BibtexExporter:
     ``preserve`` writes what was read from BibTeX back as it was, edited fields apart. ``carry`` puts what BibTeX has no
     place for into a field ``arxiv2bib``, from which it is restored: of entries read from another bibliography format
     (None), of all, or of none, which reports it instead.
+
+    ``identifiers`` says whether arXiv identifiers, DOIs and other addresses are only in fields of their own, or also in
+    ``note``, for styles that know no such fields. Without ``derived_links``, a preprint has neither the DOI nor the
+    address that follow from its ``eprint``. ``library`` adds what JabRef keeps at the end of its libraries, the
+    dialect; with ``groups``, each entry is in the group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -68,6 +75,14 @@ class BibtexExporter:
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
     preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
+    identifiers: Literal["fields", "note"] = attrs.field(
+        default="fields", validator=attrs.validators.in_(("fields", "note"))
+    )
+    derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
+    library: Literal["plain", "jabref"] = attrs.field(
+        default="plain", validator=attrs.validators.in_(("plain", "jabref"))
+    )
+    groups: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
@@ -75,12 +90,19 @@ class BibtexExporter:
         if isinstance(items, Sequence):
             keys = {item.key.casefold() for item in items if isinstance(item, Entry) and item.key is not None}
         writer = BibtexWriter(self, report, keys)
+        groups: dict[str, None] = {}  # in the order of their first entries
+        has_library = False
         for item in items:
             if isinstance(item, Entry):
+                if self.groups and (group := find_group(item)) is not None:
+                    groups[group] = None
                 yield writer.write_entry(item)
                 report.records_written += 1
             elif text := writer.write_block(item):
+                has_library = has_library or "jabref-meta: databaseType:" in text
                 yield text
+        if self.library == "jabref" and not has_library:
+            yield render_library(self.format.name, groups)
 
     def render_fields(self, fields: FieldLines) -> None:
         """Gather the lines of the entry that *fields* is for."""
@@ -144,10 +166,14 @@ def _number(path: str) -> _Render:
 
 
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
+    if not exporter.derived_links and is_derived_url(fields.entry):
+        return
     fields.add("url", encode_address(value.strip(), UNSAFE_IN_URL))
 
 
 def _doi(exporter: BibtexExporter, fields: FieldLines, value: Doi) -> None:
+    if not exporter.derived_links and is_derived_doi(fields.entry):
+        return
     fields.add("doi", encode_address(value.value.strip(), UNSAFE_IN_VERBATIM))
 
 
@@ -325,9 +351,17 @@ def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
     entry = fields.entry
     notes = ([entry.note] if entry.note else []) + publication_notes(entry)
+    if exporter.identifiers == "note":
+        notes = add_identifiers(entry, notes)
     if notes:
         # Rendered one by one: a dollar or a tag in one of them has nothing to do with another.
         fields.add("note", "; ".join(map(exporter._markup, notes)))
+
+
+def _groups(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
+    group = find_group(fields.entry) if exporter.groups else None
+    if group is not None:
+        fields.add("groups", exporter._text(group))
 
 
 def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[str, str], ...]) -> None:
@@ -411,6 +445,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("type", _note),
     ("annote", _markup_as("annote")),
     ("type", _keywords),
+    ("type", _groups),
     ("abstract", _markup_as("abstract")),
     ("arxiv", _arxiv_comment),
     ("related", _drop("related")),

@@ -10,6 +10,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
+from arxiv2bib.exporters._csl_adapting import adapt_item
 from arxiv2bib.exporters._csl_extras import begin_item, write_extras
 from arxiv2bib.exporters._dates import describe_date, has_parts
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
@@ -19,6 +20,7 @@ from arxiv2bib.formats.carrying import FIELD, pack_fields
 from arxiv2bib.formats.csl_arxiv import note_lines
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.formats.csl_names import is_et_al
+from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
 from arxiv2bib.formats.csl_variables import CSL_JSON, DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
 from arxiv2bib.formats.native_types import needs_native_type
@@ -68,11 +70,14 @@ class CslJsonExporter:
 
     With *preserve*, an item that was read from CSL-JSON and not changed since is written as it stood. With *carry*, the
     member ``custom`` of an item holds what CSL has no place for; without it, that is reported. If *carry* is None, only
-    entries from bibliographies carry.
+    entries from bibliographies carry. *target* is an importer that knows less than CSL, for which items are written.
     """
 
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.optional(_is_switch))
     preserve: bool = attrs.field(default=True, validator=_is_switch)
+    target: CslTarget | None = attrs.field(
+        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(CslTarget))
+    )
 
     format: ClassVar[Format] = CSL_JSON
 
@@ -110,6 +115,8 @@ class CslJsonExporter:
                 item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
             elif unkept:
                 report_unkept(losses, entry, unkept)
+        if self.target is not None:
+            return encode_item(adapt_item(target.item, self.target)).replace("\n", "\n  ")
         return encode_item(target.item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
 
 

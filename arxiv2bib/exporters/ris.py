@@ -1,7 +1,7 @@
 """The exporter of RIS."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -24,7 +24,6 @@ from arxiv2bib.formats.ris_tags import (
     FORMAT,
     NAME,
     READ_TYPES,
-    SHARED_TYPES,
     SPELLING,
     TYPES,
     container_tag,
@@ -59,10 +58,17 @@ class RisExporter:
     With *preserve*, what was read from RIS and not changed since is written as it stood, with the text around it.
     With *carry*, the last ``N1`` of an entry holds what RIS has no place for, as JSON; without it, that is reported.
     If *carry* is None, only entries from bibliographies carry.
+
+    *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
+    identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. With *two_part_names*, a suffix
+    stands behind the given name without a comma, for readers that look no further than the second part of a name.
     """
 
     carry: bool | None = None
     preserve: bool = True
+    types: Mapping[EntryType, str] = attrs.field(factory=dict, eq=False)
+    archive: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+    two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
     format: ClassVar[Format] = FORMAT
 
@@ -104,12 +110,13 @@ class RisExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        lines = RisLines(entry, losses if carry is Carry.OFF else SILENT)
+        lines = RisLines(entry, losses if carry is Carry.OFF else SILENT, self)
         for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
             if value:
                 render(lines, value)
         lines.add("ID", entry.key or "")
-        is_kept = carry is Carry.OFF or is_surely_kept(entry, lines.lines)
+        is_usual = not (self.types or self.archive or self.two_part_names)
+        is_kept = carry is Carry.OFF or (is_usual and is_surely_kept(entry, lines.lines))
         if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
             if carry is Carry.CARRIED:
                 lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
@@ -147,8 +154,8 @@ def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[A
 
 def _type(record: RisLines, value: EntryType) -> None:
     native = (record.entry.native_type or "").upper()
-    kind = native if READ_TYPES.get(native) is value else TYPES[value]
-    if SHARED_TYPES.get(kind, value) is not value:
+    kind = record.options.types.get(value) or (native if READ_TYPES.get(native) is value else TYPES[value])
+    if READ_TYPES.get(kind, value) is not value:
         record.losses.change(record.entry, "type", value, kind)
     record.add("TY", kind)
 
@@ -176,6 +183,8 @@ def _each(tag: str) -> _Render:
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
         for name in value:
+            if name.suffix and record.options.two_part_names:
+                name = attrs.evolve(name, given=f"{name.given or ''} {name.suffix}".strip(), suffix=None)
             text = render_ris_name(name)
             if text:
                 record.add(tag, text)
@@ -290,6 +299,9 @@ def _arxiv(record: RisLines, value: ArxivInfo) -> None:
     # The class goes to KW: behind the id, bibutils would make it part of the eprint number.
     if value.id is not None:
         record.add("N1", f"arXiv:{value.id}")
+        if record.options.archive:
+            record.add("AN", f"arXiv:{value.id}")
+            record.add("DB", "arXiv")
     if value.comment:
         record.add("N1", f"Comment: {to_tagged(value.comment)}")
     for note in publication_notes(record.entry):
