@@ -12,19 +12,20 @@ from arxiv2bib.text.markup import escape, plain
 __all__ = ["add_identifiers", "is_derived_doi", "is_derived_url"]
 
 
-def add_identifiers(entry: Entry, notes: list[str]) -> list[str]:
+def add_identifiers(entry: Entry, notes: list[str], *, has_all: bool) -> list[str]:
     """Return *notes*, markup, with the identifiers of *entry* that they do not tell yet in front.
 
-    ``arXiv:1706.03762 [cs.CL]``; the DOI, unless it is that of the preprint; an address where there is neither.
+    ``arXiv:1706.03762 [cs.CL]``; with *has_all* the DOI, unless it is that of the preprint, and an address where there
+    is neither.
     """
     texts = []
     paper = entry.arxiv.id if entry.arxiv is not None else None
     if paper is not None and entry.arxiv is not None:
         primary = entry.arxiv.primary_category
         texts.append((str(paper), f"arXiv:{paper} [{primary}]" if primary else f"arXiv:{paper}"))
-    if entry.doi is not None and entry.doi.value.strip() and not is_derived_doi(entry):
+    if has_all and entry.doi is not None and entry.doi.value.strip() and not is_derived_doi(entry):
         texts.append((entry.doi.value, f"doi:{entry.doi.value}"))
-    if not texts and entry.url and entry.url.strip():
+    if has_all and not texts and entry.url and entry.url.strip():
         texts.append((entry.url, entry.url.strip()))
     said = " ".join(map(plain, notes))
     return [escape(text) for core, text in texts if core not in said] + notes

@@ -129,7 +129,8 @@ class BibtexWriter:
         for at, line in enumerate(fields.lines):
             if not line.isascii() and may_hold_noncharacters(line):
                 fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
-        is_usual = self._exporter.identifiers == "fields" and self._exporter.derived_links
+        options = self._exporter
+        is_usual = options.noted_identifiers == "none" and options.article_numbers == "eid" and options.derived_links
         if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
             read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
             inherited = None

@@ -63,10 +63,12 @@ class BibtexExporter:
     place for into a field ``arxiv2bib``, from which it is restored: of entries read from another bibliography format
     (None), of all, or of none, which reports it instead.
 
-    ``identifiers`` says whether arXiv identifiers, DOIs and other addresses are only in fields of their own, or also in
-    ``note``, for styles that know no such fields. Without ``derived_links``, a preprint has neither the DOI nor the
-    address that follow from its ``eprint``. ``library`` adds what JabRef keeps at the end of its libraries, the
-    dialect; with ``groups``, each entry is in the group of its primary category.
+    ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
+    such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
+    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
+    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``library`` adds
+    what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the group of its
+    primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -75,8 +77,11 @@ class BibtexExporter:
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
     preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
-    identifiers: Literal["fields", "note"] = attrs.field(
-        default="fields", validator=attrs.validators.in_(("fields", "note"))
+    noted_identifiers: Literal["none", "arxiv", "all"] = attrs.field(
+        default="none", validator=attrs.validators.in_(("none", "arxiv", "all"))
+    )
+    article_numbers: Literal["eid", "pages"] = attrs.field(
+        default="eid", validator=attrs.validators.in_(("eid", "pages"))
     )
     derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
     library: Literal["plain", "jabref"] = attrs.field(
@@ -240,6 +245,11 @@ def _page(exporter: BibtexExporter, fields: FieldLines, value: Pages) -> None:
         fields.add("pages", "--".join(exporter._text(page) for page in (value.first, value.last) if page))
 
 
+def _article_number(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
+    is_page = exporter.article_numbers == "pages" and not fields.entry.page
+    fields.add("pages" if is_page else "eid", exporter._text(value))
+
+
 @lru_cache(maxsize=4096)
 def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str, ...], str | None]:
     """Return the lines for the date of issue, and what of it they do not say.
@@ -351,8 +361,8 @@ def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
     entry = fields.entry
     notes = ([entry.note] if entry.note else []) + publication_notes(entry)
-    if exporter.identifiers == "note":
-        notes = add_identifiers(entry, notes)
+    if exporter.noted_identifiers != "none":
+        notes = add_identifiers(entry, notes, has_all=exporter.noted_identifiers == "all")
     if notes:
         # Rendered one by one: a dollar or a tag in one of them has nothing to do with another.
         fields.add("note", "; ".join(map(exporter._markup, notes)))
@@ -424,7 +434,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("number", _number("number")),
     ("collection_number", _number("collection_number")),
     ("page", _page),
-    ("article_number", _text_as("eid")),
+    ("article_number", _article_number),
     ("edition", _text_as("edition")),
     ("genre", _text_as("type")),
     ("publisher", _publisher),

@@ -60,14 +60,17 @@ class RisExporter:
     If *carry* is None, only entries from bibliographies carry.
 
     *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
-    identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. With *two_part_names*, a suffix
-    stands behind the given name without a comma, for readers that look no further than the second part of a name.
+    identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. *tags* gives, by reference type, the
+    tags that a program has for what usually has another one; those under ``""`` are for every type. With
+    *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
+    second part of a name.
     """
 
     carry: bool | None = None
     preserve: bool = True
     types: Mapping[EntryType, str] = attrs.field(factory=dict, eq=False)
     archive: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+    tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
     two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
     format: ClassVar[Format] = FORMAT
@@ -122,7 +125,12 @@ class RisExporter:
                 lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
             else:
                 report_unkept(losses, entry, _without_kept_parts(unkept))
-        return "".join(lines.lines) + "ER  - \n"
+        return "".join(self._retag(lines.lines) if self.tags else lines.lines) + "ER  - \n"
+
+    def _retag(self, lines: list[str]) -> Iterator[str]:
+        """Yield the *lines* of a record with the tags that the program has."""
+        tags = {**self.tags.get("", {}), **self.tags.get(lines[0][6:-1], {})}
+        return (tags.get(line[:2], line[:2]) + line[2:] for line in lines)
 
 
 def _close(record: Record) -> str:

@@ -3,16 +3,34 @@
 from typing import Final
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.profiles import zotero
+from arxiv2bib.profiles import endnote, zotero
 from arxiv2bib.profiles.records import Output, Profile, Setting
 
 __all__ = ["PROFILES", "find_profile"]
 
 _LATEX_NOTE: Final = Setting(
-    "identifiers",
-    "note",
+    "noted_identifiers",
+    "all",
     "arXiv identifiers and DOIs stand in `note` as well: the styles print no `eprint`, `doi` and `url`",
     "plain.bst, apalike.bst, IEEEtran.bst",
+)
+_PANDOC_NOTE: Final = Setting(
+    "noted_identifiers",
+    "arxiv",
+    "arXiv identifiers stand in `note` as well: `eprint` is not read",
+    "tests with the program",
+)
+_PAGES: Final = Setting(
+    "article_numbers",
+    "pages",
+    "the number of an article that has no pages stands in `pages`: `eid` is not read",
+    "tests with the program, or its source",
+)
+_TAGS: Final = Setting(
+    "tags",
+    endnote.TAGS,
+    "editors, series and the numbers of reports and patents have the tags of EndNote's reference types",
+    "EndNote's record of every type, in the tests of zotero/translators, RIS.js",
 )
 _JABREF: Final = Setting(
     "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
@@ -37,12 +55,13 @@ _ROWS: Final = (
                 "zotero/translators, RIS.js",
             ),
             Setting("archive", True, f"{_RIS_ARCHIVE}: *Archive* and *Loc. in Archive*", "zotero/translators, RIS.js"),
+            _TAGS,
             Setting(
                 "two_part_names", True, "suffixes stand behind the given name: it drops a third part of a name",
                 "zotero/translators, RIS.js",
             ),
         )),
-        Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags"),
+        Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (_PAGES,)),
     )),
     Profile("jabref", "JabRef", (
         Output("biblatex", "all fields", (_JABREF,)),
@@ -61,6 +80,7 @@ _ROWS: Final = (
                     "EndNote, import options: text translation"),
             Setting("archive", True, f"{_RIS_ARCHIVE}: *Accession Number* and *Name of Database*",
                     "EndNote, RefMan RIS filter"),
+            _TAGS,
         )),
     )),
     Profile("bibdesk", "BibDesk", (
@@ -73,7 +93,7 @@ _ROWS: Final = (
         Output("biblatex", "all fields"),
     )),
     Profile("bibtex", "LaTeX with BibTeX's own styles, IEEEtran and others of their kind", (
-        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE,)),
+        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES)),
     )),
     Profile("revtex", "LaTeX with REVTeX", (
         Output("bibtex", "preprints with a link to arXiv in print", (
@@ -84,7 +104,7 @@ _ROWS: Final = (
     )),
     Profile("pandoc", "pandoc with citeproc", (
         Output("csl-json", "all that the styles can print"),
-        Output("biblatex", "formulas as formulas; no arXiv identifier"),
+        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES)),
     )),
     Profile("typst", "Typst", (
         Output("biblatex", "all that the styles can print"),
