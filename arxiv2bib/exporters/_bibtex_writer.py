@@ -130,8 +130,8 @@ class BibtexWriter:
             if not line.isascii() and may_hold_noncharacters(line):
                 fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
         options = self._exporter
-        is_usual = options.noted_identifiers == "none" and options.article_numbers == "eid" and options.derived_links
-        if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
+        is_usual = (options.noted_identifiers, options.article_numbers, options.languages) == ("none", "eid", "written")
+        if carry is not Carry.OFF and not (is_usual and options.derived_links and is_surely_kept(fields)):
             read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
             inherited = None
             if fields.has_parents:

@@ -28,6 +28,7 @@ from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters._dates import write_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_languages import find_babel_names
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.model.dates import Date
@@ -66,7 +67,9 @@ class BibtexExporter:
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
     such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
     article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
-    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``library`` adds
+    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` says
+    how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
+    styles that babel has to be loaded for. ``library`` adds
     what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the group of its
     primary category.
     """
@@ -84,6 +87,9 @@ class BibtexExporter:
         default="eid", validator=attrs.validators.in_(("eid", "pages"))
     )
     derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
+    languages: Literal["written", "babel", "none"] = attrs.field(
+        default="written", validator=attrs.validators.in_(("written", "babel", "none"))
+    )
     library: Literal["plain", "jabref"] = attrs.field(
         default="plain", validator=attrs.validators.in_(("plain", "jabref"))
     )
@@ -374,6 +380,16 @@ def _groups(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> N
         fields.add("groups", exporter._text(group))
 
 
+def _language(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
+    if exporter.languages == "none":
+        fields.losses.drop(fields.entry, "language", value)
+        return
+    names = find_babel_names(value) if exporter.languages == "babel" else None
+    fields.add("language", exporter._text(value) if names is None else names[1])
+    if names is not None:
+        fields.add("langid", names[0])
+
+
 def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[str, str], ...]) -> None:
     for name, text in value:
         if name in VARIABLES:
@@ -450,7 +466,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("issn", _identifiers("issn")),
     ("url", _url),
     ("accessed", _accessed),
-    ("language", _text_as("language")),
+    ("language", _language),
     ("variables", _variables),
     ("type", _note),
     ("annote", _markup_as("annote")),

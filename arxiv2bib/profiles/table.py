@@ -20,6 +20,12 @@ _PANDOC_NOTE: Final = Setting(
     "arXiv identifiers stand in `note` as well: `eprint` is not read",
     "tests with the program",
 )
+_BABEL: Final = Setting(
+    "languages",
+    "babel",
+    "languages have the names that babel and BibLaTeX know, in `langid` too: a code would be printed as it is",
+    "biblatex manual, 2.2.3; pandoc's reader; IEEEtran.bst",
+)
 _PAGES: Final = Setting(
     "article_numbers",
     "pages",
@@ -64,7 +70,7 @@ _ROWS: Final = (
         Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (_PAGES,)),
     )),
     Profile("jabref", "JabRef", (
-        Output("biblatex", "all fields", (_JABREF,)),
+        Output("biblatex", "all fields", (_JABREF, _BABEL)),
         Output("bibtex", "all fields", (_JABREF,)),
     )),
     Profile("mendeley", "Mendeley", (
@@ -90,24 +96,27 @@ _ROWS: Final = (
         Output("bibtex", "all fields"),
     )),
     Profile("biblatex", "LaTeX with biblatex and biber", (
-        Output("biblatex", "all fields"),
+        Output("biblatex", "all fields", (_BABEL,)),
     )),
     Profile("bibtex", "LaTeX with BibTeX's own styles, IEEEtran and others of their kind", (
-        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES)),
+        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL)),
     )),
     Profile("revtex", "LaTeX with REVTeX", (
         Output("bibtex", "preprints with a link to arXiv in print", (
             Setting("derived_links", False,
                     "no DOI and address of a preprint beside its `eprint`, which the styles print and link",
                     "apsrev4-2.bst"),
+            Setting("languages", "none",
+                    "no language: the styles switch to it, which is an error unless babel is loaded with it",
+                    "apsrev4-2.bst; tests with REVTeX"),
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (
         Output("csl-json", "all that the styles can print"),
-        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES)),
+        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES, _BABEL)),
     )),
     Profile("typst", "Typst", (
-        Output("biblatex", "all that the styles can print"),
+        Output("biblatex", "all that the styles can print", (_BABEL,)),
     )),
 )  # fmt: skip
 

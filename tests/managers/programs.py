@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tests.agreement.neutral import Item
 from tests.managers.fields import CORE, Difference
+from tests.managers.printing import PRINTED
 
 __all__ = ["Fault", "MissingError", "Program", "Result", "has_text", "judge"]
 
@@ -30,21 +31,23 @@ class Fault(NamedTuple):
 class Program(NamedTuple):
     """A program, the profile and the format that are written for it, how it is asked, and the fields that it has.
 
-    ``find`` returns its version; raises MissingError if it is not there.
+    ``find`` returns its version; raises MissingError if it is not there. A program that prints references gives the
+    text of each by key, ``prints``, and no fields.
     """
 
     name: str
     profile: str
     format: str
     find: Callable[[], str]
-    read: Read
+    read: Read | None = None
+    prints: Callable[[str], Mapping[str, str]] | None = None
     lacks: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
     is_quick: bool = False
 
     def holds(self, field: str, item: Item) -> bool:
         """Whether the program has *field* for a work such as *item*."""
-        return field in CORE and field not in self.lacks
+        return field in (PRINTED if self.prints is not None else CORE) and field not in self.lacks
 
 
 class Result(NamedTuple):

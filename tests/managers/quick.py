@@ -176,7 +176,7 @@ _BIBUTILS_RIS: Final = (
 QUICK: Final[tuple[Program, ...]] = (
     Program("pandoc", "pandoc", "csl-json", _find_pandoc, partial(_read_with_pandoc, reader="csljson"), is_quick=True),
     Program("pandoc", "pandoc", "biblatex", _find_pandoc, partial(_read_with_pandoc, reader="biblatex"),
-            faults=(_NO_LANGUAGE, Fault(_fields("note"), "drops the note of a patent")), is_quick=True),
+            faults=(Fault(_fields("note"), "drops the note of a patent"),), is_quick=True),
     Program("pandoc", "bibdesk", "bibtex", _find_pandoc, partial(_read_with_pandoc, reader="bibtex"),
             faults=(_NO_LANGUAGE, _NO_EPRINT, _NO_NUMBER), is_quick=True),
     Program("pandoc", "mendeley", "ris", _find_pandoc, partial(_read_with_pandoc, reader="ris"),
