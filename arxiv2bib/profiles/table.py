@@ -67,7 +67,11 @@ _ROWS: Final = (
                 "zotero/translators, RIS.js",
             ),
         )),
-        Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (_PAGES,)),
+        Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (
+            Setting("letters", "utf8", "letters are UTF-8: Better BibTeX takes keywords as they are",
+                    "tests with @retorquere/bibtex-parser"),
+            _PAGES,
+        )),
     )),
     Profile("jabref", "JabRef", (
         Output("biblatex", "all fields", (_JABREF, _BABEL)),

@@ -97,7 +97,8 @@ _ARTICLES: Final = frozenset({
     EntryType.REVIEW_BOOK,
 })  # fmt: skip
 _PARTS: Final = frozenset({
-    EntryType.CHAPTER, EntryType.PAPER_CONFERENCE, EntryType.ENTRY_ENCYCLOPEDIA, EntryType.ENTRY_DICTIONARY,
+    EntryType.CHAPTER, EntryType.PAPER_CONFERENCE, EntryType.ENTRY, EntryType.ENTRY_ENCYCLOPEDIA,
+    EntryType.ENTRY_DICTIONARY,
 })  # fmt: skip
 _BOOK_LIKE: Final = frozenset({EntryType.BOOK, EntryType.CLASSIC})
 

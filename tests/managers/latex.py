@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.managers.programs import MissingError, Program
+from tests.managers.programs import Fault, MissingError, Program
 from tests.managers.quick import TIME_LIMIT, find_command, run
 
 __all__ = ["LATEX"]
@@ -37,7 +37,7 @@ _BIBTEX: Final = (
 \renewenvironment{thebibliography}[1]{\raggedright}{}
 \renewcommand{\bibitem}[2][]{\par ENTRY\textless#2\textgreater\ }
 \providecommand{\newblock}{}
-\bibliographystyle{%(style)s}
+%(style)s
 \bibliography{papers}
 \end{document}
 """
@@ -83,7 +83,8 @@ def _print(text: str, *, document: str, tool: str, engine: str = "pdflatex") -> 
 
 
 def _bibtex(style: str, more: str = "", kind: str = "{article}") -> Callable[[str], dict[str, str]]:
-    return partial(_print, document=_BIBTEX % {"style": style, "more": more, "class": kind}, tool="bibtex")
+    chosen = rf"\bibliographystyle{{{style}}}" if style else ""
+    return partial(_print, document=_BIBTEX % {"style": chosen, "more": more, "class": kind}, tool="bibtex")
 
 
 def _biblatex(style: str) -> Callable[[str], dict[str, str]]:
@@ -92,13 +93,17 @@ def _biblatex(style: str) -> Callable[[str], dict[str, str]]:
 
 _URL: Final = r"\usepackage{url}"
 _APS: Final = "[aps,prl,longbibliography]{revtex4-2}"
+# Links are shown, since what is in them counts.
+_LINKS: Final = r"\AtBeginDocument{\def\href#1#2{#2 \textless\detokenize{#1}\textgreater}}"
+_REPEATED: Final = Fault(frozenset({"author"}), "writes a dash, or nothing, for the author of the entry above")
 
 LATEX: Final[tuple[Program, ...]] = (
     Program("BibTeX, plain,", "bibtex", "bibtex", partial(_find, "plain.bst"), prints=_bibtex("plain")),
     Program("BibTeX, apalike,", "bibtex", "bibtex", partial(_find, "apalike.bst"), prints=_bibtex("apalike")),
-    Program("BibTeX, IEEEtran,", "bibtex", "bibtex", partial(_find, "IEEEtran.bst"), prints=_bibtex("IEEEtran", _URL)),
+    Program("BibTeX, IEEEtran,", "bibtex", "bibtex", partial(_find, "IEEEtran.bst"), prints=_bibtex("IEEEtran", _URL),
+            faults=(_REPEATED,)),
     Program("BibTeX, REVTeX 4.2,", "revtex", "bibtex", partial(_find, "apsrev4-2.bst", "revtex4-2.cls"),
-            prints=_bibtex("apsrev4-2", kind=_APS)),
+            prints=_bibtex("", _LINKS, _APS), faults=(_REPEATED,)),
     Program("biblatex, numeric,", "biblatex", "biblatex", partial(_find, "biblatex.sty"), prints=_biblatex("numeric")),
     Program("biblatex, authoryear,", "biblatex", "biblatex", partial(_find, "biblatex.sty"),
             prints=_biblatex("authoryear")),

@@ -18,7 +18,7 @@ from tests.agreement.ours import from_names
 from tests.managers.fields import Difference, describe, simplify
 from tests.managers.programs import Fault, MissingError, Program, has_text
 
-__all__ = ["QUICK", "find_command", "read_bibtex_output", "run"]
+__all__ = ["QUICK", "fields", "find_command", "has_group", "has_suffix", "read_bibtex_output", "run", "take_paper"]
 
 TIME_LIMIT: Final = 300
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
@@ -58,10 +58,10 @@ def _read_with_pandoc(text: str, *, reader: str) -> Mapping[str, Item]:
     import pypandoc
 
     items = json.loads(run(pypandoc.get_pandoc_path(), "-f", reader, "-t", "csljson", text=text))
-    return {item["id"]: simplify(_take_paper(from_csl(item))) for item in items}
+    return {item["id"]: simplify(take_paper(from_csl(item))) for item in items}
 
 
-def _take_paper(item: Item) -> Item:
+def take_paper(item: Item) -> Item:
     """Return *item* with the arXiv identifier that stands where CSL has it: in the number or the note."""
     found = dict(item)
     for name, pattern in (("number", r"arXiv:(\S+)"), ("note", r"arXiv:([^\s,;]+)"), ("arxiv", r"(\S+)")):
@@ -136,57 +136,57 @@ def _read_with_biber(text: str, *, format: str) -> Mapping[str, Item]:
         return read_bibtex_output(Path(folder, "out.bib").read_text("utf-8"), "biblatex")
 
 
-def _fields(names: str) -> frozenset[str]:
+def fields(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-def _has_suffix(difference: Difference) -> bool:
+def has_suffix(difference: Difference) -> bool:
     return isinstance(difference.sent, tuple) and any(person.suffix for person in difference.sent)
 
 
-def _has_group(difference: Difference) -> bool:
+def has_group(difference: Difference) -> bool:
     return isinstance(difference.sent, tuple) and any(not person.given for person in difference.sent)
 
 
-_NAMES: Final = _fields("author editor translator")
+_NAMES: Final = fields("author editor translator")
 _TWO_ACCENTS: Final = Fault(_NAMES, "takes no letter with two accents (ễ) from TeX", has_text("[\u1ea0-\u1ef9]"))
-_NO_LANGUAGE: Final = Fault(_fields("language"), "reads `langid` only")
-_NO_EPRINT: Final = Fault(_fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
-_NO_NUMBER: Final = Fault(_fields("page"), "drops `eid`", lambda difference: "-" not in str(difference.sent))
+_NO_LANGUAGE: Final = Fault(fields("language"), "reads `langid` only")
+_NO_EPRINT: Final = Fault(fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
+_NO_NUMBER: Final = Fault(fields("page"), "drops `eid`", lambda difference: "-" not in str(difference.sent))
 _PANDOC_RIS: Final = (
-    Fault(_fields("month day"), "reads the year only"),
-    Fault(_NAMES, "reads names as BibTeX's, `Family, Suffix, Given`", _has_suffix),
+    Fault(fields("month day"), "reads the year only"),
+    Fault(_NAMES, "reads names as BibTeX's, `Family, Suffix, Given`", has_suffix),
 )
 _BIBUTILS: Final = (
-    Fault(_fields("month day"), "reads no `date`, which holds ranges"),
-    Fault(_fields("title"), "knows no `\\textsubscript` and `\\textsuperscript`", has_text("<su[bp]>")),
-    Fault(_fields("eprint"), "makes an address of `eprint`"),
+    Fault(fields("month day"), "reads no `date`, which holds ranges"),
+    Fault(fields("title"), "knows no `\\textsubscript` and `\\textsuperscript`", has_text("<su[bp]>")),
+    Fault(fields("eprint"), "makes an address of `eprint`"),
     _TWO_ACCENTS,
     _NO_NUMBER,
 )
 _BIBUTILS_RIS: Final = (
-    Fault(_fields("DOI"), "makes an arXiv identifier of arXiv's DOIs", has_text("10.48550")),
-    Fault(_NAMES, "takes groups for persons", _has_group),
-    Fault(_fields("container-title"), "takes `T2` for a series where a part of a book is told"),
-    Fault(_fields("number"), "takes numbers of reports for notes or serial numbers"),
-    Fault(_fields("note"), "takes numbers for notes"),
-    Fault(_fields("editor"), "knows editors as `ED` only, which is no tag of EndNote's"),
+    Fault(fields("DOI"), "makes an arXiv identifier of arXiv's DOIs", has_text("10.48550")),
+    Fault(_NAMES, "takes groups for persons", has_group),
+    Fault(fields("container-title"), "takes `T2` for a series where a part of a book is told"),
+    Fault(fields("number"), "takes numbers of reports for notes or serial numbers"),
+    Fault(fields("note"), "takes numbers for notes"),
+    Fault(fields("editor"), "knows editors as `ED` only, which is no tag of EndNote's"),
 )
 
 QUICK: Final[tuple[Program, ...]] = (
     Program("pandoc", "pandoc", "csl-json", _find_pandoc, partial(_read_with_pandoc, reader="csljson"), is_quick=True),
     Program("pandoc", "pandoc", "biblatex", _find_pandoc, partial(_read_with_pandoc, reader="biblatex"),
-            faults=(Fault(_fields("note"), "drops the note of a patent"),), is_quick=True),
+            faults=(Fault(fields("note"), "drops the note of a patent"),), is_quick=True),
     Program("pandoc", "bibdesk", "bibtex", _find_pandoc, partial(_read_with_pandoc, reader="bibtex"),
             faults=(_NO_LANGUAGE, _NO_EPRINT, _NO_NUMBER), is_quick=True),
     Program("pandoc", "mendeley", "ris", _find_pandoc, partial(_read_with_pandoc, reader="ris"),
-            lacks=_fields("collection-title publisher-place ISBN translator accessed number genre note eprint"),
+            lacks=fields("collection-title publisher-place ISBN translator accessed number genre note eprint"),
             faults=_PANDOC_RIS, is_quick=True),
     Program("bibutils", "bibdesk", "bibtex", _find_bibutils, partial(_read_with_bibutils, format="bibtex"),
-            lacks=_fields("accessed genre"), faults=_BIBUTILS, is_quick=True),
+            lacks=fields("accessed genre"), faults=_BIBUTILS, is_quick=True),
     Program("bibutils", "endnote", "ris", _find_bibutils, partial(_read_with_bibutils, format="ris"),
-            lacks=_fields("accessed genre translator collection-title"), faults=_BIBUTILS_RIS, is_quick=True),
-    Program("rispy", "mendeley", "ris", _find_rispy, _read_with_rispy, lacks=_fields("editor"), is_quick=True),
+            lacks=fields("accessed genre translator collection-title"), faults=_BIBUTILS_RIS, is_quick=True),
+    Program("rispy", "mendeley", "ris", _find_rispy, _read_with_rispy, lacks=fields("editor"), is_quick=True),
     Program("biber", "biblatex", "biblatex", _find_biber, partial(_read_with_biber, format="biblatex"), is_quick=True),
     Program("biber", "bibdesk", "bibtex", _find_biber, partial(_read_with_biber, format="bibtex"),
             faults=(_TWO_ACCENTS,)),
