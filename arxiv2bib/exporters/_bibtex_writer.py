@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_flattening import flatten_entry
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
     UNSAFE_IN_KEY,
@@ -115,6 +116,8 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
+        if self._exporter.markup == "none":
+            entry = flatten_entry(entry, losses)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)

@@ -67,11 +67,11 @@ class BibtexExporter:
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
     such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
     article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
-    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` says
+    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
-    styles that babel has to be loaded for. ``library`` adds
-    what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the group of its
-    primary category.
+    styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or what of
+    them characters can say, for programs that know no commands. ``library`` adds what JabRef keeps at the end of its libraries, the dialect;
+    with ``groups``, each entry is in the group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -90,6 +90,7 @@ class BibtexExporter:
     languages: Literal["written", "babel", "none"] = attrs.field(
         default="written", validator=attrs.validators.in_(("written", "babel", "none"))
     )
+    markup: Literal["latex", "none"] = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "none")))
     library: Literal["plain", "jabref"] = attrs.field(
         default="plain", validator=attrs.validators.in_(("plain", "jabref"))
     )

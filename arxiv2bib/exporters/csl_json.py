@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
@@ -33,6 +33,7 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -43,16 +44,18 @@ _NO_MORE: Final = (None, None, None, None)  # the values of a name that has noth
 _is_switch = attrs.validators.in_((True, False))
 
 _Item = dict[str, Any]  # Any: JSON
+Formulas = Callable[[str], str | None]
 
 
 class _Target:
     """One CSL item while it is gathered; ``is_sure`` as long as the reader is certain to make the same entry of it."""
 
-    __slots__ = ("entry", "is_sure", "item", "losses", "notes")
+    __slots__ = ("entry", "formulas", "is_sure", "item", "losses", "notes")
 
-    def __init__(self, entry: Entry, losses: Losses) -> None:
+    def __init__(self, entry: Entry, losses: Losses, formulas: Formulas | None) -> None:
         self.entry = entry
         self.losses = losses
+        self.formulas = formulas
         self.item: _Item = begin_item(entry)
         self.notes: list[str] = []
         self.is_sure = True
@@ -70,11 +73,14 @@ class CslJsonExporter:
 
     With *preserve*, an item that was read from CSL-JSON and not changed since is written as it stood. With *carry*, the
     member ``custom`` of an item holds what CSL has no place for; without it, that is reported. If *carry* is None, only
-    entries from bibliographies carry. *target* is an importer that knows less than CSL, for which items are written.
+    entries from bibliographies carry. *formulas* says whether formulas stay TeX or, where letters, symbols and scripts
+    can say them, become text, since styles print what stands there. *target* is an importer that knows less than CSL,
+    for which items are written.
     """
 
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.optional(_is_switch))
     preserve: bool = attrs.field(default=True, validator=_is_switch)
+    formulas: Literal["tex", "text"] = attrs.field(default="tex", validator=attrs.validators.in_(("tex", "text")))
     target: CslTarget | None = attrs.field(
         default=None, validator=attrs.validators.optional(attrs.validators.instance_of(CslTarget))
     )
@@ -106,7 +112,8 @@ class CslJsonExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        target = _Target(entry, losses if carry is Carry.OFF else SILENT)
+        formulas = spell_formula if self.formulas == "text" else None
+        target = _Target(entry, losses if carry is Carry.OFF else SILENT, formulas)
         _render_fields(target)
         if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
             item = target.item
@@ -130,7 +137,7 @@ def _render_fields(target: _Target) -> None:
 
 def _markup(variable: str) -> _Render:
     def render(target: _Target, value: str) -> None:
-        text = target.item[variable] = to_tagged(value)
+        text = target.item[variable] = to_tagged(value, formulas=target.formulas)
         if from_tagged(text) != value:
             target.is_sure = False
 

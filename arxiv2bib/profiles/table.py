@@ -38,6 +38,12 @@ _TAGS: Final = Setting(
     "editors, series and the numbers of reports and patents have the tags of EndNote's reference types",
     "EndNote's record of every type, in the tests of zotero/translators, RIS.js",
 )
+_FORMULAS: Final = Setting(
+    "formulas",
+    "text",
+    "formulas of letters, symbols and scripts are text: styles would print their TeX as it is",
+    "tests with citeproc-js and pandoc",
+)
 _JABREF: Final = Setting(
     "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
 )
@@ -53,6 +59,7 @@ _ROWS: Final = (
                 "styles read",
                 "zotero/translators, CSL JSON.js; zotero/utilities, itemFromCSLJSON; zotero/zotero, extractExtraFields",
             ),
+            _FORMULAS,
         )),
         Output("ris", "preprints as manuscripts; keywords as tags, notes as child notes", (
             Setting(
@@ -116,11 +123,17 @@ _ROWS: Final = (
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (
-        Output("csl-json", "all that the styles can print"),
+        Output("csl-json", "all that the styles can print", (_FORMULAS,)),
         Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES, _BABEL)),
     )),
     Profile("typst", "Typst", (
-        Output("biblatex", "all that the styles can print", (_BABEL,)),
+        Output("biblatex", "all that the styles can print", (
+            Setting("markup", "none",
+                    "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
+                    "tests with Typst"),
+            _BABEL,
+            _PAGES,
+        )),
     )),
 )  # fmt: skip
 

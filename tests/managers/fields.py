@@ -107,7 +107,7 @@ def _join(person: Person) -> tuple[str, str]:
 @cache
 def keep_letters(text: str) -> str:
     """Return the letters and digits of *text*, which may hold TeX, without case, accents decoded."""
-    text = _TAG.sub("", text)
+    text = re.sub(r"\\math[a-z]+\{(\w)\}", r"\1", _TAG.sub("", text))
     if "\\" in text or "$" in text or "{" in text:
         text = plain(from_latex(text))
         text = re.sub(r"\\([A-Za-z]+)", lambda command: _decode(command[0]), text)
@@ -118,7 +118,7 @@ def keep_letters(text: str) -> str:
 @cache
 def _decode(command: str) -> str:
     """Return the letter that *command*, which stood in math, means."""
-    return re.sub(r"\\(?:mathbb|mathrm)|[{}$]", "", plain(from_latex(f"{command}{{}}")))
+    return re.sub(r"[{}$]", "", plain(from_latex(f"{command}{{}}")))
 
 
 def make_holds(fields: Iterable[str], *, without: Iterable[str] = ()) -> Callable[[str, Item], bool]:

@@ -12,7 +12,7 @@ from typing import Final
 from tests.managers.programs import Fault, MissingError, Program
 from tests.managers.quick import TIME_LIMIT, find_command, run
 
-__all__ = ["LATEX"]
+__all__ = ["LATEX", "split_items"]
 
 _ITEM: Final = re.compile(r"ENTRY<(\w+)>(.*?)(?=ENTRY<|\Z)", re.DOTALL)
 _TROUBLE: Final = re.compile(r"^(?:! .*|Missing character: .*)$", re.MULTILINE)
@@ -79,6 +79,11 @@ def _print(text: str, *, document: str, tool: str, engine: str = "pdflatex") -> 
         if troubles:
             raise AssertionError("\n".join(troubles))
         printed = run("pdftotext", "-enc", "UTF-8", "print.pdf", "-", folder=place)
+    return split_items(printed)
+
+
+def split_items(printed: str) -> dict[str, str]:
+    """Return the text of each entry by key: each begins with ``ENTRY<key>``."""
     return {match[1]: match[2] for match in _ITEM.finditer(printed)}
 
 

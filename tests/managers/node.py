@@ -5,7 +5,6 @@ They are looked for in the folder that ``NODE_PATH`` names; ``scripts.js`` asks 
 
 import json
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from functools import cache, partial
@@ -14,9 +13,9 @@ from typing import Any, Final
 
 from tests.agreement.csl import from_csl
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
-from tests.managers.fields import Difference, simplify
+from tests.managers.fields import CORE, simplify
 from tests.managers.programs import Fault, MissingError, Program, has_text
-from tests.managers.quick import fields, has_group, has_suffix, run, take_paper
+from tests.managers.quick import fields, is_single_page, run, take_paper
 
 __all__ = ["NODE"]
 
@@ -52,11 +51,34 @@ def _read_with_citation_js(text: str, *, format: str) -> Mapping[str, Item]:
 
 
 def _read_with_converter(text: str) -> Mapping[str, Item]:
-    answer = _ask("biblatex-csl-converter", text)
-    found = {}
-    for item, raw in zip(answer["items"], answer["raw"], strict=True):
-        found[raw["entry_key"]] = simplify(from_csl({**item, "keyword": ",".join(raw["fields"].get("keywords", ()))}))
+    return {
+        raw["entry_key"]: simplify(_from_parsed({"type": raw["bib_type"], "fields": _flatten(raw["fields"])}))
+        for raw in _ask("biblatex-csl-converter", text)["raw"]
+    }
+
+
+def _flatten(values: Mapping[str, Any]) -> dict[str, Any]:  # Any: JSON
+    """Return the fields of biblatex-csl-converter with texts for its trees."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in ("author", "editor", "translator"):
+            found[name] = [_flatten_person(person) for person in value]
+        elif name in ("keywords", "publisher", "location", "institution", "language"):
+            found[name] = [_join(part) for part in value]
+        else:
+            found[name] = _join(value)
     return found
+
+
+def _flatten_person(person: Mapping[str, Any]) -> dict[str, str]:  # Any: JSON
+    names = {"family": "lastName", "given": "firstName", "suffix": "suffix", "prefix": "prefix", "literal": "name"}
+    return {names[part]: _join(value) for part, value in person.items() if part in names}
+
+
+def _join(value: Any) -> str:  # Any: JSON
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    return "".join(map(_join, value)) if isinstance(value, list) else str(value)
 
 
 _PARSED: Final = {
@@ -65,7 +87,7 @@ _PARSED: Final = {
     "publisher": "publisher", "institution": "publisher", "school": "publisher", "organization": "publisher",
     "address": "publisher-place", "location": "publisher-place", "date": "issued", "doi": "DOI", "url": "URL",
     "urldate": "accessed", "isbn": "ISBN", "issn": "ISSN", "eprint": "eprint", "abstract": "abstract", "note": "note",
-    "type": "genre", "langid": "language", "language": "language",
+    "type": "genre", "langid": "language", "language": "language", "eid": "page",
 }  # fmt: skip
 """The fields of BibTeX, as Better BibTeX's parser leaves them."""
 
@@ -121,24 +143,52 @@ def _print_with_citeproc(text: str, *, style: str) -> Mapping[str, str]:
 
 _CITEPROC_STYLES: Final = ("apa", "chicago-author-date", "ieee", "nature")
 
+_ANY: Final = frozenset(CORE)
+_NO_EPRINT: Final = Fault(fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
+_CITATION_JS_BIBTEX: Final = (
+    _NO_EPRINT,
+    Fault(fields("author editor"), "reads no `{\\AA}`", has_text("Å")),
+    Fault(fields("month day"), "reads no `date`, which holds ranges"),
+    Fault(fields("page"), "drops `eid`", is_single_page),
+)
+_CITATION_JS_BIBLATEX: Final = (
+    _NO_EPRINT,
+    Fault(fields("page"), "takes `eid` for a number", is_single_page),
+    Fault(fields("container-title issue"), "has no journal for `@review`"),
+)
+_CITATION_JS_RIS: Final = (
+    Fault(
+        _ANY, "has no mapping of the tag for that type of reference", lambda difference: difference.understood is None
+    ),
+)
+_CONVERTER: Final = (
+    _NO_EPRINT,
+    Fault(_ANY, "knows no such field of that type of entry", lambda difference: difference.understood is None),
+)
+_STYLE: Final = (
+    Fault(fields("author"), "the style leaves authors of this type out, or writes *et al.*"),
+    Fault(fields("year identifier"), "the style prints none for this type"),
+)
+
 NODE: Final[tuple[Program, ...]] = (
     Program("citation-js", "bibdesk", "bibtex", partial(_find, "@citation-js/core"),
-            partial(_read_with_citation_js, format="bibtex")),
+            partial(_read_with_citation_js, format="bibtex"),
+            lacks=fields("abstract keyword language translator accessed"), faults=_CITATION_JS_BIBTEX),
     Program("citation-js", "biblatex", "biblatex", partial(_find, "@citation-js/core"),
-            partial(_read_with_citation_js, format="biblatex")),
+            partial(_read_with_citation_js, format="biblatex"), faults=_CITATION_JS_BIBLATEX),
     Program("citation-js", "mendeley", "ris", partial(_find, "@citation-js/core"),
-            partial(_read_with_citation_js, format="ris")),
+            partial(_read_with_citation_js, format="ris"), faults=_CITATION_JS_RIS),
     Program("citation-js", "pandoc", "csl-json", partial(_find, "@citation-js/core"),
             partial(_read_with_citation_js, format="csl-json")),
     Program("biblatex-csl-converter", "biblatex", "biblatex", partial(_find, "biblatex-csl-converter"),
-            _read_with_converter),
+            _read_with_converter, faults=_CONVERTER),
     Program("Better BibTeX's parser", "zotero", "bibtex", partial(_find, "@retorquere/bibtex-parser"),
             _read_with_parser),
     Program("Better BibTeX's parser", "biblatex", "biblatex", partial(_find, "@retorquere/bibtex-parser"),
             _read_with_parser),
     *(
         Program(f"citeproc-js, {style},", "pandoc", "csl-json", partial(_find, "citeproc"),
-                prints=partial(_print_with_citeproc, style=style))
+                prints=partial(_print_with_citeproc, style=style), faults=_STYLE)
         for style in _CITEPROC_STYLES
     ),
 )  # fmt: skip

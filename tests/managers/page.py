@@ -44,10 +44,10 @@ def _render_faults(results: Sequence[Result]) -> str:
     for result in results:
         for why, found in result.faults.items():
             names = ", ".join(sorted({difference.field for difference in found}))
-            lines.append(
-                f"| {result.program.name} | {result.program.format} | {names}: {len(found)} | {why} |"
-            )
+            lines.append(f"| {result.program.name} | {result.program.format} | {names}: {len(found)} | {why} |")
         if result.program.lacks:
             lacks = ", ".join(sorted(result.program.lacks))
-            lines.append(f"| {result.program.name} | {result.program.format} | | has no field for, or reads not: {lacks} |")
+            lines.append(
+                f"| {result.program.name} | {result.program.format} | | has no field for, or reads not: {lacks} |"
+            )
     return "\n".join(lines)

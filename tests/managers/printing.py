@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from tests.agreement.neutral import Item, Person, Value
+from tests.agreement.neutral import Item, Value
 from tests.managers.fields import Difference
 
 __all__ = ["PRINTED", "choose_printed", "find_printed", "fold_print", "list_flaws"]
@@ -20,7 +20,7 @@ _RAW: Final = re.compile(r"\\[A-Za-z]+|[{}\ufffd]")
 
 
 def fold_print(text: str) -> str:
-    """Return the letters and digits of *text*, without case, accents and ligatures: print sets accents beside letters."""
+    """Return the letters and digits of *text*, without case, ligatures and accents, which print sets beside letters."""
     text = unicodedata.normalize("NFKD", text.replace("ı", "i")).casefold()
     return "".join(filter(str.isalnum, text))
 
@@ -31,30 +31,24 @@ def find_printed(sent: Mapping[str, Item], printed: Mapping[str, str]) -> dict[s
     for key, item in sent.items():
         if key in printed:
             text = fold_print(printed[key])
-            found[key] = {
-                name: value if _is_printed(value, text) else printed[key] for name, value in item.items()
-            }
+            found[key] = {name: value if _is_printed(value, text) else printed[key] for name, value in item.items()}
     return found
 
 
 def choose_printed(item: Item) -> dict[str, Value]:
-    """Return the fields of *item* that a list of references has: of the identifiers, arXiv's, the DOI or the address."""
+    """Return the fields of *item* that a list of references has; its identifiers are arXiv's, the DOI, the address."""
     chosen = {name: item[name] for name in ("title", "author", "year") if name in item}
-    for name in ("eprint", "DOI", "URL"):
-        if name in item:
-            chosen["identifier"] = item[name]
-            break
-    return chosen
+    identifiers = frozenset(str(item[name]) for name in ("eprint", "DOI", "URL") if name in item)
+    return {**chosen, "identifier": identifiers} if identifiers else chosen
 
 
 def _is_printed(value: Value, text: str) -> bool:
+    """Whether *value* is in *text*, all of it; of several identifiers one is enough, of a name the family name."""
+    if isinstance(value, frozenset):
+        return any(fold_print(identifier) in text for identifier in value)
     if isinstance(value, tuple):
-        return all(fold_print(_name_of(person)) in text for person in value)
+        return all(fold_print(word) in text for person in value for word in person.family.split())
     return all(fold_print(part) in text for part in _MATH.split(str(value)))
-
-
-def _name_of(person: Person) -> str:
-    return person.family
 
 
 def list_flaws(printed: Mapping[str, str]) -> list[Difference]:

@@ -18,7 +18,17 @@ from tests.agreement.ours import from_names
 from tests.managers.fields import Difference, describe, simplify
 from tests.managers.programs import Fault, MissingError, Program, has_text
 
-__all__ = ["QUICK", "fields", "find_command", "has_group", "has_suffix", "read_bibtex_output", "run", "take_paper"]
+__all__ = [
+    "QUICK",
+    "fields",
+    "find_command",
+    "has_group",
+    "has_suffix",
+    "is_single_page",
+    "read_bibtex_output",
+    "run",
+    "take_paper",
+]
 
 TIME_LIMIT: Final = 300
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
@@ -137,22 +147,30 @@ def _read_with_biber(text: str, *, format: str) -> Mapping[str, Item]:
 
 
 def fields(names: str) -> frozenset[str]:
+    """Return the fields called *names*."""
     return frozenset(names.split())
 
 
 def has_suffix(difference: Difference) -> bool:
+    """Whether a name with a suffix was sent."""
     return isinstance(difference.sent, tuple) and any(person.suffix for person in difference.sent)
 
 
 def has_group(difference: Difference) -> bool:
+    """Whether a group, or a name of one part, was sent."""
     return isinstance(difference.sent, tuple) and any(not person.given for person in difference.sent)
+
+
+def is_single_page(difference: Difference) -> bool:
+    """Whether one page, or the number of an article, was sent."""
+    return "-" not in str(difference.sent)
 
 
 _NAMES: Final = fields("author editor translator")
 _TWO_ACCENTS: Final = Fault(_NAMES, "takes no letter with two accents (ễ) from TeX", has_text("[\u1ea0-\u1ef9]"))
 _NO_LANGUAGE: Final = Fault(fields("language"), "reads `langid` only")
 _NO_EPRINT: Final = Fault(fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
-_NO_NUMBER: Final = Fault(fields("page"), "drops `eid`", lambda difference: "-" not in str(difference.sent))
+_NO_NUMBER: Final = Fault(fields("page"), "drops `eid`", is_single_page)
 _PANDOC_RIS: Final = (
     Fault(fields("month day"), "reads the year only"),
     Fault(_NAMES, "reads names as BibTeX's, `Family, Suffix, Given`", has_suffix),
