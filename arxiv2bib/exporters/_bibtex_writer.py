@@ -132,9 +132,8 @@ class BibtexWriter:
         for at, line in enumerate(fields.lines):
             if not line.isascii() and may_hold_noncharacters(line):
                 fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
-        options = self._exporter
-        is_usual = (options.noted_identifiers, options.article_numbers, options.languages) == ("none", "eid", "written")
-        if carry is not Carry.OFF and not (is_usual and options.derived_links and is_surely_kept(fields)):
+        is_usual = self._exporter.is_usual
+        if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
             read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
             inherited = None
             if fields.has_parents:
@@ -156,6 +155,8 @@ class BibtexWriter:
 
     def _find_kind(self, entry: Entry, row: TypeRow) -> str:
         """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""
+        if entry.type is EntryType.ARTICLE and self._exporter.preprint_type is not None:
+            return self._exporter.preprint_type
         usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:

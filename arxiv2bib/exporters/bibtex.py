@@ -70,8 +70,10 @@ class BibtexExporter:
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or what of
-    them characters can say, for programs that know no commands. ``library`` adds what JabRef keeps at the end of its libraries, the dialect;
-    with ``groups``, each entry is in the group of its primary category.
+    them characters can say, for programs that know no commands. ``addresses`` stand as they are, or with LaTeX's
+    escapes, for programs that decode them like other text. ``preprint_type`` is the type of preprints, if not the usual
+    one. ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in
+    the group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -91,10 +93,22 @@ class BibtexExporter:
         default="written", validator=attrs.validators.in_(("written", "babel", "none"))
     )
     markup: Literal["latex", "none"] = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "none")))
+    addresses: Literal["verbatim", "escaped"] = attrs.field(
+        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
+    )
+    preprint_type: str | None = attrs.field(
+        default=None, validator=attrs.validators.optional(attrs.validators.matches_re(r"[a-z]+"))
+    )
     library: Literal["plain", "jabref"] = attrs.field(
         default="plain", validator=attrs.validators.in_(("plain", "jabref"))
     )
     groups: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether every value stands where it usually does."""
+        placed = (self.noted_identifiers, self.article_numbers, self.languages, self.addresses, self.preprint_type)
+        return placed == ("none", "eid", "written", "verbatim", None) and self.derived_links
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
@@ -180,7 +194,8 @@ def _number(path: str) -> _Render:
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
     if not exporter.derived_links and is_derived_url(fields.entry):
         return
-    fields.add("url", encode_address(value.strip(), UNSAFE_IN_URL))
+    address = encode_address(value.strip(), UNSAFE_IN_URL)
+    fields.add("url", exporter._text(address) if exporter.addresses == "escaped" else address)
 
 
 def _doi(exporter: BibtexExporter, fields: FieldLines, value: Doi) -> None:

@@ -104,7 +104,10 @@ _ROWS: Final = (
         Output("bibtex", "all fields"),
     )),
     Profile("papis", "papis", (
-        Output("bibtex", "all fields"),
+        Output("bibtex", "all fields but translators and kinds of reports", (
+            Setting("addresses", "escaped", "`&` and `~` in addresses are escaped: it decodes them like other text",
+                    "tests with papis"),
+        )),
     )),
     Profile("biblatex", "LaTeX with biblatex and biber", (
         Output("biblatex", "all fields", (_BABEL,)),
@@ -130,6 +133,8 @@ _ROWS: Final = (
         Output("biblatex", "all that the styles can print", (
             Setting("markup", "none",
                     "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
+                    "tests with Typst"),
+            Setting("preprint_type", "unpublished", "preprints are `@unpublished`: of `@online`, IEEE prints no year",
                     "tests with Typst"),
             _BABEL,
             _PAGES,

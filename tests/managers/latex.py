@@ -100,6 +100,7 @@ _URL: Final = r"\usepackage{url}"
 _APS: Final = "[aps,prl,longbibliography]{revtex4-2}"
 # Links are shown, since what is in them counts.
 _LINKS: Final = r"\AtBeginDocument{\def\href#1#2{#2 \textless\detokenize{#1}\textgreater}}"
+_NO_AUTHORS: Final = Fault(frozenset({"author"}), "`@periodical` has editors, and no authors")
 _REPEATED: Final = Fault(frozenset({"author"}), "writes a dash, or nothing, for the author of the entry above")
 
 LATEX: Final[tuple[Program, ...]] = (
@@ -109,7 +110,6 @@ LATEX: Final[tuple[Program, ...]] = (
             faults=(_REPEATED,)),
     Program("BibTeX, REVTeX 4.2,", "revtex", "bibtex", partial(_find, "apsrev4-2.bst", "revtex4-2.cls"),
             prints=_bibtex("", _LINKS, _APS), faults=(_REPEATED,)),
-    Program("biblatex, numeric,", "biblatex", "biblatex", partial(_find, "biblatex.sty"), prints=_biblatex("numeric")),
-    Program("biblatex, authoryear,", "biblatex", "biblatex", partial(_find, "biblatex.sty"),
-            prints=_biblatex("authoryear")),
+    Program("biblatex, numeric,", "biblatex", "biblatex", partial(_find, "biblatex.sty", "fontspec.sty"),
+            prints=_biblatex("numeric"), faults=(_NO_AUTHORS,)),
 )  # fmt: skip

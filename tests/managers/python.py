@@ -16,7 +16,7 @@ from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import simplify
 from tests.managers.latex import split_items
 from tests.managers.programs import Fault, MissingError, Program
-from tests.managers.quick import TIME_LIMIT, fields, run
+from tests.managers.quick import TIME_LIMIT, fields, has_suffix, run
 
 __all__ = ["PYTHON"]
 
@@ -53,7 +53,7 @@ _PAPIS: Final = {
     "volume": "volume", "number": "issue", "pages": "page", "edition": "edition", "publisher": "publisher",
     "institution": "publisher", "school": "publisher", "address": "publisher-place", "doi": "DOI", "url": "URL",
     "isbn": "ISBN", "issn": "ISSN", "eprint": "eprint", "abstract": "abstract", "note": "note", "language": "language",
-    "urldate": "accessed", "type_": "genre",
+    "urldate": "accessed", "eid": "page",
 }  # fmt: skip
 
 
@@ -74,12 +74,14 @@ def _from_papis(document: Mapping[str, Any]) -> Item:  # Any: JSON
     found: dict[str, Value] = {
         field: read_value(field, str(document[name])) for name, field in _PAPIS.items() if document.get(name)
     }
-    people = document.get("author_list", ())
-    found["author"] = tuple(make_person(person.get("family", ""), person.get("given", "")) for person in people)
+    for role in ("author", "editor"):
+        people = document.get(f"{role}_list", ())
+        found[role] = tuple(make_person(person.get("family", ""), person.get("given", "")) for person in people)
     words = document.get("tags") or document.get("keywords") or ()
     found["keyword"] = frozenset(map(fold, words.split(", ") if isinstance(words, str) else words))
-    year, month = str(document.get("year", "")), str(document.get("month", ""))
-    found["issued"] = f"{year[:4]}-{int(month):02d}" if month.isdigit() else year[:4]
+    parts = [str(document.get(name, "")) for name in ("year", "month", "day")]
+    known = [parts[0][:4], *(part.zfill(2) for part in parts[1:] if part.isdigit())]
+    found["issued"] = "-".join(known)
     if document.get("type") in ("techreport", "report", "patent", "standard"):
         found["number"] = found.pop("issue", "")
     return found
@@ -112,6 +114,10 @@ def _print_with_typst(text: str, *, style: str) -> Mapping[str, str]:
     return split_items(printed)
 
 
+_PAPIS_FAULTS: Final = (
+    Fault(fields("author editor"), "puts a suffix behind the family name", has_suffix),
+    Fault(fields("month"), "reads no `date`, which holds ranges"),
+)
 _STYLE: Final = (
     Fault(fields("author"), "the style leaves authors of this type out, or writes *et al.*"),
     Fault(fields("year identifier"), "the style prints none for this type"),
@@ -123,7 +129,8 @@ PYTHON: Final[tuple[Program, ...]] = (
                 prints=partial(_print_with_citeproc, style=style), faults=_STYLE)
         for style in ("apa", "ieee", "nature")
     ),
-    Program("papis", "papis", "bibtex", partial(_find, "papis"), _read_with_papis),
+    Program("papis", "papis", "bibtex", partial(_find, "papis"), _read_with_papis, lacks=fields("genre translator"),
+            faults=_PAPIS_FAULTS),
     *(
         Program(f"Typst, {style},", "typst", "biblatex", partial(_find, "typst"),
                 prints=partial(_print_with_typst, style=style), faults=_STYLE)
