@@ -52,7 +52,7 @@ class _Target:
 
     __slots__ = ("entry", "formulas", "is_sure", "item", "losses", "notes")
 
-    def __init__(self, entry: Entry, losses: Losses, formulas: Formulas | None) -> None:
+    def __init__(self, entry: Entry, losses: Losses, formulas: Formulas | None = None) -> None:
         self.entry = entry
         self.losses = losses
         self.formulas = formulas

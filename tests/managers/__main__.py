@@ -13,7 +13,7 @@ from tests.managers.jabref import JABREF
 from tests.managers.latex import LATEX
 from tests.managers.node import NODE
 from tests.managers.page import PAGE, rewrite_page
-from tests.managers.programs import MissingError, Program, Result
+from tests.managers.programs import MissingError, Result
 from tests.managers.python import PYTHON
 from tests.managers.quick import QUICK
 from tests.managers.running import try_program
@@ -36,9 +36,9 @@ def main(arguments: Sequence[str]) -> int:
             missing[f"{program.name}: {error}"] = None
             continue
         results.append(result)
-        print(*_tell(result), sep="\n", flush=True)
-    for name in missing:
-        print(f"not asked: {name}")
+        sys.stdout.writelines(f"{line}\n" for line in _tell(result))
+        sys.stdout.flush()
+    sys.stdout.writelines(f"not asked: {name}\n" for name in missing)
     if "--write" in arguments and not names:
         PAGE.write_text(rewrite_page(PAGE.read_text("utf-8"), results, missing), encoding="utf-8")
     return int(not all(map(_is_good, results)))

@@ -12,7 +12,7 @@ from typing import Final
 from arxiv2bib import loads
 from tests.agreement.neutral import Item
 from tests.managers.fields import describe, simplify
-from tests.managers.programs import Fault, Program, has_text
+from tests.managers.programs import Fault, Program
 from tests.managers.quick import fields, find_command, has_group, has_suffix, run
 
 __all__ = ["JABREF"]

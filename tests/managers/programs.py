@@ -5,19 +5,28 @@ A program is given one file with all entries, and gives back what it understood 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from importlib import import_module
+from typing import Any, Final, NamedTuple
 
 from tests.agreement.neutral import Item
 from tests.managers.fields import CORE, Difference
 from tests.managers.printing import PRINTED
 
-__all__ = ["Fault", "MissingError", "Program", "Result", "has_text", "judge"]
+__all__ = ["Fault", "MissingError", "Program", "Result", "has_text", "judge", "load"]
 
 Read = Callable[[str], Mapping[str, Item]]
 
 
 class MissingError(Exception):
     """A program is not there; the text says what is missing."""
+
+
+def load(name: str) -> Any:  # Any: a module that the tests do without, and type checkers too
+    """Return the module *name*; raises MissingError if it is not there."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingError(f"no module {name}") from error
 
 
 class Fault(NamedTuple):

