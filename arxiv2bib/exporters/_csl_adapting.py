@@ -19,7 +19,7 @@ __all__ = ["adapt_item"]
 
 _Item = dict[str, Any]  # Any: JSON
 
-_FRAME: Final = frozenset({"id", "citation-key", "type", "note"})
+_FRAME: Final = frozenset({"id", "citation-key", "type", "note", "custom"})
 _ONE_DATE: Final = frozenset({"date-parts", "literal", "raw"})
 
 
@@ -33,7 +33,7 @@ def adapt_item(item: _Item, target: CslTarget) -> _Item:
         if name in _FRAME:
             adapted[name] = value
             continue
-        is_names = isinstance(value, list) and name != "categories"
+        is_names = isinstance(value, list)
         if name in holds:
             adapted[name] = _adapt_value(value, is_names=is_names)
             continue
