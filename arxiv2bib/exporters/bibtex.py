@@ -25,7 +25,7 @@ from arxiv2bib.exporters._bibtex_names import render_bibtex_names
 from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
-from arxiv2bib.exporters._dates import write_date
+from arxiv2bib.exporters._dates import describe_date, write_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
@@ -34,7 +34,7 @@ from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
 from arxiv2bib.model.identifiers import Doi
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
@@ -71,9 +71,10 @@ class BibtexExporter:
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or what of
     them characters can say, for programs that know no commands. ``addresses`` stand as they are, or with LaTeX's
-    escapes, for programs that decode them like other text. ``preprint_type`` is the type of preprints, if not the usual
-    one. ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in
-    the group of its primary category.
+    escapes, for programs that decode them like other text. ``suffixes`` stand in their own part of a name, or behind
+    the given name. ``dates`` are written in full, or only the day, month or year that they begin with.
+    ``preprint_type`` is the type of preprints, if not the usual one. ``library`` adds what JabRef keeps at the end of
+    its libraries, the dialect; with ``groups``, each entry is in the group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -96,6 +97,10 @@ class BibtexExporter:
     addresses: Literal["verbatim", "escaped"] = attrs.field(
         default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
     )
+    suffixes: Literal["apart", "given"] = attrs.field(
+        default="apart", validator=attrs.validators.in_(("apart", "given"))
+    )
+    dates: Literal["full", "start"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "start")))
     preprint_type: str | None = attrs.field(
         default=None, validator=attrs.validators.optional(attrs.validators.matches_re(r"[a-z]+"))
     )
@@ -108,7 +113,8 @@ class BibtexExporter:
     def is_usual(self) -> bool:
         """Whether every value stands where it usually does."""
         placed = (self.noted_identifiers, self.article_numbers, self.languages, self.addresses, self.preprint_type)
-        return placed == ("none", "eid", "written", "verbatim", None) and self.derived_links
+        are_full = (self.suffixes, self.dates, self.derived_links) == ("apart", "full", True)
+        return are_full and placed == ("none", "eid", "written", "verbatim", None)
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
@@ -143,6 +149,8 @@ class BibtexExporter:
         return escape_latex(text, ascii=self.letters == "latex")
 
     def _names(self, names: tuple[Name, ...], *, truncated: bool) -> str:
+        if self.suffixes == "given":
+            names = tuple(map(put_suffix_behind, names))
         return render_bibtex_names(names, truncated=truncated, ascii=self.letters == "latex")
 
 
@@ -303,6 +311,9 @@ def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str,
 
 
 def _issued(exporter: BibtexExporter, fields: FieldLines, value: Date) -> None:
+    if exporter.dates == "start" and value.start and value != (start := Date(start=value.start)):
+        fields.losses.change(fields.entry, "issued", describe_date(value), str(start))
+        value = start
     lines, lost = _date_lines(value, exporter.is_biblatex, exporter.letters == "latex")
     fields.lines.extend(lines)
     if lost is not None:

@@ -34,7 +34,7 @@ from arxiv2bib.formats.ris_tags import (
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import EntryType
@@ -191,9 +191,7 @@ def _each(tag: str) -> _Render:
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
         for name in value:
-            if name.suffix and record.options.two_part_names:
-                name = attrs.evolve(name, given=f"{name.given or ''} {name.suffix}".strip(), suffix=None)
-            text = render_ris_name(name)
+            text = render_ris_name(put_suffix_behind(name) if record.options.two_part_names else name)
             if text:
                 record.add(tag, text)
 

@@ -107,6 +107,8 @@ _ROWS: Final = (
         Output("bibtex", "all fields but translators and kinds of reports", (
             Setting("addresses", "escaped", "`&` and `~` in addresses are escaped: it decodes them like other text",
                     "tests with papis"),
+            Setting("suffixes", "given", "suffixes stand behind the given name: it puts them behind the family name",
+                    "tests with papis"),
         )),
     )),
     Profile("biblatex", "LaTeX with biblatex and biber", (
@@ -135,6 +137,9 @@ _ROWS: Final = (
                     "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
                     "tests with Typst"),
             Setting("preprint_type", "unpublished", "preprints are `@unpublished`: of `@online`, IEEE prints no year",
+                    "tests with Typst"),
+            Setting("dates", "start",
+                    "only the beginning of a date: of a range it prints the end, of a season nothing",
                     "tests with Typst"),
             _BABEL,
             _PAGES,

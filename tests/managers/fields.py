@@ -27,6 +27,10 @@ CORE: Final = frozenset({
 """The fields that are compared."""
 
 _TAG: Final = re.compile(r"</?(?:i|b|sub|sup|span|em|strong|sc)\b[^<>]*>")
+_NOT_THEIR_NOTE: Final = re.compile(
+    r"(?i)arXiv:|version:? \d|updated: |Comment: |Journal reference: |Published version: |DOI as |doi:10|https?://"
+)
+"""How the notes begin in which the formats say what is arXiv's, and identifiers for styles that print no others."""
 _EDTF: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?~?(?:/.*)?\Z")
 
 
@@ -54,8 +58,12 @@ def describe(entry: Entry) -> Item:
 
 
 def simplify(item: Item) -> Item:
-    """Return *item* with its date in parts, and without what is not compared."""
-    return {name: value for name, value in split_dates(item).items() if name in CORE and value}
+    """Return *item* with its date in parts, its note without what is arXiv's, and without what is not compared."""
+    found = split_dates(item)
+    found["note"] = "; ".join(
+        part for part in re.split(r"\n|; ", str(found.get("note", ""))) if not _NOT_THEIR_NOTE.match(part)
+    )
+    return {name: value for name, value in found.items() if name in CORE and value}
 
 
 def split_dates(item: Item) -> dict[str, Value]:

@@ -18,13 +18,13 @@ _ITEM: Final = re.compile(r"ENTRY<(\w+)>(.*?)(?=ENTRY<|\Z)", re.DOTALL)
 _TROUBLE: Final = re.compile(r"^(?:! .*|Missing character: .*)$", re.MULTILINE)
 _PREAMBLE: Final = r"""\documentclass%(class)s
 \usepackage[T1]{fontenc}
-\usepackage{lmodern,amssymb,textcomp}
+\usepackage{lmodern,amsmath,amssymb,textcomp}
 \pagestyle{empty}
 \hyphenpenalty=10000 \exhyphenpenalty=10000
 """
 # pdfLaTeX has no letters with two accents in its usual fonts, and biber makes such letters of TeX's commands.
 _LUALATEX: Final = r"""\documentclass{article}
-\usepackage{fontspec,amssymb}
+\usepackage{fontspec,amsmath,amssymb}
 \pagestyle{empty}
 \hyphenpenalty=10000 \exhyphenpenalty=10000
 """

@@ -47,7 +47,7 @@ def _ask(program: str, text: str, **more: str) -> Any:  # Any: JSON
 
 def _read_with_citation_js(text: str, *, format: str) -> Mapping[str, Item]:
     items = _ask(f"citation-js {format}", text)["items"]
-    return {item["id"]: simplify(take_paper(from_csl(item))) for item in items}
+    return {item["id"]: simplify(take_paper(from_csl(item), item.get("note", ""))) for item in items}
 
 
 def _read_with_converter(text: str) -> Mapping[str, Item]:

@@ -8,13 +8,27 @@ from tests.managers.programs import Result
 __all__ = ["PAGE", "rewrite_page"]
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "managers.md"
+_OWN = {
+    "pandoc": ("pandoc",), "biber": ("biblatex",), "JabRef": ("jabref",), "Better BibTeX's parser": ("zotero",),
+    "papis": ("papis",), "Typst": ("typst",), "BibTeX": ("bibtex", "revtex"), "biblatex": ("biblatex",),
+    "citeproc-js": ("pandoc",), "citeproc-py": ("pandoc",),
+}  # fmt: skip
+"""The profiles that are made for a program."""
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 
 
 def rewrite_page(text: str, results: Sequence[Result], missing: Iterable[str]) -> str:
     """Return the page with *results*, and with what was *missing*, between its marks."""
     head, _, rest = text.partition(BEGIN)
-    parts = [_render_results(results), "## What programs do otherwise", _render_faults(results)]
+    own = [result for result in results if result.program.profile in _OWN.get(result.program.name.split(",")[0], ())]
+    parts = [
+        "## Programs and what is written for them",
+        _render_results(own),
+        "## Other programs that read the same formats",
+        _render_results([result for result in results if result not in own]),
+        "## What programs do otherwise",
+        _render_faults(results),
+    ]
     gone = list(missing)
     if gone:
         parts += ["## Not asked", "\n".join(f"- {name}" for name in gone)]

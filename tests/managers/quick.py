@@ -68,16 +68,19 @@ def _read_with_pandoc(text: str, *, reader: str) -> Mapping[str, Item]:
     import pypandoc
 
     items = json.loads(run(pypandoc.get_pandoc_path(), "-f", reader, "-t", "csljson", text=text))
-    return {item["id"]: simplify(take_paper(from_csl(item))) for item in items}
+    return {item["id"]: simplify(take_paper(from_csl(item), item.get("note", ""))) for item in items}
 
 
-def take_paper(item: Item) -> Item:
-    """Return *item* with the arXiv identifier that stands where CSL has it: in the number or the note."""
+def take_paper(item: Item, note: str = "") -> Item:
+    """Return *item* with the arXiv identifier that stands where CSL has it, in the number or a line of *note*."""
     found = dict(item)
+    notes = note.split("\n")
+    found["note"] = next((line for line in notes if line.startswith("arXiv:")), "")
     for name, pattern in (("number", r"arXiv:(\S+)"), ("note", r"arXiv:([^\s,;]+)"), ("arxiv", r"(\S+)")):
         paper = re.match(pattern, str(found.get(name, "")))
         if paper is not None:
             found["eprint"] = paper[1]
+    found["note"] = note
     return found
 
 
@@ -91,8 +94,16 @@ def _find_bibutils() -> str:
 
 def _read_with_bibutils(text: str, *, format: str) -> Mapping[str, Item]:
     records = run(_COMMANDS[format], "-i", "utf8", "-u", text=text)
-    written = run("xml2bib", "-nb", "-i", "utf8", "-o", "utf8", text=records).replace("\\texttwosuperior", "2")
+    written = run("xml2bib", "-nb", "-i", "utf8", "-o", "utf8", text=records)
+    written = "\n".join(map(_mend, written.replace("\\texttwosuperior", "2").split("\n")))
     return read_bibtex_output(re.sub(r"\{?\\backslash\}?(?:\{\})?", r"\\", written))  # it takes no TeX for what it is
+
+
+def _mend(line: str) -> str:
+    """Return *line* with braces for bibutils' escaped ones, where they balance: else they end the value for readers."""
+    opened, closed = line.count("{\\{}"), line.count("{\\}}")
+    braces = ("{", "}") if opened == closed else ("", "")
+    return line.replace("{\\{}", braces[0]).replace("{\\}}", braces[1])
 
 
 def _find_rispy() -> str:
@@ -130,7 +141,7 @@ def _from_rispy(record: dict[str, Any]) -> Item:  # Any: what rispy gives
     found["URL"] = next(iter(record.get("urls", ())), "")
     notes = record.get("notes", ())
     found["eprint"] = next((note[6:] for note in notes if note.startswith("arXiv:")), "")
-    found["note"] = "\n".join(note for note in notes if not note.startswith("arXiv:"))
+    found["note"] = "\n".join(notes)
     return found
 
 
@@ -169,6 +180,7 @@ def is_single_page(difference: Difference) -> bool:
 _NAMES: Final = fields("author editor translator")
 _TWO_ACCENTS: Final = Fault(_NAMES, "takes no letter with two accents (ễ) from TeX", has_text("[\u1ea0-\u1ef9]"))
 _NO_LANGUAGE: Final = Fault(fields("language"), "reads `langid` only")
+_NO_NOTE: Final = Fault(fields("note"), "drops the note of a patent", lambda difference: difference.understood is None)
 _NO_EPRINT: Final = Fault(fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
 _NO_NUMBER: Final = Fault(fields("page"), "drops `eid`", is_single_page)
 _PANDOC_RIS: Final = (
@@ -178,6 +190,7 @@ _PANDOC_RIS: Final = (
 _BIBUTILS: Final = (
     Fault(fields("month day"), "reads no `date`, which holds ranges"),
     Fault(fields("title"), "knows no `\\textsubscript` and `\\textsuperscript`", has_text("<su[bp]>")),
+    Fault(fields("title"), "drops the braces in formulas", has_text("mathbb")),
     Fault(fields("eprint"), "makes an address of `eprint`"),
     _TWO_ACCENTS,
     _NO_NUMBER,
@@ -194,7 +207,7 @@ _BIBUTILS_RIS: Final = (
 QUICK: Final[tuple[Program, ...]] = (
     Program("pandoc", "pandoc", "csl-json", _find_pandoc, partial(_read_with_pandoc, reader="csljson"), is_quick=True),
     Program("pandoc", "pandoc", "biblatex", _find_pandoc, partial(_read_with_pandoc, reader="biblatex"),
-            faults=(Fault(fields("note"), "drops the note of a patent"),), is_quick=True),
+            faults=(_NO_NOTE,), is_quick=True),
     Program("pandoc", "bibdesk", "bibtex", _find_pandoc, partial(_read_with_pandoc, reader="bibtex"),
             faults=(_NO_LANGUAGE, _NO_EPRINT, _NO_NUMBER), is_quick=True),
     Program("pandoc", "mendeley", "ris", _find_pandoc, partial(_read_with_pandoc, reader="ris"),

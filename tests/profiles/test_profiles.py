@@ -8,6 +8,7 @@ from arxiv2bib import (
     ArxivId,
     ArxivInfo,
     Contributor,
+    Date,
     Doi,
     Entry,
     EntryType,
@@ -49,9 +50,9 @@ REPORT = Entry(
 )
 
 
-def write(entry: Entry, profile: str, format: str | None = None, **options: object) -> set[str]:
+def write(entry: Entry, profile: str) -> set[str]:
     """Return the lines of *entry*, without the blanks at their ends and the commas."""
-    return {" ".join(line.strip(" ,").split()) for line in dumps([entry], format, for_=profile, **options).splitlines()}
+    return {" ".join(line.strip(" ,").split()) for line in dumps([entry], for_=profile).splitlines()}
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.name)
@@ -282,3 +283,26 @@ def test_endnote_has_its_own_tags() -> None:
 def test_mendeley_gets_no_accession_number() -> None:
     """It would take one for a PubMed number."""
     assert not any(line.startswith("AN ") for line in write(PREPRINT, "mendeley"))
+
+
+def test_papis_has_suffixes_behind_given_names() -> None:
+    """It would put them behind the family name."""
+    entry = Entry(type=EntryType.BOOK, key="k", author=(Name(family="King", given="Martin Luther", suffix="Jr."),))
+    assert "author = {King, Martin Luther Jr.}" in write(entry, "papis")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        (Date(start=(2020,), end=(2021,)), "date = {2020}"),
+        (Date(start=(2020,), season=1), "date = {2020}"),
+        (Date(start=(2020, 2, 3)), "date = {2020-02-03}"),
+    ],
+    ids=str,
+)
+def test_typst_has_the_beginning_of_a_date(date: Date, expected: str) -> None:
+    """It prints the end of a range, and nothing of a season; what is left out is reported."""
+    report = Report()
+    text = dumps([Entry(type=EntryType.BOOK, key="k", issued=date)], for_="typst", report=report)
+    assert expected in " ".join(text.split())
+    assert (["issued"] if date != Date(start=date.start) else []) == [item.path for item in report.diagnostics]

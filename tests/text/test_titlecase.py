@@ -88,7 +88,7 @@ def test_hyphens(expected: str) -> None:
     ],
 )
 def test_names_in_sentence_case(expected: str) -> None:
-    """Where longer words are in lower case, a capital in mid-sentence is a name; at a sentence's start, two joined by a dash."""
+    """Where longer words are in lower case, a capital in mid-sentence is a name; at its start, two with a dash."""
     assert expected == brace(expected.replace("{", "").replace("}", ""))
 
 
