@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.text.flattening import flatten_markup
+from arxiv2bib.text.flattening import flatten_markup, spell_formulas
 
 __all__ = ["flatten_entry"]
 
@@ -14,12 +14,19 @@ _MARKED: Final = (
 )  # fmt: skip
 
 
-def flatten_entry(entry: Entry, losses: Losses) -> Entry:
-    """Return *entry* with its texts flattened; *losses* are told of each that says less then."""
+def flatten_entry(entry: Entry, losses: Losses, *, keeps_tags: bool) -> Entry:
+    """Return *entry* with text for its formulas, and without tags unless they are kept.
+
+    *losses* are told of each text that says less then.
+    """
     changes: dict[str, Any] = {}  # Any: the values of fields
     for name in _MARKED:
         value = getattr(entry, name)
-        if value and (flat := flatten_markup(value)) != value:
+        if not value:
+            continue
+        flat = spell_formulas(value) if keeps_tags else flatten_markup(value)
+        if flat != value:
             changes[name] = flat
-            losses.change(entry, name, value, flat)
+            if not keeps_tags:
+                losses.change(entry, name, value, flat)
     return entry.evolve(**changes) if changes else entry

@@ -116,8 +116,8 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
-        if self._exporter.markup == "none":
-            entry = flatten_entry(entry, losses)
+        if self._exporter.markup != "latex":
+            entry = flatten_entry(entry, losses, keeps_tags=self._exporter.markup == "spelled")
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)

@@ -69,12 +69,13 @@ class BibtexExporter:
     article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
-    styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or what of
-    them characters can say, for programs that know no commands. ``addresses`` stand as they are, or with LaTeX's
-    escapes, for programs that decode them like other text. ``suffixes`` stand in their own part of a name, or behind
-    the given name. ``dates`` are written in full, or only the day, month or year that they begin with.
-    ``preprint_type`` is the type of preprints, if not the usual one. ``library`` adds what JabRef keeps at the end of
-    its libraries, the dialect; with ``groups``, each entry is in the group of its primary category.
+    styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas
+    are spelled with letters and scripts, or all are what characters can say, for programs that know no commands.
+    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text.
+    ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
+    day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
+    ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
+    group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -93,7 +94,9 @@ class BibtexExporter:
     languages: Literal["written", "babel", "none"] = attrs.field(
         default="written", validator=attrs.validators.in_(("written", "babel", "none"))
     )
-    markup: Literal["latex", "none"] = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "none")))
+    markup: Literal["latex", "spelled", "none"] = attrs.field(
+        default="latex", validator=attrs.validators.in_(("latex", "spelled", "none"))
+    )
     addresses: Literal["verbatim", "escaped"] = attrs.field(
         default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
     )

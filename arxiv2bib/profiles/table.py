@@ -77,6 +77,8 @@ _ROWS: Final = (
         Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (
             Setting("letters", "utf8", "letters are UTF-8: Better BibTeX takes keywords as they are",
                     "tests with @retorquere/bibtex-parser"),
+            Setting("markup", "spelled", "formulas of letters, symbols and scripts are text: it knows few commands",
+                    "tests with @retorquere/bibtex-parser"),
             _PAGES,
         )),
     )),

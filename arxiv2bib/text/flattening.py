@@ -6,13 +6,31 @@ from typing import Final
 from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.text.markup import TAGS, Kind, escape, tokenize
 
-__all__ = ["flatten_markup"]
+__all__ = ["flatten_markup", "spell_formulas"]
 
 _SCRIPTS: Final = {
     "sup": str.maketrans("0123456789+-\N{MINUS SIGN}=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ"),
     "sub": str.maketrans("0123456789+-\N{MINUS SIGN}=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
 }
 _SIGNS: Final = {"sup": "^", "sub": "_"}
+
+
+def spell_formulas(markup: str) -> str:
+    """Return *markup* with the text, scripts in tags, of each formula that has one; the others stay as they are."""
+    if "$" not in markup:
+        return markup
+    parts: list[str] = []
+    for kind, value in tokenize(markup):
+        match kind:
+            case Kind.MATH:
+                parts.append(spell_formula(value) or f"${value}$")
+            case Kind.OPEN | Kind.CLOSE:
+                parts.append(TAGS[value][kind is Kind.CLOSE])
+            case Kind.TEX:
+                parts.append(value)
+            case _:
+                parts.append(escape(value))
+    return "".join(parts)
 
 
 @lru_cache(maxsize=4096)

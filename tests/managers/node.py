@@ -145,14 +145,17 @@ _CITEPROC_STYLES: Final = ("apa", "chicago-author-date", "ieee", "nature")
 
 _ANY: Final = frozenset(CORE)
 _NO_EPRINT: Final = Fault(fields("eprint"), "drops `eprint`; the `url` and the `doi` are there")
+_NO_MATHBB: Final = Fault(fields("title"), r"does not know `\mathbb`", has_text("mathbb"))
 _CITATION_JS_BIBTEX: Final = (
     _NO_EPRINT,
+    _NO_MATHBB,
     Fault(fields("author editor"), "reads no `{\\AA}`", has_text("Å")),
     Fault(fields("month day"), "reads no `date`, which holds ranges"),
     Fault(fields("page"), "drops `eid`", is_single_page),
 )
 _CITATION_JS_BIBLATEX: Final = (
     _NO_EPRINT,
+    _NO_MATHBB,
     Fault(fields("page"), "takes `eid` for a number", is_single_page),
     Fault(fields("container-title issue"), "has no journal for `@review`"),
 )
@@ -185,7 +188,7 @@ NODE: Final[tuple[Program, ...]] = (
     Program("Better BibTeX's parser", "zotero", "bibtex", partial(_find, "@retorquere/bibtex-parser"),
             _read_with_parser),
     Program("Better BibTeX's parser", "biblatex", "biblatex", partial(_find, "@retorquere/bibtex-parser"),
-            _read_with_parser),
+            _read_with_parser, faults=(_NO_MATHBB,)),
     *(
         Program(f"citeproc-js, {style},", "pandoc", "csl-json", partial(_find, "citeproc"),
                 prints=partial(_print_with_citeproc, style=style), faults=_STYLE)

@@ -306,3 +306,11 @@ def test_typst_has_the_beginning_of_a_date(date: Date, expected: str) -> None:
     text = dumps([Entry(type=EntryType.BOOK, key="k", issued=date)], for_="typst", report=report)
     assert expected in " ".join(text.split())
     assert (["issued"] if date != Date(start=date.start) else []) == [item.path for item in report.diagnostics]
+
+
+def test_zotero_has_spelled_formulas_in_bibtex() -> None:
+    """Formulas are letters and scripts, italics stay; letters are UTF-8."""
+    entry = PREPRINT.evolve(title="<i>Über</i> $\\alpha$ and $n^2$ for \\$5")
+    assert "title = {\\textit{Über} α and n\\textsuperscript{2} for \\$5}" in " ".join(
+        dumps([entry], "bibtex", for_="zotero").split()
+    )
