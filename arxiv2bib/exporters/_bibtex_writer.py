@@ -116,8 +116,7 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
-        if self._exporter.markup != "latex":
-            entry = flatten_entry(entry, losses, keeps_tags=self._exporter.markup == "spelled")
+        entry, texts = self._flatten(entry, losses, carry)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
@@ -146,12 +145,20 @@ class BibtexWriter:
             if inherited:
                 values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
                 entry = entry.evolve(extra=without_inherited(entry.extra))
-            unkept = compare(entry, values, self._exporter.format.name)
+            unkept = compare(entry.evolve(**texts), values, self._exporter.format.name)
             if unkept and carry is Carry.CARRIED:
                 fields.add(FIELD, render_carried(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return kind, key, fields.lines
+
+    def _flatten(self, entry: Entry, losses: Losses, carry: Carry) -> tuple[Entry, dict[str, str]]:
+        """Return *entry* with the markup that the exporter writes, and the texts to carry in place of its own."""
+        markup = self._exporter.markup
+        if markup == "latex":
+            return entry, {}
+        entry, texts = flatten_entry(entry, losses, keeps_tags=markup == "spelled")
+        return entry, texts if carry is Carry.CARRIED else {}
 
     def _find_kind(self, entry: Entry, row: TypeRow) -> str:
         """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""

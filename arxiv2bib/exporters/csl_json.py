@@ -115,16 +115,19 @@ class CslJsonExporter:
         formulas = spell_formula if self.formulas == "text" else None
         target = _Target(entry, losses if carry is Carry.OFF else SILENT, formulas)
         _render_fields(target)
+        item = target.item
+        is_carried = carry is Carry.CARRIED
+        if self.target is not None and is_carried:  # what comes back from the adapted item is what counts
+            item, target.is_sure = adapt_item(item, self.target), False
         if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
-            item = target.item
             unkept = compare(entry, interpret_csl(item), self.format.name)
-            if unkept and carry is Carry.CARRIED:
+            if unkept and is_carried:
                 item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
             elif unkept:
                 report_unkept(losses, entry, unkept)
-        if self.target is not None:
-            return encode_item(adapt_item(target.item, self.target)).replace("\n", "\n  ")
-        return encode_item(target.item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
+        if self.target is not None and not is_carried:
+            item = adapt_item(item, self.target)
+        return encode_item(item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
 
 
 def _render_fields(target: _Target) -> None:

@@ -118,19 +118,21 @@ class RisExporter:
             if value:
                 render(lines, value)
         lines.add("ID", entry.key or "")
-        is_usual = not (self.types or self.archive or self.two_part_names)
+        if self.tags:
+            lines.lines = self._retag(lines.lines)
+        is_usual = not (self.types or self.archive or self.tags or self.two_part_names)
         is_kept = carry is Carry.OFF or (is_usual and is_surely_kept(entry, lines.lines))
         if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
             if carry is Carry.CARRIED:
                 lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
             else:
                 report_unkept(losses, entry, _without_kept_parts(unkept))
-        return "".join(self._retag(lines.lines) if self.tags else lines.lines) + "ER  - \n"
+        return "".join(lines.lines) + "ER  - \n"
 
-    def _retag(self, lines: list[str]) -> Iterator[str]:
-        """Yield the *lines* of a record with the tags that the program has."""
+    def _retag(self, lines: list[str]) -> list[str]:
+        """Return the *lines* of a record with the tags that the program has."""
         tags = {**self.tags.get("", {}), **self.tags.get(lines[0][6:-1], {})}
-        return (tags.get(line[:2], line[:2]) + line[2:] for line in lines)
+        return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
 
 
 def _close(record: Record) -> str:
