@@ -86,7 +86,8 @@ def find_records(
             (record,) = registry.list_answers(answer)
             entry = registry.interpret(record, partial(_hear, said, registry.source, doi))
             if entry.doi == doi:
-                yield doi, Found(entry, answer.retrieved, tuple(said))
+                # In the casing that was asked for: registries fold it.
+                yield doi, Found(entry.evolve(doi=doi), answer.retrieved, tuple(said))
             else:
                 message = f"the answer is about {entry.doi or 'a work without a DOI'}"
                 report.add(
