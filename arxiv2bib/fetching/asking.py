@@ -27,8 +27,10 @@ _NOT_MODIFIED: Final = 304
 _MISSING: Final = frozenset({404, 410})
 _MOST_REDIRECTS: Final = 5
 _FIRST_BACK_OFF: Final = 0.5
+_FIRST_BACK_OFF_OF_TOO_MANY: Final = 2.0
 _LONGEST_BACK_OFF: Final = 15.0
 _TRIES_OF_WRONG_ANSWERS: Final = 3
+_LONGEST_COMPLAINT: Final = 200  # bytes
 _FAILURES_IN_A_ROW: Final = 5
 _REST: Final = 30.0  # seconds for which a service that failed so often is not asked
 
@@ -123,8 +125,10 @@ class Asker:
     def _decide(self, failure: Failure, count: int, service: Service, url: str, deadline: float) -> None:
         """Wait until it is worth asking again, or raise the error that ends the question."""
         pause = failure.pause
-        delay = min(_FIRST_BACK_OFF * 2 ** (count - 1), _LONGEST_BACK_OFF) if pause is None else pause
-        if pause is not None or failure.status == TOO_MANY:
+        is_too_many = failure.status == TOO_MANY
+        first = _FIRST_BACK_OFF_OF_TOO_MANY if is_too_many else _FIRST_BACK_OFF
+        delay = min(first * 2 ** (count - 1), _LONGEST_BACK_OFF) if pause is None else pause
+        if pause is not None or is_too_many:
             self._limiter.pause(service, delay)  # nobody else asks either
         tries = min(self._settings.tries, failure.tries or self._settings.tries)
         remaining = deadline - self._clock.monotonic()
@@ -192,6 +196,8 @@ class Asker:
             return response
         if answer.status != _OK:
             raise name_status(answer.status, answer.headers, self._clock.now())
+        if len(answer.body) <= _LONGEST_COMPLAINT and b"rate exceeded" in answer.body.lower():
+            raise name_status(TOO_MANY, answer.headers, self._clock.now())  # what arXiv says with status 200
         if question.check is not None and not _passes(question.check, response):
             message = "the answer is none of the service's own, or about something else"
             raise Failure(message, status=answer.status, tries=_TRIES_OF_WRONG_ANSWERS)

@@ -61,8 +61,9 @@ class Counts:
             self._memory[key] = change(self._memory.get(key, Row()))
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; whoever counts on, as a thread that was not waited for, counts in memory."""
         with self._lock:
+            self._is_shared = False
             if self._connection is not None:
                 with suppress(sqlite3.Error):
                     self._connection.close()
@@ -112,5 +113,4 @@ class Counts:
 
     def _leave_file(self, error: Exception) -> None:
         self.close()
-        self._is_shared = False
         self._complain(f"the rates of services are not shared with other processes: {self._path}: {error}")

@@ -117,12 +117,13 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, int | None], ...
     ((ConnectionRefusedError,), "{host} takes no connection", 2),
     ((urllib3.exceptions.IncompleteRead, http.client.IncompleteRead, urllib3.exceptions.InvalidChunkLength),
      "the answer is cut off", None),
+    ((ConnectionResetError, BrokenPipeError), "{host} broke the connection", None),
     ((http.client.BadStatusLine,), "{host} answers with what is no HTTP", None),
+    ((urllib3.exceptions.InvalidHeader,), "the headers of the answer contradict each other", None),
     ((http.client.LineTooLong, http.client.HTTPException), "the headers of the answer are too large: {detail}", None),
     ((requests.exceptions.ProxyError, urllib3.exceptions.ProxyError), "the proxy does not work: {detail}", 2),
     ((TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.TimeoutError),
      "{host} does not answer in time", None),
-    ((ConnectionResetError, BrokenPipeError), "{host} broke the connection", None),
 )  # fmt: skip
 
 

@@ -168,7 +168,7 @@ class HttpFetcher:
             url=response.url,
             accept=accept,
             status=response.status,
-            headers=dict(response.headers),
+            headers={name: value for name, value in response.headers.items() if name.lower() != "set-cookie"},
             body=response.body,
             stored=stored,
             expires_unix=stored + days * DAY,

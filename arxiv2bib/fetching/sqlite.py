@@ -17,6 +17,7 @@ __all__ = ["BoundedStorage", "is_about_writing", "is_damage", "is_sound", "list_
 _ABOUT_WRITING: Final = frozenset(
     {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
 )
+_NO_FILES_BESIDE: Final = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
@@ -72,7 +73,17 @@ class BoundedStorage(SQLiteDict):
             self._active_transaction = False
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.db_path, timeout=self._wait, isolation_level=None, check_same_thread=False)
+        path = Path(self.db_path)
+        try:
+            return self._connect(path)
+        except sqlite3.OperationalError as error:
+            # Even to read, SQLite wants to make files beside the database; where it may not, it can do without.
+            if _read_code(error) not in _NO_FILES_BESIDE or not path.is_file():
+                raise
+            return self._connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+    def _connect(self, place: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+        connection = sqlite3.connect(place, timeout=self._wait, isolation_level=None, check_same_thread=False, uri=uri)
         # Where rubbish has made text of bytes, it is for whoever decodes the answer to say so.
         connection.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
@@ -80,6 +91,7 @@ class BoundedStorage(SQLiteDict):
             with suppress(sqlite3.OperationalError):  # a file that cannot be written, or is locked just now
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("SELECT name FROM sqlite_master LIMIT 1").close()
         except BaseException:
             connection.close()
             raise

@@ -30,6 +30,7 @@ __all__ = ["Answer", "Transport", "find_redirect"]
 
 _PIECE: Final = 1 << 16
 _LONGEST_CONNECT: Final = 10.0
+_SLACK: Final = 1.0  # seconds after which a socket gives up by itself, if it was not cut off
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _PROJECT: Final = "https://pypi.org/project/arxiv2bib-kit/"
@@ -184,7 +185,10 @@ class Transport:
         if urlsplit(url).hostname in _LOOPBACK:
             options["proxies"] = {}  # no proxy has a way to this machine's own services
         response = self._session.send(
-            request, allow_redirects=False, timeout=(min(seconds, _LONGEST_CONNECT), seconds), **options
+            request,
+            allow_redirects=False,
+            timeout=(min(seconds + _SLACK, _LONGEST_CONNECT), seconds + _SLACK),
+            **options,
         )
         try:
             found = {name.lower(): value for name, value in response.headers.items()}

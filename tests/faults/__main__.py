@@ -14,7 +14,7 @@ from tests.faults.loading import NO_SERVER, SERVER, load_server
 from tests.faults.machine import list_troubles
 from tests.faults.page import Findings, render_page
 
-SETTINGS: dict[str, Any] = {"timeout": 3.0, "deadline": 10.0, "tries": 4}
+SETTINGS: dict[str, Any] = {"timeout": 3.0, "deadline": 10.0, "tries": 4, "max_megabytes": 8}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--server", type=Path, default=SERVER, help="the server of faults")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page to FILE")
     parser.add_argument("--only", metavar="FAULT", help="only this fault")
-    parser.add_argument("--jobs", type=int, default=8, help="faults at a time; most of them wait (default: 8)")
+    parser.add_argument("--jobs", type=int, default=4, help="faults at a time; most of them wait (default: 4)")
     parser.add_argument("--date", default=f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}", help="day to state")
     options = parser.parse_args(arguments)
     if not options.server.is_file():

@@ -109,8 +109,8 @@ def _fill_disk(settings: Settings) -> Iterator[None]:
 def _forbid_writing(settings: Settings) -> Iterator[None]:
     connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
-    def connect_for_reading(path: Path, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
-        return connect(f"file:{path}?mode=ro", uri=True, **options)
+    def connect_for_reading(path: Path | str, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
+        return connect(f"file:{path}?mode=ro", **{**options, "uri": True})
 
     with mock.patch("sqlite3.connect", connect_for_reading):
         yield

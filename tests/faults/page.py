@@ -47,7 +47,8 @@ def describe(outcome: Outcome) -> str:
     if outcome.error is None:
         return "the answer"
     words = re.sub(r"https?://\S+?: ", "", str(outcome.error))
-    words = re.sub(r"\s*\(?127\.0\.0\.1:\d+\)?", "", words)
+    words = re.sub(r" \(127\.0\.0\.1:\d+\)", "", words)
+    words = re.sub(r"127\.0\.0\.1:\d+", "the service", words)
     words = re.sub(r" \(asked \d+ times\)", "", words).replace("|", r"\|")
     words = re.sub(r"\d+(?:\.\d+)? s\b", "… s", words)
     return f"{_MEANINGS[type(outcome.error)]}: {words}"

@@ -113,22 +113,21 @@ def serve() -> Iterator[RecordedServer]:
 
 
 class FakeClock:
-    """A clock that nobody waits for: to wait is to set it forward."""
+    """A clock that stands still, unless somebody waits: to wait is to set it forward."""
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self.waited: list[float] = []
         self._now = now
         self._passed = 0.0
-        self._start = time.monotonic()
         self._lock = threading.Lock()
 
     def now(self) -> float:
         """Return the time of day, which :meth:`set_clock` may change."""
-        return self._now + self._since()
+        return self._now + self._passed
 
     def monotonic(self) -> float:
-        """Return the seconds that passed, those that were waited as well."""
-        return self._since()
+        """Return the seconds that were waited."""
+        return self._passed
 
     def wait(self, seconds: float) -> None:
         """Let the time pass at once."""
@@ -142,9 +141,6 @@ class FakeClock:
     def set_clock(self, seconds: float) -> None:
         """Set the time of day forward, or back, by *seconds*."""
         self._now += seconds
-
-    def _since(self) -> float:
-        return time.monotonic() - self._start + self._passed
 
 
 def make_settings(cache_dir: Path, url: str, **changes: object) -> Settings:

@@ -126,10 +126,10 @@ def test_what_cannot_be_written_can_be_read(
     fill(tmp_path, server)
     connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
-    def connect_for_reading(path: Path, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
-        if path.name == "answers.sqlite":
-            return connect(f"file:{path}?mode=ro", uri=True, **options)
-        return connect(path, **options)
+    def connect_for_reading(place: Path | str, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
+        if isinstance(place, Path) and place.name == "answers.sqlite":
+            return connect(f"file:{place}?mode=ro", **{**options, "uri": True})
+        return connect(place, **options)
 
     monkeypatch.setattr(sqlite3, "connect", connect_for_reading)
     report = Report()
@@ -138,6 +138,25 @@ def test_what_cannot_be_written_can_be_read(
     assert ["/works/10.1/new"] == server.paths
     (diagnostic,) = report.diagnostics
     assert ("cache/bypassed", True) == (diagnostic.code, "readonly" in diagnostic.message)
+
+
+def test_a_folder_that_is_read_only_can_be_read(
+    tmp_path: Path, server: RecordedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where SQLite may not even make the files that it wants beside the database, the cache still answers."""
+    fill(tmp_path, server)
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def connect_without_files(place: Path | str, **options: Any) -> sqlite3.Connection:  # Any: handed on as they come
+        if isinstance(place, Path) and place.name == "answers.sqlite":
+            return connect(tmp_path / "missing" / "answers.sqlite", **options)
+        return connect(place, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", connect_without_files)
+    report = Report()
+    with fetching(tmp_path, server, report) as fetch:
+        ask(fetch, server, 0, "new", 1, "new")
+    assert (["/works/10.1/new"], {"cache/bypassed": 1}) == (server.paths, report.counts)
 
 
 def test_a_full_disk_is_said_and_survived(tmp_path: Path, server: RecordedServer) -> None:

@@ -1,5 +1,6 @@
 """What a fetcher answers, what it asks for it, and what it remembers."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -406,9 +407,15 @@ def test_many_are_answered_in_order(tmp_path: Path, server: RecordedServer) -> N
 def test_no_more_are_asked_at_once_than_a_service_allows(
     tmp_path: Path, server: RecordedServer, path: str, mailto: str | None, most: int
 ) -> None:
-    """One connection is open to arXiv, three to Crossref for those who say who they are."""
-    server.reset(Recorded(seconds=0.02))
-    with open_fetcher(make_settings(tmp_path, server.url, mailto=mailto)) as fetch:
+    """One connection is open to arXiv, three to Crossref for those who say who they are, and no more, and no fewer."""
+    together = threading.Barrier(most)
+
+    def answer(asked: Asked, count: int) -> Recorded:
+        together.wait(20)
+        return Recorded()
+
+    server.reset(answer)
+    with open_fetcher(make_settings(tmp_path, server.url, mailto=mailto, timeout=30)) as fetch:
         answers = list(fetch.fetch_many(f"{server.url}{path}{number}" for number in range(9)))
     assert (9, most) == (len(answers), server.most_at_once)
 
@@ -458,3 +465,23 @@ def test_arxiv_does_not_say_none_by_a_status(tmp_path: Path, server: RecordedSer
     with open_fetcher(make_settings(tmp_path, server.url)) as fetch, pytest.raises(ServiceError) as caught:
         fetch(f"{server.url}/api/query?id_list=2111.03216")
     assert 404 == caught.value.status
+
+
+def test_too_many_requests_can_have_any_status(tmp_path: Path, server: RecordedServer) -> None:
+    """What arXiv says when it has had enough has status 200, and is waited out like 429, for longer each time."""
+    server.reset(lambda asked, count: Recorded(body=b"Rate exceeded." if count < 3 else b"good"))
+    clock = FakeClock()
+    with open_fetcher(make_settings(tmp_path, server.url), clock=clock) as fetch:
+        assert b"good" == fetch(f"{server.url}/api/query?id_list=2111.03216", check=is_good).body
+    assert [2.0, 4.0] == clock.waited[:2]
+
+
+def test_cookies_are_not_kept(tmp_path: Path, server: RecordedServer) -> None:
+    """What a service sets for this session is nobody's business in the next."""
+    server.reset(Recorded(headers={"Set-Cookie": "k=v"}))
+    url = f"{server.url}/works/10.1/a"
+    with open_fetcher(make_settings(tmp_path, server.url)) as fetch:
+        fetch(url)
+        found = fetch.recall(url)
+    assert found is not None
+    assert "set-cookie" not in found.headers
