@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import attrs
 
+from arxiv2bib.citing import pin_version
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ResolveError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
@@ -169,15 +170,8 @@ class Batches:
         given = entry.arxiv.id if entry is not None and entry.arxiv is not None else None
         if entry is None or given is None or given.unversioned != identifier.unversioned:
             return None
-        return pin_version(entry, identifier)
+        return pin_version(entry, identifier.version) if identifier.version is not None else entry
 
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
-
-
-def pin_version(entry: Entry, asked: ArxivId) -> Entry:
-    """Return *entry* as that of the version that *asked* names, with the day of that version; if it names one."""
-    if asked.version is None or entry.arxiv is None:
-        return entry
-    return entry.evolve(arxiv=attrs.evolve(entry.arxiv, id=asked), issued=entry.updated or entry.issued)
