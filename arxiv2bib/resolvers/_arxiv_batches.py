@@ -26,6 +26,8 @@ _SOURCE: Final = "arxiv"
 _OK: Final = 200
 _LONGEST_URL: Final = 2000  # servers and proxies take no more for certain
 _BAD_REQUEST: Final = 400
+_SPOILED: Final = frozenset({_OK, _BAD_REQUEST, 500})
+"""The statuses of bad answers that may be the fault of one identifier; others are an outage, or a demand to wait."""
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?feed\s*>\s*\Z")
 _ENTRY: Final = re.compile(rb"<(?:[\w.-]{1,20}:)?entry[\s>]")
 _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the service before it is believed
@@ -100,10 +102,13 @@ class Batches:
         url = self._make_url(batch)
         answer = ask(url, self.fetch, check=_Check())
         if isinstance(answer, ResolveError):
-            if getattr(answer, "status", None) != _BAD_REQUEST:
-                self._report_failure(answer, url, batch)
-                return {}
-            return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, None)
+            status = getattr(answer, "status", None)
+            if len(batch) > 1 and status in _SPOILED:
+                return self._ask_apart(batch)
+            if status == _BAD_REQUEST:
+                return self._miss(batch, url, None)
+            self._report_failure(answer, url, batch)
+            return {}
         if answer.status != _OK:
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, answer.retrieved)
         return self._take_apart(answer, batch)
