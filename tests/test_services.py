@@ -201,6 +201,27 @@ def test_interrupted(server: RecordedServer) -> None:
     assert names[100:] == [name for path in server.paths for name in list_ids(path)]
 
 
+@pytest.mark.parametrize(
+    ("identifier", "wrong"),
+    [
+        ("10.1000/1", make_crossref(make_work("10.1000/2"))),
+        ("10.1000/1", make_crossref(make_work("10.1000/1"))[:-40]),
+        ("10.1000/1", '{"status": "ok", "message": {"items": []}}'),
+        ("2111.00001", make_feed(make_paper("2111.00002"))),
+        ("2111.00001", make_feed(make_paper("2111.00001").replace("<summary>", "<summary>&bomb;"))),
+    ],
+)
+def test_nothing_wrong_is_remembered(
+    server: RecordedServer, monkeypatch: pytest.MonkeyPatch, identifier: str, wrong: str
+) -> None:
+    """An answer about something else, or one that cannot be read, is asked for again by the next run."""
+    monkeypatch.setenv("ARXIV2BIB_TRIES", "1")
+    server.reset(Recorded(body=wrong.encode()))
+    assert () == fetch(identifier, resolvers=["arxiv", "crossref"]).entries
+    server.reset(lambda asked, count: (give_works if "/works/" in asked.path else give_papers)(asked, count))
+    assert 1 == len(fetch(identifier))
+
+
 # Recorded answers
 
 

@@ -186,6 +186,14 @@ def test_a_version_that_is_asked_for_is_that_version() -> None:
     assert ("2111.03216", Date(start=(2021, 11, 5))) == (str(entry.arxiv.id), entry.issued)
 
 
+def test_versions_of_one_paper_in_one_answer() -> None:
+    """The paper and an older version of it may be asked for together: without a version the latest is meant."""
+    names = ["2111.03216v1", "2111.03216"]
+    answer = make_feed(make_paper("2111.03216", "New", version=2), make_paper("2111.03216", "Old", version=1))
+    found, _, _ = find(names, {url(*names): answer})
+    assert ["Old", "New"] == [entry.title for name in names if (entry := found[name]) is not None]
+
+
 def test_another_version_is_another_answer() -> None:
     """The newest version is no answer to who asks for the first."""
     found, _, _ = find(["2111.03216v1"], {url("2111.03216v1"): make_feed(make_paper("2111.03216", version=2))})
