@@ -95,7 +95,9 @@ def _judge(entry: Entry, candidate: Entry, link: Link) -> Match:
     if likeness >= Likeness.SIMILAR and find_parts(one.title) != find_parts(two.title):
         return _refuse("another part of the work", *facts)
     verdict, reasons = _judge_unlinked(entry, candidate, groups, likeness, people)
-    return Match(verdict=verdict, evidence=(*reasons, *facts))
+    years = _find_year(entry), _find_year(candidate)
+    dates = (f"years {years[0]} and {years[1]}",) if None not in years else ()
+    return Match(verdict=verdict, evidence=(*reasons, *facts, *dates))
 
 
 def _find_other_kind(entry: Entry, candidate: Entry, one: Heading, two: Heading, link: Link) -> str:

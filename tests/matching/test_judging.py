@@ -102,6 +102,16 @@ def test_a_relation_is_a_link() -> None:
     assert A is match(preprint(), named).verdict
 
 
+def test_a_preprint_of_another_server() -> None:
+    """Its own DOI says nothing of its publication's; two preprints' DOIs do."""
+    entry = preprint(number=None).evolve(doi=Doi("10.1101/2021.1"))
+    assert A is match(entry, paper()).verdict
+    named = paper("Photons in the dark: a learned camera")
+    named = named.evolve(related=(Related(relation="has-preprint", identifier="10.1101/2021.1"),))
+    assert A is match(entry, named).verdict
+    assert R is match(entry, entry.evolve(doi=Doi("10.1101/2021.2"))).verdict
+
+
 def test_arxivs_own_record() -> None:
     """The same arXiv identifier is the same work, whatever the title has become; not if nobody of it is an author."""
     renamed = preprint("Photons, seen", AUTHORS)
@@ -165,7 +175,7 @@ def test_a_truncated_list_of_authors() -> None:
 
 def test_evidence_is_in_words() -> None:
     """The first words say what decided, then how title and authors compare."""
-    assert "refused: other authors; the same title; no author of 3" == str(
+    assert "refused: other authors; the same title; no author of 3; years 2021 and 2022" == str(
         match(preprint(), paper(authors="Max Planck; Lise Meitner"))
     )
 
