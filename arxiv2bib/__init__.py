@@ -9,7 +9,7 @@ from arxiv2bib._version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
-    from arxiv2bib._api import convert, diff, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._api import convert, diff, dump, dumps, fetch, iter_entries, load, loads, resolve
     from arxiv2bib._checking import check, fix
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from arxiv2bib.exporters._losses import Losses
+    from arxiv2bib.fetching.events import Event, EventKind
+    from arxiv2bib.fetching.fetcher import HttpFetcher, open_fetcher
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
@@ -48,7 +50,8 @@ if TYPE_CHECKING:
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
-    from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
+    from arxiv2bib.protocols import Exporter, Fetcher, Finder, Format, Reader, Resolver, Response
+    from arxiv2bib.settings import Settings, load_settings
     from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
@@ -75,13 +78,17 @@ __all__ = [
     "Edit",
     "Entry",
     "EntryType",
+    "Event",
+    "EventKind",
     "ExportError",
     "Exporter",
     "Extra",
     "Fetcher",
     "Field",
+    "Finder",
     "Finding",
     "Format",
+    "HttpFetcher",
     "InvalidValueError",
     "Isbn",
     "Issn",
@@ -110,6 +117,7 @@ __all__ = [
     "Resolver",
     "Response",
     "ServiceError",
+    "Settings",
     "Severity",
     "Source",
     "SourceDecodeError",
@@ -125,6 +133,7 @@ __all__ = [
     "diff",
     "dump",
     "dumps",
+    "fetch",
     "fix",
     "format_references",
     "from_bibtexparser",
@@ -132,12 +141,14 @@ __all__ = [
     "infer",
     "iter_entries",
     "load",
+    "load_settings",
     "loads",
     "match",
     "merge",
     "merge_duplicates",
     "name_journals",
     "omit_fields",
+    "open_fetcher",
     "pair_versions",
     "parse_comment",
     "parse_date",
@@ -145,6 +156,7 @@ __all__ = [
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
+    "resolve",
     "select_entries",
     "sort_entries",
     "split_authors",
@@ -153,7 +165,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "arxiv2bib._api": "convert diff dump dumps iter_entries load loads",
+    "arxiv2bib._api": "convert diff dump dumps fetch iter_entries load loads resolve",
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
@@ -166,6 +178,8 @@ _MODULES = {
         "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
     "arxiv2bib.exporters._losses": "Losses",
+    "arxiv2bib.fetching.events": "Event EventKind",
+    "arxiv2bib.fetching.fetcher": "HttpFetcher open_fetcher",
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
@@ -181,7 +195,8 @@ _MODULES = {
     "arxiv2bib.model.names": "Name",
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
-    "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
+    "arxiv2bib.protocols": "Exporter Fetcher Finder Format Reader Resolver Response",
+    "arxiv2bib.settings": "Settings load_settings",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",

@@ -25,10 +25,11 @@ from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters._dates import write_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, VARIABLES
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
+from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, Related
 from arxiv2bib.model.identifiers import Doi

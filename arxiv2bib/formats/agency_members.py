@@ -148,6 +148,11 @@ class Members:
         """Return the member *name*, whatever it is; None if there is none."""
         return self.rest.pop(name, None)
 
+    def peek(self, name: str) -> str | None:
+        """Return the text of the member *name*, which can still be taken; None if it is none."""
+        value = self.rest.get(name)
+        return value if is_text(value) else None
+
     def take_text(self, name: str) -> str | None:
         """Return the text of the member *name*, a number as text; of a list the first, the others are kept."""
         value = self.take(name)

@@ -22,6 +22,8 @@ __all__ = ["decode_paragraphs", "decode_text", "decode_words"]
 class _Kind(Enum):
     TEXT = auto()
     """Markup that is finished."""
+    MATH = auto()
+    """A formula, in its dollars."""
     OPEN = auto()
     CLOSE = auto()
     BREAK = auto()
@@ -43,10 +45,9 @@ _BLOCKS: Final = frozenset(
 _HEADINGS: Final = frozenset({"title"})
 # Elements whose tags say nothing that the markup can: their text stays.
 _PLAIN: Final = frozenset(
-    "u underline overline tt monospace code roman sans-serif serif strike s span font big small named-content a td th "
-    "styled-content inline-formula alternatives ext-link xref uri email label fn sans a href ovl roman term "
-    "article-title target related-article abbrev institution year month day x chem-struct "
-    "inline-supplementary-material".split()
+    "u underline overline tt monospace code roman sans-serif serif strike span font big small named-content a td th "
+    "styled-content inline-formula alternatives ext-link xref uri email label fn sans ovl term article-title target "
+    "related-article abbrev institution chem-struct inline-supplementary-material".split()
 )
 _SKIPPED: Final = frozenset({"graphic", "inline-graphic", "img", "mspace", "private-char"})
 # Prefixes that only XML has: whatever the element is, its tags are no text.
@@ -56,6 +57,10 @@ _ABSTRACT: Final = re.compile(
     r"\W*(?:(?:author |graphical |plain[- ]language )?(?:abstract|summary)|abstrakt|résumé|resumen|resumo"
     r"|zusammenfassung|аннотация|摘要)\W*\Z",
     re.I,
+)
+# The same where no element says that it is a heading: "<i>Abstract.</i>—We analysed".
+_LABEL: Final = re.compile(
+    r"\A(?:<[ib]>)?(?:abstract|summary)(?:\s?[.:]</[ib]>|</[ib]>\s?[.:—–-]|\s?[:—–]|\.\s?[—–])[\s—–:.]*", re.I
 )
 _ATTRIBUTE: Final = r"""\s+[A-Za-z_][\w:.-]*+\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')"""
 _TAG: Final = re.compile(
@@ -67,6 +72,9 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _DOCUMENT: Final = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _SET_OFF: Final = re.compile(r"\s*(?:\$\$?|\\\[|\\\()?(.*?)(?:\$\$?|\\\]|\\\))?\s*\Z", re.DOTALL)
+# Crossref loses the blanks between a word and a formula; "th" and the like belong to the formula.
+_WORD_BEFORE: Final = re.compile(r"[a-z]{2}\Z")
+_WORD_AFTER: Final = re.compile(r"(?!(?:th|st|nd|rd|fold)\b)[a-z]{2}")
 _SHORT: Final = 40  # characters of a line that was not ended for want of space
 _TIMES: Final = 3  # that somebody may have escaped a text
 
@@ -89,7 +97,7 @@ def decode_paragraphs(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return "\n".join(map(from_tagged, _unwrap(text)))
-    return _write(_tokenize(_unescape(text)))
+    return _LABEL.sub("", _write(_tokenize(_unescape(text))))
 
 
 def _unwrap(text: str) -> list[str]:
@@ -118,7 +126,7 @@ def decode_words(text: str) -> str:
         text = _unescape(text)
     if "<" in text:
         text = _TAG.sub(lambda found: "" if _is_known(found) else found[0], text)
-    return _clean(text).strip()
+    return " ".join(_clean(text).split())  # a no-break space between initials is none
 
 
 def _unescape(text: str) -> str:
@@ -189,18 +197,21 @@ _RAW: Final = {
 
 
 def _is_alternative(tokens: list[_Token]) -> bool:
-    return bool(tokens) and tokens[-1][1].startswith("$")
+    return bool(tokens) and tokens[-1][0] is _Kind.MATH
 
 
 def _add_text(tokens: list[_Token], text: str) -> None:
     if text:
-        tokens.append((_Kind.TEXT, from_tagged(_clean(text))))
+        is_glued = bool(tokens) and tokens[-1][0] is _Kind.MATH and _WORD_AFTER.match(text) is not None
+        tokens.append((_Kind.TEXT, (" " if is_glued else "") + from_tagged(_clean(text))))
 
 
 def _add_math(tokens: list[_Token], content: str) -> None:
     if content:
+        if tokens and tokens[-1][0] is _Kind.TEXT and _WORD_BEFORE.search(tokens[-1][1]) is not None:
+            tokens.append((_Kind.TEXT, " "))
         is_symbol = len(content) == 1 and not content.isascii()
-        tokens.append((_Kind.TEXT, content if is_symbol else f"${content}$"))
+        tokens.append((_Kind.MATH, content if is_symbol else f"${content}$"))
 
 
 def _read_tex(content: str) -> str:
@@ -212,7 +223,10 @@ def _read_tex(content: str) -> str:
 
 
 def _read_mathml(content: str) -> str:
-    """Return the TeX of what stands in a ``math`` element."""
+    """Return the TeX of what stands in a ``math`` element; one symbol alone is that character."""
+    bare = _TAG.sub("", content).strip()
+    if len(bare) == 1 and not bare.isascii():
+        return bare
     root = Node("mrow", {})
     opened = [root]
     position = 0
@@ -248,7 +262,7 @@ def _write(tokens: list[_Token]) -> str:
                 line.append(TAGS[value][0])
             case _Kind.CLOSE:
                 line.append(TAGS[value][1])
-            case _Kind.TEXT:
+            case _Kind.TEXT | _Kind.MATH:
                 line.append(value)
             case _:
                 words = _BLANKS.sub(" ", "".join(line)).strip(" ")

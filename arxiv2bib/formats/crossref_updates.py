@@ -31,7 +31,8 @@ def name_identifier(kind: str | None, identifier: str) -> str:
     if kind == "doi":
         found = Doi.find_all(identifier)
         return found[0].value if len(found) == 1 else identifier
-    return identifier if kind in ("uri", "url", "other") or "://" in identifier else f"{kind}:{identifier}"
+    is_named = kind in ("uri", "url", "other") or "://" in identifier or identifier.lower().startswith(f"{kind}:")
+    return identifier if is_named else f"{kind}:{identifier}"
 
 
 def gather_relations(run: Gathering, work: Members) -> None:
@@ -65,7 +66,10 @@ def gather_updates(run: Gathering, work: Members) -> None:
         kind, doi = _read_update(update)
         if doi is not None and doi.lower() != own:
             run.relate(f"has-{kind.replace('_', '-')}", doi)
-        found.setdefault(kind, (doi, update.take_date("updated")))
+        date = update.take_date("updated")
+        if kind in found and date is not None and date != found[kind][1]:
+            run.keep(update.at("updated"), str(date))
+        found.setdefault(kind, (doi, date))
         update.leave_out("updated", "label", "source", "record-id")
         update.keep_rest()
     title = run.get("title") or ""
@@ -100,4 +104,6 @@ def _mark_updated(run: Gathering, found: dict[str, tuple[str | None, Date | None
                 f"{name}{day}{by}", Severity.WARNING,
             )  # fmt: skip
         else:
-            run.tell(Code.READ_UPDATED_WORK, "related", f"there is a later notice on the work: {name}", doi)
+            run.tell(
+                Code.READ_UPDATED_WORK, "related", f"there is a later notice on the work: {name}", f"{name}{day}{by}"
+            )

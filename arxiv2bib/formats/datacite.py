@@ -10,7 +10,7 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
-from arxiv2bib.formats.agency_names import Person, build_name, gather_names, take_words
+from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.datacite_arxiv import find_paper, gather_paper
@@ -18,20 +18,16 @@ from arxiv2bib.formats.datacite_containers import gather_containers, gather_rela
 from arxiv2bib.formats.datacite_dates import gather_dates
 from arxiv2bib.formats.datacite_types import NO_VALUES, ROLES, TYPES, WORDS
 from arxiv2bib.formats.json_text import compact
+from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
+from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.protocols import Format
 from arxiv2bib.text.markup import escape
 
-__all__ = ["DATACITE_JSON", "interpret_record", "is_record", "list_records"]
-
-DATACITE_JSON: Final = Format(
-    name="datacite-json", title="DataCite records (REST API, schema 4)", suffixes=(".json",), aliases=("datacite",),
-    empty="[]",
-)  # fmt: skip
+__all__ = ["interpret_record", "is_record", "list_records"]
 
 # What DataCite keeps for itself, or works out from the rest.
 _LEFT_OUT: Final = (
@@ -42,8 +38,15 @@ _LEFT_OUT: Final = (
     "included", "meta", "links", "types.ris", "types.bibtex", "types.citeproc", "types.schemaOrg",
 )  # fmt: skip
 _KEPT: Final = ("rightsList", "fundingReferences", "geoLocations")
+_OLDER_TYPES: Final = {"Person": "Personal", "Organization": "Organizational"}
+_CONTAINERS: Final = ("container", "relatedItems")
 _MEMBERS: Final = ("creators", "titles", "types", "publicationYear")
-_PAGES: Final = re.compile(r"(\d{1,5}) ?(?:p\.?|pp\.?|pages?|Seiten|S\.)\Z", re.I)
+_PAGES: Final = re.compile(
+    r"(?:(?:pp?\.|pages|seiten|s\.) ?)?(?P<range>\d{1,5} ?[-–] ?\d{1,5})"
+    r"(?: ?(?:pp?|pages|seiten|s|págs?|páginas)\.?)?\Z"
+    r"|(?P<count>\d{1,5}) ?(?:pp?|pages?|seiten?|s|págs?|páginas?)\.?\Z",
+    re.I,
+)
 
 
 def list_records(answer: Json) -> tuple[Mapping[str, Json], ...]:
@@ -106,7 +109,7 @@ def interpret_record(record: Mapping[str, Json], say: Say | None = None) -> Entr
 
 def _identifier(run: Gathering, record: Members) -> None:
     text = take_words(record, "doi")
-    if text is None and is_text(record.rest.get("id")) and "10." in record.rest["id"]:
+    if text is None and "10." in (record.peek("id") or ""):
         text = take_words(record, "id")
     if text is None:
         run.tell(Code.READ_MISSING_FIELD, "doi", "the record has no DOI", None, Severity.WARNING)
@@ -167,9 +170,10 @@ def _names(run: Gathering, record: Members) -> None:
 def _read_person(run: Gathering, person: Members) -> Person | None:
     whole, kind = take_words(person, "name"), take_words(person, "nameType")
     family, given = take_words(person, "familyName"), take_words(person, "givenName")
-    if person.rest.get("type") in ("Person", "Organization"):  # as older programs say it
-        kind = kind or {"Person": "Personal", "Organization": "Organizational"}[person.take("type")]
-    name = _choose_name(whole, kind, family, given)
+    if (older := _OLDER_TYPES.get(person.peek("type") or "")) is not None:
+        kind = kind or older
+        person.take("type")
+    name = _choose_name(whole, kind, *soften_capitals(run, person.path, family, given))
     about = {member: value for member, value in person.rest.items() if not is_empty(value)}
     if name is None:
         if whole in ("(:etal)", ":etal"):
@@ -181,7 +185,7 @@ def _read_person(run: Gathering, person: Members) -> Person | None:
         else:
             run.keep(person.path, about)
         return None
-    if whole is not None and set(_words_of(whole)) - set(_words_of(f"{family} {given} {name}")):
+    if whole is not None and set(_words_of(whole.casefold())) - set(_words_of(str(name).casefold())):
         run.keep(person.at("name"), whole)
     person.keep_rest()
     return name, compact(about) if about else ""
@@ -221,10 +225,12 @@ def _type(run: Gathering, record: Members) -> None:
         kind = next((kind for pattern, kind in WORDS if words and pattern.search(words)), None)
     if kind is None and general not in (None, *TYPES):
         run.tell(Code.READ_INVALID_VALUE, "types.resourceTypeGeneral", f"{general!r} is no type of DataCite", general)
-    if kind is None and is_text(types.rest.get("citeproc")) and types.rest["citeproc"] in tuple(EntryType):
-        kind = EntryType(types.rest["citeproc"])
+    if kind is None and (usual := types.peek("citeproc")) in tuple(EntryType):
+        kind = EntryType(usual)
     if general == "Image" and words is not None and "figure" in words.lower():
         kind = EntryType.FIGURE
+    if general == "DataPaper" and not any(not is_empty(record.rest.get(name)) for name in _CONTAINERS):
+        kind = EntryType.ARTICLE  # in no journal
     run.set("type", kind or EntryType.DOCUMENT)
     if words is not None and words.replace(" ", "").lower() not in (
         (general or "").lower(),
@@ -279,12 +285,19 @@ def _others(run: Gathering, record: Members) -> None:
         run.set("url", take_words(record, "url"))
     run.set("language", take_words(record, "language"))
     sizes = record.take_texts("sizes")
-    pages = next((found for size in sizes if (found := _PAGES.match(size.strip()))), None)
-    if pages is not None:
-        run.variables["number-of-pages"] = pages[1]
-        sizes.remove(pages.string if pages.string in sizes else sizes[0])
-    if sizes:
-        run.variables["dimensions"] = ", ".join(sizes)
+    others = []
+    for size in sizes:
+        pages = _PAGES.match(size.strip())
+        if pages is None:
+            others.append(size)
+        elif pages["range"] is None:
+            run.variables.setdefault("number-of-pages", pages["count"])
+        elif run.get("page") is None:
+            run.set("page", parse_pages(pages["range"]))
+        elif str(run.get("page")) != pages["range"]:
+            others.append(size)
+    if others:
+        run.variables["dimensions"] = ", ".join(others)
     formats = record.take_texts("formats")
     if formats:
         run.variables["medium"] = ", ".join(formats)
@@ -292,12 +305,13 @@ def _others(run: Gathering, record: Members) -> None:
 
 def _identifiers(run: Gathering, record: Members) -> None:
     """Take the other identifiers of the work; DataCite has them under two names."""
-    doi = run.get("doi")
+    doi, arxiv = run.get("doi"), run.get("arxiv")
     seen: set[tuple[str | None, str | None]] = set()
     for name, member in (("identifiers", "identifier"), ("alternateIdentifiers", "alternateIdentifier")):
         for part in record.take_objects(name):
             identifier, kind = take_words(part, member), take_words(part, f"{member}Type")
-            is_own = identifier is not None and doi is not None and Doi.find_all(identifier) == (doi,)
+            is_own = kind in ("DOI", None) and Doi.find_all(identifier or "") == (doi,)
+            is_own = is_own or (arxiv is not None and identifier == str(arxiv.id))
             if not is_own and identifier is not None and (kind, identifier) not in seen:
                 run.keep(part.path, {"identifier": identifier, **({"identifierType": kind} if kind else {})})
             seen.add((kind, identifier))

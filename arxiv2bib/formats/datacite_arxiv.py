@@ -43,8 +43,7 @@ def gather_paper(run: Gathering, record: Members, paper: ArxivId) -> None:
     record.leave_out("types")
     if record.rest.get("publisher") in ("arXiv", {"name": "arXiv"}):
         record.take("publisher")
-    address = record.rest.get("url")
-    if is_text(address) and address.partition("://")[2] == paper.url.partition("://")[2]:
+    if (record.peek("url") or "").partition("://")[2] == paper.url.partition("://")[2]:
         record.take("url")
     version = take_words(record, "version")
     number = _VERSION.match(version) if version is not None else None
@@ -53,9 +52,6 @@ def gather_paper(run: Gathering, record: Members, paper: ArxivId) -> None:
     categories, msc, acm = _take_subjects(run, record)
     comments = _take_comments(run, record)
     license_address = _take_license(run, record)
-    for name in ("identifiers", "alternateIdentifiers"):
-        if _names_only(record.rest.get(name), paper):
-            record.take(name)
     run.set(
         "arxiv",
         make_arxiv_info(
@@ -68,19 +64,19 @@ def gather_paper(run: Gathering, record: Members, paper: ArxivId) -> None:
 def _take_dates(run: Gathering, record: Members) -> None:
     """Take the dates: the day on which version 1 was submitted, which is cited, and that of the last update."""
     for entry in record.take_objects("dates"):
-        kind, text = entry.rest.get("dateType"), entry.rest.get("date")
-        date = parse_date(text) if is_text(text) else Date()
-        version = str(entry.rest.get("dateInformation") or "")
+        kind, text, version = (take_words(entry, name) for name in ("dateType", "date", "dateInformation"))
+        date = parse_date(text) if text is not None else Date()
         if date.start is None:
-            run.keep(entry.path, entry.rest)
-        elif kind == "Submitted" and version in ("", "v1") and run.get("submitted") is None:
+            run.keep(entry.path, {"date": text, "dateType": kind, "dateInformation": version})
+        elif kind == "Submitted" and version in (None, "v1") and run.get("submitted") is None:
             run.set("submitted", date)
-        elif kind == "Updated" and version not in ("", "v1"):
+        elif kind == "Updated" and version not in (None, "v1"):
             run.set("updated", date)
         elif kind in ("Available", "Issued", "Updated"):
             run.left_out["dates"] = None  # the days of announcement and registration
         else:
-            run.keep(entry.path, entry.rest)
+            run.keep(entry.path, {"date": text, "dateType": kind, "dateInformation": version})
+        entry.keep_rest()
     year = take_words(record, "publicationYear")
     submitted = run.get("submitted")
     if submitted is None and year is not None:
@@ -96,11 +92,12 @@ def _take_subjects(run: Gathering, record: Members) -> tuple[tuple[str, ...], tu
     categories: dict[str, None] = {}
     codes: dict[str, dict[str, None]] = {"MSC": {}, "ACM": {}}
     for subject in record.take_objects("subjects"):
-        words, scheme = take_words(subject, "subject"), subject.rest.get("subjectScheme")
+        words, scheme = take_words(subject, "subject"), subject.peek("subjectScheme")
         if words is None:
             subject.keep_rest()
             continue
         code = _CODE.search(words)
+        subject.leave_out("lang", "subjectScheme", "schemeUri", "valueUri")
         if scheme == "arXiv" and code is not None:
             categories[code[1]] = None
         elif scheme in codes:
@@ -136,17 +133,6 @@ def _take_license(run: Gathering, record: Members) -> str | None:
     for right in rights:
         right.keep_rest()
     return address
-
-
-def _names_only(identifiers: object, paper: ArxivId) -> bool:
-    """Whether a list of identifiers says nothing but which paper it is."""
-    if not isinstance(identifiers, list):
-        return False
-    return all(
-        isinstance(part, dict)
-        and (part.get("identifier") or part.get("alternateIdentifier")) in (str(paper), f"https://doi.org/{paper.doi}")
-        for part in identifiers
-    )
 
 
 def _find_doi(record: Members) -> str | None:

@@ -25,6 +25,7 @@ def gather_dates(run: Gathering, record: Members) -> None:
     for entry in record.take_objects("dates"):
         kind, date = take_words(entry, "dateType"), entry.take_date("date")
         if date is None:
+            run.keep(entry.at("dateType"), kind)
             entry.keep_rest()
         elif kind == "Withdrawn":
             _withdraw(run, date)

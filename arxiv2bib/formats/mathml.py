@@ -31,7 +31,8 @@ class Node:
             if self.name in _TOKENS:
                 self.text += text
             else:
-                self.children.append(Node("mtext" if text.strip().isalpha() else "mo", {}, text=text.strip()))
+                is_words = len(text.strip()) > 1 and any(map(str.isalpha, text))
+                self.children.append(Node("mtext" if is_words else "mo", {}, text=text.strip()))
 
 
 _FUNCTIONS: Final = frozenset(

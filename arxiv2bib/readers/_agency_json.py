@@ -22,6 +22,7 @@ class Agency(NamedTuple):
     shape: Shape
     list_items: Callable[[Json], tuple[Mapping[str, Json], ...]]
     interpret: Callable[[Mapping[str, Json], Say | None], Entry]
+    is_empty_answer: Callable[[Mapping[str, Json]], bool]
     what: str
 
 
@@ -34,7 +35,8 @@ def read_answers(agency: Agency, source: Source, report: Report) -> Iterator[Ent
         for work in works:
             yield run.interpret(piece, work)
         if not works:
-            yield run.make_block(piece)
+            is_empty_answer = piece.item is not None and agency.is_empty_answer(piece.item)
+            yield run.make_block(piece, BlockKind.HEADER if is_empty_answer else None)
 
 
 class _Run:
@@ -77,8 +79,9 @@ class _Run:
             )
         )
 
-    def make_block(self, piece: Piece) -> Block:
-        is_failed = piece.kind is not PieceKind.TEXT
+    def make_block(self, piece: Piece, kind: BlockKind | None) -> Block:
+        """Return the block of what is no work: one that failed, text, or of the *kind* given."""
+        is_failed = kind is None and piece.kind is not PieceKind.TEXT
         if is_failed:
             self.report.records_read += 1
             self.report.records_failed += 1
@@ -95,5 +98,5 @@ class _Run:
                 value=" ".join(piece.raw.split()),
             )
         )
-        kind = BlockKind.FAILED if is_failed else BlockKind.TEXT
+        kind = kind or (BlockKind.FAILED if is_failed else BlockKind.TEXT)
         return Block(kind=kind, raw=piece.raw, line=piece.line, source=self.source, format=self.agency.format.name)

@@ -1,14 +1,16 @@
 """The reader of Crossref's works: answers of its REST API, kept in files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.formats.crossref import CROSSREF_JSON, interpret_work, list_works
+from arxiv2bib.formats.agency_members import Json
+from arxiv2bib.formats.crossref import interpret_work, list_works
 from arxiv2bib.formats.csl_json import Shape
+from arxiv2bib.formats.known import CROSSREF_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
@@ -29,7 +31,15 @@ _SHAPE: Final = Shape(
         "vocabulary year".split()
     ),
 )
-_AGENCY: Final = Agency(CROSSREF_JSON, _SHAPE, list_works, interpret_work, "work of Crossref's")
+
+
+def _is_empty_answer(item: Mapping[str, Json]) -> bool:
+    """Whether *item* is the answer to a search that found nothing."""
+    message = item.get("message")
+    return isinstance(message, Mapping) and message.get("items") == []
+
+
+_AGENCY: Final = Agency(CROSSREF_JSON, _SHAPE, list_works, interpret_work, _is_empty_answer, "work of Crossref's")
 
 _START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
 _WORKS: Final = re.compile(r'"message-type"\s*:\s*"work(?:-list)?"')

@@ -1,14 +1,16 @@
 """The reader of DataCite's records: answers of its REST API and plain JSON of its schema, kept in files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.formats.agency_members import Json
 from arxiv2bib.formats.csl_json import Shape
-from arxiv2bib.formats.datacite import DATACITE_JSON, interpret_record, list_records
+from arxiv2bib.formats.datacite import interpret_record, list_records
+from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
@@ -28,7 +30,14 @@ _SHAPE: Final = Shape(
         "subjectScheme title titleType titles total volume year".split()
     ),
 )
-_AGENCY: Final = Agency(DATACITE_JSON, _SHAPE, list_records, interpret_record, "record of DataCite's")
+
+
+def _is_empty_answer(item: Mapping[str, Json]) -> bool:
+    """Whether *item* is the answer to a search that found nothing."""
+    return item.get("data") == []
+
+
+_AGENCY: Final = Agency(DATACITE_JSON, _SHAPE, list_records, interpret_record, _is_empty_answer, "record of DataCite's")
 
 _START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
 _SURE: Final = re.compile(
