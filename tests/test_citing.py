@@ -14,6 +14,8 @@ from arxiv2bib import (
     Entry,
     EntryType,
     Name,
+    Origin,
+    Record,
     Related,
     Report,
     assign_keys,
@@ -198,6 +200,21 @@ def test_every_format_writes_the_version_that_is_cited(format: str, texts: list[
     assert "arXiv.2111.03260v2" not in text
     (entry,) = loads(text, format)
     assert ("2111.03260v2", ID.doi) == (str(entry.arxiv and entry.arxiv.id), entry.doi)
+
+
+@pytest.mark.parametrize(
+    ("format", "cite", "expected"),
+    [
+        ("arxiv-atom", "auto", EntryType.ARTICLE),
+        ("arxiv-atom", "both", EntryType.ARTICLE),
+        ("arxiv-atom", "published", EntryType.ARTICLE_JOURNAL),
+        ("bibtex", "auto", EntryType.ARTICLE_JOURNAL),
+    ],
+)
+def test_a_version_that_was_asked_for_stays_a_preprint(format: str, cite: str, expected: EntryType) -> None:
+    """Who asks arXiv for a version means it; the version in a bibliography's identifier asks for nothing."""
+    origin = Origin("x", Record(format, None, None, (), (0, 0), 1, ""))
+    assert expected is infer(pin_version(PREPRINT, 1).evolve(origin=origin), cite=cite).type
 
 
 def test_a_version_is_no_part_of_a_key() -> None:

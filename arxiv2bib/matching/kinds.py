@@ -23,7 +23,8 @@ _TO: Final = (
 )
 _LEADS: Final[tuple[tuple[str, str], ...]] = (
     ("a correction", r"(?:(?:author|publisher)(?:['\u2019]?s)?\s+)?(?:corrections?|errat(?:um|a)|corrigend(?:um|a)"
-                     r"|addend(?:um|a))(?:\s+(?:and|&)\s+(?:errat(?:um|a)|addend(?:um|a)|corrigend(?:um|a)))?"),
+                     r"|addend(?:um|a)|(?:publisher|editor|author)(?:['\u2019]?s)?['\u2019]?\s+note)"
+                     r"(?:\s+(?:and|&)\s+(?:errat(?:um|a)|addend(?:um|a)|corrigend(?:um|a)))?"),
     ("a retraction notice", r"retraction(?:\s+(?:note|notice))?|notice\s+of\s+(?:retraction|removal|withdrawal)"
                             r"|(?:withdrawal|removal)\s+notice|(?:editorial\s+)?expression\s+of\s+concern"
                             r"|editorial\s+retraction"),
