@@ -154,6 +154,14 @@ def test_convert_writes_both(tmp_path: Path) -> None:
     assert ("@article{lovelace2021learning," in text, "@misc{lovelace2021learninga," in text) == (True, True)
 
 
+def test_both_made_one_again(tmp_path: Path) -> None:
+    """``--unique`` makes one entry of the two, which names no other version of itself."""
+    (tmp_path / "both.bib").write_text(dumps(pair(PUBLISHED), "biblatex"), "utf-8")
+    convert(tmp_path / "both.bib", tmp_path / "one.bib", to="biblatex", unique=True)
+    text = (tmp_path / "one.bib").read_text("utf-8")
+    assert (1, 0) == (text.count("eprint  "), text.count("lovelace2021learning"))
+
+
 def test_append_adds_both_once(tmp_path: Path) -> None:
     """Added to a file, both come in together, and the second time none does."""
     (tmp_path / "digest.md").write_text(DIGEST, "utf-8")

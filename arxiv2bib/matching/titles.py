@@ -47,7 +47,7 @@ _LEAST_STEM: Final = 4
 _LEAST_TYPO: Final = 7
 _LEAST_HEAD: Final = 3
 _MANY, _FEW = 0.4, 0.2
-_MOST_WORDS: Final = 400  # of a title: more is no title, and time is to be bounded
+_LONGEST: Final = 2000  # of a title: more is none, and time is to be bounded
 
 _NUMBERS: Final = {
     word: number
@@ -73,9 +73,10 @@ class _Title:
 
 @lru_cache(maxsize=4096)
 def _take_apart(markup: str) -> _Title:
-    words = tuple(fold_title(markup).split()[:_MOST_WORDS])
+    markup = markup[:_LONGEST]
+    words = tuple(fold_title(markup).split())
     kept = [word for word in words if word not in SMALL_WORDS]
-    cut = _CUT.search(text := plain(markup))
+    cut = _CUT.search(text := " ".join(plain(markup).split()))
     pieces = (text[: cut.start()], text[cut.end() :]) if cut is not None else ()
     squeezed = tuple("".join(word for word in fold_title(piece).split() if word not in SMALL_WORDS) for piece in pieces)
     stems = Counter(_stem(word) for word in words if word not in _WEAK)
@@ -177,7 +178,7 @@ def find_parts(markup: str) -> tuple[int, ...]:
     of it. "first" and "one" are numbers only behind "part".
     """
     found: list[int] = []
-    text = plain(markup)[:2000]
+    text = " ".join(plain(markup[:_LONGEST]).split())
     for piece in _CUT.split(text):
         words = fold_title(piece).split()
         for at, word in enumerate(words):
