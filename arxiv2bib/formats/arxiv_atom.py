@@ -164,7 +164,7 @@ def _read_piece(piece: Piece, source: str, report: Report) -> Iterator[Entry | B
     if isinstance(element, Block):
         yield element
         return
-    problem = _find_error(element)
+    problem = _find_error(element) if "/api/errors" in piece.raw else None
     if problem is not None:
         teller.say(Code.READ_SERVICE_ERROR, f"the service says: {problem.message}", "summary", value=problem.address,
                    severity=Severity.ERROR)  # fmt: skip
