@@ -40,6 +40,9 @@ class Code(StrEnum):
     READ_UNDEFINED_MACRO = "read/undefined-macro"
     READ_MISSING_PARENT = "read/missing-parent"
     READ_NOT_RESTORED = "read/not-restored"
+    READ_LEFT_OUT = "read/left-out"
+    READ_RETRACTED_WORK = "read/retracted-work"
+    READ_UPDATED_WORK = "read/updated-work"
     READ_STRAY_TEXT = "read/stray-text"
     READ_SERVICE_ERROR = "read/service-error"
     READ_DELETED_RECORD = "read/deleted-record"
@@ -60,6 +63,17 @@ class Code(StrEnum):
     UNIQUE_MERGED_ENTRY = "unique/merged-entry"
     UNIQUE_DOUBTFUL_IDENTIFIER = "unique/doubtful-identifier"
     APPEND_KNOWN_WORK = "append/known-work"
+    RESOLVE_REQUEST = "resolve/request"
+    RESOLVE_ANSWER = "resolve/answer"
+    RESOLVE_NO_ANSWER = "resolve/no-answer"
+    RESOLVE_NO_MATCH = "resolve/no-match"
+    RESOLVE_REFUSED_ANSWER = "resolve/refused-answer"
+    FETCH_INVALID_IDENTIFIER = "fetch/invalid-identifier"
+    FETCH_NOT_FOUND = "fetch/not-found"
+    FETCH_NO_ANSWER = "fetch/no-answer"
+    CACHE_BYPASSED = "cache/bypassed"
+    CACHE_DAMAGED = "cache/damaged"
+    CACHE_STALE_ANSWER = "cache/stale-answer"
 
 
 @attrs.frozen

@@ -29,6 +29,9 @@ READERS: dict[str, str] = {
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",
+    # Before CSL-JSON: theirs may look like it, and they know their own.
+    "crossref-json": "arxiv2bib.readers.crossref_json:CrossrefJsonReader",
+    "datacite-json": "arxiv2bib.readers.datacite_json:DataciteJsonReader",
     "csl-json": "arxiv2bib.readers.csl_json:CslJsonReader",
 }
 EXPORTERS: dict[str, str] = {
@@ -40,7 +43,12 @@ EXPORTERS: dict[str, str] = {
 INFERENCE = "arxiv2bib.inference.inferring:infer"
 Inference = Callable[[Entry, Report], Entry]
 
-RESOLVERS: dict[str, str] = {}
+RESOLVERS: dict[str, str] = {
+    "arxiv": "arxiv2bib.resolvers.arxiv:ArxivResolver",
+    "crossref": "arxiv2bib.resolvers.crossref:CrossrefResolver",
+    "datacite": "arxiv2bib.resolvers.datacite:DataciteResolver",
+    "doi.org": "arxiv2bib.resolvers.doi_org:DoiOrgResolver",
+}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 

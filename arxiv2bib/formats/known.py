@@ -17,7 +17,9 @@ __all__ = [
     "ARXIV_OAI",
     "BIBLATEX",
     "BIBTEX",
+    "CROSSREF_JSON",
     "CSL_JSON",
+    "DATACITE_JSON",
     "FORMATS",
     "RIS",
 ]
@@ -46,10 +48,22 @@ CSL_JSON: Final = Format(
     name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
 )
 
+CROSSREF_JSON: Final = Format(
+    name="crossref-json", title="Crossref works (REST API)", suffixes=(".json",), aliases=("crossref",), empty="[]"
+)
+DATACITE_JSON: Final = Format(
+    name="datacite-json",
+    title="DataCite records (REST API, schema 4)",
+    suffixes=(".json",),
+    aliases=("datacite",),
+    empty="[]",
+)
+
 FORMATS: Final[dict[str, Format]] = {
     known.name: known
     for known in (
-        ARXIV_DIGEST, ARXIV_ATOM, ARXIV_OAI, ARXIV_JSONL, ARXIV_ABS, ARXIV_IDS, BIBTEX, BIBLATEX, RIS, CSL_JSON,
+        ARXIV_DIGEST, ARXIV_ATOM, ARXIV_OAI, ARXIV_JSONL, ARXIV_ABS, ARXIV_IDS, BIBTEX, BIBLATEX, RIS, CROSSREF_JSON,
+        DATACITE_JSON, CSL_JSON,
     )
 }  # fmt: skip
 """The formats by name."""
