@@ -28,6 +28,8 @@ def piece_of(text: str) -> Piece:
         ([(HEAD, "<books>"), (RECORD, "<book>a</book>"), (TEXT, "</books>")], "<books><book>a</book></books>"),
         ([(RECORD, "<book/>"), (TEXT, " "), (RECORD, "<b:book ></b:book >")], "<book/> <b:book ></b:book >"),
         ([(UNFINISHED, "<book>a"), (RECORD, "<book>b</book>")], "<book>a<book>b</book>"),
+        ([(TEXT, "<book>\n<book>"), (RECORD, "<book>b</book>")], "<book>\n<book><book>b</book>"),
+        ([(TEXT, "<book>"), (UNFINISHED, "<book>")], "<book><book>"),
         ([(UNFINISHED, "<book>a"), (HEAD, "<books>"), (RECORD, "<book/>")], "<book>a<books><book/>"),
         ([(TEXT, "a</book>"), (RECORD, "<book/>")], "a</book><book/>"),
         ([(TEXT, "<booking><bookmark/>")], "<booking><bookmark/>"),
