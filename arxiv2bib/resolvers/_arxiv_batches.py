@@ -11,7 +11,7 @@ from urllib.parse import quote
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ResolveError
+from arxiv2bib.errors import ResolveError, ServiceError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
@@ -99,7 +99,7 @@ class Batches:
         url = self._make_url(batch)
         answer = ask(url, self.fetch, check=_Check())
         if isinstance(answer, ResolveError):
-            if getattr(answer, "status", None) != _BAD_REQUEST:
+            if not _is_refusal(answer):
                 self._report_failure(answer, url, batch)
                 return {}
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, None)
@@ -174,6 +174,12 @@ class Batches:
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
+
+
+def _is_refusal(error: ResolveError) -> bool:
+    """Whether arXiv itself says that it does not take an identifier, and not what stands before it."""
+    is_bad_request = isinstance(error, ServiceError) and error.status == _BAD_REQUEST
+    return is_bad_request and bool(read_feed(error.body, source=_SOURCE, report=Report(keep=0)).errors)
 
 
 def pin_version(entry: Entry, asked: ArxivId) -> Entry:

@@ -75,26 +75,53 @@ def find_records(
 ) -> Iterator[tuple[Doi, Found]]:
     """Yield what *registry* says of each of *dois*; those on which it gave no answer are missing, and told."""
     urls = [registry.make_url(doi) for doi in dois]
-    answers = ask_all(urls, fetch, accept=registry.accept, check=registry.is_record)
+    check = _Check(registry, dict(zip(urls, dois, strict=True)))
+    answers = ask_all(urls, fetch, accept=registry.accept, check=check)
     for doi, url, answer in zip(dois, urls, answers, strict=True):
         if isinstance(answer, ResolveError):
-            report_failure(answer, url, source=registry.source, record=doi.value, key=None, report=report)
+            if url in check.strangers:
+                _report_stranger(registry, doi, url, check.strangers[url], report)
+            else:
+                report_failure(answer, url, source=registry.source, record=doi.value, key=None, report=report)
         elif answer.status != _OK:
             yield doi, Found(None, answer.retrieved)
         else:
             said: list[Diagnostic] = []
             (record,) = registry.list_answers(answer)
             entry = registry.interpret(record, partial(_hear, said, registry.source, doi))
-            if entry.doi == doi:
-                yield doi, Found(entry, answer.retrieved, tuple(said))
-            else:
-                message = f"the answer is about {entry.doi or 'a work without a DOI'}"
-                report.add(
-                    Diagnostic(
-                        Code.RESOLVE_REFUSED_ANSWER, Severity.WARNING, message, source=registry.source,
-                        record=doi.value, value=url,
-                    )
-                )  # fmt: skip
+            yield doi, Found(entry, answer.retrieved, tuple(said))
+
+
+class _Check:
+    """Whether an answer is one record, and about the DOI that was asked for: only then is it remembered.
+
+    ``strangers`` are the DOIs of records that were about another, by URL; None for a record that names none.
+    """
+
+    def __init__(self, registry: Registry, wanted: Mapping[str, Doi]) -> None:
+        self.strangers: dict[str, Doi | None] = {}
+        self._registry = registry
+        self._wanted = wanted
+
+    def __call__(self, response: Response) -> bool:
+        self.strangers.pop(response.url, None)
+        if not self._registry.is_record(response):
+            return False
+        (record,) = self._registry.list_answers(response)
+        found = self._registry.interpret(record, None).doi
+        if found == self._wanted[response.url]:
+            return True
+        self.strangers[response.url] = found
+        return False
+
+
+def _report_stranger(registry: Registry, doi: Doi, url: str, found: Doi | None, report: Report) -> None:
+    message = f"the answer is about {found or 'a work without a DOI'}"
+    report.add(
+        Diagnostic(
+            Code.RESOLVE_REFUSED_ANSWER, Severity.WARNING, message, source=registry.source, record=doi.value, value=url
+        )
+    )
 
 
 def _hear(
