@@ -31,18 +31,37 @@ _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the servic
 
 
 class _Check:
-    """Whether an answer is one: a whole feed. An empty one may be a slip; it is asked for again, then believed."""
+    """Whether an answer is one: a whole feed and, if one paper was asked for, about that; only then is it remembered.
 
-    def __init__(self) -> None:
+    An empty one may be a slip; it is asked for again, then believed. ``problem`` is what is wrong with the record.
+    """
+
+    def __init__(self, batch: Sequence[ArxivId]) -> None:
+        self.problem: tuple[Code, str] | None = None
+        self._batch = batch
         self._slips = 0
 
     def __call__(self, response: Response) -> bool:
+        self.problem = None
         if _END.search(response.body) is None:
             return False
         if _ENTRY.search(response.body) is None:
             self._slips += 1
             return self._slips > _SLIPS
-        return True
+        if len(self._batch) == 1:  # of several, those that are in order are remembered, and the others asked for apart
+            self.problem = _find_problem(response.body, self._batch[0])
+        return self.problem is None
+
+
+def _find_problem(body: bytes, identifier: ArxivId) -> tuple[Code, str] | None:
+    """Return what is wrong with the one record in the feed *body*; None if it is that of *identifier*, or a refusal."""
+    parts = dict(cut_feed(body))
+    if any(given.unversioned == identifier.unversioned for given in parts):
+        return None
+    if parts:
+        return Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {next(iter(parts))}"
+    is_refusal = bool(read_feed(body, source=_SOURCE, report=Report(keep=0)).errors)
+    return None if is_refusal else (Code.RESOLVE_NO_ANSWER, "the record in the answer is damaged")
 
 
 @attrs.frozen(kw_only=True)
@@ -97,8 +116,11 @@ class Batches:
 
     def _ask(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         url = self._make_url(batch)
-        answer = ask(url, self.fetch, check=_Check())
+        check = _Check(batch)
+        answer = ask(url, self.fetch, check=check)
         if isinstance(answer, ResolveError):
+            if check.problem is not None and isinstance(answer, ServiceError):
+                return self._report_problem(check.problem, batch[0], url)
             if not _is_refusal(answer):
                 self._report_failure(answer, url, batch)
                 return {}
@@ -149,12 +171,8 @@ class Batches:
             return self._ask_apart(batch)
         if is_refused:
             return self._miss(rest, answer.url, answer.retrieved)
-        problem = f"the answer is about {next(iter(strangers))}" if strangers else "the record in the answer is damaged"
-        code = Code.RESOLVE_REFUSED_ANSWER if strangers else Code.RESOLVE_NO_ANSWER
-        self.report.add(
-            Diagnostic(code, Severity.ERROR, problem, source=_SOURCE, record=str(rest[0]), value=answer.url)
-        )
-        return {}
+        problem = Code.RESOLVE_NO_ANSWER, "the record in the answer is damaged"
+        return self._report_problem(problem, rest[0], answer.url)
 
     def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Found]:
         """Return that there are no such papers, and remember it."""
@@ -171,6 +189,11 @@ class Batches:
             return None
         return pin_version(entry, identifier)
 
+    def _report_problem(self, problem: tuple[Code, str], identifier: ArxivId, url: str) -> dict[ArxivId, Found]:
+        code, message = problem
+        self.report.add(Diagnostic(code, Severity.ERROR, message, source=_SOURCE, record=str(identifier), value=url))
+        return {}
+
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
@@ -178,8 +201,9 @@ class Batches:
 
 def _is_refusal(error: ResolveError) -> bool:
     """Whether arXiv itself says that it does not take an identifier, and not what stands before it."""
-    is_bad_request = isinstance(error, ServiceError) and error.status == _BAD_REQUEST
-    return is_bad_request and bool(read_feed(error.body, source=_SOURCE, report=Report(keep=0)).errors)
+    if not isinstance(error, ServiceError) or error.status != _BAD_REQUEST:
+        return False
+    return bool(read_feed(error.body, source=_SOURCE, report=Report(keep=0)).errors)
 
 
 def pin_version(entry: Entry, asked: ArxivId) -> Entry:

@@ -105,25 +105,36 @@ class _Run:
         return [merge(paper, said, report=report) for paper, said in zip(self.papers, claims, strict=True)]
 
 
-def run_case(
-    module: ModuleType,
-    server: Any,  # Any: a FaultServer, whose module is no package
-    service: str,
-    spec: str,
-    folder: Path,
-    *,
-    clock: Callable[[], Clock | None] = lambda: None,
-    **changes: object,
-) -> Outcome:
+@attrs.frozen(kw_only=True)
+class Bench:
+    """What faults are tried on: a server (of the module *module*), and the settings but for addresses and folder."""
+
+    module: ModuleType
+    server: Any  # Any: a FaultServer, whose module is no package
+    clock: Callable[[], Clock | None] = lambda: None
+    changes: Mapping[str, object] = attrs.field(factory=dict)
+    _clean: dict[str, list[Entry]] = attrs.field(factory=dict, init=False)
+
+    def resolve_clean(self, service: str, folder: Path) -> list[Entry]:
+        """Return the papers of *service* as they are when nothing is wrong."""
+        if service not in self._clean:
+            self._clean[service] = self.prepare(service, folder / "clean").resolve(self.server.url, Report())
+        return self._clean[service]
+
+    def prepare(self, service: str, folder: Path) -> _Run:
+        """Return a run with its cache in *folder*."""
+        self.server.reset()
+        settings = make_settings(folder, self.server.url, **self.changes)
+        return _Run(make_papers(self.module, service), service, settings, self.clock)
+
+
+def run_case(bench: Bench, service: str, spec: str, folder: Path) -> Outcome:
     """Ask *service* about three papers, of which the one in the middle meets the fault *spec*."""
-    papers = make_papers(module, service)
+    clean = bench.resolve_clean(service, folder)
+    run = bench.prepare(service, folder / "cache")
+    server, papers = bench.server, run.papers
     before = papers[_MIDDLE]
     path = name_path(service, NUMBERS[_MIDDLE])
-    server.reset()
-    settings = make_settings(folder / "clean", server.url, **changes)
-    clean = _Run(papers, service, settings, clock).resolve(server.url, Report())
-    run = _Run(papers, service, attrs.evolve(settings, cache_dir=folder / "cache"), clock)
-    server.reset()
     server.rules = [{"match": "^" + re.escape(path), "fault": spec}]
     report, unmasked, found = Report(), None, list(papers)
     start = time.monotonic()
