@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
     from arxiv2bib.bridges.references import Reference, format_references
     from arxiv2bib.checks.findings import Edit, Finding
+    from arxiv2bib.citing import pair_versions
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
@@ -148,6 +149,7 @@ __all__ = [
     "name_journals",
     "omit_fields",
     "open_fetcher",
+    "pair_versions",
     "parse_comment",
     "parse_date",
     "parse_doi",
@@ -169,6 +171,7 @@ _MODULES = {
     "arxiv2bib.bridges.references": "Reference format_references",
     "arxiv2bib._checking": "check fix",
     "arxiv2bib.checks.findings": "Edit Finding",
+    "arxiv2bib.citing": "pair_versions",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
         "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "

@@ -88,8 +88,10 @@ class Conversion:
         sources = self.sources
         return len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
 
-    def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
+    def transform(self, items: Iterable[Item], report: Report, keyed: KeyMaker) -> Iterable[Item]:
         """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
+
+        Preprints beside their publications, if they are asked for, get their keys from *keyed*.
 
         Raises :class:`~arxiv2bib.InvalidValueError` for what is no filter or no field, before anything is read.
         """
@@ -109,15 +111,29 @@ class Conversion:
             from arxiv2bib.transforms.journal_names import name_journals
 
             items = name_journals(items, self.journal_names)
+        if not self.append:
+            items = self.pair(items, keyed)
         if self.sort is not None:
             from arxiv2bib.transforms.sort import sort_entries
 
             items = sort_entries(items, self.sort)
-        if self.omit:
-            from arxiv2bib.transforms.omit import omit_fields
+        return self.shorten(items)
 
-            items = omit_fields(items, self.omit)
-        return items
+    def pair(self, items: Iterable[Item], keyed: KeyMaker) -> Iterable[Item]:
+        """Return *items*, with the preprints of published papers behind them if both versions are to be cited."""
+        if self.cite != "both":
+            return items
+        from arxiv2bib.citing import pair_each
+
+        return pair_each(items, keyed.find_key)
+
+    def shorten(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Return *items* without the fields to be left out."""
+        if not self.omit:
+            return items
+        from arxiv2bib.transforms.omit import omit_fields
+
+        return omit_fields(items, self.omit)
 
 
 def write_conversion(task: Conversion, report: Report) -> None:
@@ -169,11 +185,11 @@ def _open_pieces(
     shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
     styles: list[Style] = []
     source = _read(task, keyed, exporter, report, styles, services)
-    items = task.transform(_resolve(task, source, services, report), report)
+    items = task.transform(_resolve(task, source, services, report), report, keyed)
     _refuse_to_replace(task.sources, task.target)
     try:
         if shelf is not None:
-            yield _hold_back(_add(shelf, items, keyed, exporter, report), task, report), None
+            yield _hold_back(_add(shelf, items, keyed, exporter, report, task), task, report), None
             return
         pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
@@ -236,12 +252,12 @@ def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: R
 
 
 def _add(
-    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report
+    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report, task: Conversion
 ) -> list[bytes] | None:
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
-    new = tuple(settle_links(shelf.choose_new(items, keyed, report)))
+    new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
 
 

@@ -46,7 +46,7 @@ LAYERS = (
     {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
-    {"matching"},
+    {"citing", "matching"},
     {"_plugins", "formats", "merging", "profiles", "settings", "transforms"},
     {"_agreeing"},
     {"protocols"},

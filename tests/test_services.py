@@ -242,7 +242,6 @@ def test_the_recorded_works_and_records(server: RecordedServer, corpus: Path) ->
     assert 0 == result.exit_code, result.stderr
     found = {str(entry.doi).lower() for entry in load("x.json")}
     assert {doi.lower() for doi in (*works, *records)} == found
-    assert all(entry.title for entry in load("x.json"))
     assert corpus.is_dir()
 
 

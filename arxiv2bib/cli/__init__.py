@@ -13,10 +13,20 @@ import click
 
 from arxiv2bib._version import __version__
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
-from arxiv2bib.model.identifiers import parse_identifier
 
-COMMANDS = ("cache", "check", "completion", "convert", "explain", "fetch", "formats")
-"""The commands; each is the object of that name in the module of that name, loaded when it is asked for."""
+COMMANDS = {
+    "cache": "Look after the answers of services that are kept.",
+    "check": "Say what is odd in INPUTs: file:line:column: code message.",
+    "completion": "Print the completion script for a SHELL.",
+    "convert": "Convert INPUTs to one bibliography.",
+    "explain": "Show where the papers of INPUT were published, and on what evidence.",
+    "fetch": "Print the entries of the papers with these IDs.",
+    "formats": "List the formats that can be read and written, those of plug-ins last.",
+}
+"""The commands and what they do; each is the object of that name in the module of that name.
+
+It is loaded when it is asked for, and not for the list of all.
+"""
 
 _OWN_OPTIONS = ("-h", "--help", "-V", "--version")
 
@@ -39,6 +49,11 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast("click.Command", getattr(importlib.import_module(f"arxiv2bib.cli.{cmd_name}"), cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the commands do, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; whoever reads our output and has had enough (head) is no error."""
@@ -71,6 +86,8 @@ def _is_for_fetch(words: list[str]) -> bool:
 
 
 def _is_identifier(word: str) -> bool:
+    from arxiv2bib.model.identifiers import parse_identifier
+
     with suppress(InvalidValueError):
         parse_identifier(word)
         return True

@@ -10,11 +10,13 @@ from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
-_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "arxiv.license"})
+_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "arxiv.license", "related"})
 _ARXIV_BOOKKEEPING = frozenset(
     "submitter update_date datestamp setSpec proxy announced size source_type modified_date updated_date source"
     " formats announced_date_first document_id metadata_id author_owners".split()
 )
+# The same goes for what registration agencies say beside: affiliations, licences, funders.
+_ASIDE = ("extra.crossref-json.", "extra.datacite-json.")
 
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
@@ -38,7 +40,9 @@ def value_text(value: object) -> str:
 
 
 def _is_bookkeeping(path: str) -> bool:
-    return path in _BOOKKEEPING or (path.startswith("extra.arxiv-") and path.rpartition(".")[2] in _ARXIV_BOOKKEEPING)
+    if path in _BOOKKEEPING or path.startswith(_ASIDE):
+        return True
+    return path.startswith("extra.arxiv-") and path.rpartition(".")[2] in _ARXIV_BOOKKEEPING
 
 
 @attrs.frozen

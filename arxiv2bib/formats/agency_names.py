@@ -3,6 +3,7 @@
 Source: Crossref REST API, "Author"; DataCite Metadata Schema 4.6, "creator" and "contributor".
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,12 +16,16 @@ from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 
-__all__ = ["build_name", "gather_names", "take_words"]
+__all__ = ["build_name", "gather_names", "soften_capitals", "take_words"]
 
 Person = tuple[Name, str]
 """A name and all that the record says of it, as text: two that say the same are one person given twice."""
 
 _MOST_PARTICLES: Final = 4
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LONG: Final = re.compile(r"[^\W\d_]{3}")
+_FULL: Final = re.compile(r"[^\W\d_]{4}")  # three letters may be as many initials
+_SCOTS: Final = re.compile(r"\AMc([a-z])(?=[a-z]{2})")
 
 
 def take_words(members: Members, name: str) -> str | None:
@@ -43,6 +48,36 @@ def build_name(family: str | None, given: str | None, suffix: str | None = None)
     while count < min(len(words) - 1, _MOST_PARTICLES) and is_particle(words[count]):
         count += 1
     return build_person(given or "", " ".join(words[:count]), " ".join(words[count:]), suffix or "")
+
+
+def soften_capitals(run: Gathering, path: str, family: str | None, given: str | None) -> tuple[str | None, str | None]:
+    """Return *family* and *given* name without the capitals in which old records have them: ``GRAY`` is ``Gray``.
+
+    A given name goes along with the family name, unless it may be initials. What was changed is told.
+    """
+    if (
+        family is None
+        or not family.isupper()
+        or _LONG.search(family) is None
+        or (given is None and is_group(family.split()))
+    ):
+        return family, given
+    *before, last = family.split()
+    softened = " ".join([*(_soften(word, is_last=False) for word in before), _soften(last, is_last=True)])
+    if given is not None and given.isupper():
+        given = " ".join(_soften(word, is_last=True) if _FULL.search(word) else word for word in given.split())
+    run.tell(Code.READ_INVALID_VALUE, path, f"a name in capitals; read as {softened}", family)
+    return softened, given
+
+
+def _soften(word: str, *, is_last: bool) -> str:
+    if not is_last and is_particle(word.lower()):
+        return word.lower()
+    return _LETTERS.sub(lambda found: _SCOTS.sub(_raise_third, found[0].capitalize()), word)
+
+
+def _raise_third(found: re.Match[str]) -> str:
+    return f"Mc{found[1].upper()}"
 
 
 def gather_names(run: Gathering, role: NameRole, path: str, people: Iterable[Person]) -> None:

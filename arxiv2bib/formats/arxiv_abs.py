@@ -13,12 +13,13 @@ from typing import Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions, split_codes
+from arxiv2bib.formats.known import ARXIV_ABS
 from arxiv2bib.model.entry import ArxivVersion
 from arxiv2bib.model.records import Field, Record
 
 __all__ = ["NAME", "AbsPiece", "find_abs_fields", "find_abs_line", "find_identifier", "read_abs", "split_abs"]
 
-NAME: Final = "arxiv-abs"
+NAME: Final = ARXIV_ABS.name
 
 _LONGEST: Final = 1 << 22
 _BEGIN: Final = re.compile(

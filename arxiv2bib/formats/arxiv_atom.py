@@ -16,6 +16,7 @@ from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, make_paper_entry, set_text
+from arxiv2bib.formats.known import ARXIV_ATOM
 from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.formats.xml_reading import (
     find_xml_line,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ATOM", "NAME", "Feed", "ServiceMessage", "cut_feed", "read_feed", "read_pieces"]
 
-NAME: Final = "arxiv-atom"
+NAME: Final = ARXIV_ATOM.name
 ATOM: Final = Dialect(
     "feed",
     "entry",

@@ -12,6 +12,7 @@ from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions, split_codes
 from arxiv2bib.formats.json_text import Repeating, compact
+from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.model.entry import ArxivVersion
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NAME", "read_item"]
 
-NAME: Final = "arxiv-jsonl"
+NAME: Final = ARXIV_JSONL.name
 
 _Item = dict[str, Any]  # Any: JSON
 _TEXTS: Final = {

@@ -13,6 +13,7 @@ from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions, split_codes
+from arxiv2bib.formats.known import ARXIV_OAI
 from arxiv2bib.formats.xml_reading import keep_element
 from arxiv2bib.formats.xml_records import Dialect, element_text, local_name
 from arxiv2bib.model.entry import ArxivVersion
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["METADATA", "NAME", "OAI", "read_header", "read_metadata"]
 
-NAME: Final = "arxiv-oai"
+NAME: Final = ARXIV_OAI.name
 OAI: Final = Dialect(
     "OAI-PMH",
     "record",

@@ -28,7 +28,17 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
-__all__ = ["NO_CLASSES", "Paper", "Teller", "classify", "make_paper_entry", "set_text", "set_versions", "split_codes"]
+__all__ = [
+    "NO_CLASSES",
+    "Paper",
+    "Teller",
+    "classify",
+    "make_paper_entry",
+    "name_paper",
+    "set_text",
+    "set_versions",
+    "split_codes",
+]
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 

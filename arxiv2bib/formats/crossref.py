@@ -9,25 +9,21 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
-from arxiv2bib.formats.agency_names import Person, build_name, gather_names, take_words
+from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.crossref_containers import gather_containers
 from arxiv2bib.formats.crossref_dates import gather_dates
 from arxiv2bib.formats.crossref_types import POSTED, REVIEWS, TYPES
 from arxiv2bib.formats.crossref_updates import gather_relations, gather_updates
 from arxiv2bib.formats.json_text import compact
+from arxiv2bib.formats.known import CROSSREF_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.protocols import Format
 from arxiv2bib.text.markup import plain
 
-__all__ = ["CROSSREF_JSON", "interpret_work", "is_work", "list_works"]
-
-CROSSREF_JSON: Final = Format(
-    name="crossref-json", title="Crossref works (REST API)", suffixes=(".json",), aliases=("crossref",), empty="[]"
-)
+__all__ = ["interpret_work", "is_work", "list_works"]
 
 _ROLES: Final = {
     "author": NameRole.AUTHOR, "editor": NameRole.EDITOR, "translator": NameRole.TRANSLATOR, "chair": NameRole.CHAIR,
@@ -165,7 +161,7 @@ def _names(run: Gathering, work: Members) -> None:
 
 def _read_person(run: Gathering, person: Members) -> Person | None:
     given, family, literal = (take_words(person, name) for name in ("given", "family", "name"))
-    name = build_name(family, given, take_words(person, "suffix"))
+    name = build_name(*soften_capitals(run, person.path, family, given), take_words(person, "suffix"))
     if name is None and literal is not None:
         name = build_name(literal, None)
     elif literal is not None:
@@ -189,6 +185,21 @@ def _drop_derivable(person: Members) -> None:
     if all(isinstance(part, Mapping) and part.get("role") == member for part in parts):
         person.take("role")
     person.leave_out("authenticated-orcid")
+
+
+def _grant(run: Gathering, work: Members) -> None:
+    """Take the title of a grant: that of its project."""
+    if run.get("native_type") != "grant" or run.get("title") is not None:
+        return
+    for project in work.take_objects("project"):
+        for title in project.take_objects("project-title"):
+            text = title.take_text("title")
+            if text is not None and run.get("title") is None:
+                run.set("title", decode_text(text) or None)
+            elif text is not None:
+                run.keep(title.at("title"), text)
+            title.keep_rest()
+        project.keep_rest()
 
 
 def _numbers(run: Gathering, work: Members) -> None:
@@ -245,6 +256,6 @@ def _review(run: Gathering, work: Members) -> None:
 
 
 _ROWS: Final[tuple[Callable[[Gathering, Members], None], ...]] = (
-    _identifiers, _type, _titles, _names, gather_dates, gather_containers, _numbers, _texts, _address, _review,
+    _identifiers, _type, _titles, _grant, _names, gather_dates, gather_containers, _numbers, _texts, _address, _review,
     gather_relations, gather_updates,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
-from arxiv2bib.formats.agency_names import Person, build_name, gather_names, take_words
+from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.datacite_arxiv import find_paper, gather_paper
@@ -18,21 +18,16 @@ from arxiv2bib.formats.datacite_containers import gather_containers, gather_rela
 from arxiv2bib.formats.datacite_dates import gather_dates
 from arxiv2bib.formats.datacite_types import NO_VALUES, ROLES, TYPES, WORDS
 from arxiv2bib.formats.json_text import compact
+from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.protocols import Format
 from arxiv2bib.text.markup import escape
 
-__all__ = ["DATACITE_JSON", "interpret_record", "is_record", "list_records"]
-
-DATACITE_JSON: Final = Format(
-    name="datacite-json", title="DataCite records (REST API, schema 4)", suffixes=(".json",), aliases=("datacite",),
-    empty="[]",
-)  # fmt: skip
+__all__ = ["interpret_record", "is_record", "list_records"]
 
 # What DataCite keeps for itself, or works out from the rest.
 _LEFT_OUT: Final = (
@@ -178,7 +173,7 @@ def _read_person(run: Gathering, person: Members) -> Person | None:
     if (older := _OLDER_TYPES.get(person.peek("type") or "")) is not None:
         kind = kind or older
         person.take("type")
-    name = _choose_name(whole, kind, family, given)
+    name = _choose_name(whole, kind, *soften_capitals(run, person.path, family, given))
     about = {member: value for member, value in person.rest.items() if not is_empty(value)}
     if name is None:
         if whole in ("(:etal)", ":etal"):
@@ -190,7 +185,7 @@ def _read_person(run: Gathering, person: Members) -> Person | None:
         else:
             run.keep(person.path, about)
         return None
-    if whole is not None and set(_words_of(whole)) - set(_words_of(str(name))):
+    if whole is not None and set(_words_of(whole.casefold())) - set(_words_of(str(name).casefold())):
         run.keep(person.at("name"), whole)
     person.keep_rest()
     return name, compact(about) if about else ""

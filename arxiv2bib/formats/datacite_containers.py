@@ -26,6 +26,8 @@ _PUBLISHED_IN: Final = "IsPublishedIn"
 _PART: Final = frozenset({"IsPublishedIn", "IsPartOf"})
 _SERIES: Final = frozenset({"Collection", "Series"})
 _IN_BOOKS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE})
+_NUMBERED: Final = frozenset({EntryType.REPORT, EntryType.STANDARD})
+_NUMBERS: Final = {"article": "article_number", "report": "number"}
 _PROSE: Final = re.compile(r"\s")
 _FIELDS: Final = (("volume", "volume"), ("issue", "issue"), ("edition", "edition"))
 
@@ -139,11 +141,11 @@ def _take_numbers(run: Gathering, members: Members) -> None:
     _take_pages(run, members)
     number, kind = take_words(members, "number"), take_words(members, "numberType")
     if number is not None:
-        field = {"article": "article_number", "report": "number", None: "number"}.get(kind.lower() if kind else None)
-        known = (run.get("number"), run.get("article_number"))
-        if field is not None and number not in known and run.get(field) is None:
+        usual = "Report" if run.get("type") in _NUMBERED else ""
+        field = _NUMBERS.get((kind or usual).lower(), "")
+        if field and run.get(field) is None:
             run.set(field, number)
-        elif number not in known:
+        elif number not in (run.get("number"), run.get("article_number")):
             run.keep(members.at("number"), f"{kind} {number}" if kind is not None else number)
     chapter = take_words(members, "chapterNumber")
     if chapter is not None:

@@ -1,6 +1,7 @@
 """DataCite's types, roles and relations and what they are here, as tables.
 
-Source: DataCite Metadata Schema 4.6, appendix 1 "Controlled List Definitions"; CSL 1.0.2, appendices III and IV.
+Source: DataCite Metadata Schema 4.6, appendix 1 "Controlled List Definitions", and 4.7 (posters, presentations);
+CSL 1.0.2, appendices III and IV.
 """
 
 import re

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_papers import Teller
+from arxiv2bib.formats.arxiv_papers import Teller, name_paper
 from arxiv2bib.formats.xml_records import Dialect, Piece, PieceKind, list_values, parse_record
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
@@ -85,7 +85,7 @@ def fail(teller: Teller, message: str, line: int) -> Block:
     teller.report.add(
         Diagnostic(
             Code.READ_FAILED_RECORD, Severity.ERROR, message, source=teller.source, line=record.line + line,
-            record=record.key, value=" ".join(record.raw.split()),
+            record=name_paper(record.key), value=" ".join(record.raw.split()),
         )
     )  # fmt: skip
     return Block(kind=BlockKind.FAILED, raw=record.raw, line=record.line, source=teller.source, format=record.format)

@@ -110,10 +110,12 @@ class _Splitter:
         prefix = r"(?:[A-Za-z_][\w.-]{0,20}:)?"
         self._root = dialect.root
         self._namespaces = dialect.namespaces
+        # All begin with the one character, which makes the search fast.
         self._marks = re.compile(
-            rf"(?P<aside><!--|<!\[CDATA\[)|(?P<end></{prefix}{dialect.record}\s{{0,9}}>)"
-            rf"|<{prefix}{dialect.record}(?:(?P<whole>\s{{0,9}}/>)|(?P<begin>(?=[\s>])))"
-            rf"|(?P<head><{prefix}{dialect.root}(?=[\s>]))"
+            rf"<(?:/{prefix}(?P<end>{dialect.record}\s{{0,9}}>)"
+            rf"|(?P<aside>!--|!\[CDATA\[)"
+            rf"|{prefix}(?:{dialect.record}(?:(?P<whole>\s{{0,9}}/>)|(?P<begin>(?=[\s>])))"
+            rf"|(?P<head>{dialect.root}(?=[\s>]))))"
         )
         self._begins = re.compile(rf"<{prefix}{dialect.record}(?=[\s/>])")
         self._head = re.compile(rf"<{prefix}{dialect.root}((?:\s[^<>]*)?)>")

@@ -6,9 +6,10 @@ from typing import Final
 import attrs
 
 from arxiv2bib.matching.kinds import is_retracted, read_heading
+from arxiv2bib.matching.links import VERSION_RELATIONS, read_arxiv_id
 from arxiv2bib.matching.verdicts import Match
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -17,7 +18,7 @@ __all__ = ["claims_from", "refuse", "strength_of"]
 _CLAIMED: Final = tuple(
     "type title short_title author editor contributors issued container_title container_title_short collection_title"
     " collection_number volume issue page article_number number edition publisher publisher_place event_title"
-    " event_place genre language abstract isbn issn doi status note related submitted updated arxiv".split()
+    " event_place genre language abstract isbn issn doi status note submitted updated arxiv".split()
 )
 # What a service's own bookkeeping says is true of its record, not of a publication.
 _OF_PREPRINTS: Final = frozenset({"submitted", "updated"})
@@ -61,12 +62,25 @@ def _list_values(candidate: Entry) -> Iterator[tuple[str, ClaimValue]]:
         if field == "arxiv":
             value = attrs.evolve(value, id=value.id.unversioned) if value.id is not None else value
         yield field, value
+    yield from _list_versions(candidate)
     if candidate.doi is None and candidate.url:
         yield "url", candidate.url
     if is_preprint and candidate.version:
         yield "version", candidate.version
     if is_retracted(candidate) and not candidate.status:
         yield "status", "retracted"
+
+
+def _list_versions(candidate: Entry) -> Iterator[tuple[str, ClaimValue]]:
+    """Yield what the relations of *candidate* say of other versions: a publication of a preprint, and the reverse."""
+    related = [one for one in candidate.related if one.relation.lower() in VERSION_RELATIONS]
+    papers = [identifier for one in related if (identifier := read_arxiv_id(one.identifier)) is not None]
+    if candidate.type is EntryType.ARTICLE:
+        others = tuple(one for one in related if read_arxiv_id(one.identifier) is None)
+        if others:
+            yield "related", others
+    elif candidate.arxiv is None and len(set(papers)) == 1:
+        yield "arxiv", ArxivInfo(id=papers[0])
 
 
 def strength_of(match: Match) -> Strength:

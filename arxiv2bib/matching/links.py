@@ -12,7 +12,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.transforms.works import find_identifiers
 
-__all__ = ["VERSION_RELATIONS", "Link", "LinkKind", "find_link", "named_identifiers"]
+__all__ = ["VERSION_RELATIONS", "Link", "LinkKind", "find_link", "named_identifiers", "read_arxiv_id"]
 
 VERSION_RELATIONS: Final = frozenset(
     "is-preprint-of has-preprint is-version-of has-version is-identical-to is-same-as is-variant-form-of"
@@ -69,19 +69,21 @@ def _list_named(entry: Entry) -> Iterator[str]:
     for related in entry.related:
         if related.relation.lower() in VERSION_RELATIONS:
             yield from map(_name, Doi.find_all(related.identifier))
-            try:
-                yield f"{_ARXIV}{ArxivId.parse(related.identifier).unversioned}"
-            except InvalidValueError:
-                continue
+            if (paper := read_arxiv_id(related.identifier)) is not None:
+                yield f"{_ARXIV}{paper}"
+
+
+def read_arxiv_id(text: str) -> ArxivId | None:
+    """Return the arXiv identifier in *text*, without its version; None if that is none."""
+    try:
+        return ArxivId.parse(text).unversioned
+    except InvalidValueError:
+        return None
 
 
 def _name(doi: Doi) -> str:
-    if doi.is_arxiv:
-        try:
-            return f"{_ARXIV}{ArxivId.parse(doi.value).unversioned}"
-        except InvalidValueError:
-            pass
-    return f"{_DOI}{doi.value.lower()}"
+    paper = read_arxiv_id(doi.value) if doi.is_arxiv else None
+    return f"{_ARXIV}{paper}" if paper is not None else f"{_DOI}{doi.value.lower()}"
 
 
 def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:

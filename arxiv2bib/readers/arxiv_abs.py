@@ -17,6 +17,7 @@ from arxiv2bib.formats.arxiv_abs import (
     split_abs,
 )
 from arxiv2bib.formats.arxiv_papers import Teller, make_paper_entry
+from arxiv2bib.formats.known import ARXIV_ABS
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
@@ -33,7 +34,7 @@ class ArxivAbsReader:
     Every record becomes a preprint with its arXiv DOI; its history goes to ``arxiv.versions``.
     """
 
-    format: ClassVar[Format] = Format(name=NAME, title="abstract files of arXiv", suffixes=(".abs",), aliases=("abs",))
+    format: ClassVar[Format] = ARXIV_ABS
 
     def sniff(self, head: str, /) -> bool:
         r"""Whether *head* has a line ``\\`` with an identifier below it, or a line that names an .abs file."""

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.formats.arxiv_atom import NAME, read_pieces
+from arxiv2bib.formats.arxiv_atom import read_pieces
+from arxiv2bib.formats.known import ARXIV_ATOM
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
@@ -25,9 +26,7 @@ class ArxivAtomReader:
     An error that the service tells in an entry is said, and is no entry. Dates are read to the day, in UTC.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="arXiv's Atom feed", suffixes=(".atom", ".xml"), aliases=("atom",)
-    )
+    format: ClassVar[Format] = ARXIV_ATOM
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* is of an Atom feed that speaks of arXiv."""

@@ -13,6 +13,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.formats.known import ARXIV_DIGEST
 from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
 from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
@@ -53,9 +54,7 @@ class ArxivDigestReader:
     Dates are read to the day.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
-    )
+    format: ClassVar[Format] = ARXIV_DIGEST
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a digest's heading or one of its identifier lines."""

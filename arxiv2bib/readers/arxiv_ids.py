@@ -9,13 +9,14 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.formats.known import ARXIV_IDS
 from arxiv2bib.model.entry import ArxivInfo, Entry, make_origin
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 
-NAME: Final = "arxiv-ids"
+NAME: Final = ARXIV_IDS.name
 
 _COMMENT: Final = re.compile(r"(?:\A|\s)[#%](?![0-9A-Fa-f]{2}\b).*", re.DOTALL)
 _BETWEEN: Final = re.compile(r"[\s,;]+")
@@ -32,9 +33,7 @@ class ArxivIdsReader:
     An entry has its identifier and nothing else: what it names must be asked for. A version that stands there is meant.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="list of arXiv identifiers and DOIs", suffixes=(".ids",), aliases=("ids",)
-    )
+    format: ClassVar[Format] = ARXIV_IDS
 
     def sniff(self, head: str, /) -> bool:
         """Whether every line of *head* that is no comment is an identifier."""

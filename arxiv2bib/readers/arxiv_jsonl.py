@@ -12,6 +12,7 @@ from arxiv2bib.formats.arxiv_papers import Teller, make_paper_entry
 from arxiv2bib.formats.csl_json import Piece, PieceKind
 from arxiv2bib.formats.json_lines import split_lines
 from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
+from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Field, Record, Source, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
@@ -20,7 +21,9 @@ from arxiv2bib.text.encoding import decode_bad_bytes
 
 # The snapshot's own members, and those of docmeta; the names alone are in no other format.
 _SNAPSHOT: Final = re.compile(r'"(?:authors_parsed|update_date|journal-ref|report-no)"\s*:')
-_DOCMETA: Final = re.compile(r'"paper_id"\s*:|"(?:abs_categories|authors_utf8|primary_classification)"\s*:')
+_DOCMETA: Final = re.compile(
+    r'"(?:abs_categories|authors_utf8|authors_freeform|primary_classification|announced_date_first)"\s*:'
+)
 _IDENTIFIER: Final = re.compile(
     r'"(?:id|paper_id)"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\\?/\d{7})(?:v\d+)?"'
 )
@@ -34,10 +37,7 @@ class ArxivJsonlReader:
     Every object becomes a preprint with its arXiv DOI; its history goes to ``arxiv.versions``.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="arXiv's metadata, one JSON object a line", suffixes=(".jsonl", ".json", ".ndjson"),
-        aliases=("jsonl", "arxiv-json"),
-    )  # fmt: skip
+    format: ClassVar[Format] = ARXIV_JSONL
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins with an object that has members of arXiv's metadata and an arXiv identifier."""

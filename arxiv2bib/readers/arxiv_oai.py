@@ -9,6 +9,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.arxiv_oai import NAME, OAI, read_header, read_metadata
 from arxiv2bib.formats.arxiv_papers import Teller, make_paper_entry
+from arxiv2bib.formats.known import ARXIV_OAI
 from arxiv2bib.formats.xml_reading import (
     fail,
     find_xml_line,
@@ -49,9 +50,7 @@ class ArxivOaiReader:
     Deleted records, errors of the service and a list that goes on elsewhere are said.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="OAI-PMH answers of arXiv", suffixes=(".xml", ".oai"), aliases=("oai", "oai-pmh")
-    )
+    format: ClassVar[Format] = ARXIV_OAI
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* is of an OAI-PMH answer, or of a record of one."""

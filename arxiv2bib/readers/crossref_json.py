@@ -8,8 +8,9 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.formats.agency_members import Json
-from arxiv2bib.formats.crossref import CROSSREF_JSON, interpret_work, list_works
+from arxiv2bib.formats.crossref import interpret_work, list_works
 from arxiv2bib.formats.csl_json import Shape
+from arxiv2bib.formats.known import CROSSREF_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format

@@ -9,7 +9,8 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
-from arxiv2bib.formats.csl_variables import CSL_JSON, TYPES
+from arxiv2bib.formats.csl_variables import TYPES
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType

@@ -9,7 +9,8 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.formats.agency_members import Json
 from arxiv2bib.formats.csl_json import Shape
-from arxiv2bib.formats.datacite import DATACITE_JSON, interpret_record, list_records
+from arxiv2bib.formats.datacite import interpret_record, list_records
+from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format

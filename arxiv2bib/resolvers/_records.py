@@ -89,7 +89,11 @@ def find_records(
             said: list[Diagnostic] = []
             (record,) = registry.list_answers(answer)
             entry = registry.interpret(record, partial(_hear, said, registry.source, doi))
-            yield doi, Found(entry, answer.retrieved, tuple(said))
+            if entry.doi == doi:
+                # In the casing that was asked for: registries fold it.
+                yield doi, Found(entry.evolve(doi=doi), answer.retrieved, tuple(said))
+            else:
+                _report_stranger(registry, doi, url, entry.doi, report)
 
 
 class _Check:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -30,6 +31,24 @@ def test_formats() -> None:
         for name in (*READERS, *EXPORTERS)
     }
     assert expected == found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_list_of_commands(name: str) -> None:
+    """The list of commands says of each what its own help begins with; no command is loaded for it."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert COMMANDS[name] == (command.help or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def test_help_loads_no_command() -> None:
+    """``--help`` is there at once: of our own packages it loads the command line's alone."""
+    code = (
+        "import sys, arxiv2bib.cli as c; c.cli(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    loaded = {name.split(".")[1] for name in done.stderr.split() if name.startswith("arxiv2bib.")}
+    assert {"_version", "cli", "errors"} == loaded
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

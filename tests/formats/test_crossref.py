@@ -123,6 +123,38 @@ def test_names(person: Json, expected: Name) -> None:
     assert (expected,) == read(author=[{**person, "sequence": "first", "affiliation": []}]).author
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("GRAY", "J.D.", ("Gray", "J.D.")),
+        ("O'BRIEN-SMITH", "ANNE MARIE", ("O'Brien-Smith", "Anne Marie")),
+        ("McDONALD", "A", ("McDONALD", "A")),
+        ("MCDONALD", "AJE", ("McDonald", "AJE")),
+        ("LI", "Wei", ("LI", "Wei")),
+        ("MÜLLER", None, ("Müller", None)),
+        ("Gray", "JD", ("Gray", "JD")),
+    ],
+)
+def test_names_in_capitals(family: str, given: str | None, expected: tuple[str, str | None]) -> None:
+    """Old records have names in capitals; initials stay, two letters may be anything."""
+    (name,) = read(author=[{"family": family, "given": given}]).author
+    assert expected == (name.family, name.given)
+
+
+def test_names_in_capitals_are_told() -> None:
+    """A changed name is told as it was, and particles become small with it."""
+    (name,) = read(author=[{"family": "VAN DER BERG", "given": "A."}]).author
+    assert ("van der", "Berg") == (name.non_dropping_particle, name.family)
+    (told,) = listen(author=[{"family": "GRAY", "given": "A."}])
+    assert (Code.READ_INVALID_VALUE, "author[0]", "GRAY") == (told[0], told[1], told[3])
+
+
+def test_grant_has_the_title_of_its_project() -> None:
+    """A grant has no title of its own."""
+    project = [{"project-title": [{"title": "A", "language": "en"}], "award-amount": {"amount": 1}}]
+    assert "A" == read(type="grant", project=project).title
+
+
 def test_roles() -> None:
     """Editors are editors, and others have CSL's roles."""
     entry = read(editor=[{"family": "A"}], translator=[{"family": "B"}], chair=[{"family": "C"}])

@@ -15,6 +15,7 @@ from arxiv2bib import (
     EntryType,
     Name,
     Pages,
+    Related,
     Report,
     Strength,
     infer,
@@ -180,6 +181,16 @@ def test_what_is_not_claimed() -> None:
     assert not fields & {"key", "keyword", "url", "accessed", "type", "extra"}
     without = claims_from(candidate.evolve(doi=None), source="crossref")
     assert "url" in {claim.field for claim in without}
+
+
+def test_a_publication_tells_its_preprint() -> None:
+    """Crossref's "has-preprint" gives a published entry its eprint; a preprint's relation stays a relation."""
+    named = PUBLISHED.evolve(related=(Related(relation="has-preprint", identifier="10.48550/arXiv.2111.03216v2"),))
+    entry = resolved(paper(), named)
+    assert "2111.03216" == str(entry.arxiv and entry.arxiv.id)
+    related = (Related(relation="is-preprint-of", identifier="10.1000/182"),)
+    claims = claims_from(preprint().evolve(related=related), source="datacite")
+    assert [related] == [claim.value for claim in claims if claim.field == "related"]
 
 
 @settings(max_examples=40)
