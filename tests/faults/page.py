@@ -106,6 +106,7 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "The paper comes out filled in, or as it was and the reason is told; the two others are filled in, "
         "unless the service itself asked to be left alone; what is no answer is not kept, and the next run, "
         "with nothing wrong, fills in the rest.",
+        "The requests are those about that paper; the seconds are those until all three were done.",
         "Tests hold the program to that; this page is made by `python -m tests.faults --write docs/faults.md`.",
         "",
         f"Measured on {findings.date} with Python {platform.python_version()}, requests {version('requests')}, "
