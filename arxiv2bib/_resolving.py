@@ -111,8 +111,8 @@ def _conclude(work: _Work) -> Entry:
         return entry
     info, before = entry.arxiv, given.arxiv or ArxivInfo()
     if info is not None:
-        words = {} if entry.is_preprint else {"doi": before.doi, "journal_ref": before.journal_ref}
-        info = attrs.evolve(info, versions=before.versions, **words)
+        told = info if entry.is_preprint else before
+        info = attrs.evolve(info, versions=before.versions, doi=told.doi, journal_ref=told.journal_ref)
     return entry.evolve(submitted=given.submitted, updated=given.updated, version=given.version, arxiv=info)
 
 

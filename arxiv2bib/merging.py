@@ -88,7 +88,8 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
         if (stated := getattr(entry, field)) and stated is not EntryType.DOCUMENT:
             new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
     every = tuple(sorted({*entry.claims, *new}, key=_rank))
-    return _apply(entry, every, new, report, Cite(cite)).evolve(claims=every)
+    # What an earlier merge has told is not told again.
+    return _apply(entry, every, new.difference(entry.claims), report, Cite(cite)).evolve(claims=every)
 
 
 def find_rejected(entry: Entry) -> tuple[Claim, ...]:
@@ -233,7 +234,7 @@ def _choose(
         best = container if field == "container_title" and container is not None else followed[0]
         changes[field] = best.value
         for other in ranked:
-            if other in new and _is_conflict(field, other, best):
+            if other in new and field not in entry.truncated and _is_conflict(field, other, best):
                 _report_conflict(entry, other, best, report)
     return changes
 

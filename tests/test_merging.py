@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Claim, Code, Date, Doi, Entry, EntryType, InvalidValueError, Report, Severity, Strength
+from arxiv2bib import (
+    Claim,
+    Code,
+    Date,
+    Doi,
+    Entry,
+    EntryType,
+    InvalidValueError,
+    Name,
+    NameRole,
+    Report,
+    Severity,
+    Strength,
+)
 from arxiv2bib.merging import RECORD, merge
 
 ENTRY = Entry(key="x", type=EntryType.ARTICLE_JOURNAL, title="Stated")
@@ -101,3 +114,20 @@ def test_the_order_of_claims_does_not_matter(first: list[Claim], second: list[Cl
     ):
         assert entry == other
         assert entry.claims == other.claims
+
+
+def test_a_conflict_is_told_once() -> None:
+    """What an earlier merge has told of is not told again by the next one."""
+    report = Report()
+    merged = merge(ENTRY, [claim("title", "Another")], report=report)
+    merge(merged, [claim("title", "Another"), claim("volume", "7")], report=report)
+    assert 1 == report.counts[Code.MERGE_CONFLICT]
+
+
+def test_a_list_of_names_that_goes_on_is_no_conflict() -> None:
+    """Who names the first authors "and others" does not contradict who names all of them."""
+    names = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))
+    entry = ENTRY.evolve(author=names[:1], truncated=(NameRole.AUTHOR,))
+    report = Report()
+    assert names[:1] == merge(entry, [claim("author", names)], report=report).author
+    assert 0 == report.counts[Code.MERGE_CONFLICT]

@@ -145,7 +145,7 @@ def convert(
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
     arguments = gather_arguments(options, output) | {"append": append, "resolve": resolve}
-    with show_progress(wanted=resolve and not quiet, output=output) as watch:
+    with show_progress(messages, wanted=resolve and not quiet, output=output) as watch:
         if watch is not None:
             arguments["watch"] = watch
         if diff:

@@ -67,7 +67,7 @@ def fetch(
     messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else _HELD)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
-    with show_progress(wanted=not quiet, output=output, total=len(words)) as watch:
+    with show_progress(messages, wanted=not quiet, output=output, total=len(words)) as watch:
         if watch is not None:
             arguments["watch"] = watch
         report, changes = run(lambda report: _api.fetch_into(words, run.target, diff=diff, report=report, **arguments))

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import attrs
 
+from arxiv2bib.citing import pin_version
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ResolveError, ServiceError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
@@ -25,43 +26,55 @@ _SOURCE: Final = "arxiv"
 _OK: Final = 200
 _LONGEST_URL: Final = 2000  # servers and proxies take no more for certain
 _BAD_REQUEST: Final = 400
+_SPOILED: Final = frozenset({_OK, _BAD_REQUEST, 500})
+"""The statuses of bad answers that may be the fault of one identifier; others are an outage, or a demand to wait."""
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?feed\s*>\s*\Z")
 _ENTRY: Final = re.compile(rb"<(?:[\w.-]{1,20}:)?entry[\s>]")
 _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the service before it is believed
 
 
 class _Check:
-    """Whether an answer is one: a whole feed and, if one paper was asked for, about that; only then is it remembered.
+    """Whether an answer to the question for *batch* is one: a whole feed, and if one paper is asked for, its record.
 
-    An empty one may be a slip; it is asked for again, then believed. ``problem`` is what is wrong with the record.
+    An empty one may be a slip; it is asked for again, then believed. ``stranger`` is the paper of an answer that was
+    about another one.
     """
 
     def __init__(self, batch: Sequence[ArxivId]) -> None:
-        self.problem: tuple[Code, str] | None = None
-        self._batch = batch
+        self.stranger: ArxivId | None = None
+        self._only = batch[0] if len(batch) == 1 else None
         self._slips = 0
 
     def __call__(self, response: Response) -> bool:
-        self.problem = None
         if _END.search(response.body) is None:
             return False
         if _ENTRY.search(response.body) is None:
             self._slips += 1
             return self._slips > _SLIPS
-        if len(self._batch) == 1:  # of several, those that are in order are remembered, and the others asked for apart
-            self.problem = _find_problem(response.body, self._batch[0])
-        return self.problem is None
+        return self._only is None or self._is_about(self._only, response.body)
+
+    def _is_about(self, identifier: ArxivId, body: bytes) -> bool:
+        feed = read_feed(body, source=_SOURCE, report=Report(keep=0))
+        parts = _index_parts(body)
+        if identifier not in parts:
+            self.stranger = next(iter(parts), None)
+            return bool(feed.errors) and not parts
+        return bool(feed.entries)
 
 
-def _find_problem(body: bytes, identifier: ArxivId) -> tuple[Code, str] | None:
-    """Return what is wrong with the one record in the feed *body*; None if it is that of *identifier*, or a refusal."""
-    parts = dict(cut_feed(body))
-    if any(given.unversioned == identifier.unversioned for given in parts):
-        return None
-    if parts:
-        return Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {next(iter(parts))}"
-    is_refusal = bool(read_feed(body, source=_SOURCE, report=Report(keep=0)).errors)
-    return None if is_refusal else (Code.RESOLVE_NO_ANSWER, "the record in the answer is damaged")
+def _is_refusal(error: ResolveError) -> bool:
+    """Whether it is arXiv that says so, and not what stands before it."""
+    body = error.body if isinstance(error, ServiceError) else b""
+    return bool(read_feed(body, source=_SOURCE, report=Report(keep=0)).errors)
+
+
+def _index_parts(body: bytes) -> dict[ArxivId, bytes]:
+    """Return the feeds of the single papers in *body*: by identifier, with its version and without.
+
+    Who names no version means the paper: the latest version that is given.
+    """
+    parts = dict(sorted(cut_feed(body), key=lambda part: part[0].version or 0))
+    return {**parts, **{given.unversioned: part for given, part in parts.items()}}
 
 
 @attrs.frozen(kw_only=True)
@@ -119,12 +132,16 @@ class Batches:
         check = _Check(batch)
         answer = ask(url, self.fetch, check=check)
         if isinstance(answer, ResolveError):
-            if check.problem is not None and isinstance(answer, ServiceError):
-                return self._report_problem(check.problem, batch[0], url)
-            if not _is_refusal(answer):
+            status = getattr(answer, "status", None)
+            if len(batch) > 1 and status in _SPOILED:
+                return self._ask_apart(batch)
+            if status == _BAD_REQUEST and _is_refusal(answer):
+                return self._miss(batch, url, None)
+            if check.stranger is not None:
+                self._report(Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {check.stranger}", url, batch)
+            else:
                 self._report_failure(answer, url, batch)
-                return {}
-            return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, None)
+            return {}
         if answer.status != _OK:
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, answer.retrieved)
         return self._take_apart(answer, batch)
@@ -136,43 +153,29 @@ class Batches:
 
     def _take_apart(self, answer: Response, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         found: dict[ArxivId, Found] = {}
-        parts = dict(cut_feed(answer.body))
-        strangers = set(parts)
-        # Who names no version means the paper, whichever version is given.
-        given_for = {**{given.unversioned: given for given in parts}, **{given: given for given in parts}}
+        parts = _index_parts(answer.body)
         for identifier in batch:
-            given = given_for.get(identifier)
-            if given is None:
-                continue
-            strangers.discard(given)
-            entry = self._read(parts[given], identifier)
+            entry = self._read(parts[identifier], identifier) if identifier in parts else None
             if entry is not None:
                 found[identifier] = Found(entry, answer.retrieved)
                 part = Response(url=self._make_url([identifier]), status=_OK, headers=answer.headers,
-                                body=parts[given], retrieved=answer.retrieved)  # fmt: skip
+                                body=parts[identifier], retrieved=answer.retrieved)  # fmt: skip
                 self.fetch.remember(part)
         rest = [identifier for identifier in batch if identifier not in found]
         if rest:
-            found.update(self._explain(rest, batch, answer, len(parts), strangers))
+            found.update(self._explain(rest, batch, answer))
         return found
 
-    def _explain(
-        self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response, count: int, strangers: set[ArxivId]
-    ) -> dict[ArxivId, Found]:
+    def _explain(self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response) -> dict[ArxivId, Found]:
         """Return what *answer* says of those of *batch* that it has no record of: mostly that there is none."""
+        if len(batch) == 1:
+            return self._miss(rest, answer.url, answer.retrieved)
         feed = read_feed(answer.body, source=_SOURCE, report=(inner := Report(keep=0)))
-        is_refused = bool(feed.errors) and not count
-        is_whole = inner.records_failed == 0 and (feed.total is None or feed.total <= count)
-        if is_whole and not strangers and not is_refused:
+        given = {entry.arxiv.id for entry in feed.entries if entry.arxiv is not None}
+        is_whole = inner.records_failed == 0 and (feed.total is None or feed.total <= len(feed.entries))
+        if is_whole and given <= {identifier.unversioned for identifier in batch}:
             return self._miss(rest, answer.url, answer.retrieved)
-        if len(rest) < len(batch):
-            return self._ask(rest)
-        if len(batch) > 1:
-            return self._ask_apart(batch)
-        if is_refused:
-            return self._miss(rest, answer.url, answer.retrieved)
-        problem = Code.RESOLVE_NO_ANSWER, "the record in the answer is damaged"
-        return self._report_problem(problem, rest[0], answer.url)
+        return self._ask(rest) if len(rest) < len(batch) else self._ask_apart(batch)
 
     def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Found]:
         """Return that there are no such papers, and remember it."""
@@ -187,27 +190,12 @@ class Batches:
         given = entry.arxiv.id if entry is not None and entry.arxiv is not None else None
         if entry is None or given is None or given.unversioned != identifier.unversioned:
             return None
-        return pin_version(entry, identifier)
+        return pin_version(entry, identifier.version) if identifier.version is not None else entry
 
-    def _report_problem(self, problem: tuple[Code, str], identifier: ArxivId, url: str) -> dict[ArxivId, Found]:
-        code, message = problem
-        self.report.add(Diagnostic(code, Severity.ERROR, message, source=_SOURCE, record=str(identifier), value=url))
-        return {}
+    def _report(self, code: Code, message: str, url: str, batch: Sequence[ArxivId]) -> None:
+        record = ", ".join(map(str, batch))
+        self.report.add(Diagnostic(code, Severity.ERROR, message, source=_SOURCE, record=record, value=url))
 
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
-
-
-def _is_refusal(error: ResolveError) -> bool:
-    """Whether arXiv itself says that it does not take an identifier, and not what stands before it."""
-    if not isinstance(error, ServiceError) or error.status != _BAD_REQUEST:
-        return False
-    return bool(read_feed(error.body, source=_SOURCE, report=Report(keep=0)).errors)
-
-
-def pin_version(entry: Entry, asked: ArxivId) -> Entry:
-    """Return *entry* as that of the version that *asked* names, with the day of that version; if it names one."""
-    if asked.version is None or entry.arxiv is None:
-        return entry
-    return entry.evolve(arxiv=attrs.evolve(entry.arxiv, id=asked), issued=entry.updated or entry.issued)

@@ -42,9 +42,26 @@ class Registry:
         answer = read_json(response)
         return self.list_records(answer) if answer is not None else ()
 
-    def is_record(self, response: Response) -> bool:
-        """Whether *response* is one record."""
-        return len(self.list_answers(response)) == 1
+    def find_doi(self, response: Response) -> Doi | None:
+        """Return the DOI of the one record that *response* is; None if it is none, or without a DOI."""
+        records = self.list_answers(response)
+        return self.interpret(records[0], None).doi if len(records) == 1 else None
+
+
+@attrs.frozen
+class _Check:
+    """Whether an answer is one: the record of the DOI that was asked for. ``strangers`` are those of other works."""
+
+    registry: Registry
+    wanted: Mapping[str, Doi]
+    strangers: dict[str, Doi] = attrs.field(factory=dict, init=False)
+
+    def __call__(self, response: Response) -> bool:
+        doi = self.registry.find_doi(response)
+        if doi is None or doi == self.wanted[response.url]:
+            return doi is not None
+        self.strangers[response.url] = doi
+        return False
 
 
 @attrs.frozen
@@ -78,54 +95,20 @@ def find_records(
     check = _Check(registry, dict(zip(urls, dois, strict=True)))
     answers = ask_all(urls, fetch, accept=registry.accept, check=check)
     for doi, url, answer in zip(dois, urls, answers, strict=True):
-        if isinstance(answer, ResolveError):
-            if url in check.strangers:
-                _report_stranger(registry, doi, url, check.strangers[url], report)
-            else:
-                report_failure(answer, url, source=registry.source, record=doi.value, key=None, report=report)
+        if isinstance(answer, ResolveError) and url in check.strangers:
+            message = f"the answer is about {check.strangers[url]}"
+            code = Code.RESOLVE_REFUSED_ANSWER
+            report.add(Diagnostic(code, Severity.WARNING, message, source=registry.source, record=doi.value, value=url))
+        elif isinstance(answer, ResolveError):
+            report_failure(answer, url, source=registry.source, record=doi.value, key=None, report=report)
         elif answer.status != _OK:
             yield doi, Found(None, answer.retrieved)
         else:
             said: list[Diagnostic] = []
             (record,) = registry.list_answers(answer)
             entry = registry.interpret(record, partial(_hear, said, registry.source, doi))
-            if entry.doi == doi:
-                # In the casing that was asked for: registries fold it.
-                yield doi, Found(entry.evolve(doi=doi), answer.retrieved, tuple(said))
-            else:
-                _report_stranger(registry, doi, url, entry.doi, report)
-
-
-class _Check:
-    """Whether an answer is one record, and about the DOI that was asked for: only then is it remembered.
-
-    ``strangers`` are the DOIs of records that were about another, by URL; None for a record that names none.
-    """
-
-    def __init__(self, registry: Registry, wanted: Mapping[str, Doi]) -> None:
-        self.strangers: dict[str, Doi | None] = {}
-        self._registry = registry
-        self._wanted = wanted
-
-    def __call__(self, response: Response) -> bool:
-        self.strangers.pop(response.url, None)
-        if not self._registry.is_record(response):
-            return False
-        (record,) = self._registry.list_answers(response)
-        found = self._registry.interpret(record, None).doi
-        if found == self._wanted[response.url]:
-            return True
-        self.strangers[response.url] = found
-        return False
-
-
-def _report_stranger(registry: Registry, doi: Doi, url: str, found: Doi | None, report: Report) -> None:
-    message = f"the answer is about {found or 'a work without a DOI'}"
-    report.add(
-        Diagnostic(
-            Code.RESOLVE_REFUSED_ANSWER, Severity.WARNING, message, source=registry.source, record=doi.value, value=url
-        )
-    )
+            # In the casing that was asked for: registries fold it.
+            yield doi, Found(entry.evolve(doi=doi), answer.retrieved, tuple(said))
 
 
 def _hear(
