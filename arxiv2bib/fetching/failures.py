@@ -16,6 +16,8 @@ import urllib3.exceptions
 __all__ = ["Failure", "find_pause", "name_failure", "name_status"]
 
 TOO_MANY: Final = 429
+TRIES_OF_SILENCE: Final = 2
+"""How often a service is asked that does not answer: each time costs as long as a request may last."""
 _PASSING: Final = frozenset({408, 425, TOO_MANY, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _REFUSED: Final = frozenset({401, 403, 407, 451})
 
@@ -124,7 +126,7 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, int | None], ...
     ((http.client.LineTooLong, http.client.HTTPException), "the headers of the answer are too large: {detail}", None),
     ((requests.exceptions.ProxyError, urllib3.exceptions.ProxyError), "the proxy does not work: {detail}", 2),
     ((TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.TimeoutError),
-     "{host} does not answer in time", None),
+     "{host} does not answer in time", TRIES_OF_SILENCE),
 )  # fmt: skip
 
 
