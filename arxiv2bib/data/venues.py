@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.data import read_rows
-from arxiv2bib.data.keys import fold_letters, make_key
+from arxiv2bib.data.keys import fold_letters, list_words, make_key
 
 __all__ = [
     "Series",
@@ -24,7 +24,6 @@ __all__ = [
     "list_venue_keys",
 ]
 
-_WORD: Final = re.compile(r"[^\W_]+")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 _MEETING: Final = re.compile(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
 _LONG_SUBJECT: Final = 4
@@ -80,8 +79,8 @@ def find_venue(name: str) -> Venue | None:
     found = acronyms.get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name) or names.get(make_key(name))
     if found is not None:
         return found
-    bare = _BRACKETS.sub("", name)
-    return acronyms.get(_GLUED_YEAR.sub("", bare)) or names.get(_strip_name(bare))
+    bare = _BRACKETS.sub("", name) if "(" in name or "[" in name else name
+    return acronyms.get(_GLUED_YEAR.sub("", bare) if bare[-1:].isdigit() else bare) or names.get(_strip_name(bare))
 
 
 def is_acronym(word: str) -> bool:
@@ -129,13 +128,21 @@ def list_venue_keys() -> Iterable[str]:
 
 def _strip_name(name: str) -> str:
     """Return the key of *name* without years, and without ordinals and sponsors before it."""
-    words = _WORD.findall(fold_letters(name))
+    words = list_words(fold_letters(name))
     start = 0
-    while start < len(words) - 1 and (words[start] in _BEFORE or _ORDINAL.fullmatch(words[start]) is not None):
+    while start < len(words) - 1 and (words[start] in _BEFORE or _is_ordinal(words[start])):
         start += 1
     while len(words) > start + 3 and _ROMAN.fullmatch(words[-1]) is not None:
         words.pop()
-    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _YEAR.fullmatch(word)])
+    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _is_year(word)])
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[0].isdigit() and _ORDINAL.fullmatch(word) is not None
+
+
+def _is_year(word: str) -> bool:
+    return word[0].isdigit() and _YEAR.fullmatch(word) is not None
 
 
 def _list_names(cell: str) -> list[str]:
@@ -158,7 +165,7 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
             names.setdefault(make_key(written), venue)
             stripped.append((_strip_name(written), venue))
             subject = _MEETING.sub("", written)
-            if subject != written and len(_WORD.findall(subject)) >= _LONG_SUBJECT:
+            if subject != written and len(list_words(subject)) >= _LONG_SUBJECT:
                 stripped.append((make_key(subject), venue))
     for key, venue in stripped:
         names.setdefault(key, venue)

@@ -69,7 +69,9 @@ _LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-_CITATION_SIGN: Final = re.compile(r"[\"“”`‘\[]|\s'|(?<=[.,;:)] )[Ii]n[: ]|[Ee]d(?:s\b|\.|itor|ited)")
+_OPENING_MARK: Final = re.compile(r"[\"“”`‘\[]")
+_IN_CITATION: Final = re.compile(r"[.,;:)] [Ii]n[: ]")
+_EDITORS: Final = re.compile(r"[Ee]d(?:s\b|\.|itor|ited)")
 _OPENING: Final = re.compile(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) ){0,3}", re.I)
 
 
@@ -80,7 +82,7 @@ def split_citation(text: str) -> Citation:
     else:
         opening = _OPENING.match(text)
         start = opening.end() if opening else 0
-        if is_container(_first_piece(text[start:])) and _CITATION_SIGN.search(text, start) is None:
+        if is_container(_first_piece(text[start:])) and not _has_citation_sign(text[start:]):
             return Citation(None, None, None, text)
     if "[" in text and (marker := _MARKER.search(text)) is not None:
         authors, title = _split_authors(text[: marker.start()])
@@ -92,6 +94,16 @@ def split_citation(text: str) -> Citation:
     if title is None and ("In" in rest or " in" in rest):
         authors, title, rest = _take_before_in(authors, rest)
     return _take_editors(authors, title, rest)
+
+
+def _has_citation_sign(text: str) -> bool:
+    """Whether *text* has quotation marks, ``in`` behind a mark or editors: it may be a whole citation."""
+    return (
+        _OPENING_MARK.search(text) is not None
+        or " '" in text
+        or (("n " in text or "n:" in text) and _IN_CITATION.search(text) is not None)
+        or ("d" in text and _EDITORS.search(text) is not None)
+    )
 
 
 def _take_authors(text: str) -> tuple[str | None, str | None, str]:

@@ -28,6 +28,8 @@ def is_days(token: str) -> bool:
         return token.isascii() and len(token) < 3 and 0 < int(token) < 32
     if token[-2:] in _ENDINGS:
         token = token[:-2]
+    if token.isalnum():
+        return token.isdigit() and token.isascii() and len(token) < 3 and 0 < int(token) < 32
     days = [day[:-2] if day[-2:] in _ENDINGS else day for day in _BETWEEN_DAYS.split(token)]
     return len(days) < 3 and all(day.isdigit() and day.isascii() and len(day) < 3 and 0 < int(day) < 32 for day in days)
 

@@ -6,7 +6,8 @@ from typing import Final
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.inference._reference_words import load_abbreviated
 
-_SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
+_MARK: Final = re.compile(r"[,;]\s*|[.?!]\s+")
+_MARK_OR_WORDS: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
@@ -29,7 +30,8 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         run = f"{head}, {tail}"
     has_brackets = "(" in run or "[" in run
     has_quotes = '"' in run or "“" in run
-    for match in _SEPARATOR.finditer(run):
+    separator = _MARK_OR_WORDS if "|" in run or "ed by " in run else _MARK
+    for match in separator.finditer(run):
         at, end = match.span()
         piece = run[start:at]
         if has_brackets and _is_in_brackets(piece, run, at):

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from arxiv2bib.data import read_text
+from arxiv2bib.data.keys import list_letters
 
 
 class Label(IntEnum):
@@ -85,12 +86,11 @@ _THESIS_WORDS: Final = frozenset(
     "thesis thèse these dissertation phd ph master masters msc sc habilitation diplomarbeit tesi tesis doctorat "
     "doctorate mtech m".split()
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def list_words(text: str) -> list[str]:
     """Return the words of *text*, in lower case, without digits and marks."""
-    return _WORD.findall(text.lower())
+    return list_letters(text.lower())
 
 
 def is_strong_proceedings(text: str) -> bool:

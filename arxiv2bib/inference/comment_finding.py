@@ -106,8 +106,13 @@ _DATED = re.compile(
 )
 
 
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
 def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
     """Return the first acronym with a year in *clause* from *position* on: ``..., 3DV 2021``."""
+    if _TWO_DIGITS.search(clause, position) is None:
+        return None
     for found in _DATED.finditer(clause, position):
         stem, year = take_year(found[1])
         if year is not None and (

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from arxiv2bib.data.keys import list_plain_words
 from arxiv2bib.data.venues import find_series, is_place
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
@@ -90,7 +91,6 @@ _STATUS_WORDS: Final = frozenset(
     "rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
-_WORD: Final = re.compile(r"[a-z]{4,}")
 _JOURNAL_ACRONYM: Final = re.compile(r"I?J[A-Z]")
 _WORD_OF_MONTH: Final = re.compile(r"[^\w]+")
 _SECOND: Final = re.compile(
@@ -110,7 +110,7 @@ def parse_journal_ref(text: str) -> JournalRef:
     if "=" in plain and (pairs := read_pairs(plain)) is not None:
         return _from_pairs(pairs, beyond)
     plain, found = take_identifiers(plain)
-    words = set(_WORD.findall(plain.lower()))
+    words = set(list_plain_words(plain.lower()))
     further: list[str] = []
     if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
         plain = _take_further(plain, further)
