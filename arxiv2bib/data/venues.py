@@ -58,6 +58,19 @@ class Venue:
     months: str
     origin: str
 
+    def is_of(self, publisher: str | None) -> bool:
+        """Whether *publisher* is the usual one, or None; others publish a year's proceedings now and then."""
+        return publisher is None or self.publisher is None or _is_same_publisher(publisher, self.publisher)
+
+    def title_proceedings(self, year: int | None, *, publisher: str | None = None) -> str:
+        """Return the title of the proceedings of *year*; those of an unusual *publisher* have no title of their own."""
+        if not self.is_of(publisher):
+            return f"Proceedings of the {self.name}"
+        title = self.proceedings.replace("{name}", self.name)
+        if year is not None:
+            return title.replace("{year}", str(year))
+        return title.replace(" {year}", "").replace("{year} ", "")
+
 
 @attrs.frozen
 class Series:
@@ -81,6 +94,10 @@ def find_venue(name: str) -> Venue | None:
         return found
     bare = _BRACKETS.sub("", name) if "(" in name or "[" in name else name
     return acronyms.get(_GLUED_YEAR.sub("", bare) if bare[-1:].isdigit() else bare) or names.get(_strip_name(bare))
+
+
+def _is_same_publisher(name: str, other: str) -> bool:
+    return (find_publisher(name) or name) == (find_publisher(other) or other)
 
 
 def is_acronym(word: str) -> bool:
@@ -138,7 +155,7 @@ def _strip_name(name: str) -> str:
 
 
 def _is_ordinal(word: str) -> bool:
-    return word[0].isdigit() and _ORDINAL.fullmatch(word) is not None
+    return word[0].isdigit() and (_ORDINAL.fullmatch(word) is not None or _YEAR.fullmatch(word) is not None)
 
 
 def _is_year(word: str) -> bool:

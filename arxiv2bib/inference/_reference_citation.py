@@ -127,6 +127,8 @@ def _take_before_in(authors: str | None, text: str) -> tuple[str | None, str | N
     head, rest = text[: match.start()].strip(" .,;:"), text[match.end() :]
     if not head:
         return authors, None, rest
+    if (year := _LAST_YEAR.fullmatch(head.strip("(). "))) is not None:  # (2023). In: ...
+        return authors, None, f"{rest} ({year[1]})"
     if not _is_title(head):
         return authors, None, text
     if authors is not None:
@@ -322,7 +324,7 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
 
 def _are_names(words: str) -> bool:
     """Whether *words* are nothing but names in full, between commas and ``and``."""
-    names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
+    names = [name for name in re.split(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s*&\s*|\s+and\s+", words) if name]
     if "(" in words or is_container(words):
         return False
     return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)

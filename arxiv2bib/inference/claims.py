@@ -114,7 +114,8 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
     }
     if facts.container_title is not None and facts.kind in _TYPES:
         values["type"] = _TYPES[facts.kind]
-        values.update(describe_container(facts.container_title, facts.kind, facts.year))
+        name = facts.acronym or facts.container_title
+        values.update(describe_container(name, facts.kind, facts.year, publisher=facts.registrant))
         values["container_title"] = escape(facts.container_title)
         values["event_title"] = _escape(facts.event_title)
         if facts.kind != "journal":
@@ -183,26 +184,28 @@ def _tell(comment: Comment, kind: object) -> str:
     return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
 
 
-def describe_container(title: str | None, kind: str, year: int | None) -> _Values:
-    """Return the container's title, in full where it is known, and what is known with it."""
+def describe_container(title: str | None, kind: str, year: int | None, *, publisher: str | None = None) -> _Values:
+    """Return the container's title, in full where it is known, and what is known with it.
+
+    Proceedings that another than the usual *publisher* made have neither the usual title nor the usual series.
+    """
     if title is None:
         return {}
     title = _FORMERLY.sub("", title)
     if kind == "proceedings" and (venue := find_venue(title)) is not None:
-        return _describe_conference(venue, year)
+        return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:
         return {"container_title": escape(journal.title), "container_title_short": _escape(journal.abbreviation)}
     return {"container_title": escape(title)}
 
 
-def _describe_conference(venue: Venue, year: int | None) -> _Values:
-    title = venue.proceedings.replace("{name}", venue.name)
-    title = title.replace("{year}", str(year)) if year is not None else title.replace(" {year}", "")
+def _describe_conference(venue: Venue, year: int | None, *, publisher: str | None = None) -> _Values:
+    is_usual = venue.is_of(publisher)
     return {
-        "container_title": escape(title),
+        "container_title": escape(venue.title_proceedings(year, publisher=publisher)),
         "event_title": escape(venue.name),
-        "publisher": _escape(venue.publisher),
-        "collection_title": _escape(venue.series),
+        "publisher": _escape(venue.publisher if is_usual else publisher),
+        "collection_title": _escape(venue.series) if is_usual else None,
     }
 
 

@@ -113,13 +113,12 @@ def _repair(text: str) -> tuple[Doi | None, tuple[str, ...]]:
 @lru_cache(maxsize=1024)
 def _read(value: str) -> DoiFacts:
     prefix, _, suffix = value.partition("/")
-    registrant = _registrants().get(prefix)
     if len(suffix) <= _LONGEST:
         for pattern in (*_patterns().get(prefix, ()), *_patterns()[_ANY]):
             found = pattern.regex.fullmatch(suffix)
             if found is not None and (facts := _apply(pattern, prefix, found)) is not None:
-                return attrs.evolve(facts, registrant=registrant)
-    return DoiFacts(registrant=registrant)
+                return facts
+    return DoiFacts(registrant=_registrants().get(prefix))
 
 
 _LONGEST = 120
@@ -131,6 +130,7 @@ def _apply(pattern: _Pattern, prefix: str, found: re.Match[str]) -> DoiFacts | N
     issn = _to_issn(groups["issn"]) if "issn" in groups else None
     year, is_sure = _find_year(groups)
     facts = DoiFacts(
+        registrant=_registrants().get(prefix),
         kind=pattern.kind,
         year=year,
         is_year_sure=is_sure,
@@ -194,10 +194,7 @@ def _of_venue(facts: DoiFacts, code: str) -> DoiFacts | None:
     year = facts.year
     if year is None and facts.volume is not None and venue.acronym in _YEAR_OF_VOLUME_0:
         year = _YEAR_OF_VOLUME_0[venue.acronym] + int(facts.volume)
-    title = venue.proceedings.replace("{name}", venue.name)
-    title = (
-        title.replace("{year}", str(year)) if year is not None else title.replace(" {year}", "").replace("{year} ", "")
-    )
+    title = venue.title_proceedings(year, publisher=facts.registrant)
     return attrs.evolve(
         facts, container_title=title, event_title=venue.name, acronym=venue.acronym, year=year,
         is_year_sure=year is not None,

@@ -68,6 +68,14 @@ def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
     )  # fmt: skip
 
 
+def test_proceedings_are_of_who_registered_the_doi() -> None:
+    """ICDAR's usual publisher and series are not those of the year that IEEE published."""
+    entry = infer(paper(doi="10.1109/ICDAR.2017.311"))
+    assert (EntryType.PAPER_CONFERENCE, "IEEE", None) == (entry.type, entry.publisher, entry.collection_title)
+    usual = infer(paper(doi="10.1007/978-3-030-86549-8_1"))
+    assert ("Springer", "Lecture Notes in Computer Science") == (usual.publisher, usual.collection_title)
+
+
 def test_a_doi_alone_makes_no_publication() -> None:
     """A DOI whose container is not known leaves a preprint with arXiv's DOI."""
     entry = infer(paper(doi="10.9999/abc.123"))
