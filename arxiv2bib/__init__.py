@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
     from arxiv2bib.inference.inferring import infer
-    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
     from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
@@ -100,7 +100,6 @@ __all__ = [
     "Record",
     "Reference",
     "ReferenceKind",
-    "ReferenceStatus",
     "Related",
     "Report",
     "ResolveError",
@@ -162,7 +161,7 @@ _MODULES = {
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
     "arxiv2bib.inference.inferring": "infer",
-    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
+    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind parse_journal_ref",
     "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",

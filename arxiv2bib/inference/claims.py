@@ -7,7 +7,7 @@ from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
-from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
@@ -57,7 +57,7 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
 
 def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
     """Yield what a journal line says; only one that speaks of a published work says where it was published."""
-    if reference.status is not ReferenceStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
+    if reference.status is not PublicationStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
         return
     year = reference.year
     values: _Values = {"type": _TYPES[reference.kind.value]}

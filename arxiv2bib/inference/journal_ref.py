@@ -17,6 +17,7 @@ from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pa
 from arxiv2bib.inference._reference_words import MONTHS
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.vocabulary import PublicationStatus
 
 _LONGEST: Final = 4_000
 
@@ -32,16 +33,6 @@ class ReferenceKind(StrEnum):
     OTHER = "other"
 
 
-class ReferenceStatus(StrEnum):
-    """How far the publication has come, by the words of the reference; without such words it is published."""
-
-    PUBLISHED = "published"
-    ACCEPTED = "accepted"
-    SUBMITTED = "submitted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
 @attrs.frozen(
     kw_only=True, slots=False
 )  # built for every record, and with so many slots that takes three times as long
@@ -49,7 +40,7 @@ class JournalRef:
     """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
 
     kind: ReferenceKind
-    status: ReferenceStatus = ReferenceStatus.PUBLISHED
+    status: PublicationStatus = PublicationStatus.PUBLISHED
     container_title: str | None = None
     container_title_short: str | None = None
     volume: str | None = None
@@ -114,7 +105,7 @@ def parse_journal_ref(text: str) -> JournalRef:
     further: list[str] = []
     if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
         plain = _take_further(plain, further)
-    status = ReferenceStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
+    status = PublicationStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
     container = read_container(tuple(numbers.texts), has_title=title is not None)
@@ -193,9 +184,9 @@ def _take_further(plain: str, further: list[str]) -> str:
     return plain
 
 
-def _find_status(text: str) -> ReferenceStatus:
+def _find_status(text: str) -> PublicationStatus:
     match = _STATUS.search(text)
-    return ReferenceStatus(match.lastgroup) if match is not None and match.lastgroup else ReferenceStatus.PUBLISHED
+    return PublicationStatus(match.lastgroup) if match is not None and match.lastgroup else PublicationStatus.PUBLISHED
 
 
 def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
