@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
     from arxiv2bib.inference.inferring import infer
     from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
+    from arxiv2bib.matching import Match, Verdict, claims_from, match
     from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
@@ -87,6 +88,7 @@ __all__ = [
     "JournalRef",
     "Library",
     "Losses",
+    "Match",
     "Name",
     "NameRole",
     "OfflineError",
@@ -112,9 +114,11 @@ __all__ = [
     "Strength",
     "StrictError",
     "UnknownFormatError",
+    "Verdict",
     "__version__",
     "assign_keys",
     "check",
+    "claims_from",
     "convert",
     "diff",
     "dump",
@@ -127,6 +131,7 @@ __all__ = [
     "iter_entries",
     "load",
     "loads",
+    "match",
     "merge",
     "merge_duplicates",
     "name_journals",
@@ -162,6 +167,7 @@ _MODULES = {
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
     "arxiv2bib.inference.inferring": "infer",
     "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind parse_journal_ref",
+    "arxiv2bib.matching": "Match Verdict claims_from match",
     "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",

@@ -23,6 +23,9 @@ READERS: dict[str, str] = {
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",
+    # Before CSL-JSON: theirs may look like it, and they know their own.
+    "crossref-json": "arxiv2bib.readers.crossref_json:CrossrefJsonReader",
+    "datacite-json": "arxiv2bib.readers.datacite_json:DataciteJsonReader",
     "csl-json": "arxiv2bib.readers.csl_json:CslJsonReader",
 }
 EXPORTERS: dict[str, str] = {

@@ -44,7 +44,9 @@ LAYERS = (
     {"_reading"},
     {"_files", "registry"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
+    {"matching"},
     {"_plugins", "formats", "merging", "profiles", "transforms"},
+    {"_agreeing"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_version"},
 )

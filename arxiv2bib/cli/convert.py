@@ -84,8 +84,8 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     type=click.Choice(list(map(str, Cite))),
     default=str(Cite.AUTO),
     show_default=True,
-    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
-    "published one also where it is only accepted.",
+    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, the "
+    "published one also where it is only accepted, or both, as two entries.",
 )
 @click.option(
     "--journal-names",

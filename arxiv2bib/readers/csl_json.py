@@ -31,7 +31,7 @@ _COMMON: Final = re.compile(
 # arXiv's dump of metadata, Zotero's own JSON, the answers of Crossref and DataCite.
 _OTHERS: Final = re.compile(
     r'"(?:\$schema|submitter|authors_parsed|update_date|itemType|creators|libraryCatalog|message-type|message-version|attributes'
-    r'|jsonapi)"\s*:|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
+    r'|jsonapi|resourceTypeGeneral)"\s*:|"(?:short-)?(?:container-)?title"\s*:\s*\[|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
 )
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
 _CONTROL: Final = re.compile(r"[\x00-\x1f]")
