@@ -20,7 +20,8 @@ _ACRONYMS: Final = re.compile(
 )
 _INVERTED: Final = re.compile(r"(.+), ((?:(?:19|20)\d\d )?(?:IEEE|ACM)\b.*)")
 _NOISE: Final = re.compile(
-    r"\([^()]*\)|\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\A[A-Z][\w-]{1,11}(?: \d{4}| '\d\d)?:|\bInternational Journal\Z"
+    r"\([^()]*\)|\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\A[A-Z][\w-]{1,11}(?: \d{4}| '\d\d)?:"
+    r"|\bInternational Journal\Z"
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _BEHIND: Final = frozenset("journal usa c demo track access early volume".split())

@@ -25,8 +25,10 @@ _LEADS: Final = (
     r"(?:volume )?of (?=lecture notes)",
     r"will be (?:published|presented|available) (?:in|at|on)\s",
     r"accep\w* by\s",
-    r"(?:the |this )?(?:paper|work|article|manuscript) (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s(?:the\s)?",
-    r"(?:an? |the )?(?:substantially |significantly )?(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version"
+    r"(?:the |this )?(?:paper|work|article|manuscript) (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s"
+    r"(?:the\s)?",
+    r"(?:an? |the )?(?:substantially |significantly )?"
+    r"(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version"
     r" (?:of|in|to|at) (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?",
     r"available (?:at|from|in)\s+",
     r"see\s+",
@@ -37,7 +39,8 @@ _LEAD_WORDS: Final = frozenset(
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
-    "condensed substantially significantly work article manuscript available volume see paper workshop poster oral as spotlight preliminaru".split()
+    "condensed substantially significantly work article manuscript "
+    "available volume see paper workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = re.compile(

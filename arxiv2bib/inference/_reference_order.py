@@ -31,8 +31,8 @@ def is_article_number(token: str) -> bool:
 
 
 def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool) -> None:
-    if found.pages is None and found.volume is None and has_range_ahead:
-        found.volume, found.issue = first, found.issue or last  # 5-1 (2015) 53-56
+    if found.pages is None and found.volume is None and found.issue is None and has_range_ahead:
+        found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
         found.pages = (first, last)
     elif found.issue is None and found.volume is not None:

@@ -11,7 +11,7 @@ from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_jou
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import Isbn, Issn
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, PublicationStatus
 from arxiv2bib.text.markup import escape, plain
@@ -42,21 +42,24 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         str(entry.doi) if entry.doi is not None and not entry.doi.is_arxiv else None
     )
     reference = parse_journal_ref(arxiv.journal_ref) if arxiv is not None and arxiv.journal_ref else None
-    has_year = reference is not None and reference.year is not None
     if not doi and reference is not None and len(reference.doi) == 1 and not reference.doi[0].is_arxiv:
         doi = str(reference.doi[0])
+    facts = parse_doi(doi) if doi else None
     if reference is not None and arxiv is not None:
-        claims += claim_reference(reference, str(arxiv.journal_ref))
-    if doi:
-        claims += claim_doi(parse_doi(doi), doi, with_unsure_year=not has_year)
+        claims += claim_reference(reference, str(arxiv.journal_ref), facts.doi if facts is not None else None)
+    if doi and facts is not None:
+        claims += claim_doi(facts, doi)
     words = (arxiv.comment if arxiv is not None else None) or entry.note
     if words:
         claims += claim_comment(parse_comment(plain(words)), words)
     return tuple(claims)
 
 
-def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
-    """Yield what a journal line says; only one that speaks of a published work says where it was published."""
+def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
+    """Yield what a journal line says; only one that speaks of a published work says where it was published.
+
+    *used* is the DOI that the paper has; any other in the line goes to the note.
+    """
     if reference.status is not PublicationStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
         return
     year = reference.year
@@ -71,21 +74,20 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
         isbn=reference.isbn,
         issn=reference.issn,
     )
-    if reference.kind is ReferenceKind.JOURNAL:  # a journal has no ISBN, and nobody cites its publisher
-        values["isbn"] = ()
-    else:
-        values["publisher"] = _escape(reference.publisher) or values.get("publisher")
+    if reference.kind is ReferenceKind.JOURNAL:
+        values["isbn"] = ()  # a journal has none: the remarks tell it
+    values["publisher"] = _escape(reference.publisher) or values.get("publisher")
     values["collection_title"] = _escape(reference.series)
     if reference.kind is ReferenceKind.PROCEEDINGS:
         values["event_place"] = _escape(reference.place)
-    values["note"] = _escape("; ".join(_list_remarks(reference)))
+    values["note"] = _escape("; ".join(_list_remarks(reference, used)))
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
         return
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
-def _list_remarks(reference: JournalRef) -> Iterator[str]:
-    """Yield what a journal line says beyond an entry's fields: nothing of it is lost."""
+def _list_remarks(reference: JournalRef, used: Doi | None) -> Iterator[str]:
+    """Yield what a journal line says beyond an entry's fields, *used* being its DOI: nothing of it is lost."""
     if reference.note is not None:
         yield reference.note
     if reference.editors is not None:
@@ -94,10 +96,14 @@ def _list_remarks(reference: JournalRef) -> Iterator[str]:
         yield reference.dates
     if reference.place is not None and reference.kind is not ReferenceKind.PROCEEDINGS:
         yield reference.place
+    if reference.kind is ReferenceKind.JOURNAL:
+        yield from (f"ISBN {isbn.value}" for isbn in reference.isbn)
+    yield from (f"https://doi.org/{doi}" for doi in reference.doi if doi != used and not doi.is_arxiv)
+    yield from (url for url in reference.url if "arxiv.org/" not in url)
     yield from reference.further
 
 
-def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) -> Iterator[Claim]:
+def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
     """Yield what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
     if facts.doi is None or facts.kind in ("preprint", "other"):
         return
@@ -127,7 +133,7 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
         yield from _make(series, SERIES, Strength.LIKELY, pattern)
     if facts.is_year_sure:
         values["issued"] = _to_date(facts.year, None)
-    elif with_unsure_year and facts.year is not None:
+    elif facts.year is not None:
         yield from _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
     yield from _make(values, DOI, Strength.STRONG, pattern)
 

@@ -131,7 +131,7 @@ def find_statuses(lowered: str, stems: set[bytes]) -> Iterator[re.Match[str]]:
 
 
 def status_of(found: re.Match[str]) -> PublicationStatus | None:
-    """Return the status that a match of :func:`find_statuses` states; None for one that is only hoped for or planned."""
+    """Return the status that a match of :func:`find_statuses` states; None for one that is only hoped for."""
     return _STATUS_OF[str(found.lastgroup)]
 
 
@@ -175,13 +175,17 @@ _OTHERS = (
 OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
 _OTHER_SIGNS = (
-    "version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
+    *"version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
     " subsum builds based part portion section chapter element results aspect previous first earlier their suppl"
-    " support addend append errat corrig tutorial keynote talk demo companion"
-).split() + ["our ", "my ", "some ", "supp."]
+    " support addend append errat corrig tutorial keynote talk demo companion".split(),
+    "our ",
+    "my ",
+    "some ",
+    "supp.",
+)
 _OTHER_STEMS = frozenset(
-    b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe prev"
-    b" firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide soft"
+    b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
+    b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide soft"
     b" tool".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")

@@ -18,7 +18,7 @@ SAME = [
     ("Journal of Silent Vision", "Journal of Silnet Vision"),
     ("Pattern Recognition", "Pattern Recoginition"),
     (
-        "Proceedings of the ACM SIGGRAPH Conference and Exhibition on Computer Graphics and Interactive Techniques in Asia",
+        "ACM SIGGRAPH Conference and Exhibition on Computer Graphics and Interactive Techniques in Asia",
         "SIGGRAPH Asia 2022 Technical Communications",
     ),
     (

@@ -16,6 +16,7 @@ from arxiv2bib import (
     InvalidValueError,
     Pages,
     Report,
+    Severity,
     Strength,
     infer,
     merge,
@@ -58,6 +59,14 @@ def test_a_journal_line_makes_an_article() -> None:
         entry.type, entry.container_title, entry.volume, entry.issued,
     )  # fmt: skip
     assert (None, None, None, ID) == (entry.doi, entry.url, entry.version, entry.arxiv and entry.arxiv.id)
+
+
+def test_nothing_of_a_journal_line_is_dropped() -> None:
+    """A journal's publisher is its entry's; ISBN, addresses and a second DOI, which have no place, are in the note."""
+    line = "Sensors 21(1), 123 (2021), MDPI, https://example.org/x, ISBN 978-3-16-148410-0, doi: 10.9999/other"
+    entry = infer(paper(journal_ref=line, doi="10.3390/s21010123"))
+    assert "MDPI" == entry.publisher
+    assert all(word in str(entry.note) for word in ("https://example.org/x", "978-3-16-148410-0", "10.9999/other"))
 
 
 def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
@@ -121,7 +130,26 @@ def test_of_two_containers_one_is_followed() -> None:
         paper(journal_ref="Pattern Recognition 12, 34-56 (2021)", doi="10.1016/j.eswa.2022.116793"), report=report
     )
     assert ("Expert Systems with Applications", None, None) == (entry.container_title, entry.volume, entry.page)
-    assert {"merge/conflict"} == set(report.counts)
+    (conflict,) = report.diagnostics
+    assert ("merge/conflict", Severity.WARNING) == (conflict.code, conflict.severity)
+    assert "Pattern Recognition 12, 34-56 (2021)" in conflict.message
+
+
+def test_a_comment_against_the_doi_is_an_info() -> None:
+    """The comment stays in the entry, whatever is followed: nothing is lost, and a strict run does not stop."""
+    report = Report()
+    infer(paper(doi="10.1016/j.eswa.2022.116793", comment="Published in CVPR 2021"), report=report)
+    assert {Severity.INFO} == {one.severity for one in report.diagnostics}
+
+
+def test_a_year_that_nothing_tells_is_the_preprints_and_said() -> None:
+    """PLOS's DOIs name no year: that of the first version is kept, with a diagnostic; a line's year needs none."""
+    report = Report()
+    entry = infer(paper(doi="10.1371/journal.pone.0265691"), report=report)
+    assert (Date(start=(2021,)), {Code.MERGE_PREPRINT_YEAR: 1}) == (entry.issued, dict(report.counts))
+    told = Report()
+    entry = infer(paper(doi="10.1371/journal.pone.0265691", journal_ref="PLoS ONE 17(3), 2022"), report=told)
+    assert (Date(start=(2022,)), {}) == (entry.issued, dict(told.counts))
 
 
 def test_one_container_under_two_names_is_no_conflict() -> None:
