@@ -130,10 +130,10 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     else:
         of_preprints.add(RECORD)
         usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, _find_waiting(usable))]
-    changes = {**base, **_choose(entry, usable, new, report, behind), **_join_arxiv(usable)}
-    if is_published and new and isinstance(year := changes.get("issued"), Date) and year == base.get("issued"):
+    chosen = _choose(entry, usable, new, report, behind)
+    if is_published and new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
         _report_year(entry, year, report)
-    return entry.evolve(**changes)
+    return entry.evolve(**{**base, **chosen, **_join_arxiv(usable)})
 
 
 def _drop_refused(every: Sequence[Claim]) -> list[Claim]:

@@ -185,8 +185,8 @@ _OTHER_SIGNS = (
 )
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
-    b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide soft"
-    b" tool".split()
+    b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
+    b" soft tool".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = re.compile(

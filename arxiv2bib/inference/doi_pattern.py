@@ -134,7 +134,7 @@ def _apply(pattern: _Pattern, prefix: str, found: re.Match[str]) -> DoiFacts | N
         kind=pattern.kind,
         year=year,
         is_year_sure=is_sure,
-        volume=_strip_zeros(groups.get("volume")),
+        volume=(groups.get("volume") or "").lstrip("0") or None,
         issue=_strip_zeros(groups.get("issue")),
         page=_strip_zeros(groups.get("page")),
         article_number=groups.get("article"),

@@ -11,6 +11,7 @@ from arxiv2bib import (
     ArxivInfo,
     Block,
     BlockKind,
+    Code,
     Contributor,
     Date,
     Entry,
