@@ -7,23 +7,24 @@ from typing import Final
 from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.text.expressions import compile_late
 
-_SPONSOR: Final = re.compile(r"\A(?:(?:IEEE|ACM|IET|SPIE|Elsevier|Springer|[Pp]roc(?:eedings|\.) of(?: the)?) )+")
-_PAPERS: Final = re.compile(r"(?: (?:19|20)\d\d)?(?: conference)? papers(?: ?'\d\d)?\Z", re.I)
-_BEFORE_YEAR: Final = re.compile(r"(?:[Pp]roc(?:eedings|\.) of(?: the)? )?([^,:;(]{2,30}?)[ ,'-]{0,2}(?:19|20)\d\d\b")
-_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
-_IN_BRACKETS: Final = re.compile(r"\(([^()]{2,30})\)")
-_BOTH: Final = re.compile(r" (?:and|with|jointly with|/)(?: the)? ")
-_ACRONYMS: Final = re.compile(
+_SPONSOR: Final = compile_late(r"\A(?:(?:IEEE|ACM|IET|SPIE|Elsevier|Springer|[Pp]roc(?:eedings|\.) of(?: the)?) )+")
+_PAPERS: Final = compile_late(r"(?: (?:19|20)\d\d)?(?: conference)? papers(?: ?'\d\d)?\Z", re.I)
+_BEFORE_YEAR: Final = compile_late(r"(?:[Pp]roc(?:eedings|\.) of(?: the)? )?([^,:;(]{2,30}?)[ ,'-]{0,2}(?:19|20)\d\d\b")
+_BRACKETS: Final = compile_late(r"\s*\([^()]*\)")
+_IN_BRACKETS: Final = compile_late(r"\(([^()]{2,30})\)")
+_BOTH: Final = compile_late(r" (?:and|with|jointly with|/)(?: the)? ")
+_ACRONYMS: Final = compile_late(
     r"\(([A-Z][\w-]{1,11})(?: ?'?\d{2,4})?\)|\b([A-Z][\w-]{2,11})[ ']{1,2}(?:19|20)?\d\d\b|(?:\A|[ -])([A-Z]{3,11})"
     r"(?:\Z|:)"
 )
-_INVERTED: Final = re.compile(r"(.+), ((?:(?:19|20)\d\d )?(?:IEEE|ACM)\b.*)")
-_NOISE: Final = re.compile(
+_INVERTED: Final = compile_late(r"(.+), ((?:(?:19|20)\d\d )?(?:IEEE|ACM)\b.*)")
+_NOISE: Final = compile_late(
     r"\([^()]*\)|\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\A[A-Z][\w-]{1,11}(?: \d{4}| '\d\d)?:"
     r"|\bInternational Journal\Z"
 )
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = compile_late(r"[^\W_]+")
 _BEHIND: Final = frozenset("journal usa c demo track access early volume".split())
 _SMALL: Final = frozenset("a an and of on in for the to with de la und der die das at".split())
 _BEFORE: Final = frozenset(

@@ -1,11 +1,12 @@
 """The form in which names of journals, venues, series and publishers are compared."""
 
-import re
 import unicodedata
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
+from arxiv2bib.text.expressions import compile_late
+
+_WORD: Final = compile_late(r"[^\W_]+")
+_LETTERS: Final = compile_late(r"[^\W\d_]+")
 _BLANKS: Final = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256)
 _BLANKS_AND_DIGITS: Final = bytes(byte if chr(byte).isalpha() else 32 for byte in range(128)).ljust(256)
 _EMPTY: Final = frozenset({"the", "and"})

@@ -1,6 +1,5 @@
 """Conferences and workshops, publishers, book series and places: lookups over the tables of this folder."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
@@ -9,6 +8,7 @@ import attrs
 
 from arxiv2bib.data import read_rows
 from arxiv2bib.data.keys import fold_letters, list_words, make_key
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "Series",
@@ -24,14 +24,14 @@ __all__ = [
     "list_venue_keys",
 ]
 
-_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
-_MEETING: Final = re.compile(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
+_BRACKETS: Final = compile_late(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
+_MEETING: Final = compile_late(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
 _LONG_SUBJECT: Final = 4
 """Words that a subject needs to stand for its conference: ``Computer-Based Medical Systems``, not ``Data Mining``."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_GLUED_YEAR: Final = re.compile(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
-_ROMAN: Final = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
+_YEAR: Final = compile_late(r"(?:19|20)\d\d")
+_GLUED_YEAR: Final = compile_late(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
+_ROMAN: Final = compile_late(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ORDINAL: Final = compile_late(r"\d{1,3}(?:st|nd|rd|th)?")
 # What stands before the name proper of a conference, as words in lower case.
 _BEFORE: Final = frozenset(
     "a an the in at of on proceedings proceeding proc procs annual biennial acm cvf embs iapr ieee ifip isprs ras rsj "

@@ -9,10 +9,11 @@ from arxiv2bib.inference._reference_joining import AND, ANY_JOURNAL, INVERTED_EN
 from arxiv2bib.inference._reference_reading import Segment
 from arxiv2bib.inference._reference_segments import CONTAINERS, Role
 from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings
+from arxiv2bib.text.expressions import compile_late
 
-ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
-_PROCEEDINGS_OF: Final = re.compile(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
-_YEAR_END: Final = re.compile(r"[\s'’-]*\d+\Z")
+ONLY_PROCEEDINGS: Final = compile_late(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
+_PROCEEDINGS_OF: Final = compile_late(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
+_YEAR_END: Final = compile_late(r"[\s'’-]*\d+\Z")
 _LONGEST_SHORT: Final = 17
 _OF_A_TITLE: Final = frozenset({Role.WORDS, Role.ACRONYM, Role.REMARK})
 

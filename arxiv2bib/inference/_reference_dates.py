@@ -1,14 +1,15 @@
 """Years, days and months in a journal reference: what a number or a word may be."""
 
-import re
 from typing import Final
 
-_DATE: Final = re.compile(
+from arxiv2bib.text.expressions import compile_late
+
+_DATE: Final = compile_late(
     r"(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})(?:[/-]\d{1,2})?\Z"
     r"|(?:\d{1,2}[/.-])?(?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)\Z"
 )
 _ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
-_BETWEEN_DAYS: Final = re.compile(r"[-–/~]+")
+_BETWEEN_DAYS: Final = compile_late(r"[-–/~]+")
 _EARLIEST, _LATEST = "1900", "2049"
 
 

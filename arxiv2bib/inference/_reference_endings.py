@@ -1,12 +1,12 @@
 """The ending that most journal references have, taken at once."""
 
-import re
 from typing import Final
 
 from arxiv2bib.inference._reference_cursor import Cursor, Year
 from arxiv2bib.inference._reference_words import LABELS, MONTHS
+from arxiv2bib.text.expressions import compile_late
 
-_ENDING: Final = re.compile(
+_ENDING: Final = compile_late(
     r"\s(?:[Vv]ol(?:ume)?\.?\s?(\d{1,5}),\s)?(?:(?:[Nn]o|[Ii]ssue)\.?\s?(\d{1,4}),\s)?"
     r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
     r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"

@@ -7,6 +7,7 @@ from typing import Final
 
 from arxiv2bib.data import read_text
 from arxiv2bib.data.keys import list_letters
+from arxiv2bib.text.expressions import compile_late
 
 
 class Label(IntEnum):
@@ -76,8 +77,8 @@ UNIVERSITY_WORDS: Final = frozenset(
     "institut instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico "
     "hochschule faculty iit tu".split()
 )
-_LETTER_J: Final = re.compile(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
-_THESIS: Final = re.compile(
+_LETTER_J: Final = compile_late(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
+_THESIS: Final = compile_late(
     r"\b(?:thesis|dissertation|ph\.?\s?d\.?|master'?s|m\.?sc\.|habilitation|diplomarbeit|th[eè]se|tesi[s]?"
     r"|doctorat(?:e)?|m\.?tech)(?!\w)",
     re.I,

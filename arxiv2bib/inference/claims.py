@@ -14,6 +14,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape, plain
 
 JOURNAL_REF, COMMENT, DOI, SERIES = "journal_ref", "comment", "doi", "doi (series)"
@@ -25,8 +26,8 @@ _TYPES = {
     "chapter": EntryType.CHAPTER,
     "thesis": EntryType.THESIS,
 }
-_DAY = re.compile(r"\b\d{1,2}\b")
-_FORMERLY = re.compile(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
+_DAY = compile_late(r"\b\d{1,2}\b")
+_FORMERLY = compile_late(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
 _Values = dict[str, ClaimValue | None]
 
 

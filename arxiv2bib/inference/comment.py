@@ -20,6 +20,7 @@ from arxiv2bib.inference.comment_status import (
 from arxiv2bib.inference.comment_venues import NamedVenue
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
+from arxiv2bib.text.expressions import compile_late
 
 
 @attrs.frozen(
@@ -47,14 +48,14 @@ class Comment:
 
 
 _BLANK: dict[str, object] = dict(Comment().__dict__)
-_NOTE = re.compile(r"\barxiv admin note\b", re.I)
+_NOTE = compile_late(r"\barxiv admin note\b", re.I)
 _WITHDRAWN = ("withdraw", "withdrew", "removed by arxiv", "retracted")
 _LICENSES = (
-    re.compile(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
-    re.compile(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
+    compile_late(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
+    compile_late(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
 )
 _PRESENTATION_STEMS = frozenset({b"oral", b"spot", b"post"})
-_PRESENTATION = re.compile(
+_PRESENTATION = compile_late(
     r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
     r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
@@ -66,12 +67,12 @@ _ABBREVIATIONS = frozenset(
     " Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
 )
 _MARKS = ".|!?\x1f"
-_MARK = re.compile(r"[.|!?\x1f]+")
-_GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
-_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
-_WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
+_MARK = compile_late(r"[.|!?\x1f]+")
+_GOES_ON = compile_late(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
+_NEW_SENTENCE = compile_late(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
+_WORD_BEFORE = compile_late(r"(?:\A|[^\w])(\w+)\Z")
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
-_CHALLENGE = re.compile(
+_CHALLENGE = compile_late(
     rf"\b(?:challenges?\b|competition|winner|winning|runner|{_PLACE}|rank(?:ed|ing|s)?\b|leaderboard|champion|solution"
     r"|(?:technical|tech) report (?:for|of)|contest\b|award in|website for)"
 )
@@ -112,7 +113,7 @@ def parse_comment(text: str) -> Comment:
     return made
 
 
-_COPYRIGHT = re.compile(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
+_COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
 
 
 def _decode(text: str) -> str:

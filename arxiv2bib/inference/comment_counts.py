@@ -2,6 +2,8 @@
 
 import re
 
+from arxiv2bib.text.expressions import compile_late
+
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
@@ -18,20 +20,19 @@ _THINGS = (
 )
 # What stands before is looked at behind the first character: an expression that begins with one is searched several
 # times as fast as one that begins with a look back.
-_COUNT = re.compile(rf"(?P<number>\d(?<![\w.-]\d)\d{{0,3}}){_THINGS}")
-_SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_NUMBER_WORDS)})\b{_THINGS}")
+_COUNT = compile_late(rf"(?P<number>\d(?<![\w.-]\d)\d{{0,3}}){_THINGS}")
+_SPELLED = compile_late(rf"\b(?P<number>{'|'.join(_NUMBER_WORDS)})\b{_THINGS}")
 # "Pages: 19, Figures: 17", "Total pages 29", "Number of pages 8": the word first; a range is no count.
-_REVERSED = re.compile(
+_REVERSED = compile_late(
     r"\b(?P<total>total |number of |# ?of )?(?P<what>page|figure|table)s?(?P<colon> ?[:=-])? ?(?P<number>\d{1,4})\b"
     r"(?! ?[-–] ?\d|\.\d)"
 )
-_REVERSED_THINGS = ("page", "figure", "table")
-_TOTAL_BEFORE = re.compile(r"\btotal(?:ly)?(?: of|:)? ?\Z")
-_TOTAL_BEHIND = re.compile(r" (?:in |as a )?total\b")
+_TOTAL_BEFORE = compile_late(r"\btotal(?:ly)?(?: of|:)? ?\Z")
+_TOTAL_BEHIND = compile_late(r" (?:in |as a )?total\b")
 _YEARS = range(1900, 2100)
 _THING_NAMES = ("pages", "figures", "tables")
 _COMMON_THINGS = ("pag", "fig", "tab", "fu", "fg", "fiu", "pp")
-_PAGE = re.compile(r"p(?:(?<=\dp)|(?<=\d p))")
+_PAGE = compile_late(r"p(?:(?<=\dp)|(?<=\d p))")
 
 
 def take_counts(text: str) -> tuple[dict[str, int], str]:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 
 from arxiv2bib.model.vocabulary import PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 
 _REJECTED, _SUBMITTED = PublicationStatus.REJECTED, PublicationStatus.SUBMITTED
 _ACCEPTED, _PUBLISHED = PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED
 
-_MAYBE = re.compile(
+_MAYBE = compile_late(
     r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|n proc|e proc|l proc|in press"
     r"|camera|considera|forthcoming|early access"
 )
@@ -97,11 +98,11 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_STATUS = re.compile(
+_STATUS = compile_late(
     r"\b(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
 )
 _STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
-_NEEDS_VENUE = re.compile(
+_NEEDS_VENUE = compile_late(
     r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission (?:to|for|in|at)"
 )
 
@@ -172,7 +173,7 @@ _OTHERS = (
     r"(?:code|dataset|data|video|demo|software|toolbox)s?"
     r" (?:was|were|is|are|has been|have been|for)? ?(?:also )?(?:accepted|published|presented|submitted)\b",
 )
-OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")
+OTHER = compile_late(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
 _OTHER_SIGNS = (
     *"version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
@@ -189,7 +190,7 @@ _OTHER_STEMS = frozenset(
     b" soft tool".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
-_OTHER_PHRASE = re.compile(
+_OTHER_PHRASE = compile_late(
     r"(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)"
     r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|pub|pres|sub)"
 )

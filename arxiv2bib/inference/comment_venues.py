@@ -15,6 +15,7 @@ from arxiv2bib.inference.comment_names import (
     known_names,
     take_year,
 )
+from arxiv2bib.text.expressions import compile_late
 
 
 @attrs.frozen
@@ -27,44 +28,44 @@ class NamedVenue:
     workshop: str | None = None
 
 
-_PARENTHESIS = re.compile(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
-_TIGHT_COMMA = re.compile(r",(?=[A-Za-z])")
-_WORKSHOP_AT = re.compile(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
-_WORKSHOP = re.compile(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
+_PARENTHESIS = compile_late(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
+_TIGHT_COMMA = compile_late(r",(?=[A-Za-z])")
+_WORKSHOP_AT = compile_late(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
+_WORKSHOP = compile_late(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
 _WORKSHOP_SIGNS = ("workshop", "ws", "wksp", "bridge p", "tutorial")
-_WORKSHOP_BEHIND = re.compile(
+_WORKSHOP_BEHIND = compile_late(
     r"[ ,:-]{1,3}(?:[A-Za-z0-9][\w&'’/+-]*[ ,]{1,2}){0,9}?(?:workshops?\b|WS\b|bridge program\b)", re.I
 )
-_LEADING = re.compile(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
-_TOPIC = re.compile(r" (on|for) ")
-_WORKSHOP_NEXT = re.compile(r" (?:workshops?|symposium)\b", re.I)
-_ACRONYM_AT_END = re.compile(r"[A-Z]{3,10}")
+_LEADING = compile_late(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
+_TOPIC = compile_late(r" (on|for) ")
+_WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
+_ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
 _FEWEST = 3
-_HELD_AT = re.compile(
+_HELD_AT = compile_late(
     r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of"
     r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
     re.I,
 )
-_CONFERENCE = re.compile(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
-_BEHIND_COMMA = re.compile(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
+_CONFERENCE = compile_late(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
+_BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
 _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
 )
-_GENERIC = re.compile(
+_GENERIC = compile_late(
     r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
-_DATE = re.compile(
+_DATE = compile_late(
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
     r"|[\W\d]*\Z"
 )
 
 
 # Two thirds of all venues are written like this, and need no closer look: CVPR 2021, ICCV'21.
-_PLAIN = re.compile(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
+_PLAIN = compile_late(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
 
 _LONGEST_PLAIN = 30
 
@@ -81,7 +82,7 @@ def read_plain(text: str) -> NamedVenue | None:
 
 
 # Another half begin like this, and go on with something that is no workshop: CVPR 2021 (oral), ICCV2023, Paris.
-_DATED = re.compile(r"([A-Za-z0-9]{2,11}?) ?((?:19[89]|20[0-4])\d)(?= |,(?: |\Z))")
+_DATED = compile_late(r"([A-Za-z0-9]{2,11}?) ?((?:19[89]|20[0-4])\d)(?= |,(?: |\Z))")
 
 
 def _read_dated(text: str) -> NamedVenue | None:

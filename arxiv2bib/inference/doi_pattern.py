@@ -9,6 +9,7 @@ from arxiv2bib.data import read_rows
 from arxiv2bib.data.journals import expand_journal
 from arxiv2bib.data.venues import find_venue
 from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.text.expressions import compile_late
 
 
 @attrs.frozen(kw_only=True)
@@ -59,10 +60,10 @@ class _Journal:
 
 
 _ANY = "*"
-_LOST_START = re.compile(r"(?:doi:?\s*)?(0\.\d{4,5}/\S+)\Z", re.I)
-_WITHIN = re.compile(r"(?<=.)10\.\d{4,9}/")
-_ACRONYM = re.compile(r"\{acronym (.+)\}\Z")
-_SERIES = re.compile(r"\{series (.+)\}\Z")
+_LOST_START = compile_late(r"(?:doi:?\s*)?(0\.\d{4,5}/\S+)\Z", re.I)
+_WITHIN = compile_late(r"(?<=.)10\.\d{4,9}/")
+_ACRONYM = compile_late(r"\{acronym (.+)\}\Z")
+_SERIES = compile_late(r"\{series (.+)\}\Z")
 _FIRST_AAAI, _FIRST_BMVC = 1986, 1986
 # Volumes that are years: the year is that of the volume 0 and the volume.
 _YEAR_OF_VOLUME_0 = {"AAAI": _FIRST_AAAI, "BMVC": _FIRST_BMVC}
@@ -230,7 +231,7 @@ def _patterns() -> dict[str, tuple[_Pattern, ...]]:
     tables: dict[str, list[_Pattern]] = {}
     for line in read_rows("doi_patterns.txt"):
         prefix, kind, container, origin = line[0], *line[-3:]
-        regex = re.compile("|".join(line[1:-3]), re.I | re.A)
+        regex = compile_late("|".join(line[1:-3]), re.I | re.A)
         tables.setdefault(prefix, []).append(_Pattern(regex, kind or None, container, origin))
     return {prefix: tuple(rows) for prefix, rows in tables.items()}
 

@@ -18,6 +18,7 @@ from arxiv2bib.inference._reference_words import MONTHS
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 
 _LONGEST: Final = 4_000
 
@@ -65,13 +66,13 @@ class JournalRef:
 
 
 _BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
-_STATUS: Final = re.compile(
+_STATUS: Final = compile_late(
     r"(?<![\w])(?:(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision))"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
     r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
-_FURTHER: Final = re.compile(
+_FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
@@ -82,9 +83,9 @@ _STATUS_WORDS: Final = frozenset(
     "rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
-_JOURNAL_ACRONYM: Final = re.compile(r"I?J[A-Z]")
-_WORD_OF_MONTH: Final = re.compile(r"[^\w]+")
-_SECOND: Final = re.compile(
+_JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
+_WORD_OF_MONTH: Final = compile_late(r"[^\w]+")
+_SECOND: Final = compile_late(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
 
