@@ -2,24 +2,31 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report
 from arxiv2bib.errors import ExportError, InvalidValueError
 
 SHOWN = 5  # messages of one code; the report has all
 
 
 class Messages:
-    """Prints diagnostics on standard error: the first few of each code, and how many more there were."""
+    """Prints diagnostics on standard error: the first few of each code, and how many more there were.
 
-    def __init__(self, threshold: Severity, shown: int | None) -> None:
+    Those of the codes in *held* are not printed: the command tells them itself. ``echo`` prints a line; while somebody
+    draws on the terminal it is his.
+    """
+
+    def __init__(self, threshold: int, shown: int | None, *, held: Collection[str] = ()) -> None:
         self._threshold = threshold
         self._shown = shown
+        self._held = held
+        self.echo: Callable[[str], object] = partial(click.echo, err=True)
         self._seen: Counter[str] = Counter()
         self._errors: set[str] = set()
 
@@ -27,17 +34,17 @@ class Messages:
         """Print *diagnostic*, if it matters enough and not too many of its code came before."""
         if diagnostic.code == Code.READ_UNREADABLE_FILE:
             self.fail(diagnostic.message)
-        elif diagnostic.severity >= self._threshold:
+        elif diagnostic.severity >= self._threshold and diagnostic.code not in self._held:
             self._seen[str(diagnostic.code)] += 1
             if self._shown is None or self._seen[str(diagnostic.code)] <= self._shown:
                 value = f" ({_shorten(diagnostic.value)})" if diagnostic.value else ""
-                click.echo(f"{printable(str(diagnostic))}{value}", err=True)
+                self.echo(f"{printable(str(diagnostic))}{value}")
 
     def fail(self, message: str) -> None:
         """Print what could not be done, once."""
         if message not in self._errors:
             self._errors.add(message)
-            click.echo(f"arxiv2bib: error: {printable(message)}", err=True)
+            self.echo(f"arxiv2bib: error: {printable(message)}")
 
     def refuse(self, error: InvalidValueError) -> None:
         """Print what is wrong with a word of the command line; it may point to the place, in lines below."""

@@ -17,11 +17,11 @@ from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
 from arxiv2bib.exporters._ris_sure import is_surely_kept
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.carrying import MARKER, pack_fields
+from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
-    FORMAT,
     NAME,
     READ_TYPES,
     SPELLING,
@@ -73,7 +73,7 @@ class RisExporter:
     tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
     two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
-    format: ClassVar[Format] = FORMAT
+    format: ClassVar[Format] = RIS
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield one record after the other, a blank line between them unless their source says otherwise."""
@@ -117,7 +117,10 @@ class RisExporter:
         for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
             if value:
                 render(lines, value)
-        lines.add("ID", entry.key or "")
+        key = entry.key or ""
+        lines.add("ID", key)
+        if key.strip() != key or not key.isprintable():  # blanks at the end of a line are no part of its value
+            losses.change(entry, "key", key, lines.lines[-1][6:-1] if key.strip() else "")
         if self.tags:
             lines.lines = self._retag(lines.lines)
         is_usual = not (self.types or self.archive or self.tags or self.two_part_names)

@@ -13,6 +13,7 @@ import attrs
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
@@ -27,7 +28,7 @@ def publication_notes(entry: Entry) -> list[str]:
     """Return what ``arxiv.doi`` and ``arxiv.journal_ref`` of *entry* say beyond its own fields, as markup.
 
     ``["Published version: https://doi.org/10.1000/182", "Journal reference: Phys. Rev. D 66"]``; ``[]`` if there is
-    nothing to say, or the DOI is the entry's own.
+    nothing to say, or the DOI is the entry's own. A DOI that was found to be another work's is told as it was given.
     """
     arxiv = entry.arxiv
     if arxiv is None or not (arxiv.doi or arxiv.journal_ref):
@@ -35,10 +36,11 @@ def publication_notes(entry: Entry) -> list[str]:
     notes = []
     if arxiv.doi and not arxiv.doi.isspace():
         dois = Doi.find_all(arxiv.doi)
-        others = [doi.url for doi in dois if doi != entry.doi]
+        refused = {claim.value for claim in entry.claims if claim.strength is Strength.REFUSED}
+        others = [doi.url for doi in dois if doi != entry.doi and doi not in refused]
         if others:
             notes.append(f"Published version: {escape(', '.join(others))}")
-        if not dois or _says_more(arxiv.doi, dois):
+        if not dois or not refused.isdisjoint(dois) or _says_more(arxiv.doi, dois):
             notes.append(f"DOI as given: {escape(arxiv.doi)}")
     if arxiv.journal_ref and not arxiv.journal_ref.isspace() and not _is_taken(entry):
         # Braces come along when authors paste from BibTeX: they protect capitals there, and say nothing here.
@@ -101,19 +103,27 @@ def take_notes(notes: Iterable[str], *, is_arxiv: bool = False, labels: Collecti
     same, the second stays in ``rest``. Never raises.
     """
     found = ArxivNotes()
-    waiting = []
-    for note in notes:
-        identifier = _IDENTIFIER.match(note) if found.id is None and not labels else None
-        if identifier is None or not _take_identifier(found, identifier):
-            waiting.append(note)
+    waiting = list(notes)
+    if not labels:
+        for at, note in enumerate(waiting):
+            if note[:6].lower() == "arxiv:" and _take_identifier(found, note):
+                del waiting[at]
+                break
+    if not (is_arxiv or found.id is not None):
+        found.rest = waiting
+        return found
     for note in waiting:
-        is_meant = not labels or note.partition(": ")[0] in labels
-        if not (is_meant and (is_arxiv or found.id is not None) and _take_note(found, note)):
+        label, colon, text = note.partition(": ")
+        is_meant = label in labels if labels else True
+        if not (is_meant and _take_note(found, note, label, text if colon else None)):
             found.rest.append(note)
     return found
 
 
-def _take_identifier(found: ArxivNotes, match: re.Match[str]) -> bool:
+def _take_identifier(found: ArxivNotes, note: str) -> bool:
+    match = _IDENTIFIER.match(note)
+    if match is None:
+        return False
     try:
         found.id = ArxivId.parse(match[1])
     except InvalidValueError:
@@ -122,16 +132,17 @@ def _take_identifier(found: ArxivNotes, match: re.Match[str]) -> bool:
     return True
 
 
-def _take_note(found: ArxivNotes, note: str) -> bool:
-    version = _VERSION.match(note)
-    if version is not None and found.version is None:
-        found.version = version[1]
-        if version[2] is not None:
-            found.updated = parse_date(version[2])
-        return True
-    label, colon, text = note.partition(": ")
+def _take_note(found: ArxivNotes, note: str, label: str, text: str | None) -> bool:
+    """Take *note*, which is ``label: text``; False if it says nothing of a paper, or what another one said."""
+    if note[:7].lower() == "version" and found.version is None:
+        version = _VERSION.match(note)
+        if version is not None:
+            found.version = version[1]
+            if version[2] is not None:
+                found.updated = parse_date(version[2])
+            return True
     name = _LABELS.get(label)
-    if not colon or name is None or getattr(found, name) is not None:
+    if text is None or name is None or getattr(found, name) is not None:
         return False
     value: str | Date = text
     if name == "doi":

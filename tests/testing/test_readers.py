@@ -1,9 +1,11 @@
 """The built-in readers keep the laws of the test kit."""
 
+import sys
 from collections.abc import Sequence
 
 from arxiv2bib.registry import READERS, get_reader
 from arxiv2bib.testing import ReaderContract
+from tests.readers import test_agency_contracts, test_arxiv_contracts
 
 _PAPER = """### Attention Is All You Need
 - **Arxiv ID**: http://arxiv.org/abs/1706.03762v7
@@ -86,6 +88,8 @@ class TestCslJsonReader(ReaderContract):
 
 
 def test_every_reader_is_held_to_the_laws() -> None:
-    """A new reader comes with its contract."""
-    classes = (TestDigestReader, TestBibtexReader, TestBiblatexReader, TestRisReader, TestCslJsonReader)
-    assert set(READERS) == {cls.reader.format.name for cls in classes}
+    """A new reader comes with its contract, here or beside its other tests."""
+    modules = (sys.modules[__name__], test_arxiv_contracts, test_agency_contracts)
+    classes = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    contracts = {cls for cls in classes if issubclass(cls, ReaderContract) and hasattr(cls, "reader")}
+    assert set(READERS) == {cls.reader.format.name for cls in contracts}
