@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 import attrs
 
+from arxiv2bib._exporting import choose_exporter, without_frame
 from arxiv2bib._files import Input, Output, write_output
-from arxiv2bib._reading import Item, choose_style, find_target, read_all
+from arxiv2bib._reading import Item, choose_style, read_all
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
 from arxiv2bib.protocols import Exporter, Fetcher
-from arxiv2bib.registry import get_exporter, load_inference
+from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Conversion:
     target: Output
     from_: str | None = None
     to: str | None = None
+    for_: str | None = None
     encoding: str | None = None
     keys: str = DEFAULT_PATTERN
     where: str | None = None
@@ -180,9 +182,9 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
 def _open_pieces(
     task: Conversion, services: "Services | None", report: Report
 ) -> Iterator[tuple[_Pieces | None, Style | None]]:
-    exporter = get_exporter(task.to if task.to is not None else find_target(task.target), **task.options)
+    exporter, own_style = choose_exporter(task.to, task.for_, task.target, task.options)
     keyed = KeyMaker(task.keys)
-    shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
+    shelf = _open_shelf(task, exporter, own_style, keyed, report) if task.append else None
     styles: list[Style] = []
     source = _read(task, keyed, exporter, report, styles, services)
     items = task.transform(_resolve(task, source, services, report), report, keyed)
@@ -194,7 +196,7 @@ def _open_pieces(
         pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
         style = choose_style(styles[0] if styles and task.has_one_file else None, exporter)
-        yield _hold_back(chain((first,), pieces), task, report), style
+        yield _hold_back(chain((first,), pieces), task, report), style or own_style
     except BaseException:
         report.records_written = 0
         raise
@@ -243,10 +245,10 @@ def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None
     return resolve_items(items, services, inference=inference, cite=task.cite, report=report)
 
 
-def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":
+def _open_shelf(task: Conversion, exporter: Exporter, style: Style | None, keyed: KeyMaker, report: Report) -> "Shelf":
     from arxiv2bib._appending import Shelf
 
-    shelf = Shelf(task.target, exporter, report)
+    shelf = Shelf(task.target, exporter, report, style)
     keyed.reserve(shelf.keys)
     return shelf
 
@@ -257,6 +259,8 @@ def _add(
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
+    if shelf.is_there:
+        exporter = without_frame(exporter)
     new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
 
