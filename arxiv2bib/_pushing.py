@@ -32,7 +32,6 @@ PROGRAMS: Final = ("zotero",)
 """What can be pushed into."""
 
 _FORMAT: Final = "csl-json"  # the only one in which a preprint arrives in Zotero as a preprint
-_OPTIONS: Final[Mapping[str, object]] = {"carry": False, "preserve": False}
 _FALLBACK: Final = "arxiv2bib-zotero"
 
 
@@ -67,7 +66,7 @@ def push_entries(
     if into not in PROGRAMS:
         raise InvalidValueError(f"nothing can be pushed into {into!r}; these can: {', '.join(PROGRAMS)}")
     settings = settings if settings is not None else load_settings()
-    text = _convert(source, arguments, report)
+    text = _convert(source, arguments, into, report)
     every = pack(text)
     parcels = leave_out_repeats(every, report)
     with Line(settings.zotero_url, settings) as line:
@@ -87,10 +86,10 @@ def push_entries(
     )
 
 
-def _convert(source: Input | Sequence[Input], arguments: Mapping[str, Any], report: Report) -> str:  # Any: as above
-    """Return the entries of *source* in the format that is pushed."""
+def _convert(source: Input | Sequence[Input], arguments: Mapping[str, Any], into: str, report: Report) -> str:
+    """Return the entries of *source* as the program's profile wants them."""
     written = io.BytesIO()
-    write_conversion(Conversion.make(source, written, {**arguments, "to": _FORMAT, **_OPTIONS}), report)
+    write_conversion(Conversion.make(source, written, {**arguments, "to": _FORMAT, "for_": into}), report)
     report.records_written = 0  # it counts what is delivered
     return written.getvalue().decode()
 

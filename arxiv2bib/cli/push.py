@@ -78,7 +78,7 @@ def push(
     messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else (Code.EXPORT_FIELD_DROPPED,))
     run = Run(context, messages, fallback, report_file, append=False, diff=False, inputs=inputs)
     sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
-    arguments = gather_arguments(options, "file") | {"resolve": resolve}
+    arguments = gather_arguments(options, into) | {"resolve": resolve}
     outcome: list[Any] = []  # Any: what push returns
 
     def work(report: Report) -> Report:
@@ -87,7 +87,7 @@ def push(
         )
         return report
 
-    with show_progress(wanted=resolve and not quiet, output=fallback) as watch:
+    with show_progress(messages, wanted=resolve and not quiet, output=into) as watch:
         if watch is not None:
             arguments["watch"] = watch
         report, _ = run(work)
