@@ -10,7 +10,7 @@ from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
 from arxiv2bib.cli.network import network_options, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
-from arxiv2bib.merging import Cite
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 

@@ -10,9 +10,10 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import Arxiv2bibError
-from arxiv2bib.merging import Cite, agree
+from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import READERS, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
