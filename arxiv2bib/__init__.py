@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
     from arxiv2bib.inference.inferring import infer
-    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+    from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
     from arxiv2bib.matching import Match, Verdict, claims_from, match
     from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
@@ -110,7 +110,6 @@ __all__ = [
     "Record",
     "Reference",
     "ReferenceKind",
-    "ReferenceStatus",
     "Related",
     "Report",
     "ResolveError",
@@ -184,7 +183,7 @@ _MODULES = {
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
     "arxiv2bib.inference.inferring": "infer",
-    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
+    "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind parse_journal_ref",
     "arxiv2bib.matching": "Match Verdict claims_from match",
     "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",

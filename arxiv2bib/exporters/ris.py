@@ -108,7 +108,10 @@ class RisExporter:
         for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
             if value:
                 render(lines, value)
-        lines.add("ID", entry.key or "")
+        key = entry.key or ""
+        lines.add("ID", key)
+        if key.strip() != key or not key.isprintable():  # blanks at the end of a line are no part of its value
+            losses.change(entry, "key", key, lines.lines[-1][6:-1] if key.strip() else "")
         is_kept = carry is Carry.OFF or is_surely_kept(entry, lines.lines)
         if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
             if carry is Carry.CARRIED:

@@ -102,7 +102,7 @@ class BlockKind(StrEnum):
 
 
 class PublicationStatus(StrEnum):
-    """How far a work has come on its way to print, as its authors say."""
+    """How far a work has come on its way to print, as its authors say in a comment or a journal reference."""
 
     NONE = "none"
     """Nothing is said of it; a venue alone says nothing."""

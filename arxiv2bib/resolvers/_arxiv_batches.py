@@ -12,7 +12,7 @@ import attrs
 
 from arxiv2bib.citing import pin_version
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ResolveError
+from arxiv2bib.errors import ResolveError, ServiceError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
@@ -60,6 +60,12 @@ class _Check:
             self.stranger = next(iter(parts), None)
             return bool(feed.errors) and not parts
         return bool(feed.entries)
+
+
+def _is_refusal(error: ResolveError) -> bool:
+    """Whether it is arXiv that says so, and not what stands before it."""
+    body = error.body if isinstance(error, ServiceError) else b""
+    return bool(read_feed(body, source=_SOURCE, report=Report(keep=0)).errors)
 
 
 def _index_parts(body: bytes) -> dict[ArxivId, bytes]:
@@ -129,7 +135,7 @@ class Batches:
             status = getattr(answer, "status", None)
             if len(batch) > 1 and status in _SPOILED:
                 return self._ask_apart(batch)
-            if status == _BAD_REQUEST:
+            if status == _BAD_REQUEST and _is_refusal(answer):
                 return self._miss(batch, url, None)
             if check.stranger is not None:
                 self._report(Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {check.stranger}", url, batch)

@@ -11,7 +11,7 @@ from arxiv2bib.testing import Answer, FakeFetcher
 from tests.resolvers.answers import make_error, make_feed, make_paper
 
 BASE = "https://arxiv.example/api/query?id_list="
-BAD_REQUEST = ServiceError("https://arxiv.example: status 400", status=400)
+BAD_REQUEST = ServiceError("https://arxiv.example: status 400", status=400, body=make_error().encode())
 
 
 def url(*names: str) -> str:
