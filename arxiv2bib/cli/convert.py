@@ -7,7 +7,7 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
-from arxiv2bib.cli.network import network_options, show_progress
+from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
@@ -137,9 +137,7 @@ def convert(
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
-    if not resolve and (name := next(filter(options.get, ("search", "offline", "refresh", "resolvers")), None)):
-        flag = "resolver" if name == "resolvers" else name
-        raise click.UsageError(f"--{flag} is about the services that --resolve asks; add --resolve", context)
+    refuse_unused(context, options, resolve=resolve)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
