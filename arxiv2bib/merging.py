@@ -65,10 +65,11 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
     ``document`` is nothing), the strongest claim on a field does, of equally strong ones the first by value. The others
     are a ``merge/conflict`` in *report*. An arXiv paper becomes the published work, with the publisher's DOI and the
-    venue, or stays the preprint that it is: *cite* says when. The published work has the title that its registry gives
-    where that has other words than the preprint's; authors stay the entry's own. Of ``arxiv``, each member that is not
-    stated is taken. A refused DOI, and what its source says beside it, is not followed. Idempotent, and independent of
-    the order in which claims come, in one call or in several.
+    venue, or stays the preprint that it is: *cite* says when; a version that arXiv was asked for stays what it is. The
+    published work has the title that its registry gives where that has other words than the preprint's; authors stay
+    the entry's own. Of ``arxiv``, each member that is not stated is taken. A refused DOI, and what its source says
+    beside it, is not followed. Idempotent, and independent of the order in which claims come, in one call or in
+    several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
     claimed (keys, extras), and for an unknown *cite*.
@@ -121,7 +122,7 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
         of_preprints.discard(RECORD)
         usable = [one for one in usable if one.source == RECORD or _speaks_of_published(one, of_preprints, set())]
         behind = frozenset({"doi"}) if _is_doi_of_preprint(entry, usable) else behind
-    elif _is_published(usable, of_preprints, cite):
+    elif _is_published(usable, of_preprints, cite) and (cite is Cite.PUBLISHED or not _is_pinned(entry)):
         base.update(_without_preprint(entry, stated))
         of_preprints.add(RECORD)
         usable = [one for one in usable if _speaks_of_published(one, of_preprints, _find_waiting(usable))]
@@ -169,6 +170,15 @@ def _speaks_of_preprint(claim: Claim, of_preprints: set[str], waiting: set[str])
     if claim.field == "note":
         return claim.source in waiting
     return claim.field not in _OF_PUBLICATION
+
+
+def _is_pinned(entry: Entry) -> bool:
+    """Whether somebody asked arXiv for one version of the paper, and cites that.
+
+    A version in the identifier of a bibliography's entry was often put there by a program, and asks for nothing.
+    """
+    is_arxivs = entry.origin is not None and entry.origin.record.format.startswith("arxiv-")
+    return is_arxivs and entry.arxiv is not None and entry.arxiv.id is not None and entry.arxiv.id.version is not None
 
 
 def _is_published(claims: Iterable[Claim], of_preprints: set[str], cite: Cite) -> bool:

@@ -131,7 +131,7 @@ def resolver_names() -> tuple[str, ...]:
 def load_inference(*, infer: bool | None, cite: str) -> Inference:
     """Return what makes entries say where they were published: all of them, none, or (None) those of arXiv's formats.
 
-    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``.
+    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``, ``both``.
     """
     if cite not in tuple(Cite):
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")

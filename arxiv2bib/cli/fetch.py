@@ -100,9 +100,11 @@ def _read_lines() -> Iterator[str]:
 def _echo_tally(report: Report, run: Run, *, is_quiet: bool) -> None:
     """Say how many were found, if some were not or there is nothing to see; and which service gave no answer."""
     found, every = report.records_read, report.records_read + report.records_failed
-    reasons = [f"{problem.source}: {problem.message}" for problem in report.of_code(Code.RESOLVE_NO_ANSWER)]
+    problems = report.of_code(Code.RESOLVE_NO_ANSWER)
+    reasons = list(dict.fromkeys(f"{problem.source}: {problem.message}" for problem in problems))
     if found < every or reasons:
-        shown = "".join(f"; {printable(reason)}" for reason in dict.fromkeys(reasons))
-        click.echo(f"arxiv2bib: {found} of {every} found{shown}", err=True)
+        shown = f"; {printable(reasons[0])}" if reasons else ""
+        more = f" (and {len(reasons) - 1} more, see --verbose)" if len(reasons) > 1 else ""
+        click.echo(f"arxiv2bib: {found} of {every} found{shown}{more}", err=True)
     elif not is_quiet and not is_stdout(run.output):
         click.echo(f"{found} found, {report.records_written} {run.describe()}", err=True)
