@@ -14,7 +14,7 @@ from arxiv2bib._reading import (
     find_style,
     find_target,
     is_kept,
-    read_items,
+    read_members,
 )
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
@@ -39,7 +39,7 @@ def load(
     """
     report = report if report is not None else Report()
     styles: list[Style] = []
-    items = tuple(read_items(source, format, encoding, report, styles))
+    items = tuple(read_members(source, format, encoding, report, styles))
     return Library(items, report=report, style=styles[0])
 
 
@@ -60,7 +60,7 @@ def iter_entries(
 
     The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
     """
-    for item in read_items(source, format, encoding, report if report is not None else Report()):
+    for item in read_members(source, format, encoding, report if report is not None else Report()):
         if isinstance(item, Entry):
             yield item
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Output, write_output
 from arxiv2bib._reading import Item, choose_style, find_target, read_all
 from arxiv2bib.diagnostics import Report, Severity
@@ -55,12 +56,6 @@ class Conversion:
         """The inputs, also where there is one."""
         is_one = isinstance(self.source, str | os.PathLike) or hasattr(self.source, "read")
         return cast("Sequence[Input]", [self.source] if is_one else self.source)
-
-    @property
-    def has_one_file(self) -> bool:
-        """Whether all comes from one file, so that the output can be written as that one is."""
-        sources = self.sources
-        return len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
 
     def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
         """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
@@ -113,6 +108,8 @@ def diff_conversion(task: Conversion, report: Report) -> str:
     if not isinstance(target, str | os.PathLike):
         raise InvalidValueError("only a file that has a name can be compared with what is there; name one")
     path = Path(target)
+    if without_suffix(path.name) != path.name:
+        raise InvalidValueError(f"what would change in {os.fspath(target)} cannot be shown: it is compressed")
     try:
         before = path.read_bytes() if path.exists() else b""
     except OSError as error:
@@ -144,7 +141,7 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
             return
         pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
-        style = choose_style(styles[0] if styles and task.has_one_file else None, exporter)
+        style = choose_style(styles[0] if styles else None, exporter)
         yield _hold_back(chain((first,), pieces), task, report), style
     except BaseException:
         report.records_written = 0

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path, PurePath
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import attrs
 
-from arxiv2bib._files import Input, Output, expand_inputs, open_source
+from arxiv2bib._archives import Member, without_suffix
+from arxiv2bib._files import Input, Output, Target, name_input, open_source
+from arxiv2bib._inputs import expand_archive, expand_inputs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ReadError, UnknownFormatError
 from arxiv2bib.model.entry import Entry, give_key
@@ -34,7 +36,7 @@ def find_target(target: Output) -> str:
     name = target if isinstance(target, str | os.PathLike) else getattr(target, "name", None)
     if not isinstance(name, str | os.PathLike):
         raise UnknownFormatError("the output has no name to tell its format from; name the format")
-    return guess_target(PurePath(name))
+    return guess_target(without_suffix(os.fspath(name)))
 
 
 def find_reader(source: Source, name: str | None) -> Reader:
@@ -43,7 +45,7 @@ def find_reader(source: Source, name: str | None) -> Reader:
         return get_reader(name)
     head = next(source.chunks(_HEAD))
     try:
-        return guess_reader(source.name, head)
+        return guess_reader(without_suffix(source.name), head)
     except UnknownFormatError:
         if not head.strip() and not source.read().strip():
             raise UnknownFormatError(f"{source.name} is empty") from None
@@ -62,8 +64,13 @@ def choose_style(style: Style | None, exporter: Exporter) -> Style | None:
     return style if style is not None and preserves and style.format == exporter.format.name else None
 
 
+def find_suffixes() -> frozenset[str]:
+    """Return how files are called that can be read."""
+    return frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
+
+
 def read_items(
-    source: Input,
+    source: Target,
     name: str | None,
     encoding: str | None,
     report: Report,
@@ -85,6 +92,23 @@ def read_items(
             raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
 
 
+def read_members(
+    source: Input, name: str | None, encoding: str | None, report: Report, styles: list[Style] | None = None
+) -> Iterator[Item]:
+    """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
+    with ExitStack() as archives:
+        members = list(expand_archive(source, find_suffixes, archives))
+        for member, was_found in members:
+            try:
+                yield from read_items(member, name, encoding, report, styles)
+            except UnknownFormatError as error:
+                if not was_found:
+                    raise
+                _report_file(Code.READ_SKIPPED_FILE, member, error, report)
+        if not members:
+            raise UnknownFormatError(f"no file that can be read in {name_input(source)}")
+
+
 def read_all(
     sources: Sequence[Input],
     name: str | None,
@@ -95,20 +119,36 @@ def read_all(
     styles: list[Style],
     inference: Inference,
 ) -> Generator[Item, None, None]:
-    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
-    has_folder = any(isinstance(source, str | os.PathLike) and Path(source).is_dir() for source in sources)
-    formats = reader_formats() if has_folder else ()
-    suffixes = frozenset(suffix for known in formats for suffix in known.suffixes)
+    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others.
+
+    How it is written goes to *styles* if all comes from one file that was named.
+    """
+    with ExitStack() as archives:
+        inputs = list(expand_inputs(sources, find_suffixes, archives))
+        yield from _read_inputs(sources, inputs, name, encoding, keyed, exporter, report, styles, inference)
+
+
+def _read_inputs(
+    sources: Sequence[Input],
+    inputs: Sequence[tuple[Target, bool]],
+    name: str | None,
+    encoding: str | None,
+    keyed: KeyMaker,
+    exporter: Exporter,
+    report: Report,
+    styles: list[Style],
+    inference: Inference,
+) -> Iterator[Item]:
     failures: list[ReadError] = []
     readable = 0
-    inputs = list(expand_inputs(sources, suffixes))
+    kept_styles = styles if len(inputs) == 1 and not inputs[0][1] else None
     for source, _ in inputs[1:]:
         _reserve_keys(source, name, encoding, keyed)
     for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for read in read_items(source, name, encoding, inner, styles, keyed):
+            for read in read_items(source, name, encoding, inner, kept_styles, keyed):
                 item = inference(read, inner) if isinstance(read, Entry) else read
                 key = item.key if isinstance(item, Entry) else None
                 if isinstance(item, Entry) and not is_kept(item, exporter):
@@ -138,9 +178,9 @@ def read_all(
         )
 
 
-def _reserve_keys(source: Input, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
+def _reserve_keys(source: Target, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
     """Tell *keyed* of the keys in a file that is read later; one that cannot be read is reported then."""
-    if isinstance(source, str | os.PathLike) and Path(source).is_file():
+    if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and Path(source).is_file()):
         with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
             reader = find_reader(opened, name)
             if isinstance(reader, KeyFinder):
@@ -156,13 +196,6 @@ def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
         held.clear()
 
 
-def _report_file(code: Code, source: Input, error: ReadError, report: Report) -> None:
+def _report_file(code: Code, source: Target, error: ReadError, report: Report) -> None:
     severity = Severity.INFO if code is Code.READ_SKIPPED_FILE else Severity.ERROR
     report.add(Diagnostic(code, severity, str(error), source=name_input(source)))
-
-
-def name_input(source: Input) -> str:
-    """Return what an input is called: its path, or the name of an open file."""
-    return (
-        os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", None) or "<input>")
-    )

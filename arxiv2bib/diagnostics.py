@@ -43,6 +43,7 @@ class Code(StrEnum):
     READ_STRAY_TEXT = "read/stray-text"
     READ_SKIPPED_FILE = "read/skipped-file"
     READ_UNREADABLE_FILE = "read/unreadable-file"
+    READ_DAMAGED_ARCHIVE = "read/damaged-archive"
     TEXT_GUESSED_ENCODING = "text/guessed-encoding"
     TEXT_UNDECODABLE_BYTES = "text/undecodable-bytes"
     TEXT_REPAIRED_MOJIBAKE = "text/repaired-mojibake"

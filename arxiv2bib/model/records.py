@@ -128,7 +128,7 @@ class Source:
     Made by the public functions from a path, a file object or a string. ``encoding``, ``bom`` and ``newline`` say how
     the same format is to be written back; ``has_bad_bytes`` is true where single bytes were no text in ``encoding``:
     :meth:`chunks` and :meth:`read` give these as lone surrogates (Python's ``surrogateescape``), in UTF-16 and UTF-32,
-    whose units hold ASCII bytes as well, as U+FFFD.
+    whose units hold ASCII bytes as well, as U+FFFD. ``is_packed`` is true of what was decompressed.
     """
 
     name: str
@@ -138,6 +138,7 @@ class Source:
     bom: bytes = b""
     newline: str = "\n"
     has_bad_bytes: bool = False
+    is_packed: bool = False
 
     def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
         """Yield the text from the start in pieces of about *size* characters.

@@ -14,6 +14,7 @@ from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.model.entry import Entry, make_entry, make_origin
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block, Field, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -77,7 +78,7 @@ class _Run:
         self.report = report
         self.parents = parents
         self.macros: dict[str, str] = {}
-        self.seen: set[str] = set()
+        self.seen = KeySet()
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
@@ -144,10 +145,8 @@ class _Run:
         if carried is not None:
             for problem in restore_carried(values, carried):
                 self.say_field(Code.READ_NOT_RESTORED, FIELD, problem, None)
-        if record.key is not None:
-            if record.key in self.seen:
-                self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
-            self.seen.add(record.key)
+        if record.key is not None and not self.seen.add(record.key):
+            self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
         self.report.records_read += 1
         if self.format != record.format:
             record = with_format(record, self.format)

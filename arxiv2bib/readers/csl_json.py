@@ -11,6 +11,7 @@ from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import CSL_JSON, TYPES
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
@@ -72,7 +73,7 @@ class _Run:
         self.source = source
         self.report = report
         self.piece: Piece | None = None
-        self.seen: set[str] = set()
+        self.seen = KeySet()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece
@@ -89,10 +90,8 @@ class _Run:
         values[-1] = make_origin(self.source, record, read)
         self.report.records_read += 1
         key = values[_KEY]
-        if key is not None:
-            if key in self.seen:
-                self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
-            self.seen.add(key)
+        if key is not None and not self.seen.add(key):
+            self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
         return make_entry(values)
 
     def say(self, code: Code, path: str, message: str, value: str | None, severity: Severity) -> None:

@@ -11,6 +11,7 @@ from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
 from arxiv2bib.formats.ris_tags import FORMAT, NAME, TAGS
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -47,7 +48,7 @@ class RisReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record, and a block for the text between them, in order."""
-        keys: set[str] = set()
+        keys = KeySet()
         interpreter = _Interpreter(source, report)
         for item in scan_ris(interpreter.watch(source.chunks()), source.name):
             if isinstance(item, Block):
@@ -63,10 +64,8 @@ class RisReader:
                 yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name, format=NAME)
                 continue
             key = values[_AT_KEY]
-            if key is not None:
-                if key in keys:
-                    teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
-                keys.add(key)
+            if key is not None and not keys.add(key):
+                teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
             values[-1] = make_origin(source.name, item, tuple(values[:-2]))
             yield make_entry(values)
 
