@@ -127,6 +127,7 @@ def convert(
     cite: str = "auto",
     journal_names: str = "as-written",
     strict: bool = False,
+    jobs: int | None = 1,
     report: Report | None = None,
     **options: object,
 ) -> Report:
@@ -145,6 +146,9 @@ def convert(
     *append*, what stands in *target* stays, byte for byte, and the entries of works that it does not have are added; a
     target that is not there is made.
 
+    *jobs* is how many processes convert; None is as many as there are cores, for large inputs. The output is the same.
+    What needs to see all entries (*unique*, *sort*, *append*) is done by one.
+
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
     """
@@ -154,7 +158,7 @@ def convert(
     task = Conversion(
         source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
         sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names, strict=strict,
-        options=options,
+        jobs=jobs, options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report

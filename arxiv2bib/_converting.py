@@ -5,21 +5,22 @@ What a plain conversion does not need is loaded where it is used.
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Output, write_output
-from arxiv2bib._reading import Item, choose_style, find_target, read_all
+from arxiv2bib._inputs import measure_inputs
+from arxiv2bib._reading import Item, choose_style, find_suffixes, find_target, read_all
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
-from arxiv2bib.protocols import Exporter
+from arxiv2bib.protocols import Exporter, Joiner
 from arxiv2bib.registry import get_exporter, load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
 
 _Pieces = Iterable[str | bytes]
+_LARGE = 1 << 22  # bytes of inputs for which it pays to start workers
 _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
 
 
@@ -49,6 +51,7 @@ class Conversion:
     cite: str = "auto"
     journal_names: str = "as-written"
     strict: bool = False
+    jobs: int | None = 1
     options: dict[str, object] = attrs.field(factory=dict)
 
     @property
@@ -56,6 +59,11 @@ class Conversion:
         """The inputs, also where there is one."""
         is_one = isinstance(self.source, str | os.PathLike) or hasattr(self.source, "read")
         return cast("Sequence[Input]", [self.source] if is_one else self.source)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether entries must be seen together: then the conversion is one process's."""
+        return self.unique or self.sort is not None or self.append
 
     def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
         """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
@@ -132,14 +140,21 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
     shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
     styles: list[Style] = []
     inference = load_inference(infer=task.infer, cite=task.cite)
-    source = read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference)
+    source: Generator[Any, None, None] = read_all(  # Any: items, or the pieces of a part
+        task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference
+    )
     items = task.transform(source, report)
     _refuse_to_replace(task.sources, task.target)
+    jobs = _choose_jobs(task, exporter)
     try:
         if shelf is not None:
             yield _hold_back(_add(shelf, items, keyed, exporter, report), task, report), None
             return
-        pieces = exporter.export(items, report=report)
+        if jobs > 1 and isinstance(exporter, Joiner):
+            source = _convert_parts(task, exporter, keyed, report, styles, jobs)
+            pieces = exporter.join(source)
+        else:
+            pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
         style = choose_style(styles[0] if styles else None, exporter)
         yield _hold_back(chain((first,), pieces), task, report), style
@@ -148,6 +163,34 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
         raise
     finally:
         source.close()  # so that the report has what was read, also where writing failed
+
+
+def _choose_jobs(task: Conversion, exporter: Exporter) -> int:
+    """Return how many processes convert; raises InvalidValueError if that is no number of processes."""
+    if task.jobs is not None and task.jobs < 1:
+        raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
+    if task.jobs == 1 or task.is_whole or not isinstance(exporter, Joiner):
+        return 1
+    from arxiv2bib._workers import count_cores
+
+    return task.jobs or (count_cores() if measure_inputs(task.sources, find_suffixes) >= _LARGE else 1)
+
+
+def _convert_parts(
+    task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report, styles: list[Style], jobs: int
+) -> Generator[Iterable[str], None, None]:
+    from arxiv2bib._parallel import PartedConversion
+    from arxiv2bib._parts import Recipe
+    from arxiv2bib._workers import Workers
+
+    omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
+    name = exporter.format.name
+    alone = attrs.evolve(task, source=(), target="", omit=omit)  # what a worker needs of it, which can be pickled
+    recipe = Recipe(to=name, options=task.options, keys=task.keys, infer=task.infer, cite=task.cite,
+                    transform=alone.transform, selects=task.where is not None)  # fmt: skip
+    parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, Workers(jobs, recipe),
+                              from_=task.from_, encoding=task.encoding)  # fmt: skip
+    return parted.run()
 
 
 def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":

@@ -1,18 +1,21 @@
 """What inputs stand for: directories and patterns for the files in them, archives for their members."""
 
 import glob
-import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import is_zip, open_zip, without_suffix
 from arxiv2bib._files import Input, Target, name_input, seekable
 from arxiv2bib.errors import ReadError
 
+if TYPE_CHECKING:
+    import io
+
 _HEAD = 8
+_FOLDED = 4  # how many times as long compressed text is, about
 
 
 def expand_inputs(
@@ -27,6 +30,17 @@ def expand_inputs(
     for target in inputs:
         for found, was_found in _expand_path(target, find_suffixes):
             yield from expand_archive(found, find_suffixes, archives, was_found=was_found)
+
+
+def measure_inputs(inputs: Iterable[Input], find_suffixes: Callable[[], frozenset[str]]) -> int:
+    """Return about how many bytes of text *inputs* hold; of streams nothing is known."""
+    size = 0
+    for target, _ in expand_inputs(inputs, find_suffixes):
+        if isinstance(target, str | os.PathLike):
+            with suppress(OSError):
+                known = os.stat(target).st_size  # noqa: PTH116 (a path may be str or PathLike)
+                size += known if without_suffix(os.fspath(target)) == os.fspath(target) else _FOLDED * known
+    return size
 
 
 def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> Iterator[tuple[Input, bool]]:

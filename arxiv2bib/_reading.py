@@ -88,8 +88,14 @@ def read_items(
         for item in reader.read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
-        if not has_found and opened.read().strip() != reader.format.empty:
-            raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
+        if not has_found:
+            refuse_empty(opened, reader)
+
+
+def refuse_empty(source: Source, reader: Reader) -> None:
+    """Raise UnknownFormatError if *source*, in which nothing was found, is no empty file of its format."""
+    if source.read().strip() != reader.format.empty:
+        raise UnknownFormatError(f"{source.name} has nothing of the format {reader.format.name} in it")
 
 
 def read_members(
@@ -125,10 +131,10 @@ def read_all(
     """
     with ExitStack() as archives:
         inputs = list(expand_inputs(sources, find_suffixes, archives))
-        yield from _read_inputs(sources, inputs, name, encoding, keyed, exporter, report, styles, inference)
+        yield from read_inputs(sources, inputs, name, encoding, keyed, exporter, report, styles, inference)
 
 
-def _read_inputs(
+def read_inputs(
     sources: Sequence[Input],
     inputs: Sequence[tuple[Target, bool]],
     name: str | None,
@@ -139,11 +145,10 @@ def _read_inputs(
     styles: list[Style],
     inference: Inference,
 ) -> Iterator[Item]:
-    failures: list[ReadError] = []
-    readable = 0
+    """Yield what :func:`read_all` yields, given what *sources* stand for."""
+    tally = Tally(sources, report)
     kept_styles = styles if len(inputs) == 1 and not inputs[0][1] else None
-    for source, _ in inputs[1:]:
-        _reserve_keys(source, name, encoding, keyed)
+    reserve_keys(inputs, name, encoding, keyed)
     for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
@@ -155,39 +160,65 @@ def _read_inputs(
                     key = keyed.find_key(item)
                     if key != item.key:
                         give_key(item, key)
-                _release(held, key, report)
+                release(held, key, report)
                 yield item
-            readable += 1
-        except UnknownFormatError as error:
-            if not was_found:
-                failures.append(error)
-            _report_file(Code.READ_SKIPPED_FILE if was_found else Code.READ_UNREADABLE_FILE, source, error, report)
+            tally.readable += 1
         except ReadError as error:
-            failures.append(error)
-            _report_file(Code.READ_UNREADABLE_FILE, source, error, report)
+            tally.fail(source, error, was_found=was_found)
         finally:
-            _release(held, None, report)
+            release(held, None, report)
             report.records_read += inner.records_read
             report.records_failed += inner.records_failed
-    if not readable:
-        if len(failures) == 1:
-            raise failures[0]
-        names = ", ".join(map(name_input, sources))
+    tally.finish()
+
+
+class Tally:
+    """Which of several inputs could be read."""
+
+    def __init__(self, sources: Sequence[Input], report: Report) -> None:
+        self.readable = 0
+        self._sources = sources
+        self._report = report
+        self._failures: list[ReadError] = []
+
+    def fail(self, source: Target, error: ReadError, *, was_found: bool) -> None:
+        """Report that *source* cannot be read; one that was found and is in no known format is just skipped."""
+        is_skipped = was_found and isinstance(error, UnknownFormatError)
+        if not is_skipped:
+            self._failures.append(error)
+        _report_file(Code.READ_SKIPPED_FILE if is_skipped else Code.READ_UNREADABLE_FILE, source, error, self._report)
+
+    def finish(self) -> None:
+        """Raise ReadError if none could be read."""
+        if self.readable:
+            return
+        if len(self._failures) == 1:
+            raise self._failures[0]
+        names = ", ".join(map(name_input, self._sources))
         raise ReadError(
-            f"none of the inputs can be read: {names}" if failures else f"no file that can be read in {names}"
+            f"none of the inputs can be read: {names}" if self._failures else f"no file that can be read in {names}"
         )
 
 
-def _reserve_keys(source: Target, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
-    """Tell *keyed* of the keys in a file that is read later; one that cannot be read is reported then."""
-    if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and Path(source).is_file()):
-        with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
-            reader = find_reader(opened, name)
-            if isinstance(reader, KeyFinder):
-                keyed.reserve(reader.find_keys(opened))
+def reserve_keys(
+    inputs: Sequence[tuple[Target, bool]], name: str | None, encoding: str | None, keyed: KeyMaker
+) -> set[str]:
+    """Tell *keyed* of the keys in the files behind the first, and return the formats of all, if there are several.
+
+    What cannot be read is reported when it is read.
+    """
+    formats = set()
+    for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ()):
+        if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and Path(source).is_file()):
+            with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
+                reader = find_reader(opened, name)
+                formats.add(reader.format.name)
+                if position and isinstance(reader, KeyFinder):
+                    keyed.reserve(reader.find_keys(opened))
+    return formats
 
 
-def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
+def release(held: list[Diagnostic], key: str | None, report: Report) -> None:
     """Pass on what was said of one record, now that its citation key is known."""
     if held:
         for diagnostic in held:

@@ -94,6 +94,12 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     show_default=True,
     help="Names of known journals: as they are, in full, or abbreviated.",
 )
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes that convert (default: as many as there are cores, for large inputs; 1 for small ones).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -120,6 +126,7 @@ def convert(
     infer: bool | None,
     cite: str,
     journal_names: str,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -162,6 +169,7 @@ def convert(
         "cite": cite,
         "journal_names": journal_names,
         "strict": strict,
+        "jobs": jobs,
         **{name: value for name, value in chosen.items() if value is not None},
     }
     if report_file is not None and any(

@@ -51,6 +51,12 @@ class KeySet:
         self._size += 1
         return True
 
+    def copy(self) -> "KeySet":
+        """Return another set of the same texts."""
+        other = KeySet()
+        other._few, other._shelves, other._size = self._few.copy(), [shelf[:] for shelf in self._shelves], self._size
+        return other
+
     def update(self, texts: Iterable[str]) -> None:
         """Add all of *texts*."""
         for text in texts:

@@ -8,6 +8,7 @@ from typing import IO, Final, TypeAlias
 import attrs
 
 from arxiv2bib.model.drafts import make_drafter
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.vocabulary import BlockKind
 
 _CHUNK = 1 << 16  # larger ones leave holes in memory: the peak grows with the input, the speed does not
@@ -129,6 +130,7 @@ class Source:
     the same format is to be written back; ``has_bad_bytes`` is true where single bytes were no text in ``encoding``:
     :meth:`chunks` and :meth:`read` give these as lone surrogates (Python's ``surrogateescape``), in UTF-16 and UTF-32,
     whose units hold ASCII bytes as well, as U+FFFD. ``is_packed`` is true of what was decompressed.
+    Of a part of a source, ``seen`` has the keys of the parts before.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Source:
     newline: str = "\n"
     has_bad_bytes: bool = False
     is_packed: bool = False
+    seen: KeySet = attrs.field(factory=KeySet, repr=False)
 
     def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
         """Yield the text from the start in pieces of about *size* characters.

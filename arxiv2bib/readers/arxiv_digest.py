@@ -58,6 +58,19 @@ class ArxivDigestReader:
         name=NAME, title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
     )
 
+    # A heading, and behind it a title: there no record goes on, and papers that stand twice are looked for anew.
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(
+        rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?:[ \t\r]*+\n)*+### )", re.I
+    )
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no record needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* depends on what follows: never, as every line is told by how it begins."""
+        return False
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a digest's heading or one of its identifier lines."""
         return "- **Arxiv ID**" in head or any(HEADING.match(line) for line in head.splitlines())

@@ -9,9 +9,8 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
-from arxiv2bib.formats.csl_variables import CSL_JSON, TYPES
+from arxiv2bib.formats.csl_variables import CSL_JSON, NESTED_MEMBERS, TYPES
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
-from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
@@ -47,6 +46,20 @@ class CslJsonReader:
 
     format: ClassVar[Format] = CSL_JSON
 
+    # The next object is no name, date or other part of an item.
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(
+        rb"\}\s*+,?\s*+(?=\{\s*+\"(?!(?:%s)\")[^\"\\]++\"\s*+:)"
+        % "|".join(sorted(map(re.escape, NESTED_MEMBERS))).encode()
+    )
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no item needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* is no item in proper JSON: where damage ends is told by what follows."""
+        return isinstance(item, Block) or item.origin is None or item.origin.values is None
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins a JSON object or array in which members of CSL stand."""
         if _START.match(head) is None or _OTHERS.search(head) is not None:
@@ -58,7 +71,7 @@ class CslJsonReader:
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""
         chunks = source.chunks()
-        run = _Run(source.name, report)
+        run = _Run(source, report)
         for piece in split_items(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
             if piece.item is not None:
                 yield run.interpret(piece, piece.item)
@@ -69,11 +82,11 @@ class CslJsonReader:
 class _Run:
     """The reading of one source."""
 
-    def __init__(self, source: str, report: Report) -> None:
-        self.source = source
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source.name
         self.report = report
         self.piece: Piece | None = None
-        self.seen = KeySet()
+        self.seen = source.seen.copy()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece

@@ -11,7 +11,6 @@ from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
 from arxiv2bib.formats.ris_tags import FORMAT, NAME, TAGS
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
-from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -39,6 +38,16 @@ class RisReader:
 
     format: ClassVar[Format] = FORMAT
 
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=TY  - )")
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no record needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* depends on what follows: never, as every line is told by how it begins."""
+        return False
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a line ``TY  -``, or others with tags of RIS."""
         if _TYPE_LINE.search(head):
@@ -48,7 +57,7 @@ class RisReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record, and a block for the text between them, in order."""
-        keys = KeySet()
+        keys = source.seen.copy()
         interpreter = _Interpreter(source, report)
         for item in scan_ris(interpreter.watch(source.chunks()), source.name):
             if isinstance(item, Block):

@@ -34,13 +34,25 @@ class KeyMaker:
 
     def find_key(self, entry: Entry) -> str:
         """Return the key of *entry*, its own or a new one; from now on it is taken."""
+        return self.settle(*self.propose(entry))
+
+    def propose(self, entry: Entry) -> tuple[str, bool]:
+        """Return the key that *entry* has or, bare, the one that would be made for it; and whether it is its own."""
         if entry.key:
-            self._used.add(entry.key)
-            return entry.key
+            return entry.key, True
         made = self._make(entry)
         is_safe = made.isalnum() and made.isascii()
-        base = made if is_safe else KEY_UNSAFE.sub("", made) or KEY_UNSAFE.sub("", read_arxiv(entry)) or "untitled"
-        return self.find_free(base)
+        return (
+            made if is_safe else KEY_UNSAFE.sub("", made) or KEY_UNSAFE.sub("", read_arxiv(entry)) or "untitled",
+            False,
+        )
+
+    def settle(self, key: str, is_own: bool) -> str:
+        """Return the key of an entry for which *key* was proposed; from now on it is taken."""
+        if is_own:
+            self._used.add(key)
+            return key
+        return self.find_free(key)
 
     def find_free(self, base: str) -> str:
         """Return *base*, or with the first letter that makes it a key that is not taken; from now on it is."""
