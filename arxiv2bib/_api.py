@@ -1,7 +1,7 @@
 """The public functions: load, loads, dump, dumps, iter_entries, convert, diff."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -128,6 +128,9 @@ def convert(
     journal_names: str = "as-written",
     strict: bool = False,
     jobs: int | None = 1,
+    engine: str = "processes",
+    scheduler: str | None = None,
+    progress: Callable[[Report], None] | None = None,
     report: Report | None = None,
     **options: object,
 ) -> Report:
@@ -147,7 +150,9 @@ def convert(
     target that is not there is made.
 
     *jobs* is how many processes convert; None is as many as there are cores, for large inputs. The output is the same.
-    What needs to see all entries (*unique*, *sort*, *append*) is done by one.
+    What needs to see all entries (*unique*, *sort*, *append*) is done by one. With the *engine* ``"dask"``, the workers
+    of the Dask scheduler at the address *scheduler* convert. Either way, a *target* that is a directory (``out/``) gets
+    a file for each part. *progress* is called with the report whenever a part is done.
 
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
@@ -158,7 +163,7 @@ def convert(
     task = Conversion(
         source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
         sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names, strict=strict,
-        jobs=jobs, options=options,
+        jobs=jobs, engine=engine, scheduler=scheduler, progress=progress, options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report

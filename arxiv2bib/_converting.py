@@ -5,8 +5,9 @@ What a plain conversion does not need is loaded where it is used.
 
 import io
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, write_output
+from arxiv2bib._files import Input, Output, is_folder, write_output
 from arxiv2bib._inputs import measure_inputs
 from arxiv2bib._reading import Item, choose_style, find_suffixes, find_target, read_all
 from arxiv2bib.diagnostics import Report, Severity
@@ -26,9 +27,12 @@ from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
+    from arxiv2bib._parallel import Engine
+    from arxiv2bib._parts import Recipe
 
 _Pieces = Iterable[str | bytes]
 _LARGE = 1 << 22  # bytes of inputs for which it pays to start workers
+_ENGINES = ("processes", "dask")
 _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
 
 
@@ -52,6 +56,9 @@ class Conversion:
     journal_names: str = "as-written"
     strict: bool = False
     jobs: int | None = 1
+    engine: str = "processes"
+    scheduler: str | None = None
+    progress: Callable[[Report], None] | None = None
     options: dict[str, object] = attrs.field(factory=dict)
 
     @property
@@ -99,6 +106,9 @@ class Conversion:
 
 def write_conversion(task: Conversion, report: Report) -> None:
     """Write the output of *task*; raises what :func:`~arxiv2bib.convert` raises."""
+    if is_folder(task.target) and (task.engine == "dask" or (task.jobs or 1) > 1):
+        write_parts(task, report)
+        return
     with _open(task, report) as (pieces, style):
         if pieces is not None:
             write_output(task.target, pieces, style)
@@ -145,13 +155,13 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
     )
     items = task.transform(source, report)
     _refuse_to_replace(task.sources, task.target)
-    jobs = _choose_jobs(task, exporter)
+    make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
             yield _hold_back(_add(shelf, items, keyed, exporter, report), task, report), None
             return
-        if jobs > 1 and isinstance(exporter, Joiner):
-            source = _convert_parts(task, exporter, keyed, report, styles, jobs)
+        if make_engine is not None and isinstance(exporter, Joiner):
+            source = _convert_parts(task, exporter, keyed, report, styles, make_engine)
             pieces = exporter.join(source)
         else:
             pieces = exporter.export(items, report=report)
@@ -165,32 +175,78 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
         source.close()  # so that the report has what was read, also where writing failed
 
 
-def _choose_jobs(task: Conversion, exporter: Exporter) -> int:
-    """Return how many processes convert; raises InvalidValueError if that is no number of processes."""
+def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], Engine] | None":
+    """Return what makes what converts parts, or None if the conversion is done in this process.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for an engine that is none, or a number of processes that is none.
+    """
+    if task.engine not in _ENGINES:
+        raise InvalidValueError(f"engine is one of {', '.join(_ENGINES)}, not {task.engine!r}")
     if task.jobs is not None and task.jobs < 1:
         raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
-    if task.jobs == 1 or task.is_whole or not isinstance(exporter, Joiner):
-        return 1
-    from arxiv2bib._workers import count_cores
+    if task.engine == "dask":
+        if not task.scheduler:
+            raise InvalidValueError("the engine dask needs the address of a scheduler, such as tcp://10.0.0.1:8786")
+        from arxiv2bib._cluster import Cluster
 
-    return task.jobs or (count_cores() if measure_inputs(task.sources, find_suffixes) >= _LARGE else 1)
+        scheduler = task.scheduler
+        return None if task.is_whole or not isinstance(exporter, Joiner) else lambda recipe: Cluster(scheduler, recipe)
+    if task.jobs == 1 or task.is_whole or not isinstance(exporter, Joiner):
+        return None
+    from arxiv2bib import _workers
+
+    jobs = task.jobs
+    if jobs is None:
+        jobs = _workers.count_cores() if measure_inputs(task.sources, find_suffixes) >= _LARGE else 1
+        if jobs == 1:
+            return None
+    return partial(_workers.Workers, jobs)
 
 
 def _convert_parts(
-    task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report, styles: list[Style], jobs: int
+    task: Conversion,
+    exporter: Exporter,
+    keyed: KeyMaker,
+    report: Report,
+    styles: list[Style],
+    make_engine: "Callable[[Recipe], Engine]",
 ) -> Generator[Iterable[str], None, None]:
     from arxiv2bib._parallel import PartedConversion
     from arxiv2bib._parts import Recipe
-    from arxiv2bib._workers import Workers
 
     omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
-    name = exporter.format.name
-    alone = attrs.evolve(task, source=(), target="", omit=omit)  # what a worker needs of it, which can be pickled
-    recipe = Recipe(to=name, options=task.options, keys=task.keys, infer=task.infer, cite=task.cite,
+    # What a worker needs of the task, which can be pickled.
+    alone = attrs.evolve(task, source=(), target="", omit=omit, progress=None)
+    recipe = Recipe(to=exporter.format.name, options=task.options, keys=task.keys, infer=task.infer, cite=task.cite,
                     transform=alone.transform, selects=task.where is not None)  # fmt: skip
-    parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, Workers(jobs, recipe),
+    parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, make_engine(recipe),
                               from_=task.from_, encoding=task.encoding)  # fmt: skip
-    return parted.run()
+    with closing(parted.run()) as parts:
+        for part in parts:
+            yield part
+            if task.progress is not None:
+                task.progress(report)
+
+
+def write_parts(task: Conversion, report: Report) -> None:
+    """Write the output of *task* to a folder, a file for each part; raises what :func:`~arxiv2bib.convert` raises."""
+    if task.is_whole or task.strict:
+        raise InvalidValueError("an output in parts is neither sorted, made unique, added to, nor strict; name a file")
+    if task.to is None:
+        raise InvalidValueError("an output in parts has no name to tell its format from; name the format")
+    exporter = get_exporter(task.to, **task.options)
+    make_engine = _choose_engine(task, exporter)
+    if make_engine is None or not isinstance(exporter, Joiner):
+        raise InvalidValueError(f"{exporter.format.name} is not written in parts; name a file")
+    folder = Path(cast("str", task.target))
+    if any(folder.glob("part-*")):
+        raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
+    suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
+    task.transform((), report)  # what is no filter is told before anything is read
+    with closing(_convert_parts(task, exporter, KeyMaker(task.keys), report, [], make_engine)) as parts:
+        for number, part in enumerate(parts):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]))
 
 
 def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":

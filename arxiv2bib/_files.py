@@ -215,6 +215,14 @@ def name_input(target: Target) -> str:
     return str(getattr(target, "name", None) or "<input>")
 
 
+def is_folder(target: Output) -> bool:
+    """Whether *target* is a directory, or is called like one: ``out/``."""
+    if not isinstance(target, str | os.PathLike):
+        return False
+    name = os.fspath(target)
+    return name.endswith(("/", os.sep)) or os.path.isdir(name)  # noqa: PTH112 (a Path has lost the slash)
+
+
 def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | None = None) -> None:
     """Write *pieces* to *target*; a file appears whole, or stays as it was if anything raises.
 

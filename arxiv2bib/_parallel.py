@@ -40,9 +40,12 @@ _Handle = Any  # Any: what an engine knows a part by
 
 
 class Engine(Protocol):
-    """Reads and writes parts, somewhere else; ``limit`` is how many it should have at once."""
+    """Reads and writes parts, somewhere else."""
 
-    limit: int
+    @property
+    def limit(self) -> int:
+        """How many parts it should have at once."""
+        ...
 
     def read(self, part: Part, /) -> _Handle:
         """Begin to read *part*."""
@@ -238,7 +241,7 @@ class PartedConversion:
 
     def _begin(self, opened: _Opened) -> None:
         source, reader = opened.source, opened.reader
-        if isinstance(reader, KeyFinder) and source is not None and opened.is_new:
+        if opened.is_new and source is not None and reader is not None and isinstance(reader, KeyFinder):
             self._keyed.reserve(reader.find_keys(source))
         opened.is_new = False
 

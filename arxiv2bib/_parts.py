@@ -155,9 +155,9 @@ def _give_keys(held: Held, keys: list[str], report: Report) -> Iterator[Item]:
             key = next(following)
             if key != item.key:
                 give_key(item, key)
-        release(told, key, report)
+        release(list(told), key, report)  # kept: on a cluster it may have to be written again
         yield item
-    release(held.rest, None, report)
+    release(list(held.rest), None, report)
 
 
 def _shift_lines(diagnostic: Diagnostic, lines: int) -> Diagnostic:

@@ -60,10 +60,12 @@ class Splittable(Protocol):
     """A reader of a format whose sources can be read in parts, by several processes.
 
     ``boundary`` matches, in bytes, what stands before a place at which a record begins, whatever stands before that:
-    what is on one side of it is read as if the other were not there, unless the part before it :meth:`is_damaged`.
+    what is on one side of it is read as if the other were not there. Where ``is_sure`` is false that holds only if no
+    item of the part before :meth:`is_damaged`.
     """
 
     boundary: ClassVar[re.Pattern[bytes]]
+    is_sure: ClassVar[bool]
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no record of *source* needs what stands in another."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import arxiv2bib
@@ -33,8 +33,9 @@ DIGEST = (
 )  # fmt: skip
 RIS = (
     "TY  - JOUR\nAU  - Smith, Ann\nTI  - Ä\nPY  - 2020\nER  - \n\n", "TY  - JOUR\nID  - k1\nTI  - B\nER  - \n",
-    "TY  - BOOK\nID  - k2\nTI  - C\n  more\nZZ  - odd\nER  - \n\n", "stray\n", "ER  - \n", "TY  - GEN\n", "TI  - loose\n",
-    "\n", "AU  - Smith, Ann\n", "TY  - JOUR\nID  - k1\nTI  - \x07\nER  - \n\n", "TY  - JOUR\nTI  - B\nAB  - x\nER  -\n\n\n",
+    "TY  - BOOK\nID  - k2\nTI  - C\n  more\nZZ  - odd\nER  - \n\n", "stray\n", "ER  - \n", "TY  - GEN\n",
+    "TI  - loose\n", "\n", "AU  - Smith, Ann\n", "TY  - JOUR\nID  - k1\nTI  - \x07\nER  - \n\n",
+    "TY  - JOUR\nTI  - B\nAB  - x\nER  -\n\n\n",
 )  # fmt: skip
 BIBTEX = (
     "@article{a, title = {A}, author = {Smith, Ann}, year = 2020}\n\n", "@article{smith2020,\n title={{B}\n}\n}\n",
@@ -127,6 +128,7 @@ def _convert_here(*arguments: object, **options: object) -> tuple[bytes, list[ob
 
 
 @pytest.mark.parametrize("name", SAMPLES)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_like_in_one_piece(folder: Path, name: str, data: st.DataObject) -> None:
     """Output, keys, totals and all diagnostics, with lines and order, are those of a conversion in one piece."""
@@ -136,11 +138,14 @@ def test_like_in_one_piece(folder: Path, name: str, data: st.DataObject) -> None
     path = folder / "in"
     path.write_bytes(text.replace("\n", newline).encode())
     to = data.draw(st.sampled_from(TARGETS))
-    options: dict[str, Any] = data.draw(st.sampled_from([{}, {"preserve": False}, {"where": "title", "omit": "author"}]))
+    options: dict[str, Any] = data.draw(
+        st.sampled_from([{}, {"preserve": False}, {"where": "title", "omit": "author"}])
+    )
     expected = _convert(str(path), to, 1, name, **options)
     assert expected == _convert_here(str(path), to, 2, name, **options)
 
 
+@settings(max_examples=25)
 @given(data=st.data())
 def test_several_inputs_like_in_one_piece(folder: Path, data: st.DataObject) -> None:
     """Inputs of several formats, some of which cannot be read, come out as if each were read after the other."""

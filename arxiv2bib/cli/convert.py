@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
-from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, open_report, printable
+from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, open_report, printable, show_progress
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.merging import Cite
@@ -41,7 +41,13 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
-@click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUTPUT",
+    type=click.Path(allow_dash=True),
+    help="File to write, or a directory for the parts of several processes.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write a report as JSON lines.")
 @click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
@@ -100,6 +106,14 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     type=click.IntRange(min=1),
     help="Processes that convert (default: as many as there are cores, for large inputs; 1 for small ones).",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who converts: processes on this computer, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler: tcp://10.0.0.1:8786.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
@@ -127,6 +141,8 @@ def convert(
     cite: str,
     journal_names: str,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -170,6 +186,9 @@ def convert(
         "journal_names": journal_names,
         "strict": strict,
         "jobs": jobs,
+        "engine": engine,
+        "scheduler": scheduler,
+        "progress": None if quiet else show_progress,
         **{name: value for name, value in chosen.items() if value is not None},
     }
     if report_file is not None and any(

@@ -1,6 +1,7 @@
 """What ``arxiv2bib`` says on standard error, and the report that it writes."""
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,3 +103,9 @@ def echo_summary(report: Report, outcome: str) -> None:
         f"{' (' + counts + ')' if counts else ''}",
         err=True,
     )
+
+
+def show_progress(report: Report) -> None:
+    """Say how many records are written, in one line that is written over; nothing where nobody looks."""
+    if sys.stderr.isatty():
+        click.echo(f"{report.records_written:,} records\r", err=True, nl=False)

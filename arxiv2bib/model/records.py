@@ -3,7 +3,8 @@
 import codecs
 import io
 from collections.abc import Callable, Iterator
-from typing import IO, Final, TypeAlias
+from functools import partial
+from typing import IO, Any, Final, TypeAlias
 
 import attrs
 
@@ -59,7 +60,15 @@ class LazyRecord(Record):
 
     @fields.setter
     def fields(self, fields: tuple[Field, ...]) -> None:
-        object.__setattr__(self, "_find", lambda _: fields)  # by the constructor: records are frozen
+        object.__setattr__(self, "_find", partial(_return, fields))  # by the constructor: records are frozen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make the record anew from its text, for pickle."""
+        return make_lazy_record, (self._find, self.format, self.type, self.key, self.span, self.line, self.raw)
+
+
+def _return(fields: tuple[Field, ...], _record: Record) -> tuple[Field, ...]:
+    return fields
 
 
 # The slots' own setters: the constructor takes three times as long.
@@ -95,6 +104,14 @@ def with_format(record: Record, format: str) -> Record:
     if isinstance(record, LazyRecord):
         return make_lazy_record(record._find, format, record.type, record.key, record.span, record.line, record.raw)
     return attrs.evolve(record, format=format)
+
+
+def behind_lines(record: Record, lines: int) -> Record:
+    """Return *record* as one that stands *lines* lines further on."""
+    line = record.line + lines
+    if isinstance(record, LazyRecord):
+        return make_lazy_record(record._find, record.format, record.type, record.key, record.span, line, record.raw)
+    return attrs.evolve(record, line=line)
 
 
 @attrs.frozen(kw_only=True)

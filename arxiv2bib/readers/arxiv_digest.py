@@ -62,6 +62,7 @@ class ArxivDigestReader:
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(
         rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?:[ \t\r]*+\n)*+### )", re.I
     )
+    is_sure: ClassVar[bool] = True
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no record needs another: always."""

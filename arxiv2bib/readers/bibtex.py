@@ -37,6 +37,7 @@ class BibtexReader:
 
     format: ClassVar[Format] = BIBTEX
 
+    is_sure: ClassVar[bool] = False
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(
         rb"\}[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=@(?!comment|preamble|string)[a-z]++\{[^\s,={}\"]++,)", re.I
     )

@@ -51,6 +51,7 @@ class CslJsonReader:
         rb"\}\s*+,?\s*+(?=\{\s*+\"(?!(?:%s)\")[^\"\\]++\"\s*+:)"
         % "|".join(sorted(map(re.escape, NESTED_MEMBERS))).encode()
     )
+    is_sure: ClassVar[bool] = False
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no item needs another: always."""

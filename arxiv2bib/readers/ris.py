@@ -38,6 +38,7 @@ class RisReader:
 
     format: ClassVar[Format] = FORMAT
 
+    is_sure: ClassVar[bool] = True
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=TY  - )")
 
     def can_split(self, source: Source, /) -> bool:
