@@ -27,8 +27,8 @@ DIGEST = (
     "# Arxiv Papers in cs.CV on 2022-12-05\n", "### A\n- **Arxiv ID**: http://arxiv.org/abs/2212.03069v2\n"
     "- **DOI**: None\n- **Categories**: **cs.CV**\n- **Links**: None\n- **Published**: 2022-12-06 15:38:37+00:00\n"
     "- **Updated**: 2022-12-06 15:38:37+00:00\n- **Authors**: Ngoc N. Tran, Anh Bui\n- **Comment**: CVPR 2023\n"
-    "- **Journal**: None\n- **Summary**: S.\n", "\n", "\n\n", "### Title\n", "- **Arxiv ID**: x\n", "- **Authors**: A\n",
-    "stray\n", "- **Summary**: T\n# Arxiv Papers in cs.LG on 2022-12-06\n\n### B\n- **Authors**: Ü\x07\n",
+    "- **Journal**: None\n- **Summary**: S.\n", "\n", "\n\n", "### Title\n", "- **Arxiv ID**: x\n",
+    "- **Authors**: A\n", "stray\n", "- **Summary**: T\n# Arxiv Papers in cs.LG on 2022-12-06\n\n### B\n- **Authors**: Ü\x07\n",
     "# Arxiv Papers in cs.LG on 2022-12-06\n\n### C\n- **Arxiv ID**: http://arxiv.org/abs/2212.03070\n",
 )  # fmt: skip
 RIS = (
