@@ -9,12 +9,13 @@ from arxiv2bib._version import __version__
 
 TYPE_CHECKING = False  # type checkers take it for true; typing's own would have to be imported
 if TYPE_CHECKING:
-    from arxiv2bib._api import convert, diff, dump, dumps, iter_entries, load, loads
+    from arxiv2bib._api import convert, diff, dump, dumps, fetch, iter_entries, load, loads, resolve
     from arxiv2bib._checking import check, fix
     from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
     from arxiv2bib.bridges.pybtex import from_pybtex, to_pybtex
     from arxiv2bib.bridges.references import Reference, format_references
     from arxiv2bib.checks.findings import Edit, Finding
+    from arxiv2bib.citing import pair_versions
     from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
     from arxiv2bib.errors import (
         Arxiv2bibError,
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
         UnknownFormatError,
     )
     from arxiv2bib.exporters._losses import Losses
+    from arxiv2bib.fetching.events import Event, EventKind
+    from arxiv2bib.fetching.fetcher import HttpFetcher, open_fetcher
     from arxiv2bib.formats.names import parse_name, split_authors
     from arxiv2bib.inference.comment import Comment, parse_comment
     from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
     from arxiv2bib.inference.inferring import infer
     from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+    from arxiv2bib.matching import Match, Verdict, claims_from, match
     from arxiv2bib.merging import Cite, merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
@@ -46,7 +50,8 @@ if TYPE_CHECKING:
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
     from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
-    from arxiv2bib.protocols import Exporter, Fetcher, Format, Reader, Resolver, Response
+    from arxiv2bib.protocols import Exporter, Fetcher, Finder, Format, Reader, Resolver, Response
+    from arxiv2bib.settings import Settings, load_settings
     from arxiv2bib.transforms.dedupe import merge_duplicates
     from arxiv2bib.transforms.journal_names import JournalNames, name_journals
     from arxiv2bib.transforms.keys import assign_keys
@@ -73,13 +78,17 @@ __all__ = [
     "Edit",
     "Entry",
     "EntryType",
+    "Event",
+    "EventKind",
     "ExportError",
     "Exporter",
     "Extra",
     "Fetcher",
     "Field",
+    "Finder",
     "Finding",
     "Format",
+    "HttpFetcher",
     "InvalidValueError",
     "Isbn",
     "Issn",
@@ -87,6 +96,7 @@ __all__ = [
     "JournalRef",
     "Library",
     "Losses",
+    "Match",
     "Name",
     "NameRole",
     "OfflineError",
@@ -107,19 +117,23 @@ __all__ = [
     "Resolver",
     "Response",
     "ServiceError",
+    "Settings",
     "Severity",
     "Source",
     "SourceDecodeError",
     "Strength",
     "StrictError",
     "UnknownFormatError",
+    "Verdict",
     "__version__",
     "assign_keys",
     "check",
+    "claims_from",
     "convert",
     "diff",
     "dump",
     "dumps",
+    "fetch",
     "fix",
     "format_references",
     "from_bibtexparser",
@@ -127,17 +141,22 @@ __all__ = [
     "infer",
     "iter_entries",
     "load",
+    "load_settings",
     "loads",
+    "match",
     "merge",
     "merge_duplicates",
     "name_journals",
     "omit_fields",
+    "open_fetcher",
+    "pair_versions",
     "parse_comment",
     "parse_date",
     "parse_doi",
     "parse_journal_ref",
     "parse_name",
     "parse_pages",
+    "resolve",
     "select_entries",
     "sort_entries",
     "split_authors",
@@ -146,23 +165,27 @@ __all__ = [
 ]
 
 _MODULES = {
-    "arxiv2bib._api": "convert diff dump dumps iter_entries load loads",
+    "arxiv2bib._api": "convert diff dump dumps fetch iter_entries load loads resolve",
     "arxiv2bib.bridges.bibtexparser": "from_bibtexparser to_bibtexparser",
     "arxiv2bib.bridges.pybtex": "from_pybtex to_pybtex",
     "arxiv2bib.bridges.references": "Reference format_references",
     "arxiv2bib._checking": "check fix",
     "arxiv2bib.checks.findings": "Edit Finding",
+    "arxiv2bib.citing": "pair_versions",
     "arxiv2bib.diagnostics": "Code Diagnostic Report Severity",
     "arxiv2bib.errors": (
         "Arxiv2bibError ExportError InvalidValueError OfflineError PluginError RateLimitedError ReadError ResolveError "
         "ServiceError SourceDecodeError StrictError UnknownFormatError"
     ),
     "arxiv2bib.exporters._losses": "Losses",
+    "arxiv2bib.fetching.events": "Event EventKind",
+    "arxiv2bib.fetching.fetcher": "HttpFetcher open_fetcher",
     "arxiv2bib.formats.names": "parse_name split_authors",
     "arxiv2bib.inference.comment": "Comment parse_comment",
     "arxiv2bib.inference.doi_pattern": "DoiFacts parse_doi",
     "arxiv2bib.inference.inferring": "infer",
     "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind ReferenceStatus parse_journal_ref",
+    "arxiv2bib.matching": "Match Verdict claims_from match",
     "arxiv2bib.merging": "Cite merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
@@ -172,7 +195,8 @@ _MODULES = {
     "arxiv2bib.model.names": "Name",
     "arxiv2bib.model.pages": "Pages parse_pages",
     "arxiv2bib.model.records": "Block Field Record Source",
-    "arxiv2bib.protocols": "Exporter Fetcher Format Reader Resolver Response",
+    "arxiv2bib.protocols": "Exporter Fetcher Finder Format Reader Resolver Response",
+    "arxiv2bib.settings": "Settings load_settings",
     "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",

@@ -1,10 +1,8 @@
-"""The public functions: load, loads, dump, dumps, iter_entries, convert, diff."""
+"""The public functions: load, loads, dump, dumps, iter_entries, convert, diff, fetch, resolve."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
-
-import attrs
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from arxiv2bib._files import Input, Output, write_output
 from arxiv2bib._reading import (
@@ -21,9 +19,12 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source, Style
-from arxiv2bib.protocols import Exporter
+from arxiv2bib.protocols import Exporter, Fetcher
 from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
+
+if TYPE_CHECKING:
+    from arxiv2bib._services import Watch
 
 
 def load(
@@ -130,7 +131,13 @@ def convert(
     jobs: int | None = 1,
     engine: str = "processes",
     scheduler: str | None = None,
-    progress: Callable[[Report], None] | None = None,
+    resolve: bool = False,
+    search: bool = False,
+    offline: bool = False,
+    refresh: bool = False,
+    resolvers: Sequence[str] = (),
+    fetcher: Fetcher | None = None,
+    watch: "Watch | None" = None,
     report: Report | None = None,
     **options: object,
 ) -> Report:
@@ -147,12 +154,13 @@ def convert(
     Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`name_journals`
     with *journal_names*, :func:`sort_entries` with *sort* and :func:`omit_fields` with *omit*, in this order. With
     *append*, what stands in *target* stays, byte for byte, and the entries of works that it does not have are added; a
-    target that is not there is made.
+    target that is not there is made. Before all that, with *resolve*, services are asked what they know of each entry:
+    see :func:`resolve`, where the arguments about services are explained.
 
     *jobs* is how many processes convert; None is as many as there are cores, for large inputs. The output is the same.
     What needs to see all entries (*unique*, *sort*, *append*) is done by one. With the *engine* ``"dask"``, the workers
-    of the Dask scheduler at the address *scheduler* convert. Either way, a *target* that is a directory (``out/``) gets
-    a file for each part. *progress* is called with the report whenever a part is done.
+    of the Dask scheduler at the address *scheduler* convert. Either way a *target* that is a directory (``out/``) gets
+    a file for each part, and *watch* is told of each part as of each step of :func:`resolve`.
 
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
@@ -163,7 +171,9 @@ def convert(
     task = Conversion(
         source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
         sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names, strict=strict,
-        jobs=jobs, engine=engine, scheduler=scheduler, progress=progress, options=options,
+        jobs=jobs, engine=engine, scheduler=scheduler,
+        resolve=resolve, search=search, offline=offline, refresh=refresh, resolvers=resolvers, fetcher=fetcher,
+        watch=watch, options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report
@@ -183,11 +193,107 @@ def diff(
     """
     from arxiv2bib._converting import Conversion, diff_conversion
 
-    fields = {field.name for field in attrs.fields(Conversion)} - {"options"}
-    known = {name: value for name, value in arguments.items() if name in fields}
-    options = {name: value for name, value in arguments.items() if name not in fields}
-    task = Conversion(source=source, target=target, options=options, **known)
+    task = Conversion.make(source, target, arguments)
     return diff_conversion(task, report if report is not None else Report())
+
+
+def fetch(
+    identifiers: str | Iterable[str],
+    *,
+    infer: bool | None = None,
+    cite: str = "auto",
+    resolve: bool = False,
+    search: bool = False,
+    offline: bool = False,
+    refresh: bool = False,
+    resolvers: Sequence[str] = (),
+    fetcher: Fetcher | None = None,
+    watch: "Watch | None" = None,
+    report: Report | None = None,
+) -> Library:
+    """Return the papers with *identifiers*, one or several, in their order: as their services have them.
+
+    An identifier is one of arXiv or a DOI, in any form, addresses too; with a version, ``2111.03216v1``, that version
+    is meant. Papers of arXiv say where they were published as far as their own record does (see :func:`infer`, where
+    *cite* is explained); with *resolve*, other services are asked as well, by the arguments of :func:`resolve`.
+    What is not found is missing, and an error in ``library.report``.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for a setting or a *cite* that is none, and what :func:`resolve`
+    raises for *resolvers*.
+    """
+    from arxiv2bib._papers import Papers, load_papers
+    from arxiv2bib._services import Network
+
+    network = Network(
+        resolvers=resolvers, search=search, offline=offline, refresh=refresh, fetcher=fetcher, watch=watch
+    )
+    papers = Papers([identifiers] if isinstance(identifiers, str) else [str(name) for name in identifiers])
+    report = report if report is not None else Report()
+    items = load_papers(papers, network, infer=infer, cite=cite, resolve=resolve, report=report)
+    return Library(items, report=report)
+
+
+def fetch_into(
+    identifiers: Sequence[str],
+    target: Output,
+    *,
+    comments: bool = False,
+    diff: bool = False,
+    report: Report | None = None,
+    **arguments: Any,  # Any: each of convert's
+) -> Report | str:
+    """Write the papers with *identifiers* to *target*, as :func:`convert` does with those of a file.
+
+    With *comments* a BibTeX comment stands for what is not found. With *diff* nothing is written, and what would
+    change is returned, as by :func:`diff`; else the report is.
+    """
+    from arxiv2bib._converting import Conversion, diff_conversion, write_conversion
+    from arxiv2bib._papers import Papers
+
+    report = report if report is not None else Report()
+    task = Conversion.make(Papers(identifiers, comments), target, arguments)
+    if diff:
+        return diff_conversion(task, report)
+    write_conversion(task, report)
+    return report
+
+
+def resolve(
+    entries: Iterable[Item] | Library,
+    *,
+    cite: str = "auto",
+    infer: bool = True,
+    search: bool = False,
+    offline: bool = False,
+    refresh: bool = False,
+    resolvers: Sequence[str] = (),
+    fetcher: Fetcher | None = None,
+    watch: "Watch | None" = None,
+    report: Report | None = None,
+) -> Library:
+    """Return *entries* with what services know of them: what is missing, and where preprints were published.
+
+    An answer is used only where it is about the very work; what an entry states itself stays. Each value says in
+    ``entry.claims`` who gave it, and on what evidence. *cite* decides which version of an arXiv paper is named, as in
+    :func:`infer`; with *infer*, what arXiv says in words is read as well. Whatever goes wrong is in the report, and the
+    entry comes out with what was known.
+
+    *resolvers* are the names of the services to ask, in this order (all, if there is none): ``arxiv``, ``crossref``,
+    ``datacite``, ``doi.org``, or a plug-in's. With *search*, papers that no identifier links to a publication are
+    looked for by title and authors. Answers are remembered between runs: *offline* takes them only from there,
+    *refresh* asks again. *fetcher* takes the place of the one that asks the network. *watch* is told of every step:
+    an object with the numbers ``done`` and ``failed``, or an event of the fetcher.
+
+    Raises :class:`~arxiv2bib.UnknownFormatError` for a resolver that is none, :class:`~arxiv2bib.PluginError` for one
+    that cannot be used, :class:`~arxiv2bib.InvalidValueError` for a setting or a *cite* that is none.
+    """
+    from arxiv2bib._resolving import resolve_library
+    from arxiv2bib._services import Network
+
+    network = Network(
+        resolvers=resolvers, search=search, offline=offline, refresh=refresh, fetcher=fetcher, watch=watch
+    )
+    return resolve_library(entries, network, infer=infer, cite=cite, report=report)
 
 
 def _render(

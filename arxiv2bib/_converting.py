@@ -5,12 +5,12 @@ What a plain conversion does not need is loaded where it is used.
 
 import io
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import attrs
 
@@ -21,14 +21,16 @@ from arxiv2bib._reading import Item, choose_style, find_suffixes, find_target, r
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
-from arxiv2bib.protocols import Exporter, Joiner
+from arxiv2bib.protocols import Exporter, Fetcher, Joiner
 from arxiv2bib.registry import get_exporter, load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
+    from arxiv2bib._papers import Papers
     from arxiv2bib._parallel import Engine
     from arxiv2bib._parts import Recipe
+    from arxiv2bib._services import Services, Watch
 
 _Pieces = Iterable[str | bytes]
 _LARGE = 1 << 22  # bytes of inputs for which it pays to start workers
@@ -40,7 +42,7 @@ _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every s
 class Conversion:
     """What is to be done: the arguments of :func:`~arxiv2bib.convert`."""
 
-    source: Input | Sequence[Input]
+    source: "Input | Sequence[Input] | Papers"
     target: Output
     from_: str | None = None
     to: str | None = None
@@ -58,22 +60,48 @@ class Conversion:
     jobs: int | None = 1
     engine: str = "processes"
     scheduler: str | None = None
-    progress: Callable[[Report], None] | None = None
+    resolve: bool = False
+    search: bool = False
+    offline: bool = False
+    refresh: bool = False
+    resolvers: Sequence[str] = ()
+    fetcher: Fetcher | None = None
+    watch: "Watch | None" = None
     options: dict[str, object] = attrs.field(factory=dict)
+
+    @classmethod
+    def make(
+        cls, source: "Input | Sequence[Input] | Papers", target: Output, arguments: Mapping[str, Any]
+    ) -> Self:  # Any: each its own type
+        """Return the task with *arguments*, of which those that are none of its own are options of the exporter."""
+        fields = {field.name for field in attrs.fields(cls)} - {"options"}
+        known = {name: value for name, value in arguments.items() if name in fields}
+        options = {name: value for name, value in arguments.items() if name not in fields}
+        return cls(source=source, target=target, options=options, **known)
 
     @property
     def sources(self) -> Sequence[Input]:
-        """The inputs, also where there is one."""
+        """The inputs that are files, also where there is one."""
+        if self.papers is not None:
+            return ()
         is_one = isinstance(self.source, str | os.PathLike) or hasattr(self.source, "read")
         return cast("Sequence[Input]", [self.source] if is_one else self.source)
 
     @property
     def is_whole(self) -> bool:
-        """Whether entries must be seen together: then the conversion is one process's."""
-        return self.unique or self.sort is not None or self.append
+        """Whether entries must be seen together, or services be asked: then the conversion is one process's."""
+        is_joined = self.unique or self.sort is not None or self.append or self.cite == "both"
+        return is_joined or self.resolve or self.papers is not None
 
-    def transform(self, items: Iterable[Item], report: Report) -> Iterable[Item]:
+    @property
+    def papers(self) -> "Papers | None":
+        """The papers that are asked for by their identifiers, if no files are to be read."""
+        return cast("Papers", self.source) if hasattr(self.source, "identifiers") else None
+
+    def transform(self, items: Iterable[Item], report: Report, keyed: KeyMaker) -> Iterable[Item]:
         """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
+
+        Preprints beside their publications, if they are asked for, get their keys from *keyed*.
 
         Raises :class:`~arxiv2bib.InvalidValueError` for what is no filter or no field, before anything is read.
         """
@@ -93,15 +121,29 @@ class Conversion:
             from arxiv2bib.transforms.journal_names import name_journals
 
             items = name_journals(items, self.journal_names)
+        if not self.append:
+            items = self.pair(items, keyed)
         if self.sort is not None:
             from arxiv2bib.transforms.sort import sort_entries
 
             items = sort_entries(items, self.sort)
-        if self.omit:
-            from arxiv2bib.transforms.omit import omit_fields
+        return self.shorten(items)
 
-            items = omit_fields(items, self.omit)
-        return items
+    def pair(self, items: Iterable[Item], keyed: KeyMaker) -> Iterable[Item]:
+        """Return *items*, with the preprints of published papers behind them if both versions are to be cited."""
+        if self.cite != "both":
+            return items
+        from arxiv2bib.citing import pair_each
+
+        return pair_each(items, keyed.find_key)
+
+    def shorten(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Return *items* without the fields to be left out."""
+        if not self.omit:
+            return items
+        from arxiv2bib.transforms.omit import omit_fields
+
+        return omit_fields(items, self.omit)
 
 
 def write_conversion(task: Conversion, report: Report) -> None:
@@ -145,20 +187,27 @@ def diff_conversion(task: Conversion, report: Report) -> str:
 @contextmanager
 def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, Style | None]]:
     """Give the pieces of the output and how to write them; None if the file that is added to stays as it is."""
+    with _open_services(task, report) as services, _open_pieces(task, services, report) as opened:
+        yield opened
+
+
+@contextmanager
+def _open_pieces(
+    task: Conversion, services: "Services | None", report: Report
+) -> Iterator[tuple[_Pieces | None, Style | None]]:
     exporter = get_exporter(task.to if task.to is not None else find_target(task.target), **task.options)
     keyed = KeyMaker(task.keys)
     shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
     styles: list[Style] = []
-    inference = load_inference(infer=task.infer, cite=task.cite)
-    source: Generator[Any, None, None] = read_all(  # Any: items, or the pieces of a part
-        task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference
+    source: Generator[Any, None, None] = _read(  # Any: items, or the pieces of a part
+        task, keyed, exporter, report, styles, services
     )
-    items = task.transform(source, report)
+    items = task.transform(_resolve(task, source, services, report), report, keyed)
     _refuse_to_replace(task.sources, task.target)
     make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
-            yield _hold_back(_add(shelf, items, keyed, exporter, report), task, report), None
+            yield _hold_back(_add(shelf, items, keyed, exporter, report, task), task, report), None
             return
         if make_engine is not None and isinstance(exporter, Joiner):
             source = _convert_parts(task, exporter, keyed, report, styles, make_engine)
@@ -213,10 +262,11 @@ def _convert_parts(
 ) -> Generator[Iterable[str], None, None]:
     from arxiv2bib._parallel import PartedConversion
     from arxiv2bib._parts import Recipe
+    from arxiv2bib._services import Step
 
     omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
     # What a worker needs of the task, which can be pickled.
-    alone = attrs.evolve(task, source=(), target="", omit=omit, progress=None)
+    alone = attrs.evolve(task, source=(), target="", omit=omit, fetcher=None, watch=None)
     recipe = Recipe(to=exporter.format.name, options=task.options, keys=task.keys, infer=task.infer, cite=task.cite,
                     transform=alone.transform, selects=task.where is not None)  # fmt: skip
     parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, make_engine(recipe),
@@ -224,8 +274,8 @@ def _convert_parts(
     with closing(parted.run()) as parts:
         for part in parts:
             yield part
-            if task.progress is not None:
-                task.progress(report)
+            if task.watch is not None:
+                task.watch(Step(done=report.records_written, failed=0))
 
 
 def write_parts(task: Conversion, report: Report) -> None:
@@ -242,11 +292,52 @@ def write_parts(task: Conversion, report: Report) -> None:
     if any(folder.glob("part-*")):
         raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
     suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
-    task.transform((), report)  # what is no filter is told before anything is read
+    task.transform((), report, KeyMaker())  # what is no filter is told before anything is read
     with closing(_convert_parts(task, exporter, KeyMaker(task.keys), report, [], make_engine)) as parts:
         for number, part in enumerate(parts):
             folder.mkdir(parents=True, exist_ok=True)
             write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]))
+
+
+@contextmanager
+def _open_services(task: Conversion, report: Report) -> "Iterator[Services | None]":
+    """Give the services that *task* asks; None if it asks none."""
+    if not task.resolve and task.papers is None:
+        yield None
+        return
+    from arxiv2bib._services import Network, open_services
+
+    names = [field.name for field in attrs.fields(Network)]
+    with open_services(Network(**{name: getattr(task, name) for name in names}), report) as services:
+        yield services
+
+
+def _read(
+    task: Conversion,
+    keyed: KeyMaker,
+    exporter: Exporter,
+    report: Report,
+    styles: list[Style],
+    services: "Services | None",
+) -> Generator[Item, None, None]:
+    """Yield the items of the inputs, entries with keys."""
+    inference = load_inference(infer=task.infer, cite=task.cite)
+    if task.papers is None or services is None:
+        return read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference)
+    from arxiv2bib._papers import read_papers
+
+    with_extra = bool(task.options.get("carry"))
+    return read_papers(task.papers, keyed, inference, services, report, with_extra=with_extra)
+
+
+def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None", report: Report) -> Iterable[Item]:
+    """Return *items* with what *services* know of them; their keys are those that they have without."""
+    if not task.resolve or services is None:
+        return items
+    from arxiv2bib._resolving import resolve_items
+
+    inference = load_inference(infer=task.infer is not False, cite=task.cite)
+    return resolve_items(items, services, inference=inference, cite=task.cite, report=report)
 
 
 def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":
@@ -258,12 +349,12 @@ def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: R
 
 
 def _add(
-    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report
+    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report, task: Conversion
 ) -> list[bytes] | None:
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
-    new = tuple(settle_links(shelf.choose_new(items, keyed, report)))
+    new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
 
 

@@ -158,7 +158,7 @@ class PartedConversion:
     def _convert_all(self, inputs: Sequence[tuple[Target, bool]]) -> Iterator[str]:
         source = read_inputs(self._sources, inputs, self._from, self._encoding, self._keyed, self._exporter,
                              self._report, self._styles, self._inference)  # fmt: skip
-        yield from self._exporter.export(self._recipe.transform(source, self._report), report=self._report)
+        yield from self._exporter.export(self._recipe.transform(source, self._report, self._keyed), report=self._report)
 
     def _fill(self, plan: Iterator[_Unit]) -> bool:
         """Hand out as many parts as the engine should have; return whether there is anything to do."""
@@ -302,7 +302,7 @@ class PartedConversion:
         It is read from the start: how a damaged file is read depends on all that stands before the damage.
         """
         self._begin(opened)
-        items = self._recipe.transform(self._read_here(opened), self._report)
+        items = self._recipe.transform(self._read_here(opened), self._report, self._keyed)
         yield from self._exporter.export(items, report=self._report)
 
     def _read_here(self, opened: _Opened) -> Iterator[Item]:

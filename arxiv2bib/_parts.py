@@ -47,7 +47,7 @@ class Recipe:
     keys: str
     infer: bool | None
     cite: str
-    transform: Callable[[Iterable[Item], Report], Iterable[Item]]
+    transform: Callable[[Iterable[Item], Report, KeyMaker], Iterable[Item]]
     selects: bool = False
 
 
@@ -139,7 +139,7 @@ class PartConverter:
         """Write what was read, its entries with *keys*."""
         said: list[Diagnostic] = []
         report = Report(said.append, keep=0)
-        items = self._transform(_give_keys(held, keys, report), report)
+        items = self._transform(_give_keys(held, keys, report), report, self._keyed)
         pieces = list(self._exporter.export(items, report=report))
         return Written(
             pieces=pieces, said=[_shift_lines(diagnostic, held.lines) for diagnostic in said],

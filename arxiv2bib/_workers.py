@@ -6,6 +6,7 @@ the other to read. What a worker that died had to do is done again by another.
 
 import os
 import signal
+import threading
 from collections import deque
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -67,6 +68,8 @@ class Workers:
         self._jobs = jobs
         self._recipe = recipe
         self._context = cast("BaseContext", get_context())
+        if self._context.get_start_method() == "fork" and threading.active_count() > 1:
+            self._context = get_context("spawn")  # a fork would take the threads' locks along, and not the threads
         self._workers: list[_Worker] = []
         self._unread: deque[_Job] = deque()
         self._numbers = 0

@@ -42,7 +42,14 @@ class RateLimitedError(ResolveError):
 
 
 class ServiceError(ResolveError):
-    """A service does not answer, or its answers are none, after every retry."""
+    """A service does not answer, or its answers are none, after every retry.
+
+    ``status`` is that of the last answer, 200 as well if that was no good; None if there was none.
+    """
+
+    def __init__(self, message: str = "", *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class PluginError(Arxiv2bibError):

@@ -6,19 +6,26 @@ depend on the order in which they come.
 A preprint and its published version are two things. What an arXiv record states of type, DOI, address and date is about
 the preprint; claims on its publication are taken together, or not at all, so that nothing of the one is joined with
 the other (no chimera). And of several sources that name different containers only one is followed: its volume is no
-volume of another journal.
+volume of another journal. A service's record of the preprint says nothing of the publication, and the reverse.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
+import attrs
+
+from arxiv2bib._agreeing import agree
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, Entry
+from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
+
+__all__ = ["RECORD", "Cite", "agree", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
@@ -33,6 +40,8 @@ class Cite(StrEnum):
     """The preprint, whatever is known of a publication."""
     PUBLISHED = "published"
     """The published one also where the authors say only that the paper was accepted."""
+    BOTH = "both"
+    """As ``auto``, and where that is the published one, the preprint as an entry of its own beside it."""
 
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})
@@ -44,16 +53,22 @@ _IN_CONTAINER = frozenset(
     " publisher publisher_place event_title event_place isbn issn issued editor edition".split()
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
-_WORTH = {Cite.AUTO: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
+_WORTH = {Cite.AUTO: Strength.LIKELY, Cite.BOTH: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
+# Types that say how a work came out, though nothing contains it.
+_WITHOUT_CONTAINER = frozenset({EntryType.BOOK, EntryType.REPORT, EntryType.THESIS})
+_TAKEN_BACK = frozenset({"retracted", "withdrawn", "removed", "partially retracted"})
 
 
 def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
     """Return *entry* with *claims* applied, and with all of them, sorted, in its ``claims``.
 
-    What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing, the strongest
-    claim on a field does, of equally strong ones the first by value. The others are a ``merge/conflict`` in *report*.
-    An arXiv paper becomes the published work, with the publisher's DOI and the venue, or stays the preprint that it is:
-    *cite* says when. Idempotent, and independent of the order in which claims come, in one call or in several.
+    What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
+    ``document`` is nothing), the strongest claim on a field does, of equally strong ones the first by value. The others
+    are a ``merge/conflict`` in *report*. An arXiv paper becomes the published work, with the publisher's DOI and the
+    venue, or stays the preprint that it is: *cite* says when. The published work has the title that its registry gives
+    where that has other words than the preprint's; authors stay the entry's own. Of ``arxiv``, each member that is not
+    stated is taken. A refused DOI, and what its source says beside it, is not followed. Idempotent, and independent of
+    the order in which claims come, in one call or in several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
     claimed (keys, extras), and for an unknown *cite*.
@@ -65,12 +80,12 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
         return entry
     known = {claim.field for claim in entry.claims}
     fields = {claim.field for claim in new}
-    if _is_arxiv_preprint(entry) and fields & _OF_PUBLICATION and RECORD not in {c.source for c in entry.claims}:
+    if _may_be_preprint(entry) and fields & _OF_PUBLICATION and not known & _OF_PUBLICATION:
         fields.update(_OF_THE_PREPRINT)
     for field in fields - known:
         if field not in ENTRY_FIELDS or field in _NOT_CLAIMABLE:
             raise InvalidValueError(f"nothing can be claimed on {field!r}")
-        if stated := getattr(entry, field):
+        if (stated := getattr(entry, field)) and stated is not EntryType.DOCUMENT:
             new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
     every = tuple(sorted({*entry.claims, *new}, key=_rank))
     return _apply(entry, every, new, report, Cite(cite)).evolve(claims=every)
@@ -81,61 +96,112 @@ def find_rejected(entry: Entry) -> tuple[Claim, ...]:
     return tuple(claim for claim in entry.claims if not agree(claim.field, claim.value, getattr(entry, claim.field)))
 
 
-def agree(field: str, value: object, other: object) -> bool:
-    """Whether two values of *field* say the same: one journal under two names, a year and a day in it."""
-    if value == other:
-        return True
-    if field in ("container_title", "event_title") and isinstance(value, str) and isinstance(other, str):
-        from arxiv2bib.data.containers import is_same_container  # its tables take time to load
-
-        return is_same_container(value, other)
-    if isinstance(value, Date) and isinstance(other, Date) and value.start and other.start:
-        shorter = min(len(value.start), len(other.start))
-        return value.start[:shorter] == other.start[:shorter]
-    return isinstance(value, str) and isinstance(other, str) and value.casefold() == other.casefold()
+def _may_be_preprint(entry: Entry) -> bool:
+    return entry.type in (EntryType.ARTICLE, EntryType.DOCUMENT) or _has_arxiv_id(entry)
 
 
-def _is_arxiv_preprint(entry: Entry) -> bool:
-    return entry.type is EntryType.ARTICLE and entry.arxiv is not None and entry.arxiv.id is not None
+def _has_arxiv_id(entry: Entry) -> bool:
+    return entry.arxiv is not None and entry.arxiv.id is not None
 
 
 def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Report, cite: Cite) -> Entry:
     """Return *entry* with every claimed field as the claims have it: what earlier claims made of it does not count."""
     stated = {claim.field: claim.value for claim in every if claim.strength is Strength.STATED}
     base: dict[str, object] = {claim.field: DEFAULTS[INDEX[claim.field]] for claim in every}
-    claims: Iterable[Claim] = every
-    is_preprint = stated.get("type", entry.type) is EntryType.ARTICLE
-    if is_preprint and entry.arxiv is not None and entry.arxiv.id is not None:
-        is_published = _is_published(every, cite)
-        waiting = {claim.source for claim in every if claim.field == "status"}  # those who say that it is not out yet
-        left_out = {"status"} if is_published else _OF_PUBLICATION
-        claims = [
-            claim
-            for claim in every
-            if claim.strength is Strength.STATED
-            or (claim.field not in left_out and (claim.field != "note" or (claim.source in waiting) != is_published))
-        ]
-        if is_published:
-            claims = [
-                claim for claim in claims if claim.strength < Strength.STATED or claim.field not in _OF_THE_PREPRINT
-            ]
-            base.update(_without_preprint(entry, stated))
-    return entry.evolve(**{**base, **_choose(entry, claims, new, report)})
+    usable = _drop_refused(every)
+    of_preprints = {claim.source for claim in usable if claim.field == "type" and claim.value is EntryType.ARTICLE}
+    own_type = stated.get("type", None if "type" in base else entry.type)
+    own_doi = stated.get("doi", None if "doi" in base else entry.doi)
+    has_arxiv_doi = isinstance(own_doi, Doi) and own_doi.is_arxiv
+    is_untold = own_type in (None, EntryType.DOCUMENT) and (bool(of_preprints) or has_arxiv_doi)
+    is_preprint = own_type is EntryType.ARTICLE or is_untold
+    behind: frozenset[str] = frozenset()
+    if not is_preprint:
+        of_preprints.discard(RECORD)
+        usable = [one for one in usable if one.source == RECORD or _speaks_of_published(one, of_preprints, set())]
+        behind = frozenset({"doi"}) if _is_doi_of_preprint(entry, usable) else behind
+    elif _is_published(usable, of_preprints, cite):
+        base.update(_without_preprint(entry, stated))
+        of_preprints.add(RECORD)
+        usable = [one for one in usable if _speaks_of_published(one, of_preprints, _find_waiting(usable))]
+        behind = frozenset({"title"}) if _has_other_title(usable, stated.get("title")) else behind
+    else:
+        of_preprints.add(RECORD)
+        usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, _find_waiting(usable))]
+    return entry.evolve(**{**base, **_choose(entry, usable, new, report, behind), **_join_arxiv(usable)})
 
 
-def _is_published(every: Iterable[Claim], cite: Cite) -> bool:
+def _drop_refused(every: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without those of sources that go by a DOI which leads to another work."""
+    refused = {claim.value for claim in every if claim.field == "doi" and claim.strength is Strength.REFUSED}
+    misled = {
+        claim.source
+        for claim in every
+        if claim.field == "doi" and claim.value in refused and Strength.REFUSED < claim.strength < Strength.STATED
+    }
+    misled |= {f"{source} (series)" for source in misled}
+    return [claim for claim in every if claim.strength > Strength.REFUSED and claim.source not in misled]
+
+
+def _find_waiting(claims: Iterable[Claim]) -> set[str]:
+    """Return the sources that say that the paper is not out yet."""
+    return {claim.source for claim in claims if claim.field == "status" and claim.value not in _TAKEN_BACK}
+
+
+def _speaks_of_published(claim: Claim, of_preprints: set[str], waiting: set[str]) -> bool:
+    if claim.field in ("status", "note"):
+        return claim.source not in waiting or claim.strength is Strength.STATED
+    if claim.source == RECORD:
+        return claim.field not in _OF_THE_PREPRINT
+    if claim.field in ("doi", "url"):
+        return claim.source not in of_preprints and not _leads_to_arxiv(claim.value)
+    return claim.source not in of_preprints or claim.field not in _OF_PUBLICATION
+
+
+def _leads_to_arxiv(value: ClaimValue) -> bool:
+    return value.is_arxiv if isinstance(value, Doi) else "arxiv.org/" in str(value)
+
+
+def _speaks_of_preprint(claim: Claim, of_preprints: set[str], waiting: set[str]) -> bool:
+    if claim.source in of_preprints:
+        return claim.source == RECORD or claim.field in _OF_THE_PREPRINT or claim.field not in _IN_CONTAINER
+    if claim.field == "note":
+        return claim.source in waiting
+    return claim.field not in _OF_PUBLICATION
+
+
+def _is_published(claims: Iterable[Claim], of_preprints: set[str], cite: Cite) -> bool:
     """Whether claims of enough worth say that the paper was published, and in what."""
     if cite is Cite.PREPRINT:
         return False
-    worthy = [claim for claim in every if Strength.STATED > claim.strength >= _WORTH[cite]]
-    types = {claim.value for claim in worthy if claim.field == "type"} - {EntryType.ARTICLE}
-    return EntryType.THESIS in types or (bool(types) and any(claim.field == "container_title" for claim in worthy))
+    worthy = [
+        claim
+        for claim in claims
+        if Strength.STATED > claim.strength >= _WORTH[cite] and claim.source not in of_preprints
+    ]
+    types = {claim.value for claim in worthy if claim.field == "type"} - {EntryType.ARTICLE, EntryType.DOCUMENT}
+    if types & _WITHOUT_CONTAINER:
+        return True
+    return bool(types) and any(claim.field == "container_title" for claim in worthy)
+
+
+def _is_doi_of_preprint(entry: Entry, claims: Iterable[Claim]) -> bool:
+    """Whether a published entry states arXiv's DOI, which its identifier says as well, and somebody knows its own."""
+    dois = {claim.source == RECORD: claim.value for claim in claims if claim.field == "doi"}
+    stated, other = dois.get(True), dois.get(False)
+    return stated is not None and other is not None and _leads_to_arxiv(stated) and _has_arxiv_id(entry)
+
+
+def _has_other_title(claims: Iterable[Claim], stated: ClaimValue | None) -> bool:
+    """Whether the registry of the published work gives it a title of other words than the preprint's."""
+    titles = [one.value for one in claims if one.field == "title" and one.strength is Strength.CERTAIN]
+    return stated is not None and bool(titles) and not any(agree("title", title, stated) for title in titles)
 
 
 def _without_preprint(entry: Entry, stated: dict[str, ClaimValue]) -> dict[str, object]:
     """Return the fields of the published work that the preprint's record stands behind: of its date only the year."""
     date, url, publisher = stated.get("issued"), stated.get("url"), stated.get("publisher")
-    is_arxiv_url = entry.arxiv is not None and entry.arxiv.id is not None and "arxiv.org/" in str(url)
+    is_arxiv_url = _has_arxiv_id(entry) and url is not None and _leads_to_arxiv(url)
     return {
         "doi": None,
         "url": None if is_arxiv_url else url,
@@ -145,23 +211,20 @@ def _without_preprint(entry: Entry, stated: dict[str, ClaimValue]) -> dict[str, 
     }
 
 
-def _choose(entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Report) -> dict[str, object]:
-    """Return the best value of each field that is claimed on; *claims* are in the order of their rank."""
+def _choose(
+    entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Report, behind: frozenset[str]
+) -> dict[str, object]:
+    """Return the best value of each field that is claimed on; *claims* are in the order of their rank.
+
+    In the fields *behind* what the record states comes last.
+    """
     claims = list(claims)
-    named = [claim for claim in claims if claim.field == "container_title"]
-    container = next((claim for claim in named if not claim.source.endswith("(series)")), named[0] if named else None)
-    others = {
-        claim.source
-        for claim in claims
-        if container is not None
-        and claim.field == "container_title"
-        and not agree("container_title", claim.value, container.value)
-    }
-    if container is not None:
-        others.discard(container.source)
+    container, others = _follow_container(claims)
     changes: dict[str, object] = {}
     for field, group in groupby(claims, key=lambda claim: claim.field):
         ranked = list(group)
+        if field in behind:
+            ranked.sort(key=lambda claim: claim.source == RECORD)
         followed = [
             claim for claim in ranked if claim.source not in others or field not in _IN_CONTAINER | {"doi", "type"}
         ]
@@ -175,17 +238,57 @@ def _choose(entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Repo
     return changes
 
 
+def _follow_container(claims: Sequence[Claim]) -> tuple[Claim | None, set[str]]:
+    """Return the container that is followed, and the sources that name another one.
+
+    A registry's record of the stated DOI is about this publication, however it calls the container.
+    """
+    named = [claim for claim in claims if claim.field == "container_title"]
+    container = next((claim for claim in named if not claim.source.endswith("(series)")), named[0] if named else None)
+    if container is None:
+        return None, set()
+    dois = [claim for claim in claims if claim.field == "doi"]
+    stated = {claim.value for claim in dois if claim.strength is Strength.STATED}
+    sure = {claim.source for claim in dois if claim.strength is Strength.CERTAIN and claim.value in stated}
+    others = {claim.source for claim in named if not agree("container_title", claim.value, container.value)}
+    return container, others - {container.source} - sure
+
+
+def _join_arxiv(claims: Iterable[Claim]) -> dict[str, object]:
+    """Return ``arxiv``, if it is claimed on: of its members, each from the best claim that has it, of one paper."""
+    infos = [claim.value for claim in claims if claim.field == "arxiv" and isinstance(claim.value, ArxivInfo)]
+    if not infos:
+        return {}
+    joined = infos[0]
+    for info in infos[1:]:
+        if joined.id is None or info.id is None or joined.id.unversioned == info.id.unversioned:
+            joined = attrs.evolve(joined, **_find_missing(joined, info))
+    return {"arxiv": joined}
+
+
+def _find_missing(info: ArxivInfo, other: ArxivInfo) -> dict[str, Any]:  # Any: each of its field's type
+    names = [field.name for field in attrs.fields(ArxivInfo)]
+    return {name: getattr(other, name) for name in names if not getattr(info, name) and getattr(other, name)}
+
+
 def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
     """Whether it is worth telling that *other* lost.
 
     Of hints, publishers and series it is only where the entry itself states another.
     """
+    if field in _NO_MATTER:
+        return False
     if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
         return False
     return not agree(field, other.value, best.value)
 
 
 _SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
+# Where two that differ are no contradiction: each is right in its way.
+_NO_MATTER = frozenset(
+    "abstract accessed annote arxiv contributors issn isbn keyword language note related short_title submitted updated"
+    " url variables version".split()
+)
 
 
 def _rank(claim: Claim) -> tuple[str, int, str, str, str, str]:

@@ -9,6 +9,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.records import Block, Source
 
 
@@ -161,5 +162,24 @@ class Resolver(Protocol):
 
         Every entry is one that the resolver wants. An answer that is about another work yields nothing. What goes
         wrong goes to *report*; never raises because of what a service answers, or that it does not.
+        """
+        ...
+
+
+@runtime_checkable
+class Finder(Protocol):
+    """A resolver of a service that has whole records, and gives them by their identifiers."""
+
+    def wants_identifier(self, identifier: ArxivId | Doi, /) -> bool:
+        """Whether the service may have a record of *identifier*; asks nothing."""
+        ...
+
+    def find_entries(
+        self, identifiers: Sequence[ArxivId | Doi], /, *, fetch: Fetcher, report: Report
+    ) -> Iterator[tuple[int, Entry | None]]:
+        """Yield the records of *identifiers*, in any order, each with the position of its identifier.
+
+        None stands for "there is none". Of an identifier on which the service gives no answer nothing is yielded, and
+        *report* is told; never raises because of what a service answers, or that it does not.
         """
         ...

@@ -14,15 +14,24 @@ import attrs
 from arxiv2bib._plugins import EXPORTER, READER, RESOLVER, Kind, Plugin, find_plugin, list_plugins
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
+from arxiv2bib.formats.known import FORMATS
 from arxiv2bib.merging import Cite
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {
     "arxiv-digest": "arxiv2bib.readers.arxiv_digest:ArxivDigestReader",
+    "arxiv-atom": "arxiv2bib.readers.arxiv_atom:ArxivAtomReader",
+    "arxiv-oai": "arxiv2bib.readers.arxiv_oai:ArxivOaiReader",
+    "arxiv-jsonl": "arxiv2bib.readers.arxiv_jsonl:ArxivJsonlReader",
+    "arxiv-abs": "arxiv2bib.readers.arxiv_abs:ArxivAbsReader",
+    "arxiv-ids": "arxiv2bib.readers.arxiv_ids:ArxivIdsReader",
     "bibtex": "arxiv2bib.readers.bibtex:BibtexReader",
     "biblatex": "arxiv2bib.readers.bibtex:BiblatexReader",
     "ris": "arxiv2bib.readers.ris:RisReader",
+    # Before CSL-JSON: theirs may look like it, and they know their own.
+    "crossref-json": "arxiv2bib.readers.crossref_json:CrossrefJsonReader",
+    "datacite-json": "arxiv2bib.readers.datacite_json:DataciteJsonReader",
     "csl-json": "arxiv2bib.readers.csl_json:CslJsonReader",
 }
 EXPORTERS: dict[str, str] = {
@@ -34,7 +43,12 @@ EXPORTERS: dict[str, str] = {
 INFERENCE = "arxiv2bib.inference.inferring:infer"
 Inference = Callable[[Entry, Report], Entry]
 
-RESOLVERS: dict[str, str] = {}
+RESOLVERS: dict[str, str] = {
+    "arxiv": "arxiv2bib.resolvers.arxiv:ArxivResolver",
+    "crossref": "arxiv2bib.resolvers.crossref:CrossrefResolver",
+    "datacite": "arxiv2bib.resolvers.datacite:DataciteResolver",
+    "doi.org": "arxiv2bib.resolvers.doi_org:DoiOrgResolver",
+}
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 
@@ -49,8 +63,8 @@ def _find(kind: Kind, name: str) -> type[Any]:  # Any: as above
     if wanted in table:
         return _load(table[wanted])
     if kind.has_format:
-        for location in table.values():
-            if wanted in cast("Format", _load(location).format).aliases:
+        for known, location in table.items():
+            if wanted in FORMATS[known].aliases:
                 return _load(location)
     plugin = find_plugin(kind, wanted)
     if plugin is not None:
@@ -143,7 +157,7 @@ _ARXIV = "arxiv-"
 def reader_formats() -> tuple[Format, ...]:
     """Return the formats that can be read; raises :class:`~arxiv2bib.PluginError` if a plug-in cannot be used."""
     plugins = (plugin.load() for plugin in list_plugins(READER, READERS))
-    return tuple(cast("Format", cls.format) for cls in (*map(_load, READERS.values()), *plugins))
+    return (*(FORMATS[name] for name in READERS), *(cast("Format", cls.format) for cls in plugins))
 
 
 @attrs.frozen(kw_only=True)
@@ -161,8 +175,8 @@ def list_formats() -> tuple[tuple[KnownFormat, ...], tuple[PluginError, ...]]:
     found: dict[str, KnownFormat] = {}
     problems: list[PluginError] = []
     for kind in (READER, EXPORTER):
-        for location in _BUILT_IN[kind].values():
-            _note(found, kind, _load(location).format)
+        for name in _BUILT_IN[kind]:
+            _note(found, kind, FORMATS[name])
     for kind in (READER, EXPORTER):
         for plugin in list_plugins(kind):
             try:
@@ -196,8 +210,8 @@ def guess_target(path: PurePath | str) -> str:
     suffix = PurePath(path).suffix.casefold()
     problems: list[PluginError] = []
     suffixes: list[str] = []
-    for cls in chain(map(_load, EXPORTERS.values()), _load_plugins(EXPORTER, problems)):
-        known = cast("Format", cls.format)
+    plugins = (cast("Format", cls.format) for cls in _load_plugins(EXPORTER, problems))
+    for known in chain((FORMATS[name] for name in EXPORTERS), plugins):
         if suffix in known.suffixes:
             return known.name
         suffixes += known.suffixes
@@ -243,10 +257,10 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
 
 
 def _order_readers(suffix: str, problems: list[PluginError]) -> Iterator[Reader]:
-    """Yield the readers that have *suffix*, then the others; plug-ins are loaded when their turn comes."""
-    built_in = [cast("Reader", _load(location)()) for location in READERS.values()]
-    yield from (reader for reader in built_in if suffix in reader.format.suffixes)
-    others = (reader for reader in built_in if suffix not in reader.format.suffixes)
+    """Yield the readers that have *suffix*, then the others; each is loaded when its turn comes."""
+    named = [name for name in READERS if suffix in FORMATS[name].suffixes]
+    others = (get_reader(name) for name in READERS if name not in named)
+    yield from map(get_reader, named)
     if not suffix:
         yield from others
     plugged = [cast("Reader", cls()) for cls in _load_plugins(READER, problems)]

@@ -16,6 +16,7 @@ import pytest
 
 import arxiv2bib
 from arxiv2bib import Entry, ExportError, InvalidValueError, ReadError, Report, _cluster, _parallel
+from arxiv2bib._services import Step
 
 pytest.importorskip("distributed", reason="needs the extra dask")
 
@@ -70,6 +71,12 @@ def start(code: str, *words: str) -> "tuple[subprocess.Popen[str], str]":
     return process, process.stdout.readline().strip()
 
 
+def count(step: object) -> int:
+    """Return how many records are done."""
+    assert isinstance(step, Step)
+    return step.done
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Give a cluster of two workers."""
@@ -102,7 +109,7 @@ def test_a_cluster_converts(cluster: Cluster, source: Path, tmp_path: Path) -> N
         said: list[object] = []
         report = Report(said.append)
         arxiv2bib.convert(source, tmp_path / name, report=report, **more,  # type: ignore[arg-type]
-                          progress=lambda now: progress.append(now.records_written))  # fmt: skip
+                          watch=lambda step: progress.append(count(step)))  # fmt: skip
         reports.append((said, report.totals()))
     assert reports[0] == reports[1]
     assert (tmp_path / "one.bib").read_bytes() == (tmp_path / "many.bib").read_bytes()
@@ -129,15 +136,15 @@ def test_a_lost_worker_costs_time_only(cluster: Cluster, source: Path, tmp_path:
     arxiv2bib.convert(source, tmp_path / "one.bib")
     left = [cluster.processes.pop()]
 
-    def kill(report: Report) -> None:
-        if left and report.records_written:
+    def kill(step: object) -> None:
+        if left and count(step):
             process = left.pop()
             process.send_signal(signal.SIGKILL)
             with process:
                 process.wait()
             cluster.add()
 
-    arxiv2bib.convert(source, tmp_path / "many.bib", engine="dask", scheduler=cluster.address, progress=kill)
+    arxiv2bib.convert(source, tmp_path / "many.bib", engine="dask", scheduler=cluster.address, watch=kill)
     assert not left
     assert (tmp_path / "one.bib").read_bytes() == (tmp_path / "many.bib").read_bytes()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from arxiv2bib import Claim, Code, Date, Doi, Entry, EntryType, InvalidValueError, Report, Severity, Strength
 from arxiv2bib.merging import RECORD, merge
 
-ENTRY = Entry(key="x", type=EntryType.ARTICLE, title="Stated")
+ENTRY = Entry(key="x", type=EntryType.ARTICLE_JOURNAL, title="Stated")
 
 
 def claim(

@@ -202,7 +202,7 @@ def test_worker_processes(source: str, monkeypatch: pytest.MonkeyPatch, method: 
     """However workers are started, they give what one process gives, and are gone afterwards."""
     before = _children()
     context = multiprocessing.get_context(method)
-    monkeypatch.setattr(_workers, "get_context", lambda: context)
+    monkeypatch.setattr(_workers, "get_context", lambda *_: context)
     assert _convert(source, "bibtex", 1) == _convert(source, "bibtex", 2)
     assert before == {child for child in _children() if not _is_tracker(child)}
 
@@ -229,7 +229,7 @@ def test_a_worker_is_killed(source: str, tmp_path: Path, monkeypatch: pytest.Mon
     expected = _convert(source, "bibtex", 1)
     marker = tmp_path / "died"
     monkeypatch.setattr(_workers, "_answer", partial(_kill_self, marker=marker, at=at))
-    monkeypatch.setattr(_workers, "get_context", partial(multiprocessing.get_context, "fork"))
+    monkeypatch.setattr(_workers, "get_context", lambda *_: multiprocessing.get_context("fork"))
     assert expected == _convert(source, "bibtex", 2)
     assert marker.exists()
 
@@ -238,7 +238,7 @@ def test_a_part_that_kills_workers(source: str, tmp_path: Path, monkeypatch: pyt
     """A part on which every worker dies ends the conversion with an error that names it; no output appears."""
     before = _children()
     monkeypatch.setattr(_workers, "_answer", partial(_kill_self, marker=tmp_path, at=Part))
-    monkeypatch.setattr(_workers, "get_context", partial(multiprocessing.get_context, "fork"))
+    monkeypatch.setattr(_workers, "get_context", lambda *_: multiprocessing.get_context("fork"))
     with pytest.raises(ExportError, match=r"worker processes died 3 times on .*in\.ris behind line \d+"):
         arxiv2bib.convert(source, tmp_path / "out.bib", jobs=2)
     assert before == _children()
@@ -253,7 +253,7 @@ def test_what_a_worker_raises(source: str, tmp_path: Path, monkeypatch: pytest.M
         raise error
 
     monkeypatch.setattr(PartConverter, "write", fail)
-    monkeypatch.setattr(_workers, "get_context", partial(multiprocessing.get_context, "fork"))
+    monkeypatch.setattr(_workers, "get_context", lambda *_: multiprocessing.get_context("fork"))
     with pytest.raises(RuntimeError if isinstance(error, _Hurt) else type(error), match="odd"):
         arxiv2bib.convert(source, tmp_path / "out.bib", jobs=2)
 

@@ -1,10 +1,13 @@
 """Formats by name, by suffix and by content."""
 
+import subprocess
+import sys
 from pathlib import PurePath
 
 import pytest
 
 from arxiv2bib import InvalidValueError, UnknownFormatError
+from arxiv2bib.formats.known import FORMATS
 from arxiv2bib.registry import (
     EXPORTERS,
     READERS,
@@ -20,14 +23,28 @@ HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
 
 @pytest.mark.parametrize("name", READERS)
 def test_every_reader_has_its_name(name: str) -> None:
-    """A reader is found by the name that it gives itself."""
+    """A reader is found by the name that it gives itself; its format is the one that is known without it."""
     assert name == get_reader(name).format.name
+    assert FORMATS[name] is get_reader(name).format
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_every_exporter_has_its_name(name: str) -> None:
-    """An exporter is found by the name that it gives itself."""
+    """An exporter is found by the name that it gives itself; its format is the one that is known without it."""
     assert name == get_exporter(name).format.name
+    assert FORMATS[name] is get_exporter(name).format
+
+
+def test_only_what_is_needed_is_loaded() -> None:
+    """The reader of a file that is called and looks like its format is loaded alone, and so is the exporter."""
+    code = (
+        "import sys; from arxiv2bib.registry import *; guess_reader('a.ris', 'TY  - JOUR');"
+        "get_exporter(guess_target('b.ris'));"
+        "print(*(name for name in sys.modules if name.startswith(('arxiv2bib.readers.', 'arxiv2bib.exporters.'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    loaded = [name for name in done.stdout.split() if "._" not in name]
+    assert ["arxiv2bib.readers.ris", "arxiv2bib.exporters.ris"] == loaded
 
 
 def test_the_formats_are_listed() -> None:

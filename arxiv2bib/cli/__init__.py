@@ -13,19 +13,34 @@ import click
 
 from arxiv2bib._version import __version__
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
-from arxiv2bib.model.identifiers import ArxivId
 
-COMMANDS = ("check", "completion", "convert", "explain", "formats")
-"""The commands; each is the object of that name in the module of that name, loaded when it is asked for."""
+COMMANDS = {
+    "cache": "Look after the answers of services that are kept.",
+    "check": "Say what is odd in INPUTs: file:line:column: code message.",
+    "completion": "Print the completion script for a SHELL.",
+    "convert": "Convert INPUTs to one bibliography.",
+    "explain": "Show where the papers of INPUT were published, and on what evidence.",
+    "fetch": "Print the entries of the papers with these IDs.",
+    "formats": "List the formats that can be read and written, those of plug-ins last.",
+}
+"""The commands and what they do; each is the object of that name in the module of that name.
 
-_NO_FETCHING = (
-    "fetching papers by their identifiers is not built yet; "
-    "convert a digest with: arxiv2bib convert digest.md -o papers.bib"
-)
+It is loaded when it is asked for, and not for the list of all.
+"""
+
+_OWN_OPTIONS = ("-h", "--help", "-V", "--version")
 
 
 class _Commands(click.Group):
-    """The commands; a first word that is none may be an arXiv identifier."""
+    """The commands; what is none of them, but identifiers or options of ``fetch``, is for ``fetch``.
+
+    So whatever could be said to arxiv2bib 1.0.8 can be said to this program.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing and _is_for_fetch(args):
+            args = ["fetch", *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -35,12 +50,10 @@ class _Commands(click.Group):
             return None
         return cast("click.Command", getattr(importlib.import_module(f"arxiv2bib.cli.{cmd_name}"), cmd_name))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None and _is_arxiv_id(args[0]):
-            raise click.UsageError(f"{args[0]} is an arXiv identifier, and {_NO_FETCHING}", ctx)
-        return super().resolve_command(ctx, args)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the commands do, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; whoever reads our output and has had enough (head) is no error."""
@@ -63,9 +76,20 @@ def _discard_output() -> None:
         os.close(nowhere)
 
 
-def _is_arxiv_id(word: str) -> bool:
+def _is_for_fetch(words: list[str]) -> bool:
+    """Whether *words* name no command, but papers: as words, or on standard input."""
+    if not words:
+        return sys.stdin is not None and not sys.stdin.isatty()
+    if words[0] in COMMANDS or words[0] in _OWN_OPTIONS:
+        return False
+    return words[0].startswith("-") or any(map(_is_identifier, words))
+
+
+def _is_identifier(word: str) -> bool:
+    from arxiv2bib.model.identifiers import parse_identifier
+
     with suppress(InvalidValueError):
-        ArxivId.parse(word)
+        parse_identifier(word)
         return True
     return False
 
@@ -82,16 +106,11 @@ def cli(context: click.Context) -> None:
     """Turn arXiv papers and bibliographies into BibTeX, RIS and CSL-JSON.
 
     \b
+    arxiv2bib 2111.03216 10.1109/TIP.2021.3128329
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digest.md -o papers.ris --report report.jsonl
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
     if context.invoked_subcommand is None:
-        if sys.stdin is not None and not sys.stdin.isatty():
-            raise click.UsageError(
-                f"standard input without a command means identifiers to fetch, and {_NO_FETCHING}; "
-                "to convert what comes in, use: arxiv2bib convert -",
-                context,
-            )
         click.echo(context.get_help())
 
 

@@ -1,15 +1,15 @@
 """``arxiv2bib convert``."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from arxiv2bib import _api
-from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, open_report, printable, show_progress
+from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
+from arxiv2bib.cli.network import network_options, show_progress
+from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
-from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.merging import Cite
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
@@ -90,8 +90,8 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     type=click.Choice(list(map(str, Cite))),
     default=str(Cite.AUTO),
     show_default=True,
-    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, or the "
-    "published one also where it is only accepted.",
+    help="Which version of an arXiv paper to name: the published one where it is known, always the preprint, the "
+    "published one also where it is only accepted, or both, as two entries.",
 )
 @click.option(
     "--journal-names",
@@ -114,41 +114,34 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     help="Who converts: processes on this computer, or a Dask cluster.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler: tcp://10.0.0.1:8786.")
+@click.option(
+    "--resolve",
+    is_flag=True,
+    help="Ask services for what entries do not say, and whether and where preprints were published.",
+)
+@network_options
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
 @click.pass_context
 def convert(
     context: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
-    from_: str | None,
-    to: str | None,
     output: str | None,
-    encoding: str | None,
     report_file: str | None,
-    strict: bool,
-    where: tuple[str, ...],
-    unique: bool,
-    sort: str | None,
-    omit: tuple[str, ...],
     append: bool,
     diff: bool,
-    keys: str,
-    letters: str | None,
-    carry: bool | None,
-    preserve: bool | None,
-    infer: bool | None,
-    cite: str,
-    journal_names: str,
     jobs: int | None,
     engine: str,
-    scheduler: str | None,
+    resolve: bool,
     quiet: bool,
     verbose: bool,
+    **options: Any,  # Any: each of an argument of arxiv2bib.convert
 ) -> None:
     """Convert INPUTs to one bibliography.
 
-    An INPUT is a file, a directory (the files below it that are called like a format that can be read,
+    An INPUT is a file, a pattern ('dump-*.gz'), a directory (the files below it that are called like a format that can be read,
     as digest.md and refs.bib are) or - for standard input; several may be of different formats.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
@@ -159,71 +152,34 @@ def convert(
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digests/ -t biblatex -o papers.bib
     arxiv2bib convert today.md -o papers.bib --append --where category=cs.CV
+    arxiv2bib convert refs.bib -o published.bib --resolve
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
     if not inputs:
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
-    to_stdout = output is None or output == "-"
-    if to_stdout and (append or diff):
-        raise click.UsageError(f"{'--append' if append else '--diff'} needs a file: name it with -o", context)
+    if not resolve and (name := next(filter(options.get, ("search", "offline", "refresh", "resolvers")), None)):
+        flag = "resolver" if name == "resolvers" else name
+        raise click.UsageError(f"--{flag} is about the services that --resolve asks; add --resolve", context)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = Messages(threshold, None if verbose else SHOWN)
-    chosen = {"letters": letters, "carry": carry, "preserve": preserve}
-    arguments: dict[str, Any] = {  # Any: each of convert's
-        "from_": from_,
-        "to": to or ("bibtex" if to_stdout else None),
-        "encoding": encoding,
-        "keys": keys,
-        "where": ",".join(where) or None,
-        "unique": unique,
-        "sort": sort,
-        "omit": ",".join(omit),
+    run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
+    sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
+    arguments = gather_arguments(options, output) | {
         "append": append,
-        "infer": infer,
-        "cite": cite,
-        "journal_names": journal_names,
-        "strict": strict,
+        "resolve": resolve,
         "jobs": jobs,
         "engine": engine,
-        "scheduler": scheduler,
-        "progress": None if quiet else show_progress,
-        **{name: value for name, value in chosen.items() if value is not None},
     }
-    if report_file is not None and any(
-        _is_same_file(report_file, name) for name in (*inputs, output) if name is not None
-    ):
-        raise click.UsageError(f"the report would replace {printable(report_file)}; give it a name of its own", context)
-    sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
-    changes = ""
-    try:
-        with open_report(report_file, messages) as report:
-            if diff:
-                changes = _api.diff(sources, str(output), report=report, **arguments)
-            else:
-                _api.convert(sources, sys.stdout.buffer if to_stdout else str(output), report=report, **arguments)
-    except StrictError as error:
-        messages.finish()
-        messages.fail(str(error))
-        context.exit(1)
-    except InvalidValueError as error:
-        messages.refuse(error)
-        context.exit(2)
-    except Arxiv2bibError as error:
-        messages.fail(str(error))
-        context.exit(2)
-    messages.finish()
-    if changes:
-        sys.stdout.buffer.write(changes.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
+    wants_progress = not quiet and (resolve or engine == "dask" or (jobs or 1) > 1)
+    with show_progress(wanted=wants_progress, output=output) as watch:
+        if watch is not None:
+            arguments["watch"] = watch
+        if diff:
+            report, changes = run(lambda report: _api.diff(sources, str(output), report=report, **arguments))
+        else:
+            report, changes = run(lambda report: _api.convert(sources, run.target, report=report, **arguments))
     if not quiet:
-        name = "standard output" if to_stdout else printable(str(output))
-        done = f"added to {name}" if append else f"written to {name}"
-        echo_summary(report, f"would be {done}" if diff else done)
+        echo_summary(report, run.describe())
     context.exit(1 if report.worst is Severity.ERROR or changes else 0)
-
-
-def _is_same_file(path: str, other: str) -> bool:
-    is_device = Path(path).exists() and not Path(path).is_file()
-    return other != "-" and not is_device and Path(path).resolve() == Path(other).resolve()

@@ -12,7 +12,7 @@ from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.merging import Cite, agree
 from arxiv2bib.model.claims import Claim
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.registry import READERS, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -109,6 +109,8 @@ def _value(value: object) -> str:
     """Return *value* as text; lists with commas, absent ones empty."""
     if value is None:
         return ""
+    if isinstance(value, ArxivInfo):
+        return " ".join(filter(None, (str(value.id or ""), value.primary_category and f"[{value.primary_category}]")))
     return ", ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
 
 

@@ -1,26 +1,29 @@
 """What ``arxiv2bib`` says on standard error, and the report that it writes."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report
 from arxiv2bib.errors import ExportError, InvalidValueError
 
 SHOWN = 5  # messages of one code; the report has all
 
 
 class Messages:
-    """Prints diagnostics on standard error: the first few of each code, and how many more there were."""
+    """Prints diagnostics on standard error: the first few of each code, and how many more there were.
 
-    def __init__(self, threshold: Severity, shown: int | None) -> None:
+    Those of the codes in *held* are not printed: the command tells them itself.
+    """
+
+    def __init__(self, threshold: int, shown: int | None, *, held: Collection[str] = ()) -> None:
         self._threshold = threshold
         self._shown = shown
+        self._held = held
         self._seen: Counter[str] = Counter()
         self._errors: set[str] = set()
 
@@ -28,7 +31,7 @@ class Messages:
         """Print *diagnostic*, if it matters enough and not too many of its code came before."""
         if diagnostic.code == Code.READ_UNREADABLE_FILE:
             self.fail(diagnostic.message)
-        elif diagnostic.severity >= self._threshold:
+        elif diagnostic.severity >= self._threshold and diagnostic.code not in self._held:
             self._seen[str(diagnostic.code)] += 1
             if self._shown is None or self._seen[str(diagnostic.code)] <= self._shown:
                 value = f" ({_shorten(diagnostic.value)})" if diagnostic.value else ""
@@ -103,9 +106,3 @@ def echo_summary(report: Report, outcome: str) -> None:
         f"{' (' + counts + ')' if counts else ''}",
         err=True,
     )
-
-
-def show_progress(report: Report) -> None:
-    """Say how many records are written, in one line that is written over; nothing where nobody looks."""
-    if sys.stderr.isatty():
-        click.echo(f"{report.records_written:,} records\r", err=True, nl=False)

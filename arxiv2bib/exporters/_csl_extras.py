@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.formats.csl_variables import CSL_JSON
 from arxiv2bib.formats.json_text import decode
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Entry, Extra
 
 _PATH: Final = re.compile(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)

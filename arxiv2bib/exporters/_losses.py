@@ -10,7 +10,13 @@ from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
-_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions"})
+_BOOKKEEPING = frozenset({"submitted", "updated", "arxiv.versions", "arxiv.license", "related"})
+_ARXIV_BOOKKEEPING = frozenset(
+    "submitter update_date datestamp setSpec proxy announced size source_type modified_date updated_date source"
+    " formats announced_date_first document_id metadata_id author_owners".split()
+)
+# The same goes for what registration agencies say beside: affiliations, licences, funders.
+_ASIDE = ("extra.crossref-json.", "extra.datacite-json.")
 
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
@@ -33,6 +39,12 @@ def value_text(value: object) -> str:
             return str(value)
 
 
+def _is_bookkeeping(path: str) -> bool:
+    if path in _BOOKKEEPING or path.startswith(_ASIDE):
+        return True
+    return path.startswith("extra.arxiv-") and path.rpartition(".")[2] in _ARXIV_BOOKKEEPING
+
+
 @attrs.frozen
 class Losses:
     """Tells *report* which values of entries do not reach an output in *format*, the name of one.
@@ -45,7 +57,7 @@ class Losses:
 
     def drop(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, the field *path* of *entry*, is not in the output."""
-        severity = Severity.INFO if path in _BOOKKEEPING else Severity.WARNING
+        severity = Severity.INFO if _is_bookkeeping(path) else Severity.WARNING
         self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:

@@ -26,11 +26,13 @@ from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
 from arxiv2bib.exporters._dates import write_date
 from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBLATEX_NAMES, BIBTEX, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, VARIABLES
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
+from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
+from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
+from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, Related
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -373,6 +375,18 @@ def _extra(exporter: BibtexExporter, fields: FieldLines, value: tuple[Extra, ...
             fields.losses.drop(fields.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
 
 
+def _related(exporter: BibtexExporter, fields: FieldLines, value: tuple[Related, ...]) -> None:
+    links = choose_links(value)
+    if links:
+        kind, words = WORDS[links[0].relation]
+        fields.add("related", ",".join(link.identifier for link in links))
+        fields.add("relatedtype", kind)
+        fields.add("relatedstring", words)
+    others = tuple(one for one in value if one not in links)
+    if others:
+        fields.losses.drop(fields.entry, "related", others)
+
+
 def _drop(path: str) -> _Render:
     def render(exporter: BibtexExporter, fields: FieldLines, value: object) -> None:
         fields.losses.drop(fields.entry, path, value)
@@ -422,7 +436,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("type", _keywords),
     ("abstract", _markup_as("abstract")),
     ("arxiv", _arxiv_comment),
-    ("related", _drop("related")),
+    ("related", _related),
     ("extra", _extra),
 )
 # Written with others' rows, or no part of the bibliography.

@@ -20,7 +20,8 @@ from arxiv2bib.formats.csl_arxiv import note_lines
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
-from arxiv2bib.formats.csl_variables import CSL_JSON, DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date

@@ -18,11 +18,11 @@ from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
 from arxiv2bib.exporters._ris_sure import is_surely_kept
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.carrying import MARKER, pack_fields
+from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
-    FORMAT,
     NAME,
     READ_TYPES,
     SHARED_TYPES,
@@ -65,7 +65,7 @@ class RisExporter:
     carry: bool | None = None
     preserve: bool = True
 
-    format: ClassVar[Format] = FORMAT
+    format: ClassVar[Format] = RIS
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield one record after the other, a blank line between them unless their source says otherwise."""

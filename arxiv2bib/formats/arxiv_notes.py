@@ -101,19 +101,27 @@ def take_notes(notes: Iterable[str], *, is_arxiv: bool = False, labels: Collecti
     same, the second stays in ``rest``. Never raises.
     """
     found = ArxivNotes()
-    waiting = []
-    for note in notes:
-        identifier = _IDENTIFIER.match(note) if found.id is None and not labels else None
-        if identifier is None or not _take_identifier(found, identifier):
-            waiting.append(note)
+    waiting = list(notes)
+    if not labels:
+        for at, note in enumerate(waiting):
+            if note[:6].lower() == "arxiv:" and _take_identifier(found, note):
+                del waiting[at]
+                break
+    if not (is_arxiv or found.id is not None):
+        found.rest = waiting
+        return found
     for note in waiting:
-        is_meant = not labels or note.partition(": ")[0] in labels
-        if not (is_meant and (is_arxiv or found.id is not None) and _take_note(found, note)):
+        label, colon, text = note.partition(": ")
+        is_meant = label in labels if labels else True
+        if not (is_meant and _take_note(found, note, label, text if colon else None)):
             found.rest.append(note)
     return found
 
 
-def _take_identifier(found: ArxivNotes, match: re.Match[str]) -> bool:
+def _take_identifier(found: ArxivNotes, note: str) -> bool:
+    match = _IDENTIFIER.match(note)
+    if match is None:
+        return False
     try:
         found.id = ArxivId.parse(match[1])
     except InvalidValueError:
@@ -122,16 +130,17 @@ def _take_identifier(found: ArxivNotes, match: re.Match[str]) -> bool:
     return True
 
 
-def _take_note(found: ArxivNotes, note: str) -> bool:
-    version = _VERSION.match(note)
-    if version is not None and found.version is None:
-        found.version = version[1]
-        if version[2] is not None:
-            found.updated = parse_date(version[2])
-        return True
-    label, colon, text = note.partition(": ")
+def _take_note(found: ArxivNotes, note: str, label: str, text: str | None) -> bool:
+    """Take *note*, which is ``label: text``; False if it says nothing of a paper, or what another one said."""
+    if note[:7].lower() == "version" and found.version is None:
+        version = _VERSION.match(note)
+        if version is not None:
+            found.version = version[1]
+            if version[2] is not None:
+                found.updated = parse_date(version[2])
+            return True
     name = _LABELS.get(label)
-    if not colon or name is None or getattr(found, name) is not None:
+    if text is None or name is None or getattr(found, name) is not None:
         return False
     value: str | Date = text
     if name == "doi":

@@ -10,10 +10,6 @@ for the eprint fields.
 import attrs
 
 from arxiv2bib.model.vocabulary import EntryType
-from arxiv2bib.protocols import Format
-
-BIBTEX = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
-BIBLATEX = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
 
 T = EntryType
 

@@ -14,6 +14,8 @@ from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIE
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
 from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.formats.bibtex_related import NAMES as RELATED_NAMES
+from arxiv2bib.formats.bibtex_related import read_related
 from arxiv2bib.formats.bibtex_title_rows import (
     is_respelled,
     read_container,
@@ -320,6 +322,7 @@ ROWS: Final[dict[str, Read]] = {
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,
     "note": beside_arxiv(_markup("note")), "comment": beside_arxiv(_keep), "reportnumber": beside_arxiv(_keep),
+    **dict.fromkeys(RELATED_NAMES, read_related),
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},

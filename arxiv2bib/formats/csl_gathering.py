@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
-from arxiv2bib.formats.csl_variables import CSL_JSON
 from arxiv2bib.formats.json_text import Constant, Number, compact
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Contributor, Extra
 
 if TYPE_CHECKING:

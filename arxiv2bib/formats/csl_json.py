@@ -24,7 +24,7 @@ from arxiv2bib.formats.json_text import (
     skip_value,
 )
 
-__all__ = ["Piece", "PieceKind", "split_items"]
+__all__ = ["Piece", "PieceKind", "Shape", "split_items"]
 
 
 class PieceKind(Enum):
@@ -50,27 +50,44 @@ class Piece(NamedTuple):
     item: dict[str, Any] | None = None  # Any: JSON
 
 
+class Shape(NamedTuple):
+    """How a format's files are built: where their items stand, and what those and others begin with.
+
+    ``lists`` are the members that hold the items, ``wrappers`` those whose object has such a list; ``members`` are what
+    an item may begin with, ``nested`` what objects inside an item begin with.
+    """
+
+    lists: frozenset[str]
+    wrappers: frozenset[str]
+    members: frozenset[str]
+    nested: frozenset[str]
+
+
+_CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
 _match_between: Final = re.compile(r"[\s,\[\]}\ufeff\x1e]*+").match
 _OBJECT: Final = re.compile(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
-_LISTS: Final = frozenset({"items", "references"})
 _LARGE: Final = 1 << 18
 _MARGIN: Final = 200  # characters before an item that tell where in its line it stands
 _RECURSION: Final = 1 << 14  # characters, about, in which Python comes to the end of its stack
 
 
-def split_items(chunks: Iterable[str]) -> Iterator[Piece]:
+def split_items(chunks: Iterable[str], shape: Shape = _CSL) -> Iterator[Piece]:
     """Yield the items of a text that comes in *chunks*, and what else there is in it, in order.
+
+    *shape* says how the files of the format are built; without one they are CSL-JSON.
 
     Memory is that of the largest item, time is linear in the length of the text, whatever it holds. Never raises.
     """
-    return _Splitter(chunks).split()
+    return _Splitter(chunks, shape).split()
 
 
 class _Splitter:
     """How far the reading of one text has come."""
 
-    def __init__(self, chunks: Iterable[str]) -> None:
+    def __init__(self, chunks: Iterable[str], shape: Shape) -> None:
         self.chunks = iter(chunks)
+        self.shape = shape
+        self.around = shape.lists | shape.wrappers
         self.text = ""
         self.position = 0
         self.base = 0  # where in the source the text begins
@@ -108,7 +125,11 @@ class _Splitter:
                     self.effort += _find_fault(error, position) - position
                     piece = self._mend()
                 else:
-                    if item.keys().isdisjoint(_LISTS) or not _is_wrapper(item) or (place := self._find_list()) is None:
+                    if (
+                        item.keys().isdisjoint(self.around)
+                        or not self._is_wrapper(item)
+                        or (place := self._find_list()) is None
+                    ):
                         piece = self._take_item(item, end)
                     else:
                         piece = self._enter(*place)
@@ -168,6 +189,15 @@ class _Splitter:
         self.position = bracket
         return piece
 
+    def _is_wrapper(self, item: dict[str, Any]) -> bool:
+        """Whether *item* is no item but an object around a list of them."""
+        if "type" in item and "id" in item:
+            return False
+        lists = (item[name] for name in self.shape.lists if isinstance(item.get(name), list))
+        if any(isinstance(part, dict) for parts in lists for part in parts):
+            return True
+        return any(isinstance(item.get(name), dict) and self._is_wrapper(item[name]) for name in self.shape.wrappers)
+
     def _find_list(self) -> tuple[int, int] | None:
         """Return where the list in the object at the position begins, its name and its bracket; None without one."""
         text = self.text
@@ -177,8 +207,11 @@ class _Splitter:
             if member is None:
                 return None
             name, start = member
-            if name[1:-1] in _LISTS and text.startswith("[", start):
+            if name[1:-1] in self.shape.lists and text.startswith("[", start):
                 return text.index('"', place), start
+            if name[1:-1] in self.shape.wrappers and text.startswith("{", start):
+                place = start + 1
+                continue
             place = skip_value(text, start)
         return None
 
@@ -228,12 +261,15 @@ class _Splitter:
         """Take what stands where an item should."""
         text, start = self.text, self.position
         if self.in_wrapper and (member := match_member(text, start)) is not None:
-            if member[0][1:-1] in _LISTS and text.startswith("[", member[1]):
+            if member[0][1:-1] in self.shape.lists and text.startswith("[", member[1]):
                 self.position = member[1]
                 return None
             end = skip_value(text, member[1])
             if end is not None:
                 return self._take(PieceKind.TEXT, end)
+            if not self.is_whole and len(text) - start < _LARGE:
+                self._fill()
+                return None
         after = self._find_candidate(start)
         while after is None and not self.is_whole and len(self.text) - self.position < _LARGE:
             self._fill()
@@ -264,7 +300,7 @@ class _Splitter:
         return None
 
     def _looks_like_item(self, place: int, member: str) -> bool:
-        if member in NESTED_MEMBERS:
+        if member in self.shape.nested:
             return False
         column = self._find_column(place)
         if self.column is not None:
@@ -272,7 +308,7 @@ class _Splitter:
         before = self.text[max(0, place - _MARGIN) : place].rstrip()
         if before.endswith(":"):
             return False
-        return member in self.first_members or member in VARIABLES or not self.read
+        return member in self.first_members or member in self.shape.members or not self.read
 
     def _find_column(self, place: int) -> int | None:
         """Return where in its line *place* is, if nothing stands before it there."""
@@ -286,10 +322,3 @@ def _find_fault(error: Exception, start: int) -> int:
     if isinstance(error, JSONDecodeError):
         return error.pos
     return error.value if isinstance(error, StopIteration) else start + _RECURSION
-
-
-def _is_wrapper(item: dict[str, Any]) -> bool:
-    """Whether *item* is no item but an object around a list of them."""
-    if "type" in item and "id" in item:
-        return False
-    return any(isinstance(part, dict) for name in _LISTS if isinstance(item.get(name), list) for part in item[name])

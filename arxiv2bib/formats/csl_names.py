@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.formats.csl_gathering import GatheredItem
-from arxiv2bib.formats.csl_variables import CSL_JSON, NAME_PARTS
+from arxiv2bib.formats.csl_variables import NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Extra
 from arxiv2bib.model.names import Name, make_name
 from arxiv2bib.model.vocabulary import NameRole

@@ -15,7 +15,6 @@ from arxiv2bib.formats.csl_dates import read_csl_date
 from arxiv2bib.formats.csl_gathering import GatheredItem, Say
 from arxiv2bib.formats.csl_names import ROLES, read_names
 from arxiv2bib.formats.csl_variables import (
-    CSL_JSON,
     DATE_FIELDS,
     DATE_VARIABLES,
     MARKUP_FIELDS,
@@ -24,6 +23,7 @@ from arxiv2bib.formats.csl_variables import (
     TYPES,
 )
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import parse_date
 from arxiv2bib.model.entry import INDEX, Contributor, Extra
@@ -65,7 +65,8 @@ def interpret_csl(item: Mapping[str, _Json], say: Say | None = None) -> list[Any
             place = _MARKUPS.get(name)
             if place is not None:
                 if value:
-                    values[place] = from_tagged(value)
+                    is_bare = "$" not in value and "\\" not in value and "<" not in value  # as nearly all are
+                    values[place] = value if is_bare else from_tagged(value)
                 continue
             place = _TEXTS.get(name)
             if place is not None:

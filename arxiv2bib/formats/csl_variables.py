@@ -6,11 +6,6 @@ Source: CSL 1.0.2, schema "csl-data".
 from typing import Final
 
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.protocols import Format
-
-CSL_JSON: Final = Format(
-    name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
-)
 
 # The parts of a name in the model and in CSL.
 NAME_PARTS = (

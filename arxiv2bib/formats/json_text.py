@@ -199,7 +199,7 @@ def match_braces(text: str, start: int, limit: int) -> int | None:
 
 def is_deep(text: str) -> bool:
     """Whether *text* is nested so deep that it is kept as it is written."""
-    if text.count("[") + text.count("{") <= _DEPTH:
+    if _count_up_to(text, "[", _DEPTH) + _count_up_to(text, "{", _DEPTH) <= _DEPTH:
         return False
     depth = 0
     for found in _BRACKET.finditer(text):
@@ -211,6 +211,16 @@ def is_deep(text: str) -> bool:
         elif mark in ("}", "]"):
             depth -= 1
     return False
+
+
+def _count_up_to(text: str, mark: str, most: int) -> int:
+    """Return how often *mark* is in *text*, or more than *most*: a few hops are faster than a count of a long text."""
+    count = 0
+    at = text.find(mark)
+    while at >= 0 and count <= most:
+        count += 1
+        at = text.find(mark, at + 1)
+    return count
 
 
 def is_well_formed(text: str) -> bool:

@@ -9,10 +9,8 @@ from functools import cache
 from typing import Final
 
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.protocols import Format
 
 NAME: Final = "ris"
-FORMAT: Final = Format(name=NAME, title="RIS", suffixes=(".ris",))
 
 SPELLING: Final = "ris-line"
 """The namespace of extras that are lines of a record as written, where their value is also in a field.

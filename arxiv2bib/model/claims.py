@@ -1,6 +1,7 @@
 """Claims: what inference and resolvers say about an entry, with the evidence."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 import attrs
 
@@ -10,23 +11,33 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
 
-ClaimValue = (
-    str
-    | int
-    | EntryType
-    | Date
-    | Doi
-    | Pages
-    | tuple[Name, ...]
-    | tuple[str, ...]
-    | tuple[Isbn, ...]
-    | tuple[Issn, ...]
-)
+if TYPE_CHECKING:
+    from arxiv2bib.model.entry import ArxivInfo, Contributor, Related
+
+# In quotes: the module of entries needs this one.
+ClaimValue: TypeAlias = Union[
+    str,
+    int,
+    EntryType,
+    Date,
+    Doi,
+    Pages,
+    "ArxivInfo",
+    tuple[Name, ...],
+    tuple[str, ...],
+    tuple[Isbn, ...],
+    tuple[Issn, ...],
+    tuple["Contributor", ...],
+    tuple["Related", ...],
+]
+"""What can be claimed: a value of one of an entry's fields."""
 
 
 class Strength(IntEnum):
     """How much a claim is worth; the stronger one wins."""
 
+    REFUSED = 0
+    """Not to be followed: the DOI leads to another work. What else its source says of the publication goes with it."""
     WEAK = 1
     """A hint: a venue named in a comment."""
     LIKELY = 2

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, Self, cast
 from urllib.parse import unquote
 
@@ -267,3 +268,15 @@ class Issn:
     def __str__(self) -> str:
         """Return the ISSN as written."""
         return self.value
+
+
+def parse_identifier(text: str) -> ArxivId | Doi:
+    """Return the identifier of a paper in *text*: arXiv's, or a DOI, each in any form in use.
+
+    The DOIs that arXiv registers are identifiers of arXiv. Raises :class:`~arxiv2bib.InvalidValueError` if it is none.
+    """
+    with suppress(InvalidValueError):
+        return ArxivId.parse(text)
+    with suppress(InvalidValueError):
+        return Doi.parse(text)
+    raise InvalidValueError(f"{text[:100]!r} is neither an arXiv identifier (2111.03216) nor a DOI (10.1000/182)")

@@ -13,6 +13,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.formats.known import ARXIV_DIGEST
 from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
 from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
@@ -54,9 +55,7 @@ class ArxivDigestReader:
     Dates are read to the day.
     """
 
-    format: ClassVar[Format] = Format(
-        name=NAME, title="daily arXiv digest in Markdown", suffixes=(".md", ".markdown"), aliases=("digest",)
-    )
+    format: ClassVar[Format] = ARXIV_DIGEST
 
     # A heading, and behind it a title: there no record goes on, and papers that stand twice are looked for anew.
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(

@@ -9,10 +9,10 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.bibtex import count_lines, scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
-from arxiv2bib.formats.bibtex_fields import BIBLATEX, BIBTEX
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind

@@ -9,7 +9,8 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
-from arxiv2bib.formats.csl_variables import CSL_JSON, NESTED_MEMBERS, TYPES
+from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
@@ -31,7 +32,7 @@ _COMMON: Final = re.compile(
 # arXiv's dump of metadata, Zotero's own JSON, the answers of Crossref and DataCite.
 _OTHERS: Final = re.compile(
     r'"(?:\$schema|submitter|authors_parsed|update_date|itemType|creators|libraryCatalog|message-type|message-version|attributes'
-    r'|jsonapi)"\s*:|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
+    r'|jsonapi|resourceTypeGeneral)"\s*:|"(?:short-)?(?:container-)?title"\s*:\s*\[|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
 )
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
 _CONTROL: Final = re.compile(r"[\x00-\x1f]")

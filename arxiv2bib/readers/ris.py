@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
-from arxiv2bib.formats.ris_tags import FORMAT, NAME, TAGS
+from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Record, Source
@@ -36,7 +37,7 @@ class RisReader:
     ``ID`` is the citation key. What the model has no field for is kept in ``extra`` under its tag.
     """
 
-    format: ClassVar[Format] = FORMAT
+    format: ClassVar[Format] = RIS
 
     is_sure: ClassVar[bool] = True
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=TY  - )")

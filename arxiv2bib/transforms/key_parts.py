@@ -260,8 +260,8 @@ def _day(entry: Entry) -> str:
 
 
 def read_arxiv(entry: Entry) -> str:
-    """Return the arXiv identifier of *entry*, or nothing."""
-    return str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else ""
+    """Return the arXiv identifier of *entry*, without a version, or nothing."""
+    return str(entry.arxiv.id.unversioned) if entry.arxiv is not None and entry.arxiv.id is not None else ""
 
 
 def _page(choose: Callable[[list[str]], str]) -> _Get:

@@ -135,7 +135,7 @@ def has_own_key(entry: Entry) -> bool:
 
 def follow_links(entry: Entry, keys: Mapping[str, str]) -> Entry:
     """Return *entry* with the entries that it refers to called by their new *keys*, found by the old in lower case."""
-    if not keys or not entry.extra:
+    if not keys or not (entry.extra or entry.related):
         return entry
     extra = tuple(
         attrs.evolve(one, value=",".join(keys.get(key.strip().casefold(), key) for key in one.value.split(",")))
@@ -143,4 +143,8 @@ def follow_links(entry: Entry, keys: Mapping[str, str]) -> Entry:
         else one
         for one in entry.extra
     )
-    return entry.evolve(extra=extra) if extra != entry.extra else entry
+    related = tuple(
+        attrs.evolve(one, identifier=keys.get(one.identifier.casefold(), one.identifier)) for one in entry.related
+    )
+    is_same = extra == entry.extra and related == entry.related
+    return entry if is_same else entry.evolve(extra=extra, related=related)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from arxiv2bib import Entry, Report, loads
+from tests.agreement.agencies import read_bolognese, read_commonmeta, read_papis
 from tests.agreement.compare import Pair, compare_items
 from tests.agreement.csl import from_csl
 from tests.agreement.names import read_name_parts, read_name_splits
@@ -88,7 +89,9 @@ def _read_ours(text: str, format: str) -> list[Item]:
     return [from_entry(entry) for entry in loads(text, format, report=Report(keep=0))]
 
 
-FORMATS: Final = {"BibTeX.js": "bibtex", "RIS.js": "ris", "CSL JSON.js": "csl-json"}
+FORMATS: Final = {
+    "BibTeX.js": "bibtex", "RIS.js": "ris", "CSL JSON.js": "csl-json", "Datacite JSON.js": "datacite-json",
+}  # fmt: skip
 """Which of our readers reads the input of a Zotero translator's test."""
 
 
@@ -156,10 +159,19 @@ def read_names(path: Path) -> Rows:
     return (Row(*row) for row in read(path))
 
 
+def _rows(read: Callable[[Path], Iterator[tuple[str, Item, Item, frozenset[str] | None]]]) -> Callable[[Path], Rows]:
+    return lambda path: (Row(*row) for row in read(path))
+
+
 SOURCES: Final = (
     Source("zotero-bibtex", "Zotero, BibTeX.js", "zotero/bibtex/*.json", read_zotero),
     Source("zotero-ris", "Zotero, RIS.js", "zotero/ris/*.json", read_zotero),
     Source("zotero-csl", "Zotero, CSL JSON.js", "zotero/csl/*.json", read_zotero),
+    Source("zotero-datacite", "Zotero, Datacite JSON.js", "zotero/datacite/*.json", read_zotero),
+    Source("papis", "papis, Crossref", "crossref/papis/*_out.json", _rows(read_papis)),
+    Source("commonmeta", "commonmeta, Crossref", "crossref/works/*.json", _rows(read_commonmeta)),
+    Source("bolognese", "bolognese, Crossref to BibTeX", "bib/bolognese/crossref.bib", _rows(read_bolognese)),
+    Source("bolognese-ris", "bolognese, Crossref to RIS", "ris/bolognese/crossref.ris", _rows(read_bolognese)),
     Source("better-bibtex", "Better BibTeX", "bib/better-bibtex-import/*.expected.json", read_better_bibtex, True),
     Source("pandoc", "pandoc", "bib/pandoc/*.md", read_pandoc, True),
     Source("names", "bibtexparser, names", "names/*.jsonl", read_names),

@@ -52,7 +52,8 @@ def _render_head(findings: Findings) -> Iterator[str]:
     yield from (
         "# Agreement with others",
         "",
-        "What arxiv2bib reads in a file, beside what Zotero, Better BibTeX, pandoc and bibtexparser read in it.",
+        "What arxiv2bib reads in a file, beside what Zotero, Better BibTeX, pandoc, bibtexparser, papis, commonmeta "
+        "and bolognese read in it.",
         f"`{findings.command}` wrote this page on {findings.date}; nothing on it is written by hand.",
         "",
         f"- Machine: {_name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
@@ -70,6 +71,8 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "- A list in the repository (`tests/agreement/agreeing.txt`) holds what agrees; a test fails if anything of it "
         "is lost, and if a disagreement has no explanation.",
         "- citation-js: the test data has its inputs and not its outcomes.",
+        "- Zotero, Crossref REST.js: its tests ask the network for a DOI, and the test data has the outcomes without "
+        "the answers that they were made of; nothing can be compared.",
     )
 
 

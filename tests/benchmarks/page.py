@@ -44,7 +44,7 @@ def render_page(findings: Findings) -> str:
             f"`{findings.command}` wrote this page on {findings.date}; nothing on it is written by hand.",
             "",
             f"- Input: {findings.origin}, {records:,} records, {findings.size / 1e6:.1f} MB.",
-            f"- Machine: {_name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
+            f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
             f"- Versions: Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, "
             f"{', '.join(f'{peer} {version(peer)}' for peer in PEERS)}.",
             f"- Each figure is the median of {findings.rounds} rounds, each in a fresh process.",
@@ -173,7 +173,8 @@ def _mega(size: int) -> str:
     return f"{size / 1e6:.0f}"
 
 
-def _name_processor() -> str:
+def name_processor() -> str:
+    """Return what the processor of this machine is called."""
     information = Path("/proc/cpuinfo")
     if information.is_file():
         for line in information.read_text("utf-8", "replace").splitlines():

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -30,6 +31,24 @@ def test_formats() -> None:
         for name in (*READERS, *EXPORTERS)
     }
     assert expected == found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_list_of_commands(name: str) -> None:
+    """The list of commands says of each what its own help begins with; no command is loaded for it."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert COMMANDS[name] == (command.help or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def test_help_loads_no_command() -> None:
+    """``--help`` is there at once: of our own packages it loads the command line's alone."""
+    code = (
+        "import sys, arxiv2bib.cli as c; c.cli(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    loaded = {name.split(".")[1] for name in done.stderr.split() if name.startswith("arxiv2bib.")}
+    assert {"_version", "cli", "errors"} == loaded
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -65,29 +84,6 @@ def test_completion_offers_formats() -> None:
             "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib convert {option} b", "COMP_CWORD": "3"
         })  # fmt: skip
         assert expected == sorted(result.stdout.split())
-
-
-@pytest.mark.parametrize(
-    "word", ["1001.1001", "hep-th/9901001v2", "arXiv:2111.03216", "https://arxiv.org/abs/2111.03216"]
-)
-def test_an_identifier_is_kept_for_fetching(word: str) -> None:
-    """A first word that is an arXiv identifier says that fetching is to come, and what works now."""
-    result = run(word)
-    assert (2, "") == (result.exit_code, result.stdout)
-    assert (
-        f"Error: {word} is an arXiv identifier, and fetching papers by their identifiers is not built yet"
-        in result.stderr
-    )
-    assert "arxiv2bib convert digest.md -o papers.bib" in result.stderr
-
-
-@pytest.mark.parametrize("stdin", ["", "1001.1001\n"])
-def test_standard_input_without_a_word_is_kept_for_fetching(stdin: str) -> None:
-    """Identifiers on standard input say that fetching is to come."""
-    result = run(stdin=stdin)
-    assert (2, "") == (result.exit_code, result.stdout)
-    assert "fetching papers by their identifiers is not built yet" in result.stderr
-    assert "arxiv2bib convert -" in result.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
@@ -138,7 +134,8 @@ def test_an_unknown_command() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(0, ["--version"]), (0, ["formats"]), (2, ["1001.1001"]), (2, []), (2, ["foo"])]
+    ("status", "words"),
+    [(0, ["--version"]), (0, ["formats"]), (2, ["1001.1001", "--where", "?"]), (2, []), (2, ["foo"])],
 )
 def test_python_m(status: int, words: list[str]) -> None:
     """``python -m arxiv2bib`` is the command, with its exit status and without tracebacks."""
@@ -151,4 +148,4 @@ def test_python_m(status: int, words: list[str]) -> None:
     )
     assert status == result.returncode
     assert "Traceback" not in result.stderr
-    assert (status == 2) is ("Error: " in result.stderr)
+    assert (status == 2) is ("error: " in result.stderr.lower())

@@ -1,8 +1,9 @@
 """The examples of the documentation: found, run, compared, and written anew on request.
 
 A page is one session: its ``python`` and ``console`` fences run in order, in one folder that holds ``digest.md`` and
-``refs.bib``, both also in ``examples/``, and nothing else. ``python -m tests.docs.examples PAGE ...`` writes what they
-print today into the pages; read the difference before it is kept.
+``refs.bib``, in ``examples/`` both of them and two smaller files, and nothing else.
+``python -m tests.docs.examples PAGE ...`` writes what they print today into the pages; read the difference before it is
+kept.
 """
 
 import ast
@@ -24,6 +25,8 @@ import attrs
 ROOT = Path(__file__).resolve().parents[2]
 DIGEST = ROOT / "examples" / "digest.md"
 BIBLIOGRAPHY = ROOT / "examples" / "refs.bib"
+FEED = ROOT / "examples" / "feed.atom"
+SNAPSHOT = ROOT / "examples" / "snapshot.jsonl"
 
 _FENCE = re.compile(r"^```(?P<language>[\w+-]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
@@ -80,6 +83,7 @@ def prepare_folder(folder: Path) -> None:
     (folder / "examples").mkdir()
     for file in (DIGEST, BIBLIOGRAPHY):
         shutil.copy(file, folder)
+    for file in (DIGEST, BIBLIOGRAPHY, FEED, SNAPSHOT):
         shutil.copy(file, folder / "examples")
 
 

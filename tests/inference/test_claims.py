@@ -128,8 +128,8 @@ def test_one_container_under_two_names_is_no_conflict() -> None:
 
 def test_an_unknown_choice_is_an_error() -> None:
     """A wrong ``cite`` is said at once."""
-    with pytest.raises(InvalidValueError, match="cite is one of auto, preprint, published"):
-        infer(paper(), cite="both")
+    with pytest.raises(InvalidValueError, match="cite is one of auto, preprint, published, both"):
+        infer(paper(), cite="all")
 
 
 def test_claims_tell_source_and_evidence() -> None:

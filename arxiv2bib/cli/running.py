@@ -1,0 +1,100 @@
+"""What the commands that write a bibliography have in common: their output, their report, and how they end."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Any, Final
+
+import attrs
+import click
+
+from arxiv2bib.cli.messages import Messages, open_report, printable
+from arxiv2bib.diagnostics import Report
+from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
+
+__all__ = ["Run", "gather_arguments"]
+
+_JOINED: Final = ("where", "omit")
+"""Options that may be given several times, for arguments that take all in one text."""
+
+
+def gather_arguments(options: Mapping[str, Any], output: str | None) -> dict[str, Any]:  # Any: each of convert's
+    """Return the arguments of :func:`~arxiv2bib.convert` that *options* say; what was not given is left out."""
+    given = {name: ",".join(value) if name in _JOINED else value for name, value in options.items()}
+    arguments = {name: value for name, value in given.items() if value is not None and value != ""}
+    if is_stdout(output):
+        arguments.setdefault("to", "bibtex")
+    return arguments
+
+
+def is_stdout(output: str | None) -> bool:
+    """Whether *output* is standard output."""
+    return output is None or output == "-"
+
+
+@attrs.frozen
+class Run:
+    """One run of a command that writes to *output*, or says what it would change there.
+
+    Raises :class:`click.UsageError` for options that exclude each other.
+    """
+
+    context: click.Context
+    messages: Messages
+    output: str | None
+    report_file: str | None
+    append: bool = attrs.field(kw_only=True)
+    diff: bool = attrs.field(kw_only=True)
+    inputs: tuple[str, ...] = attrs.field(kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be meant."""
+        if is_stdout(self.output) and (self.append or self.diff):
+            option = "--append" if self.append else "--diff"
+            raise click.UsageError(f"{option} needs a file: name it with -o", self.context)
+        names = [name for name in (*self.inputs, self.output) if name is not None]
+        if self.report_file is not None and any(_is_same_file(self.report_file, name) for name in names):
+            raise click.UsageError(
+                f"the report would replace {printable(self.report_file)}; give it a name of its own", self.context
+            )
+
+    @property
+    def target(self) -> str | IO[bytes]:
+        """What is written to."""
+        return sys.stdout.buffer if is_stdout(self.output) else str(self.output)
+
+    def __call__(self, work: Callable[[Report], Report | str]) -> tuple[Report, str]:
+        """Do *work* with a report, and return the report and what would change; end the command if it cannot be done.
+
+        What would change is printed.
+        """
+        try:
+            with open_report(self.report_file, self.messages) as report:
+                outcome = work(report)
+        except StrictError as error:
+            self.messages.finish()
+            self.messages.fail(str(error))
+            self.context.exit(1)
+        except InvalidValueError as error:
+            self.messages.refuse(error)
+            self.context.exit(2)
+        except Arxiv2bibError as error:
+            self.messages.fail(str(error))
+            self.context.exit(2)
+        self.messages.finish()
+        changes = outcome if isinstance(outcome, str) else ""
+        if changes:
+            sys.stdout.buffer.write(changes.encode("utf-8", "surrogateescape"))
+            sys.stdout.buffer.flush()
+        return report, changes
+
+    def describe(self) -> str:
+        """Return what was done with the records that came out."""
+        name = "standard output" if is_stdout(self.output) else printable(str(self.output))
+        done = f"added to {name}" if self.append else f"written to {name}"
+        return f"would be {done}" if self.diff else done
+
+
+def _is_same_file(path: str, other: str) -> bool:
+    is_device = Path(path).exists() and not Path(path).is_file()
+    return other != "-" and not is_device and Path(path).resolve() == Path(other).resolve()

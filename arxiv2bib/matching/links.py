@@ -1,0 +1,120 @@
+"""How the identifiers of two entries stand to each other."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.claims import Strength
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.transforms.works import find_identifiers
+
+__all__ = ["VERSION_RELATIONS", "Link", "LinkKind", "find_link", "named_identifiers", "read_arxiv_id"]
+
+VERSION_RELATIONS: Final = frozenset(
+    "is-preprint-of has-preprint is-version-of has-version is-identical-to is-same-as is-variant-form-of"
+    " is-original-form-of is-manuscript-of has-manuscript is-published-in".split()
+)
+"""How one version of a work names another, in Crossref's words and DataCite's, with hyphens."""
+
+_ARXIV, _DOI = "arxiv:", "doi:"
+
+
+class LinkKind(StrEnum):
+    """How the identifiers of two entries stand to each other."""
+
+    SAME = "same"
+    """They have one identifier in common."""
+    NAMED = "named"
+    """One names the other, as its published version or its preprint."""
+    NONE = "none"
+    """Nothing is said."""
+    OTHER = "other"
+    """They have different identifiers of one kind."""
+
+
+@attrs.frozen
+class Link:
+    """The link, and the words for it."""
+
+    kind: LinkKind
+    evidence: str | None = None
+
+    @property
+    def is_link(self) -> bool:
+        """Whether an identifier leads from the one to the other."""
+        return self.kind in (LinkKind.SAME, LinkKind.NAMED)
+
+
+def named_identifiers(entry: Entry) -> frozenset[str]:
+    """Return the identifiers that *entry* names as another version of its work.
+
+    What the authors told arXiv, and the relations of a registry; without the DOIs that were found to lead to another
+    work. Source: Crossref and DataCite, their relation types.
+    """
+    refused = {
+        _name(claim.value)
+        for claim in entry.claims
+        if claim.strength is Strength.REFUSED and isinstance(claim.value, Doi)
+    }
+    return frozenset(_list_named(entry)) - refused
+
+
+def _list_named(entry: Entry) -> Iterator[str]:
+    if entry.arxiv is not None and entry.arxiv.doi:
+        yield from map(_name, Doi.find_all(entry.arxiv.doi))
+    for related in entry.related:
+        if related.relation.lower() in VERSION_RELATIONS:
+            yield from map(_name, Doi.find_all(related.identifier))
+            if (paper := read_arxiv_id(related.identifier)) is not None:
+                yield f"{_ARXIV}{paper}"
+
+
+def read_arxiv_id(text: str) -> ArxivId | None:
+    """Return the arXiv identifier in *text*, without its version; None if that is none."""
+    try:
+        return ArxivId.parse(text).unversioned
+    except InvalidValueError:
+        return None
+
+
+def _name(doi: Doi) -> str:
+    paper = read_arxiv_id(doi.value) if doi.is_arxiv else None
+    return f"{_ARXIV}{paper}" if paper is not None else f"{_DOI}{doi.value.lower()}"
+
+
+def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:
+    """Return how the identifiers of two entries stand to each other; *asked* is the DOI that *other* answers.
+
+    Different arXiv identifiers, or different DOIs of publishers, outweigh all that links them.
+    """
+    ours, theirs = find_identifiers(entry), find_identifiers(other)
+    for scheme, name in ((_ARXIV, "arXiv identifiers"), (_DOI, "DOIs")):
+        one, two = _of(ours, scheme), _of(theirs, scheme)
+        if one and two and one.isdisjoint(two):
+            return Link(LinkKind.OTHER, f"different {name}: {_list(one)} and {_list(two)}")
+    same = sorted(set(ours) & set(theirs))
+    if same:
+        return Link(LinkKind.SAME, f"the same identifier, {same[0]}")
+    named, naming = named_identifiers(entry), named_identifiers(other)
+    found = sorted((named & set(theirs)) | (naming & set(ours)))
+    if found:
+        return Link(LinkKind.NAMED, f"one names the other, {found[0]}")
+    if asked is not None and _name(asked) in theirs:
+        return Link(LinkKind.NAMED, f"the DOI led to it, {_name(asked)}")
+    for names, identifiers in ((named, theirs), (naming, ours)):
+        one, two = _of(names, _DOI), _of(identifiers, _DOI)
+        if one and two:
+            return Link(LinkKind.OTHER, f"another DOI is named: {_list(one)}, and not {_list(two)}")
+    return Link(LinkKind.NONE)
+
+
+def _of(names: tuple[str, ...] | frozenset[str], scheme: str) -> set[str]:
+    return {name for name in names if name.startswith(scheme)}
+
+
+def _list(names: set[str]) -> str:
+    return ", ".join(name.partition(":")[2] for name in sorted(names))

@@ -1,0 +1,107 @@
+"""The reader of arXiv's metadata as JSON."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+import attrs
+
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.formats.arxiv_jsonl import NAME, read_item
+from arxiv2bib.formats.arxiv_papers import Teller, make_paper_entry
+from arxiv2bib.formats.csl_json import Piece, PieceKind
+from arxiv2bib.formats.json_lines import split_lines
+from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
+from arxiv2bib.formats.known import ARXIV_JSONL
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.records import Block, Field, Record, Source, make_lazy_record
+from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.protocols import Format
+from arxiv2bib.text.encoding import decode_bad_bytes
+
+# The snapshot's own members, and those of docmeta; the names alone are in no other format.
+_SNAPSHOT: Final = re.compile(r'"(?:authors_parsed|update_date|journal-ref|report-no)"\s*:')
+_DOCMETA: Final = re.compile(
+    r'"(?:abs_categories|authors_utf8|authors_freeform|primary_classification|announced_date_first)"\s*:'
+)
+_IDENTIFIER: Final = re.compile(
+    r'"(?:id|paper_id)"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\\?/\d{7})(?:v\d+)?"'
+)
+_START: Final = re.compile(r"[\ufeff\s\[]*\{\s*\"")
+
+
+@attrs.frozen
+class ArxivJsonlReader:
+    """Reads the snapshot of arXiv's metadata, one paper a line, and docmeta records; arrays of either as well.
+
+    Every object becomes a preprint with its arXiv DOI; its history goes to ``arxiv.versions``.
+    """
+
+    format: ClassVar[Format] = ARXIV_JSONL
+
+    def sniff(self, head: str, /) -> bool:
+        """Whether *head* begins with an object that has members of arXiv's metadata and an arXiv identifier."""
+        if _START.match(head) is None:
+            return False
+        if _SNAPSHOT.search(head) is not None:
+            return _IDENTIFIER.search(head) is not None
+        return _DOCMETA.search(head) is not None
+
+    def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield an entry for every object, and a block for everything else, in order."""
+        chunks = source.chunks()
+        for piece in split_lines(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
+            yield _read_piece(piece, source.name, report)
+
+
+def _read_piece(piece: Piece, source: str, report: Report) -> Entry | Block:
+    item = piece.item
+    if item is None:
+        return _make_block(piece, source, report)
+    report.records_read += 1
+    name = item.get("id") or item.get("paper_id")
+    key = name if isinstance(name, str) else None
+    span = (piece.start, piece.start + len(piece.raw))
+    record = make_lazy_record(_find_fields, NAME, None, key, span, piece.line, piece.raw)
+    teller = Teller(source, record, report, _find_line)
+    if piece.kind is PieceKind.MENDED:
+        teller.say(Code.READ_INVALID_VALUE, "no proper JSON, but what it says is plain", severity=Severity.INFO)
+    entry = make_paper_entry(read_item(item, teller), teller)
+    if entry is not None:
+        return entry
+    report.records_failed += 1
+    return Block(kind=BlockKind.FAILED, raw=piece.raw, line=piece.line, source=source, format=NAME)
+
+
+def _make_block(piece: Piece, source: str, report: Report) -> Block:
+    is_failed = piece.kind is PieceKind.FAILED
+    if is_failed:
+        report.records_read += 1
+        report.records_failed += 1
+    report.add(
+        Diagnostic(
+            Code.READ_FAILED_RECORD if is_failed else Code.READ_STRAY_TEXT,
+            Severity.ERROR if is_failed else Severity.INFO,
+            "the object is no JSON" if is_failed else "text that belongs to no object",
+            source=source,
+            line=piece.line,
+            value=" ".join(piece.raw.split()),
+        )
+    )
+    kind = BlockKind.FAILED if is_failed else BlockKind.TEXT
+    return Block(kind=kind, raw=piece.raw, line=piece.line, source=source, format=NAME)
+
+
+def _find_fields(record: Record) -> tuple[Field, ...]:
+    """Return the members of the object that *record* is, values as JSON but for texts."""
+    try:
+        item, _ = scan(record.raw, 0)
+    except UNREADABLE:
+        return ()
+    pairs = getattr(item, "pairs", None) or item.items()
+    return tuple((name, value if isinstance(value, str) else compact(value), None) for name, value in pairs)
+
+
+def _find_line(record: Record, name: str) -> int:
+    at = record.raw.find(f'"{name}"')
+    return record.raw.count("\n", 0, at) if at > 0 else 0

@@ -1,0 +1,1 @@
+"""Resolvers: what services know of an entry. They see a fetcher, never the network."""

@@ -1,0 +1,76 @@
+"""The rows as a page of the documentation."""
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+from tests.benchmarks.page import name_processor
+from tests.benchmarks.peers.measure import Run, take_median
+from tests.benchmarks.peers.table import JOBS, Row
+
+_GOALS = {
+    "bibtex to ris": ("citation-js", 4.0), "bibtex to csl-json": ("refkit", 2.0),
+    "ris to bibtex": ("biblatex-csl-converter", 1.5), "csl-json to bibtex": ("citation-js", 1.3),
+    "bibtex to bibtex": ("citerra", 0.5), "entries: bibtex": ("citerra", 0.42), "entries: ris": ("rispy", 1.0),
+}  # fmt: skip
+"""For each job, how many times as fast as whom arxiv2bib is to become."""
+
+
+def render_page(
+    results: Mapping[Row, Sequence[Run]],
+    missing: Sequence[Row],
+    versions: Sequence[str],
+    *,
+    origin: str,
+    command: str,
+    records: int,
+    day: str,
+) -> str:
+    """Return the page, in Markdown."""
+    widest = max((max(r.cpu for r in runs) / min(r.cpu for r in runs) - 1 for runs in results.values()), default=0)
+    lines = [
+        "# Beside other programs",
+        "",
+        f"`{command}` wrote this page on {day}; nothing on it is written by hand.",
+        "",
+        f"- Input: {records:,} records with abstracts, from {origin}, repeated until there are as many.",
+        f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
+        f"- Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, {', '.join(versions)}.",
+        "- CPU is that of the whole process and its children, start-up and all, for 10,000 records; "
+        "where a job begins with `entries`, it is that of reading a text in memory.",
+        f"- Each figure is the median of {len(next(iter(results.values()), []))} rounds through all rows; "
+        f"those of one row differed by up to {widest:.0%}.",
+        "- A ratio above 1 says that arxiv2bib is faster, one below 1 that it is slower.",
+        "",
+    ]
+    for job in JOBS:
+        rows = {row: take_median(runs) for row, runs in results.items() if row.job == job}
+        lines += [f"## {job}", "", *_render_goal(job, rows)]
+        lines += ["| program | CPU s | arxiv2bib is faster by | peak MB | remark |", "| --- | --: | --: | --: | --- |"]
+        own = next((run for row, run in rows.items() if row.kind == "own"), None)
+        for row, run in rows.items():
+            ratio = "" if own is None or row.kind == "own" else f"{_cost(run) / _cost(own):.2f}"
+            cells = (row.program, f"{_cost(run):.2f}", ratio, f"{run.peak / 1e6:.0f}", row.remark)
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    if missing:
+        names = ", ".join(sorted({f"{row.program} ({row.job})" for row in missing}))
+        lines += [f"Not measured, because it was not installed or failed: {names}.", ""]
+    return "\n".join(lines)
+
+
+def _render_goal(job: str, rows: Mapping[Row, Run]) -> list[str]:
+    program, wanted = _GOALS[job]
+    own = next((run for row, run in rows.items() if row.kind == "own"), None)
+    peer = next((run for row, run in rows.items() if row.program == program), None)
+    if own is None or peer is None:
+        return []
+    reached = _cost(peer) / _cost(own)
+    verdict = "reached" if reached >= wanted else "not reached"
+    return [f"The goal is {wanted:g} times the speed of {program}; it is {reached:.2f} times: {verdict}.", ""]
+
+
+def _cost(run: Run) -> float:
+    """Return the CPU seconds for 10,000 records."""
+    return run.cpu / run.records * 10_000
