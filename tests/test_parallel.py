@@ -28,7 +28,8 @@ DIGEST = (
     "- **DOI**: None\n- **Categories**: **cs.CV**\n- **Links**: None\n- **Published**: 2022-12-06 15:38:37+00:00\n"
     "- **Updated**: 2022-12-06 15:38:37+00:00\n- **Authors**: Ngoc N. Tran, Anh Bui\n- **Comment**: CVPR 2023\n"
     "- **Journal**: None\n- **Summary**: S.\n", "\n", "\n\n", "### Title\n", "- **Arxiv ID**: x\n",
-    "- **Authors**: A\n", "stray\n", "- **Summary**: T\n# Arxiv Papers in cs.LG on 2022-12-06\n\n### B\n- **Authors**: Ü\x07\n",
+    "- **Authors**: A\n", "stray\n",
+    "- **Summary**: T\n# Arxiv Papers in cs.LG on 2022-12-06\n\n### B\n- **Authors**: Ü\x07\n",
     "# Arxiv Papers in cs.LG on 2022-12-06\n\n### C\n- **Arxiv ID**: http://arxiv.org/abs/2212.03070\n",
 )  # fmt: skip
 RIS = (
@@ -50,7 +51,13 @@ CSL = (
     '{"id": "b", "type": "article", "title": "\x07", "x": [{"id": "p"},\n {"id": "q"}]}', '{"id": 3,}', '"id": ',
     '{"title": "T", "DOI": "10.1000/1"},\n  {"title": "U", "DOI": "10.1000/2"}', "stray", '{"items": [',
 )  # fmt: skip
-SAMPLES = {"arxiv-digest": DIGEST, "ris": RIS, "bibtex": BIBTEX, "csl-json": CSL}
+JSON_LINES = (
+    '{"id": "2212.03069", "title": "A", "authors": "Ann Smith", "categories": "cs.CV", "update_date": "2022-12-06"}\n',
+    '{"id": "2212.03070", "authors_parsed": [["Smith", "Ann", ""]], "title": "Ä",\n "update_date": "2022-12-07"}\n',
+    '{"id": "2212.03071", "title": "B"}\n', '{"id": "2212.03072", "title": }\n', '{"id": "2212.0307', "stray\n", "\n",
+    '[\n', ']\n', '{"id": "2212.03074", "title": "C"},\n', '{"title": "no paper"}\n', '{\n"id": "2212.03075"\n}\n',
+)  # fmt: skip
+SAMPLES = {"arxiv-digest": DIGEST, "arxiv-jsonl": JSON_LINES, "ris": RIS, "bibtex": BIBTEX, "csl-json": CSL}
 
 
 class Here:
@@ -169,7 +176,7 @@ RECORDS = "".join(
 )
 
 
-class _Hurt(arxiv2bib.Arxiv2bibError):
+class _HurtError(Exception):
     """What cannot be pickled: it is made of two things, and shows one."""
 
     def __init__(self, one: str, two: str) -> None:
@@ -245,7 +252,7 @@ def test_a_part_that_kills_workers(source: str, tmp_path: Path, monkeypatch: pyt
     assert not (tmp_path / "out.bib").exists()
 
 
-@pytest.mark.parametrize("error", [ValueError("odd"), _Hurt("o", "dd"), arxiv2bib.InvalidValueError("odd")])
+@pytest.mark.parametrize("error", [ValueError("odd"), _HurtError("o", "dd"), arxiv2bib.InvalidValueError("odd")])
 def test_what_a_worker_raises(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """What is raised in a worker, by a plug-in say, is raised where the conversion was called."""
 
@@ -254,7 +261,7 @@ def test_what_a_worker_raises(source: str, tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(PartConverter, "write", fail)
     monkeypatch.setattr(_workers, "get_context", lambda *_: multiprocessing.get_context("fork"))
-    with pytest.raises(RuntimeError if isinstance(error, _Hurt) else type(error), match="odd"):
+    with pytest.raises(RuntimeError if isinstance(error, _HurtError) else type(error), match="odd"):
         arxiv2bib.convert(source, tmp_path / "out.bib", jobs=2)
 
 

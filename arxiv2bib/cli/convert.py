@@ -141,8 +141,9 @@ def convert(
 ) -> None:
     """Convert INPUTs to one bibliography.
 
-    An INPUT is a file, a pattern ('dump-*.gz'), a directory (the files below it that are called like a format that can be read,
-    as digest.md and refs.bib are) or - for standard input; several may be of different formats.
+    An INPUT is a file, a directory (the files below it that are called like a format that can be read,
+    as digest.md and refs.bib are), a pattern ('dump-*.md.gz') or - for standard input; several may be of
+    different formats. Compressed files and zip archives are read as what is in them.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
     Exit status: 0 all well, 1 some records failed and the rest is written (or a strict run wrote nothing, or --diff
