@@ -1,25 +1,20 @@
-"""Compressed files and archives: told by how they begin, decompressed piece by piece, never unpacked by name."""
+"""Compressed files: told by how they begin, decompressed and compressed piece by piece."""
 
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Final, Protocol, cast
 
 import attrs
 
-from arxiv2bib.errors import ExportError, ReadError
+from arxiv2bib.errors import ExportError
 
-__all__ = [
-    "COMPRESSED", "DamagedError", "Member", "compress", "decompress", "find_compression", "is_zip", "open_zip",
-    "without_suffix",
-]  # fmt: skip
+__all__ = ["DamagedError", "compress", "decompress", "find_compression", "without_suffix"]
 
 _PIECE: Final = 256  # bytes that go in at once: what comes out of the last of them before a damage is lost
 _MOST: Final = 1 << 20  # bytes that come out at once
-_SMALL: Final = 1 << 10
 
 
 class DamagedError(Exception):
@@ -129,25 +124,19 @@ class Compression:
     open: Callable[[IO[bytes]], IO[bytes]]
 
 
-COMPRESSED: Final = (
+_COMPRESSED: Final = (
     # Source: RFC 1952, section 2.3; bzip2's format ("pi" in the first block, or the end); xz's, 2.1.1; RFC 8878, 3.1.
     Compression("gzip", ".gz", re.compile(rb"\x1f\x8b\x08"), _start_zlib, _open_gzip),
     Compression("bzip2", ".bz2", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), _start_bz2, _open_bz2),
     Compression("xz", ".xz", re.compile(rb"\xfd7zXZ\x00"), _start_xz, _open_xz),
     Compression("zstd", ".zst", re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _start_zstd, _open_zstd),
 )
-_ZIP: Final = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08PK\x03\x04)")
-_SUFFIXES: Final = {known.suffix: known for known in COMPRESSED}
+_SUFFIXES: Final = {known.suffix: known for known in _COMPRESSED}
 
 
 def find_compression(head: bytes) -> Compression | None:
     """Return how a file that begins with *head* is compressed, or None."""
-    return next((known for known in COMPRESSED if known.begins.match(head)), None)
-
-
-def is_zip(head: bytes) -> bool:
-    """Whether a file that begins with *head* is a zip archive."""
-    return _ZIP.match(head) is not None
+    return next((known for known in _COMPRESSED if known.begins.match(head)), None)
 
 
 def without_suffix(name: str) -> str:
@@ -197,47 +186,3 @@ def compress(path: PurePath, file: IO[bytes]) -> Iterator[IO[bytes]]:
         return
     with _SUFFIXES[suffix].open(file) as stream:
         yield stream
-
-
-# Archives
-
-
-@attrs.frozen
-class Member:
-    """A file in a zip archive."""
-
-    archive: str
-    file: zipfile.ZipFile
-    info: zipfile.ZipInfo
-
-    @property
-    def name(self) -> str:
-        """What it is called in messages: ``papers.zip:refs.bib``."""
-        return f"{self.archive}:{self.info.filename}"
-
-    def read(self) -> Iterator[bytes]:
-        """Yield its bytes; raises :class:`DamagedError` behind the last that come out."""
-        try:
-            with cast("zipfile.ZipExtFile", self.file.open(self.info)) as stream:
-                stream.MIN_READ_SIZE = _SMALL
-                while data := stream.read1(_SMALL):  # as many bytes go in at once as come out
-                    yield data
-        except RuntimeError as error:  # NotImplementedError, for a method that is not known, is one
-            if self.info.flag_bits & 1:
-                raise ReadError(f"{self.name} is encrypted; decrypt it first") from error
-            raise ReadError(f"cannot read {self.name}: {error}") from error
-        except Exception as error:  # each decoder has exceptions of its own
-            raise DamagedError(f"the zip data are damaged ({error})") from error
-
-
-def open_zip(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
-    """Return the files in the zip *archive*, which is open until its members are gone, in the order of their names.
-
-    Raises :class:`~arxiv2bib.ReadError` if it is damaged.
-    """
-    try:
-        file = zipfile.ZipFile(cast("Any", archive))  # Any: a path or any seekable file object
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ReadError(f"cannot read the archive {name}: {error}") from error
-    return tuple(Member(name, file, info) for info in sorted(file.infolist(), key=lambda info: info.filename)
-                 if not info.is_dir())  # fmt: skip

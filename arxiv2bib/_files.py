@@ -10,7 +10,8 @@ from typing import IO, Any, cast
 
 import attrs
 
-from arxiv2bib._archives import DamagedError, Member, compress, decompress, find_compression, is_zip, open_zip
+from arxiv2bib._archives import DamagedError, compress, decompress, find_compression
+from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
 from arxiv2bib.model.records import Source, Style

@@ -7,8 +7,9 @@ from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from arxiv2bib._archives import is_zip, open_zip, without_suffix
+from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Target, name_input, seekable
+from arxiv2bib._zips import is_zip, open_zip
 from arxiv2bib.errors import ReadError
 
 if TYPE_CHECKING:
@@ -89,15 +90,15 @@ def expand_archive(
         yield target, was_found  # whoever opens it sees the same
         return
     if members:
-        archives.enter_context(members[0].file)
+        archives.callback(members[0].file.close)
     if len(members) == 1:
         yield members[0], was_found
         return
     suffixes = find_suffixes()
     for member in members:
-        parts = PurePath(member.info.filename).parts
+        parts = PurePath(member.filename).parts
         is_hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
-        if not is_hidden and _suffix(member.info.filename) in suffixes:
+        if not is_hidden and _suffix(member.filename) in suffixes:
             yield member, True
 
 

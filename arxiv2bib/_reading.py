@@ -7,9 +7,10 @@ from pathlib import Path
 
 import attrs
 
-from arxiv2bib._archives import Member, without_suffix
+from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Output, Target, name_input, open_source
 from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ReadError, UnknownFormatError
 from arxiv2bib.model.entry import Entry, give_key

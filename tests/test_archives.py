@@ -204,6 +204,37 @@ def test_a_damaged_member() -> None:
     assert ("T0", "T1") == (_titles()[0], _titles()[-1])
 
 
+@pytest.mark.parametrize(
+    ("method", "keeps_size"),
+    [(zipfile.ZIP_DEFLATED, True), (zipfile.ZIP_STORED, True), (zipfile.ZIP_DEFLATED, False)],
+)
+def test_an_archive_that_is_cut_off(method: int, keeps_size: bool) -> None:
+    """Of an archive that breaks off, and has lost its list of members, those are read that are there."""
+
+    class OneWay(io.BytesIO):
+        """What cannot be gone back in: sizes are written behind the data."""
+
+        def seekable(self) -> bool:
+            return keeps_size
+
+        def tell(self) -> int:
+            if not keeps_size:
+                raise io.UnsupportedOperation
+            return super().tell()
+
+    with OneWay() as file:
+        with zipfile.ZipFile(file, "w", method) as archive:
+            archive.writestr("a.ris", RIS)
+            archive.writestr("b.ris", _make_ris(RECORDS))
+        data = file.getvalue()
+    Path("papers.zip").write_bytes(data[: len(data) // 2 + (2000 if keeps_size else 0)])
+    report = convert("papers.zip", "out.bib")
+    assert 1 == report.counts[Code.READ_DAMAGED_ARCHIVE]
+    titles = [title for title in _titles() if title]
+    assert len(titles) > (RECORDS if keeps_size else RECORDS * 3 // 4)
+    assert [f"T{number}" for number in range(len(titles) - 1)] == titles[:-1]
+
+
 def test_an_archive_with_nothing_to_read() -> None:
     """An archive without a file of a known format cannot be read."""
     _write_zip("papers.zip", **{"a.xyz": "x", "b.xyz": "y"})

@@ -49,6 +49,7 @@ LAYERS = (
     {"_reading"},
     {"_inputs"},
     {"_files", "registry"},
+    {"_zips"},
     {"_archives"},
     {"checks", "exporters", "fetching", "inference", "readers", "resolvers"},
     {"citing", "matching"},

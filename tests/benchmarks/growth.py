@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for _ in range(options.rounds)
         ]
         outputs = [folder / f"{options.parallel}-{jobs}.out" for jobs in options.jobs]
-        are_equal = all(filecmp.cmp(outputs[0], other, shallow=False) for other in outputs[1:])
+        are_equal = not rounds or all(filecmp.cmp(outputs[0], other, shallow=False) for other in outputs[1:])
     asked = " ".join(word for word, before in zip(words, ["", *words], strict=False)
                      if "--write" not in (word, before))  # fmt: skip
     page = render_page(growth, rounds, f"python -m tests.benchmarks.growth {asked}".strip(), options.date,
