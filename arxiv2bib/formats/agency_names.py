@@ -37,17 +37,23 @@ def take_words(members: Members, name: str) -> str | None:
 def build_name(family: str | None, given: str | None, suffix: str | None = None) -> Name | None:
     """Return the name that has these parts, or None if that is none.
 
-    Particles in lower case at the beginning of the family name are apart; a family name that is a group's is one.
+    Particles in lower case between the two, at the end of the one or the beginning of the other, are apart; a family
+    name that is a group's is one.
     """
     if not family:
         return Name(family=given, suffix=suffix) if given else None
     words = family.split()
     if not given and is_group(words):
         return Name(literal=family)
+    first = given.split() if given else []
+    end = len(first)
+    while end > max(1, len(first) - _MOST_PARTICLES) and is_particle(first[end - 1]):
+        end -= 1
     count = 0
     while count < min(len(words) - 1, _MOST_PARTICLES) and is_particle(words[count]):
         count += 1
-    return build_person(given or "", " ".join(words[:count]), " ".join(words[count:]), suffix or "")
+    particle = " ".join([*first[end:], *words[:count]])
+    return build_person(" ".join(first[:end]), particle, " ".join(words[count:]), suffix or "")
 
 
 def soften_capitals(run: Gathering, path: str, family: str | None, given: str | None) -> tuple[str | None, str | None]:

@@ -49,7 +49,13 @@ _PLAIN: Final = frozenset(
     "styled-content inline-formula alternatives ext-link xref uri email label fn sans ovl term article-title target "
     "related-article abbrev institution chem-struct inline-supplementary-material".split()
 )
+# Elements whose content is no text, with what ends them.
+_FORMULAS: Final = {
+    "math": re.compile(r"</(?:\w+:)?math\s*>", re.I),
+    "tex-math": re.compile(r"</(?:\w+:)?tex-math\s*>", re.I),
+}
 _SKIPPED: Final = frozenset({"graphic", "inline-graphic", "img", "mspace", "private-char"})
+_KNOWN: Final = frozenset({*_FACES, *_BLOCKS, *_HEADINGS, *_PLAIN, *_FORMULAS, *_SKIPPED})
 # Prefixes that only XML has: whatever the element is, its tags are no text.
 _PREFIXED: Final = frozenset({"jats", "mml", "m", "xhtml", "html", "mathml", "xml", "ce", "sb"})
 # A heading that only says that this is the abstract.
@@ -75,6 +81,8 @@ _SET_OFF: Final = re.compile(r"\s*(?:\$\$?|\\\[|\\\()?(.*?)(?:\$\$?|\\\]|\\\))?\
 # Crossref loses the blanks between a word and a formula; "th" and the like belong to the formula.
 _WORD_BEFORE: Final = re.compile(r"[a-z]{2}\Z")
 _WORD_AFTER: Final = re.compile(r"(?!(?:th|st|nd|rd|fold)\b)[a-z]{2}")
+_ATTRIBUTES: Final = re.compile(r"""([\w:.-]+)\s*=\s*["']([^"']*)["']""")
+_DEEPEST: Final = 40  # elements in one another, before the rest is read in a row
 _SHORT: Final = 40  # characters of a line that was not ended for want of space
 _TIMES: Final = 3  # that somebody may have escaped a text
 
@@ -148,11 +156,7 @@ def _is_known(found: re.Match[str]) -> bool:
     name = found["name"]
     if name is None or found["prefix"] is not None:
         return name is None or found["prefix"].lower() in _PREFIXED
-    name = name.lower()
-    return name in _FACES or name in _BLOCKS or name in _PLAIN or name in _SKIPPED or name in _OTHERS
-
-
-_OTHERS: Final = frozenset({"title", "math", "tex-math", "jats"})
+    return name.lower() in _KNOWN
 
 
 def _tokenize(text: str) -> list[_Token]:
@@ -168,8 +172,8 @@ def _tokenize(text: str) -> list[_Token]:
         _add_text(tokens, text[position : found.start()])
         position = found.end()
         name = (found["name"] or "").lower()
-        if name in _RAW and not found["end"] and not found["empty"]:
-            end = _RAW[name].search(text, position)
+        if name in _FORMULAS and not found["end"] and not found["empty"]:
+            end = _FORMULAS[name].search(text, position)
             stop = end.start() if end is not None else len(text)
             content = text[position:stop]
             position = end.end() if end is not None else len(text)
@@ -187,13 +191,6 @@ def _tokenize(text: str) -> list[_Token]:
             tokens.append((_Kind.BREAK, ""))
     _add_text(tokens, text[position:])
     return tokens
-
-
-_RAW: Final = {
-    "math": re.compile(r"</(?:\w+:)?math\s*>", re.I),
-    "tex-math": re.compile(r"</(?:\w+:)?tex-math\s*>", re.I),
-}
-"""Elements whose content is no text, with what ends them."""
 
 
 def _is_alternative(tokens: list[_Token]) -> bool:
@@ -245,10 +242,6 @@ def _read_mathml(content: str) -> str:
                 opened.append(node)
     opened[-1].add_text(_clean(content[position:]))
     return render_mathml(root)
-
-
-_ATTRIBUTES: Final = re.compile(r"""([\w:.-]+)\s*=\s*["']([^"']*)["']""")
-_DEEPEST: Final = 40
 
 
 def _write(tokens: list[_Token]) -> str:

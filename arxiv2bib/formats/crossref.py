@@ -37,7 +37,7 @@ _LEFT_OUT: Final = (
 _KEPT: Final = (
     "license", "funder", "assertion", "alternative-id", "archive", "description", "clinical-trial-number",
     "free-to-read", "component-number", "project", "award", "award-start", "proceedings-subject", "special-numbering",
-    "content-updated",
+    "content-updated", "accepted",
 )  # fmt: skip
 
 
@@ -149,8 +149,7 @@ def _titles(run: Gathering, work: Members) -> None:
     originals = [text for text in map(decode_text, work.take_texts("original-title")) if text]
     if originals and originals[0] != title:
         run.variables["original-title"] = "; ".join(dict.fromkeys(originals))
-    languages = take_words(work, "original-language")
-    run.keep("original-language", languages)
+    work.keep("original-language")
 
 
 def _names(run: Gathering, work: Members) -> None:

@@ -101,7 +101,7 @@ def _publisher(run: Gathering, work: Members) -> None:
         if institution.rest.get("name") == publisher:
             institution.take("name")
         institution.keep_rest()
-    run.set("publisher", escape(publisher) if publisher else None)
+    run.set("publisher", publisher)
     run.set("publisher_place", place)
     degrees = work.take_texts("degree")
     if degrees:

@@ -18,7 +18,7 @@ __all__ = ["gather_dates"]
 # The dates that a work may have, the one that is cited first.
 _ORDER: Final = (
     "published-print", "published-online", "posted", "published-other", "issued", "published", "approved",
-    "content-created", "accepted",
+    "content-created",
 )  # fmt: skip
 _EARLIEST: Final = frozenset({"issued", "published"})  # computed by Crossref from the others
 

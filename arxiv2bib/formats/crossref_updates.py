@@ -22,6 +22,12 @@ __all__ = ["gather_relations", "gather_updates", "name_identifier"]
 
 # "RETRACTED ARTICLE: ..." (Springer), "RETRACTED: ..." (Elsevier, Wiley), "WITHDRAWN: ...".
 _MARK: Final = re.compile(r"\W*(RETRACTED|WITHDRAWN|REMOVED)(?: ARTICLE| PAPER| CHAPTER)?\s*(?::|\)|\]|-|–|—)")
+# "[Retracted] ..." and "... (Retracted article)": in brackets the word is none of the title's.
+_BRACKETED: Final = re.compile(
+    r"\A\s*[\[(](retracted|withdrawn)(?: article| paper)?[\])]|[\[(](retracted|withdrawn)\b[^\[\]()]{0,80}[\])]\s*\Z",
+    re.I,
+)
+_KINDS: Final = {"RETRACTED": "retraction", "WITHDRAWN": "withdrawal", "REMOVED": "removal"}
 _WORST: Final = ("removed", "withdrawn", "retracted", "partially retracted")
 
 
@@ -73,9 +79,9 @@ def gather_updates(run: Gathering, work: Members) -> None:
         update.leave_out("updated", "label", "source", "record-id")
         update.keep_rest()
     title = run.get("title") or ""
-    mark = _MARK.match(title) if not is_notice else None
+    mark = _MARK.match(title) or _BRACKETED.search(title) if not is_notice else None
     if mark is not None and not any(UPDATES.get(kind, (None, False))[0] for kind in found):
-        found[{"RETRACTED": "retraction", "WITHDRAWN": "withdrawal", "REMOVED": "removal"}[mark[1]]] = (None, None)
+        found[_KINDS[str(mark[mark.lastindex or 1]).upper()]] = (None, None)
     _mark_updated(run, found)
 
 
@@ -94,11 +100,8 @@ def _mark_updated(run: Gathering, found: dict[str, tuple[str | None, Date | None
         name = status or kind.replace("_", " ")
         day = f" on {date}" if date is not None else ""
         by = f", see {doi}" if doi is not None else ""
-        if status is not None:
-            run.notes.append(escape(f"{status.capitalize()}{day}{by}"))
-        elif is_serious:
-            run.notes.append(escape(f"{name.capitalize()}{day}{by}"))
         if is_serious:
+            run.notes.append(escape(f"{name.capitalize()}{day}{by}"))
             run.tell(
                 Code.READ_RETRACTED_WORK, "status", f"the work is {name}" if status else f"there is an {name}",
                 f"{name}{day}{by}", Severity.WARNING,

@@ -25,7 +25,6 @@ from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.text.markup import escape
 
 __all__ = ["interpret_record", "is_record", "list_records"]
 
@@ -232,10 +231,8 @@ def _type(run: Gathering, record: Members) -> None:
     if general == "DataPaper" and not any(not is_empty(record.rest.get(name)) for name in _CONTAINERS):
         kind = EntryType.ARTICLE  # in no journal
     run.set("type", kind or EntryType.DOCUMENT)
-    if words is not None and words.replace(" ", "").lower() not in (
-        (general or "").lower(),
-        str(kind).replace("-", ""),
-    ):
+    known = {(name or "").replace("-", "").lower() for name in (general, kind)}
+    if words is not None and words.replace(" ", "").lower() not in known:
         run.set("genre", words)
     types.leave_out("ris", "bibtex", "citeproc", "schemaOrg")
     types.keep_rest()
@@ -248,7 +245,7 @@ def _publisher(run: Gathering, record: Members) -> None:
     if publisher is not None:
         publisher.keep_rest()
     if name is not None and name not in NO_VALUES:
-        run.set("publisher", escape(name))
+        run.set("publisher", name)
 
 
 def _subjects(run: Gathering, record: Members) -> None:

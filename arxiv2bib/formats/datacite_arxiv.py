@@ -21,6 +21,7 @@ from arxiv2bib.model.vocabulary import EntryType
 
 __all__ = ["find_paper", "gather_paper"]
 
+_OTHER_VERSIONS: Final = ("IsVersionOf", "IsPreviousVersionOf", "IsPreprintOf")
 _CODE: Final = re.compile(r"\(([^()\s]+)\)\s*\Z")
 _VERSION: Final = re.compile(r"v?(\d{1,4})\Z")
 
@@ -77,12 +78,8 @@ def _take_dates(run: Gathering, record: Members) -> None:
         else:
             run.keep(entry.path, {"date": text, "dateType": kind, "dateInformation": version})
         entry.keep_rest()
-    year = take_words(record, "publicationYear")
-    submitted = run.get("submitted")
-    if submitted is None and year is not None:
-        run.set("issued", parse_date(year))
-    else:
-        run.set("issued", submitted)
+    year, submitted = parse_date(take_words(record, "publicationYear") or ""), run.get("submitted")
+    run.set("issued", submitted or (year if year.start is not None else None))
     if run.get("updated") is None and run.get("version") == "1":
         run.set("updated", submitted)
 
@@ -139,11 +136,7 @@ def _find_doi(record: Members) -> str | None:
     """Return the DOI that the authors gave: that of another version of the work."""
     related = record.rest.get("relatedIdentifiers")
     for part in related if isinstance(related, list) else ():
-        if isinstance(part, dict) and part.get("relationType") in (
-            "IsVersionOf",
-            "IsPreviousVersionOf",
-            "IsPreprintOf",
-        ):
+        if isinstance(part, dict) and part.get("relationType") in _OTHER_VERSIONS:
             text = part.get("relatedIdentifier")
             found = Doi.find_all(text) if is_text(text) else ()
             if found and not found[0].is_arxiv:

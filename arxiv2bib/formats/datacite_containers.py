@@ -18,7 +18,6 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.identifiers import Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
-from arxiv2bib.text.markup import escape, plain
 
 __all__ = ["gather_containers", "gather_related_identifiers"]
 
@@ -28,7 +27,13 @@ _SERIES: Final = frozenset({"Collection", "Series"})
 _IN_BOOKS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE})
 _NUMBERED: Final = frozenset({EntryType.REPORT, EntryType.STANDARD})
 _NUMBERS: Final = {"article": "article_number", "report": "number"}
-_PROSE: Final = re.compile(r"\s")
+_NUMBER: Final = re.compile(r"[A-Za-z]{0,3}\.?\d[\d./–-]*[A-Za-z]?|[ivxlcdm]+", re.I)
+_NUMBER_MEMBERS: Final = ("volume", "issue", "firstPage", "lastPage")
+# Where a container's title goes: what stands in nothing stands in a series, and a thesis in neither.
+_PLACES: Final = {
+    EntryType.BOOK: "collection_title", EntryType.REPORT: "collection_title", EntryType.STANDARD: "collection_title",
+    EntryType.THESIS: "",
+}  # fmt: skip
 _FIELDS: Final = (("volume", "volume"), ("issue", "issue"), ("edition", "edition"))
 
 
@@ -41,15 +46,27 @@ def gather_containers(run: Gathering, record: Members) -> None:
             run.keep(item.path, item.rest)
     container = record.take_object("container")
     if container is not None:
-        container.leave_out("type")
-        title = container.take_text("title")
-        if title is not None and run.get("container_title") is None:
-            run.set("container_title", decode_text(title) or None)
-        elif title is not None and decode_text(title) not in (run.get("container_title"), run.get("collection_title")):
-            run.keep(container.at("title"), title)
+        _take_sum(run, container)
+
+
+def _take_sum(run: Gathering, container: Members) -> None:
+    """Take ``container``: what DataCite sums up, or makes of a sentence on the series by cutting it at its commas.
+
+    Where one of its numbers is none, the sentence had another order, and none of them is trusted.
+    """
+    container.leave_out("type")
+    title = container.take_text("title")
+    decoded = decode_text(title) if title is not None else ""
+    field = _PLACES.get(run.get("type"), "container_title")
+    if decoded and field and run.get(field) is None and run.get("container_title") is None:
+        run.set(field, decoded)
+    elif title is not None and decoded not in (run.get("container_title"), run.get("collection_title")):
+        run.keep(container.at("title"), title)
+    numbers = [container.peek(name) or "" for name in _NUMBER_MEMBERS]
+    if all(_NUMBER.fullmatch(number.strip()) for number in numbers if number):
         _take_numbers(run, container)
-        _take_identifier(run, container, "identifier", "identifierType", "IsPartOf")
-        container.keep_rest()
+    _take_identifier(run, container, "identifier", "identifierType", "IsPartOf")
+    container.keep_rest()
 
 
 def _take_published_in(run: Gathering, item: Members) -> None:
@@ -102,11 +119,11 @@ def _take_year(run: Gathering, item: Members, *, is_series: bool) -> None:
 def _take_publisher(run: Gathering, item: Members, *, is_series: bool) -> None:
     """Take the publisher of the book: the record's own may be the repository that the part lies in."""
     name, own = take_words(item, "publisher"), run.get("publisher")
-    if name is None or (own is not None and plain(own) == name):
+    if name is None or own == name:
         return
     if run.get("type") in _IN_BOOKS and not is_series:
         run.keep("publisher", own)
-        run.set("publisher", escape(name))
+        run.set("publisher", name)
     else:
         run.keep(item.at("publisher"), name)
 
@@ -153,10 +170,7 @@ def _take_numbers(run: Gathering, members: Members) -> None:
 
 
 def _take_pages(run: Gathering, members: Members) -> None:
-    """Take first and last page; DataCite makes them of prose too, which is no page."""
-    for name in ("firstPage", "lastPage"):
-        if _PROSE.search((members.peek(name) or "").strip()) is not None:
-            members.keep(name)
+    """Take first and last page."""
     first, last = take_words(members, "firstPage"), take_words(members, "lastPage")
     if first is None and last is None:
         return

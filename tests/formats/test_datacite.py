@@ -222,12 +222,15 @@ def test_proceedings_in_a_series() -> None:
         ({"title": "A", "volume": "1", "issue": "2", "firstPage": "3", "lastPage": "4"},
          ("A", "1", "2", Pages(first="3", last="4"))),
         ({"title": "A", "firstPage": "Bd. 1 Nr. 1 (2018)"}, ("A", None, None, None)),
+        ({"title": "A", "volume": "IPAC2016", "firstPage": "Korea"}, ("A", None, None, None)),
+        ({"title": "A", "volume": "Diss.", "firstPage": "2014"}, ("A", None, None, None)),
+        ({"title": "A", "volume": "B12", "firstPage": "xii"}, ("A", "B12", None, Pages(first="xii"))),
         ({}, (None, None, None, None)),
     ],
 )  # fmt: skip
 def test_container(container: Json, expected: Json) -> None:
-    """What DataCite sums up is taken where nothing better is; prose is no page."""
-    entry = read(container=container)
+    """What DataCite sums up is taken where nothing better is; of a sentence cut at its commas no number is trusted."""
+    entry = read(types={"resourceTypeGeneral": "JournalArticle"}, container=container)
     assert expected == (entry.container_title, entry.volume, entry.issue, entry.page)
 
 

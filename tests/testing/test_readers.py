@@ -1,9 +1,11 @@
 """The built-in readers keep the laws of the test kit."""
 
+import sys
 from collections.abc import Sequence
 
 from arxiv2bib.registry import READERS, get_reader
 from arxiv2bib.testing import ReaderContract
+from tests.readers import test_agency_contracts, test_arxiv_contracts
 
 _PAPER = """### Attention Is All You Need
 - **Arxiv ID**: http://arxiv.org/abs/1706.03762v7
@@ -85,57 +87,9 @@ class TestCslJsonReader(ReaderContract):
         return "[" + ",\n".join(records) + "]\n"
 
 
-class TestCrossrefJsonReader(ReaderContract):
-    """Crossref's works, in a list answer of its API."""
-
-    reader = get_reader("crossref-json")
-    records = (
-        '{"indexed": {"date-parts": [[2022, 9, 8]]}, "DOI": "10.1000/1", "type": "journal-article", "title": ["A"],'
-        ' "author": [{"given": "Donald E.", "family": "Knuth", "affiliation": [{"name": "Stanford"}]}], "page": "1-2",'
-        ' "relation": {"has-preprint": [{"id-type": "doi", "id": "10.1000/2"}]}, "container-title": ["C"],'
-        ' "published-print": {"date-parts": [[2016, 2]]}, "updated-by": [{"DOI": "10.1000/3", "type": "retraction"}]}',
-        '{"reference-count": 3, "DOI": "10.1000/4", "type": "book", "title": ["T"], "ISBN": ["9780201134476"]}',
-    )
-    broken = ('{"reference-count": 1, "DOI": "10.1000/5", "title": }', '{"id": "98", "names": ["A publisher"]}')
-
-    def join(self, records: Sequence[str]) -> str:
-        """Return an answer of the API."""
-        items = ",\n".join(records)
-        return (
-            '{"status": "ok", "message-type": "work-list", "message": {"facets": {}, "items": ['
-            + items
-            + '], "items-per-page": 20, "query": {"start-index": 0}}}\n'
-        )
-
-
-class TestDataciteJsonReader(ReaderContract):
-    """DataCite's records, in a list answer of its API."""
-
-    reader = get_reader("datacite-json")
-    records = (
-        '{"id": "10.1000/1", "type": "dois", "attributes": {"doi": "10.1000/1", "titles": [{"title": "Data"}],'
-        ' "creators": [{"name": "Knuth, Donald E.", "nameType": "Personal", "affiliation": ["Stanford"]}],'
-        ' "publicationYear": 2016, "types": {"resourceTypeGeneral": "Dataset", "ris": "DATA"}, "publisher": "Zenodo",'
-        ' "relatedIdentifiers": [{"relatedIdentifier": "10.1000/3", "relationType": "IsVersionOf"}]}}',
-        '{"id": "10.48550/arxiv.1706.03762", "type": "dois", "attributes": {"doi": "10.48550/arxiv.1706.03762",'
-        ' "titles": [{"title": "A"}], "dates": [{"date": "2017-06-12", "dateType": "Submitted"}]}}',
-    )
-    broken = ('{"id": "10.1000/5", "type": "dois", "attributes": }', '{"id": "arxiv.content", "type": "clients"}')
-
-    def join(self, records: Sequence[str]) -> str:
-        """Return an answer of the API."""
-        return '{"data": [' + ",\n".join(records) + '], "meta": {"total": 2}, "links": {"self": "x"}}\n'
-
-
 def test_every_reader_is_held_to_the_laws() -> None:
-    """A new reader comes with its contract."""
-    classes = (
-        TestDigestReader,
-        TestBibtexReader,
-        TestBiblatexReader,
-        TestRisReader,
-        TestCrossrefJsonReader,
-        TestDataciteJsonReader,
-        TestCslJsonReader,
-    )
-    assert set(READERS) == {cls.reader.format.name for cls in classes}
+    """A new reader comes with its contract, here or beside its other tests."""
+    modules = (sys.modules[__name__], test_arxiv_contracts, test_agency_contracts)
+    classes = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+    contracts = {cls for cls in classes if issubclass(cls, ReaderContract) and hasattr(cls, "reader")}
+    assert set(READERS) == {cls.reader.format.name for cls in contracts}
