@@ -64,7 +64,7 @@ class Workers:
     """
 
     def __init__(self, jobs: int, recipe: Recipe) -> None:
-        self.limit = 4 * jobs + 2
+        self.limit = 2 * jobs + 2  # each is at one part, and has another to go on with
         self._jobs = jobs
         self._recipe = recipe
         self._context = cast("BaseContext", get_context())
