@@ -115,6 +115,8 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
             return None
     try:
         stream = cast("IO[Any]", target)  # Any: str or bytes
+        if isinstance(stream.read(0), str):  # a text that is not in its encoding could be looked at only once
+            return None
         if stream.seekable():
             start = stream.tell()
             head = stream.read(_HEAD)
@@ -123,4 +125,4 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
             head = cast("io.BufferedReader", stream).peek(_HEAD)
     except (AttributeError, OSError, ValueError):
         return None
-    return archives.enter_context(seekable(stream)) if isinstance(head, bytes) and is_zip(head) else None
+    return archives.enter_context(seekable(stream)) if is_zip(head) else None
