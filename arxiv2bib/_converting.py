@@ -289,13 +289,18 @@ def write_parts(task: Conversion, report: Report) -> None:
     if make_engine is None or not isinstance(exporter, Joiner):
         raise InvalidValueError(f"{exporter.format.name} is not written in parts; name a file")
     folder = Path(cast("str", task.target))
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"cannot write parts to {folder}: it is no directory")
     if any(folder.glob("part-*")):
         raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
     suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
     task.transform((), report, KeyMaker())  # what is no filter is told before anything is read
     with closing(_convert_parts(task, exporter, KeyMaker(task.keys), report, [], make_engine)) as parts:
         for number, part in enumerate(parts):
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ExportError(f"cannot make the directory {folder}: {error.strerror}") from error
             write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]))
 
 

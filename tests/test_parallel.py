@@ -369,3 +369,28 @@ def test_text_is_converted_in_one_piece(source: str) -> None:
         arxiv2bib.convert(io.StringIO(RECORDS), stream, to="bibtex", jobs=jobs)
         outputs.append(stream.getvalue())
     assert outputs[0] == outputs[1]
+
+
+def test_an_output_in_parts(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target that is called like a directory gets a file a part; together they are the output in one file."""
+    monkeypatch.setattr(_workers, "Workers", Here)
+    arxiv2bib.convert(source, tmp_path / "one.bib")
+    arxiv2bib.convert(source, f"{tmp_path}/new/out/", to="bibtex", jobs=2)
+    texts = [path.read_text() for path in sorted((tmp_path / "new/out").glob("part-*.bib"))]
+    assert len(texts) > 10
+    assert (tmp_path / "one.bib").read_text() == "\n".join(texts)
+
+
+def test_parts_that_cannot_be_written(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts need a directory of their own, a format, and entries that can be written one after the other."""
+    monkeypatch.setattr(_workers, "Workers", Here)
+    (tmp_path / "file").touch()
+    for target, error, options in (
+        ("file/", ExportError, {"to": "bibtex"}),
+        ("out/", InvalidValueError, {}),
+        ("out/", InvalidValueError, {"to": "bibtex", "sort": "title"}),
+        ("out/", InvalidValueError, {"to": "bibtex", "strict": True}),
+    ):
+        with pytest.raises(error):
+            arxiv2bib.convert(source, f"{tmp_path}/{target}", jobs=2, **options)
+    assert not (tmp_path / "out").exists()
