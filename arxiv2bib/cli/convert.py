@@ -41,7 +41,13 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
-@click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUTPUT",
+    type=click.Path(allow_dash=True),
+    help="File to write, or a directory for the parts of several processes.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write a report as JSON lines.")
 @click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
@@ -95,6 +101,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     help="Names of known journals: as they are, in full, or abbreviated.",
 )
 @click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes that convert (default: as many as there are cores, for large inputs; 1 for small ones).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who converts: processes on this computer, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler: tcp://10.0.0.1:8786.")
+@click.option(
     "--resolve",
     is_flag=True,
     help="Ask services for what entries do not say, and whether and where preprints were published.",
@@ -112,6 +132,8 @@ def convert(
     report_file: str | None,
     append: bool,
     diff: bool,
+    jobs: int | None,
+    engine: str,
     resolve: bool,
     quiet: bool,
     verbose: bool,
@@ -120,7 +142,8 @@ def convert(
     """Convert INPUTs to one bibliography.
 
     An INPUT is a file, a directory (the files below it that are called like a format that can be read,
-    as digest.md and refs.bib are) or - for standard input; several may be of different formats.
+    as digest.md and refs.bib are), a pattern ('dump-*.md.gz') or - for standard input; several may be of
+    different formats. Compressed files and zip archives are read as what is in them.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
     Exit status: 0 all well, 1 some records failed and the rest is written (or a strict run wrote nothing, or --diff
@@ -142,8 +165,14 @@ def convert(
     messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
-    arguments = gather_arguments(options, output) | {"append": append, "resolve": resolve}
-    with show_progress(messages, wanted=resolve and not quiet, output=output) as watch:
+    arguments = gather_arguments(options, output) | {
+        "append": append,
+        "resolve": resolve,
+        "jobs": jobs,
+        "engine": engine,
+    }
+    wants_progress = not quiet and (resolve or engine == "dask" or (jobs or 1) > 1)
+    with show_progress(messages, wanted=wants_progress, output=output) as watch:
         if watch is not None:
             arguments["watch"] = watch
         if diff:

@@ -61,7 +61,8 @@ def explain(
     found = False
     messages = Messages(Severity.WARNING, SHOWN)
     try:
-        entries = (entry for entry in _read(source, from_, encoding, cite) if wanted is None or wanted in _names(entry))
+        every = _read(source, from_, encoding, cite)
+        entries: Iterator[Entry] = (entry for entry in every if wanted is None or wanted in _names(entry))
         if resolve:
             entries = iter(_api.resolve(entries, cite=cite, report=Report(messages.show), **network))
         for entry in entries:
