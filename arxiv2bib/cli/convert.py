@@ -11,6 +11,7 @@ from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
+from arxiv2bib.profiles import PROFILES
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -40,6 +41,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     metavar="FORMAT",
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
+)
+@click.option(
+    "--for",
+    "for_",
+    metavar="PROGRAM",
+    type=click.Choice(list(PROFILES), case_sensitive=False),
+    help=f"Program that the output is for: {', '.join(PROFILES)}. It decides on the format, where -t and the name of "
+    "the output leave it open, and on what goes where; implies --no-carry and --no-preserve.",
+)
+@click.option(
+    "--groups",
+    is_flag=True,
+    default=None,
+    help="With --for jabref: put each entry into the group of its primary category.",
 )
 @click.option(
     "-o",
@@ -152,6 +167,7 @@ def convert(
     \b
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digests/ -t biblatex -o papers.bib
+    arxiv2bib convert digest.md --for zotero -o papers.json
     arxiv2bib convert today.md -o papers.bib --append --where category=cs.CV
     arxiv2bib convert refs.bib -o published.bib --resolve
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
