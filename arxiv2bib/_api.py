@@ -12,7 +12,7 @@ from arxiv2bib._reading import (
     find_reader,
     find_style,
     is_kept,
-    read_items,
+    read_members,
 )
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
@@ -41,7 +41,7 @@ def load(
     """
     report = report if report is not None else Report()
     styles: list[Style] = []
-    items = tuple(read_items(source, format, encoding, report, styles))
+    items = tuple(read_members(source, format, encoding, report, styles))
     return Library(items, report=report, style=styles[0])
 
 
@@ -62,7 +62,7 @@ def iter_entries(
 
     The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
     """
-    for item in read_items(source, format, encoding, report if report is not None else Report()):
+    for item in read_members(source, format, encoding, report if report is not None else Report()):
         if isinstance(item, Entry):
             yield item
 
@@ -137,6 +137,9 @@ def convert(
     cite: str = "auto",
     journal_names: str = "as-written",
     strict: bool = False,
+    jobs: int | None = 1,
+    engine: str = "processes",
+    scheduler: str | None = None,
     resolve: bool = False,
     search: bool = False,
     offline: bool = False,
@@ -164,6 +167,11 @@ def convert(
     target that is not there is made. Before all that, with *resolve*, services are asked what they know of each entry:
     see :func:`resolve`, where the arguments about services are explained.
 
+    *jobs* is how many processes convert; None is as many as there are cores, for large inputs. The output is the same.
+    What needs to see all entries (*unique*, *sort*, *append*) is done by one. With the *engine* ``"dask"``, the workers
+    of the Dask scheduler at the address *scheduler* convert. Either way a *target* that is a directory (``out/``) gets
+    a file for each part, and *watch* is told of each part as of each step of :func:`resolve`.
+
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
     """
@@ -173,8 +181,9 @@ def convert(
     task = Conversion(
         source=source, target=target, from_=from_, to=to, for_=for_, encoding=encoding, keys=keys, where=where,
         unique=unique, sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names,
-        strict=strict, resolve=resolve, search=search, offline=offline, refresh=refresh, resolvers=resolvers,
-        fetcher=fetcher, watch=watch, options=options,
+        strict=strict, jobs=jobs, engine=engine, scheduler=scheduler,
+        resolve=resolve, search=search, offline=offline, refresh=refresh, resolvers=resolvers, fetcher=fetcher,
+        watch=watch, options=options,
     )  # fmt: skip
     write_conversion(task, report)
     return report

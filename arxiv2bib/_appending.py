@@ -52,6 +52,8 @@ class Shelf:
 
     def _read(self, path: Path, report: Report) -> None:
         with open_source(path, encoding=None, report=Report(keep=0)) as source:
+            if source.is_packed:
+                raise ExportError(f"nothing can be added to {self.name}: it is compressed")
             self._text = source.read()
             if self._text.strip("\ufeff \t\r\n"):
                 inner = Report(lambda diagnostic: _pass_on(diagnostic, report), keep=0)

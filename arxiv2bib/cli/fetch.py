@@ -14,8 +14,8 @@ from arxiv2bib.cli.running import Run, gather_arguments, is_stdout
 from arxiv2bib.diagnostics import Code, Report, Severity
 
 _SHARED: Final = (
-    "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff", "keys",
-    "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
+    "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
+    "keys", "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever makes a bibliography of records."""
 _HELD: Final = (Code.RESOLVE_NO_ANSWER, Code.EXPORT_FIELD_DROPPED)
@@ -48,7 +48,7 @@ def fetch(
 
     They come in the order of the IDs. An ID is an identifier of arXiv, with a version if that one is to be cited, a
     DOI, or the address of either.
-    Without any, or for -, they are read from standard input, one a line; lines that begin with # are left out.
+    Without any, or for -, they are read from standard input, one a line, with comments behind #.
     Instead of `arxiv2bib fetch ID` also `arxiv2bib ID` can be written.
 
     Exit status: 0 all found, 1 some not found, 2 none found or wrong usage; with --diff 1 if something would change.
@@ -93,8 +93,9 @@ def _read_words(words: Iterable[str]) -> Iterator[str]:
 def _read_lines() -> Iterator[str]:
     text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
     for line in text.splitlines():
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield line.strip()
+        word = f" {line}".partition(" #")[0].strip()  # a DOI may have the character in it
+        if word:
+            yield word
 
 
 def _echo_tally(report: Report, run: Run, *, is_quiet: bool) -> None:

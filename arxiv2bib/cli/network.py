@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from arxiv2bib.fetching import Event
 
-__all__ = ["network_options", "show_progress"]
+__all__ = ["network_options", "refuse_unused", "show_progress"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])  # Any: a command has the parameters of its options
 
@@ -54,6 +54,13 @@ def network_options(command: _Command) -> _Command:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def refuse_unused(context: click.Context, options: Mapping[str, object], *, resolve: bool) -> None:
+    """Raise :class:`click.UsageError` if *options* are about services, and none is asked."""
+    for name, flag in (("search", "search"), ("offline", "offline"), ("refresh", "refresh"), ("resolvers", "resolver")):
+        if options.get(name) and not resolve:
+            raise click.UsageError(f"--{flag} is about the services that --resolve asks; add --resolve", context)
 
 
 @contextmanager

@@ -34,9 +34,9 @@ from arxiv2bib.transforms.keys import KeyMaker
 if TYPE_CHECKING:
     from arxiv2bib.exporters.bibtex import BibtexExporter
 
-__all__ = ["BibtexWriter"]
+__all__ = ["DIALECTS", "BibtexWriter"]
 
-_DIALECTS = frozenset({"bibtex", "biblatex"})
+DIALECTS = frozenset({"bibtex", "biblatex"})
 _WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.
 _BARE = re.compile(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
@@ -61,7 +61,7 @@ class BibtexWriter:
 
     def write_block(self, block: Block) -> str:
         """Return a block of BibTeX as it was read; others have no place in it."""
-        if block.format in _DIALECTS:
+        if block.format in DIALECTS:
             if block.kind is BlockKind.MACRO:
                 self._define(block)
             return self._join_raw(block.raw, block.source, block.line)
@@ -168,7 +168,7 @@ class BibtexWriter:
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:
             return usual
-        if origin is not None and origin.record.format in _DIALECTS:
+        if origin is not None and origin.record.format in DIALECTS:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
@@ -182,14 +182,14 @@ class BibtexWriter:
         origin = entry.origin
         return (
             origin is not None
-            and origin.record.format in _DIALECTS
+            and origin.record.format in DIALECTS
             and origin.record.format != self._exporter.format.name
         )
 
     def _find_key(self, entry: Entry, losses: Losses) -> str:
         key = entry.key or ""
         origin = entry.origin
-        if origin is not None and origin.record.format in _DIALECTS and origin.record.key == key:
+        if origin is not None and origin.record.format in DIALECTS and origin.record.key == key:
             return key  # what a BibTeX file had for a key is one
         safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
         if safe != key:

@@ -24,8 +24,9 @@ from arxiv2bib.exporters._bibtex_lines import (
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names
 from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_spelling import respell
-from arxiv2bib.exporters._bibtex_writer import BibtexWriter
+from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
 from arxiv2bib.exporters._dates import describe_date, write_date
+from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
@@ -140,6 +141,14 @@ class BibtexExporter:
                 yield text
         if self.library == "jabref" and not has_library:
             yield render_library(self.format.name, groups)
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether *format* is another one: what was read from BibTeX keeps its place among its neighbours."""
+        return format not in DIALECTS
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the pieces of *parts*, a blank line between the entries of one and of the next."""
+        return join_pieces(parts, "\n")
 
     def render_fields(self, fields: FieldLines) -> None:
         """Gather the lines of the entry that *fields* is for."""

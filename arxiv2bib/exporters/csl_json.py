@@ -42,6 +42,10 @@ _ARXIV: Final = re.compile("arxiv", re.I)
 _NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
 _NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
+_OPENING: Final = "[\n  "
+_SEPARATOR: Final = ",\n  "
+_CLOSING: Final = "\n]\n"
+_EMPTY: Final = "[]\n"
 _is_switch = attrs.validators.in_((True, False))
 
 _Item = dict[str, Any]  # Any: JSON
@@ -92,7 +96,7 @@ class CslJsonExporter:
         """Yield the array in pieces, one for each item; blocks are not CSL and are left out."""
         losses = Losses(report, self.format.name)
         keys = KeyMaker()
-        separator = "[\n  "
+        separator = _OPENING
         for item in items:
             if isinstance(item, Block):
                 if item.format != self.format.name:
@@ -100,8 +104,22 @@ class CslJsonExporter:
                 continue
             yield separator + (self._find_raw(item) or self._render(item if item.key else keys(item), losses))
             report.records_written += 1
-            separator = ",\n  "
-        yield "[]\n" if separator == "[\n  " else "\n]\n"
+            separator = _SEPARATOR
+        yield _EMPTY if separator == _OPENING else _CLOSING
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether what is read from *format* is written anew."""
+        return format != self.format.name or not self.preserve
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the items of all *parts* as one array."""
+        opening, end = _OPENING, _EMPTY
+        for part in parts:
+            for piece in part:
+                if piece not in (_CLOSING, _EMPTY):
+                    yield opening + piece.removeprefix(_OPENING) if piece.startswith(_OPENING) else piece
+                    opening, end = _SEPARATOR, _CLOSING
+        yield end
 
     def _find_raw(self, entry: Entry) -> str | None:
         """Return the text of *entry* as it was read, if that says what the entry says, and in JSON."""

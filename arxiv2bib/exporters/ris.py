@@ -11,6 +11,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._dates import describe_date, has_parts
+from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._ris_lines import RisLines
 from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
@@ -107,6 +108,14 @@ class RisExporter:
             yield text
             report.records_written += 1
             before = record
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether what is read from *format* is written anew: text that is kept keeps its place."""
+        return format != NAME or not self.preserve
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the pieces of *parts*, a blank line between the records of one and of the next."""
+        return join_pieces(parts, "\n")
 
     def _keeps(self, entry: Entry) -> bool:
         return self.preserve and entry.origin is not None and entry.origin.record.format == NAME

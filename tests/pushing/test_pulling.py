@@ -49,6 +49,15 @@ def test_libraries_and_collections(address: str, expected: list[str]) -> None:
     assert expected == list_titles(address)
 
 
+def test_names_are_no_patterns(shelf: FakeZotero) -> None:
+    """Brackets and stars in the name of a collection are what they are."""
+    shelf.targets = [{**shelf.targets[0]}, {"id": "C1", "name": "[a]*", "level": 1}]
+    shelf.items = [{**shelf.items[0], "target": "C1"}]
+    target = io.BytesIO()
+    arxiv2bib.convert("zotero:My Library/[a]*", target, to="ris", jobs=2)
+    assert b"TI  - A" in target.getvalue()
+
+
 @pytest.mark.usefixtures("shelf")
 def test_addresses_of_items_are_no_keys() -> None:
     """What Zotero gives as ``id`` is no citation key; identifiers are read as from any CSL-JSON."""

@@ -213,7 +213,13 @@ class FakeZotero:
     def _list_collections(self, *, is_group: bool) -> list[dict[str, Any]]:
         parents: dict[int, Any] = {}
         rows = []
-        for target in self.targets[5:] if is_group else self.targets[:5]:
+        is_asked = True
+        for target in self.targets:
+            if target["id"].startswith("L"):
+                is_asked = (target["id"] == "L5") == is_group
+                continue
+            if not is_asked:
+                continue
             level, key = int(str(target["level"])), f"COLL{str(target['id'])[1:]}"
             if level:
                 parents[level] = key
