@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from arxiv2bib.errors import ServiceError
-from arxiv2bib.pushing.line import Line
+from arxiv2bib.pushing.line import Line, taking_apart
 from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER
 
 __all__ = ["export_biblatex"]
@@ -26,9 +26,10 @@ def export_biblatex(line: Line, library: str, names: Sequence[str]) -> str | Non
     value = answer.read_json()
     if answer.status != 200 or not isinstance(value, dict) or not isinstance(value.get("result"), list):
         return None
-    number = _find_number(value["result"], library)
-    if number is None:
+    with taking_apart("Better BibTeX's list of libraries"):
+        number = _find_number(value["result"], library)
         known = ", ".join(str(row["name"]) for row in value["result"])
+    if number is None:
         raise ServiceError(f"no library of Zotero is called {library!r}; there are: {known}")
     path = f"collection?/{number}/{'/'.join(quote(name, safe='') for name in names)}" if names else None
     answer = line.get(f"/better-bibtex/export/{path or f'library?/{number}/library'}.biblatex", patience=_PATIENCE)

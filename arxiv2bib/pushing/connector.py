@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from arxiv2bib.errors import ExportError, ServiceError
-from arxiv2bib.pushing.line import Answer, Line, LineBrokenError, LineDeadError
+from arxiv2bib.pushing.line import Answer, Line, LineBrokenError, LineDeadError, taking_apart
 from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER, find_known, find_library
 from arxiv2bib.pushing.parcels import Fate, Outcome, Parcel, ReadEntries
 from arxiv2bib.text.folding import fold_words
@@ -78,7 +78,8 @@ def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "Zoter
     selection = answer.read_json()
     if answer.status != 200 or not isinstance(selection, dict):
         raise ServiceError(f"Zotero does not say what is selected in it ({answer.said})", status=answer.status)
-    place = _read_selection(selection) if collection is None else _find_place(selection, collection)
+    with taking_apart("what Zotero says is selected in it"):
+        place = _read_selection(selection) if collection is None else _find_place(selection, collection)
     return ZoteroDesktop(line, place, read)
 
 

@@ -1,7 +1,8 @@
 """The line to a program on this machine: one request, one answer, no proxy, no redirect, nothing tried again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from arxiv2bib._version import __version__
 from arxiv2bib.errors import ServiceError
 from arxiv2bib.settings import Settings
 
-__all__ = ["Answer", "Line", "LineBrokenError", "LineDeadError"]
+__all__ = ["Answer", "Line", "LineBrokenError", "LineDeadError", "taking_apart"]
 
 _PIECE: Final = 1 << 16
 _CONNECT: Final = 5.0  # seconds; on this machine it takes none
@@ -55,6 +56,15 @@ class Answer:
         value = self.read_json()
         words = str(value.get("error", "") if isinstance(value, dict) else "") or " ".join(self.text.split())
         return f"{self.status} {words[:120]}".rstrip()
+
+
+@contextmanager
+def taking_apart(what: str) -> Iterator[None]:
+    """Raise :class:`~arxiv2bib.ServiceError` if an answer, called *what*, is not made as it is taken apart here."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ServiceError(f"{what} is not as it should be ({type(error).__name__}: {error})") from error
 
 
 class Line:

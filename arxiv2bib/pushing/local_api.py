@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from arxiv2bib.errors import ServiceError
-from arxiv2bib.pushing.line import Answer, Line
+from arxiv2bib.pushing.line import Answer, Line, taking_apart
 from arxiv2bib.pushing.parcels import Parcel, ReadEntries
 from arxiv2bib.transforms.works import find_identifiers
 
@@ -52,22 +52,24 @@ def find_library_by_name(line: Line, name: str) -> str | None:
     """Return the path of the library *name*; None if there is none, or several are called so."""
     if name.casefold() in {"", MY_LIBRARY.casefold()}:
         return _MINE
-    groups = _ask(line, f"{_MINE}/groups").read_json() or []
-    found = [group["id"] for group in groups if str(group["data"]["name"]).casefold() == name.casefold()]
+    groups = _ask(line, f"{_MINE}/groups").read_json()
+    with taking_apart("Zotero's list of groups"):
+        found = [int(group["id"]) for group in groups if group["data"]["name"].casefold() == name.casefold()]
     return f"/api/groups/{found[0]}" if len(found) == 1 else None
 
 
 def find_collection(line: Line, library: str, names: Sequence[str]) -> str | None:
     """Return the path in the API of the collection that *names* lead to; None if there is none."""
-    rows = _ask(line, f"{library}/collections").read_json() or []
+    rows = _ask(line, f"{library}/collections").read_json()
     parents: set[object] = {False, None}  # at the top, the parent is ``false``
     key = None
-    for name in names:
-        found = [row["data"] for row in rows if row["data"].get("parentCollection") in parents]
-        key = next((data["key"] for data in found if data["name"].casefold() == name.casefold()), None)
-        if key is None:
-            return None
-        parents = {key}
+    with taking_apart("Zotero's list of collections"):
+        for name in names:
+            found = [row["data"] for row in rows if row["data"].get("parentCollection") in parents]
+            key = next((data["key"] for data in found if data["name"].casefold() == name.casefold()), None)
+            if key is None:
+                return None
+            parents = {key}
     return f"{library}/collections/{quote(str(key))}"
 
 
@@ -88,8 +90,8 @@ def export_items(line: Line, place: str, parameters: Mapping[str, str] | None = 
             raise ServiceError(f"Zotero's local API gave no CSL-JSON ({answer.said})", status=answer.status)
         yield from (json.dumps(_without_address(item), ensure_ascii=False) for item in items)
         start += _PAGE
-        told = answer.headers.get("total-results", "")
-        total = int(told) if told.isdigit() else start + len(items)  # untold: as long as there are items
+        with taking_apart("Total-Results of Zotero's local API"):
+            total = int(answer.headers["total-results"])
 
 
 def _without_address(item: Any) -> Any:  # Any: JSON

@@ -210,3 +210,26 @@ def test_a_move_whose_answer_was_lost_is_made_again(zotero: FakeZotero, tmp_path
     zotero.fault = lambda path, count: "lose" if path.endswith("updateSession") and count == 1 else None
     assert Outcome(Fate.SAVED) == library.send([PARCEL], "s")
     assert 2 == zotero.count("/connector/updateSession")
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        {"editable": True, "libraryID": "x"},
+        {"editable": True, "id": 1, "targets": [{"id": "C1"}]},
+        {"editable": True, "id": 1, "targets": [{"id": "Lx", "name": "A"}]},
+        {"editable": True, "id": 1, "targets": 5},
+    ],
+)
+def test_a_selection_of_another_shape(tmp_path: Path, selection: object) -> None:
+    """An answer that is not made as Zotero makes it is an error of ours."""
+    zotero = FakeZotero()
+
+    def answer(heard: Heard) -> Reply:
+        return reply_json(200, selection) if heard.path.endswith("getSelectedCollection") else zotero.handle(heard)
+
+    with (
+        run_program(answer, {"X-Zotero-Version": "9.0.6"}) as zotero.url,
+        pytest.raises(ServiceError, match="what Zotero says is selected in it is not as it should be"),
+    ):
+        connect(zotero, tmp_path)

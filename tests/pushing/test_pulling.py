@@ -2,13 +2,14 @@
 
 import io
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 import arxiv2bib
 from arxiv2bib.errors import ReadError
 from arxiv2bib.pushing.pulling import pull
-from tests.pushing.zotero import FakeZotero, make_settings
+from tests.pushing.zotero import FakeZotero, Heard, Reply, make_settings, reply_json, run_program
 
 SHELF = {
     "A": ("L1", {"type": "article", "DOI": "10.48550/arXiv.2101.00001", "number": "arXiv:2101.00001"}),
@@ -121,3 +122,28 @@ def test_a_zotero_that_does_not_run(zotero: FakeZotero, tmp_path: Path) -> None:
     """Without Zotero the input cannot be read, like a file that is not there."""
     with pytest.raises(ReadError, match=r"^cannot read zotero:X: nothing answers at 127\.0\.0\.1:9$"):
         pull("zotero:X", make_settings("http://127.0.0.1:9", tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/users/0/items/top", {"items": None}),
+        ("/api/users/0/items/top", []),
+        ("/api/users/0/collections", {"data": 1}),
+        ("/api/users/0/collections", [{"data": {"name": 1, "key": "K"}}]),
+        ("/better-bibtex/json-rpc", {"jsonrpc": "2.0", "result": [{"id": "x"}]}),
+    ],
+)
+def test_answers_of_another_shape(zotero: FakeZotero, tmp_path: Path, path: str, body: object) -> None:
+    """An answer that is not made as Zotero makes it ends in an error of ours, in one line."""
+    zotero.local_api = True
+
+    def answer(heard: Heard) -> Reply:
+        return reply_json(200, body) if urlsplit(heard.path).path == path else zotero.handle(heard)
+
+    address = "zotero:My Library/A" if path.endswith("collections") else "zotero:Group" if "rpc" in path else "zotero:"
+    with (
+        run_program(answer, {"X-Zotero-Version": "9.0.6"}) as url,
+        pytest.raises(ReadError, match=rf"^cannot read {address}: [^\n]+$"),
+    ):
+        pull(address, make_settings(url, tmp_path))
