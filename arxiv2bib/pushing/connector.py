@@ -172,10 +172,10 @@ class ZoteroDesktop:
             return Outcome(Fate.LOST, f"Zotero stopped answering: {error}")
         outcome = _judge(answer, parcels)
         if outcome.fate in {Fate.SAVED, Fate.SEEN}:
-            return attrs.evolve(outcome, message=self._move(ticket))
+            return attrs.evolve(outcome, message=self.settle(ticket))
         return outcome
 
-    def _move(self, ticket: str) -> str:
+    def settle(self, ticket: str) -> str:
         """Move what came with *ticket* to the place; return what went wrong."""
         problem = ""
         for _ in range(_MOVES):

@@ -88,16 +88,21 @@ class Delivery:
         return self._leave_out_known(chosen)
 
     def _leave_out_known(self, chosen: list[tuple[Parcel, Row | None]]) -> list[tuple[Parcel, Row | None]]:
+        """Return *chosen* without what the library has; what an earlier run has sent is brought to its place."""
         known = self.destination.find_known([parcel for parcel, _ in chosen]) if chosen else None
         if not known:
             return chosen
-        left = []
+        left: list[tuple[Parcel, Row | None]] = []
+        there: dict[str, list[Parcel]] = {}
         for parcel, row in chosen:
             if known.isdisjoint(parcel.identifiers):
                 left.append((parcel, row))
             else:
                 self._skip(parcel, f"{self.destination.program} has it")
-                self.ledger.finish(self.destination.scope, parcel.identifiers, row.ticket if row is not None else "")
+                there.setdefault(row.ticket if row is not None else "", []).append(parcel)
+        for ticket, parcels in there.items():
+            self._tell_problem(parcels, self.destination.settle(ticket) if ticket else "")
+            self.ledger.finish(self.destination.scope, _list_identifiers(parcels), ticket)
         return left
 
     def _make_batches(self, chosen: Sequence[tuple[Parcel, Row | None]]) -> Iterator[_Batch]:
@@ -161,6 +166,8 @@ class Delivery:
     def _retry_unknown(self, batch: _Batch) -> Sequence[_Batch]:
         """Return a new batch of what the library does not have, though the program failed."""
         there, left = _part(batch.parcels, self.destination.find_known(batch.parcels) or frozenset())
+        if there:
+            self._tell_problem(there, self.destination.settle(batch.ticket))
         self._confirm(there, batch.ticket)
         return (_make_batch(left, was_failed=True),) if left else ()
 
@@ -174,7 +181,7 @@ class Delivery:
             message = f"{self.destination.program} began to save it, and its answer was lost; taken as saved"
             self._say(Code.PUSH_KNOWN_WORK, Severity.WARNING, parcel, message)
         self._confirm([*there, *unknown], batch.ticket)
-        self._tell_problem([*there, *unknown], outcome)
+        self._tell_problem([*there, *unknown], outcome.message)
         self.ledger.forget(self.destination.scope, _list_identifiers(left))
         return (_make_batch(left),) if left else ()
 
@@ -195,15 +202,15 @@ class Delivery:
         for index in outcome.missing:
             self.ledger.forget(self.destination.scope, batch.parcels[index].identifiers)
             self._fail(batch.parcels[index], f"{self.destination.program} made no item of it")
-        self._tell_problem(saved, outcome)
+        self._tell_problem(saved, outcome.message)
         return ()
 
-    def _tell_problem(self, saved: Sequence[Parcel], outcome: Outcome) -> None:
+    def _tell_problem(self, saved: Sequence[Parcel], problem: str) -> None:
         """Tell what went wrong with parcels that were saved."""
-        if outcome.message:
-            self.problem = outcome.message
+        if problem:
+            self.problem = problem
             for parcel in saved:
-                self._say(Code.PUSH_NOT_DELIVERED, Severity.WARNING, parcel, outcome.message)
+                self._say(Code.PUSH_NOT_DELIVERED, Severity.WARNING, parcel, problem)
 
     def _confirm(self, parcels: Sequence[Parcel], ticket: str) -> None:
         if parcels:

@@ -4,6 +4,7 @@ Source: zotero/zotero, server_localAPI.js; the paths are those of the Web API, v
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -30,6 +31,7 @@ MY_LIBRARY_NUMBER: Final = 1
 """The number of the user's own library, in every database of Zotero."""
 _PAGE: Final = 500
 _PATIENCE: Final = 4.0  # times the time-out: an export runs a translator
+_KEY_LINE: Final = re.compile(r"(?m)^citation key[ \t]*:[ \t]*(\S+)[ \t]*\n?", re.IGNORECASE)
 _FEW: Final = 10
 """Of how many parcels each is looked for by itself; of more, the whole library is read."""
 
@@ -76,7 +78,7 @@ def find_collection(line: Line, library: str, names: Sequence[str]) -> str | Non
 def export_items(line: Line, place: str, parameters: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the items at *place*, a library or a collection, as texts in CSL-JSON, page by page.
 
-    Those that have no citation key come without an ``id``.
+    Their ``id`` is the citation key, also the one that stands in *Extra*; those that have none come without.
     """
     start, total = 0, 1
     while start < total:
@@ -88,17 +90,27 @@ def export_items(line: Line, place: str, parameters: Mapping[str, str] | None = 
         items: Any = value.get("items") if isinstance(value, dict) else value  # Any: JSON
         if not isinstance(items, list):
             raise ServiceError(f"Zotero's local API gave no CSL-JSON ({answer.said})", status=answer.status)
-        yield from (json.dumps(_without_address(item), ensure_ascii=False) for item in items)
+        yield from (json.dumps(_with_own_key(item), ensure_ascii=False) for item in items)
         start += _PAGE
         with taking_apart("Total-Results of Zotero's local API"):
             total = int(answer.headers["total-results"])
 
 
-def _without_address(item: Any) -> Any:  # Any: JSON
-    """Return *item* without an ``id`` that is the address of the item in Zotero, and no key that anybody cites."""
+def _with_own_key(item: Any) -> Any:  # Any: JSON
+    """Return *item* without an ``id`` that is its address in Zotero: nobody cites that.
+
+    Better BibTeX keeps a key that was given as a line of *Extra*, which is CSL's ``note``; so does our profile.
+    """
     if not isinstance(item, dict) or "/items/" not in str(item.get("id")):
         return item
-    return {name: value for name, value in item.items() if name != "id"}
+    item = {name: value for name, value in item.items() if name != "id"}
+    note = item.get("note")
+    match = _KEY_LINE.search(note) if isinstance(note, str) else None
+    if match is None:
+        return item
+    rest = (note[: match.start()] + note[match.end() :]).strip("\n")
+    kept = {name: value for name, value in item.items() if name != "note"}
+    return {"id": match[1], **kept, **({"note": rest} if rest else {})}
 
 
 def find_known(line: Line, library: str, parcels: Sequence[Parcel], read: ReadEntries) -> frozenset[str]:

@@ -78,5 +78,8 @@ class Destination(Protocol):
     def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
         """Return the identifiers in the library, those of *parcels* at least; None if it cannot be asked."""
 
+    def settle(self, ticket: str) -> str:
+        """Bring what came with *ticket*, and is in the library, to its place; return what went wrong. Never raises."""
+
     def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
         """Send *parcels* once; the same *ticket* never saves twice while the program runs. Never raises."""

@@ -189,6 +189,44 @@ def test_a_session_that_saved_nothing_is_found_out(zotero: FakeZotero, tmp_path:
     assert ["Paper 0"] == zotero.titles
 
 
+@pytest.mark.parametrize("has_restarted", [False, True])
+def test_what_was_saved_and_not_moved(zotero: FakeZotero, tmp_path: Path, has_restarted: bool) -> None:
+    """What a stopped push has saved is moved by the next one; if Zotero has forgotten the session, that is said."""
+    zotero.local_api = True
+    zotero.fault = lambda path, count: "drop" if path.endswith("updateSession") else None
+    with opened(zotero, tmp_path, collection="Thesis") as delivery:
+        delivery.ledger.begin(delivery.destination.scope, ["arxiv:2101.00000"], "old")
+        delivery.destination.send(make_parcels(1), "old")
+    zotero.fault = lambda path, count: None
+    if has_restarted:
+        zotero.sessions.clear()
+    with opened(zotero, tmp_path, collection="Thesis") as delivery:
+        delivery.deliver(make_parcels(1))
+    assert ["L1" if has_restarted else "C1"] == [item["target"] for item in zotero.items]
+    assert has_restarted == ("SESSION_NOT_FOUND" in delivery.problem)
+    assert has_restarted == bool(delivery.report.of_code(Code.PUSH_NOT_DELIVERED))
+
+
+def test_a_failure_that_has_saved_something(zotero: FakeZotero, tmp_path: Path) -> None:
+    """If Zotero fails with some of a batch saved, the library is asked: those are moved, and the others sent again."""
+    zotero.local_api = True
+
+    def fault(path: str, count: int) -> str | None:
+        if path == IMPORT and count == 1:
+            session = urlsplit(zotero.heard[-1].path).query.partition("=")[2]
+            zotero.items.append({**make_items(1)[0], "key": "KEY1", "target": "L1"})
+            zotero.sessions[session] = [0]
+            return "fail"
+        return None
+
+    zotero.fault = fault
+    with opened(zotero, tmp_path, collection="Thesis") as delivery:
+        delivery.deliver(make_parcels(3))
+    assert [("Paper 0", "C1"), ("Paper 1", "C1"), ("Paper 2", "C1")] == [
+        (item["title"], item["target"]) for item in zotero.items
+    ]
+
+
 class StopNowError(Exception):
     """The process ends here."""
 

@@ -66,6 +66,16 @@ def test_addresses_of_items_are_no_keys() -> None:
     assert (None, "2101.00001") == (entry.key, str(entry.arxiv.id) if entry.arxiv else None)
 
 
+def test_keys_in_extra_are_keys(zotero: FakeZotero) -> None:
+    """A key that was given stands in Extra, whoever reads it: it is the entry's, and no part of its note."""
+    zotero.local_api = True
+    notes = ("Citation Key: mine2020", "see p. 5\ncitation key: yours\nand so on", "no Citation Key: here")
+    for number, note in enumerate(notes):
+        zotero.items.append({"type": "book", "title": "T", "target": "L1", "key": f"K{number}", "note": note})
+    found = [(entry.key, entry.note) for entry in arxiv2bib.load("zotero:")]
+    assert [("mine2020", None), ("yours", "see p. 5\nand so on"), (None, "no Citation Key: here")] == found
+
+
 @pytest.mark.usefixtures("shelf")
 def test_convert_takes_it_as_an_input(tmp_path: Path) -> None:
     """A library is an input like others: converted, selected, beside files."""

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -280,7 +280,8 @@ def run_program(handle: Callable[[Heard], Reply], headers: Mapping[str, str]) ->
             if not reply.body:
                 self.send_header("Content-Length", "0")
             self.end_headers()
-            self.wfile.write(reply.body)
+            with suppress(ConnectionError):  # who asked may be gone
+                self.wfile.write(reply.body)
 
         def do_GET(self) -> None:
             self.do_POST()
