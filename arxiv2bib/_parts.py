@@ -15,7 +15,6 @@ import attrs
 from arxiv2bib._reading import Item, release
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
-from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Reader, Splittable
@@ -113,8 +112,9 @@ class PartConverter:
         reader = get_reader(part.format)
         source = Source(
             part.name, io.BytesIO(part.data), encoding=part.encoding, newline=part.newline,
-            has_bad_bytes=part.has_bad_bytes, seen=KeySet(part.seen),
+            has_bad_bytes=part.has_bad_bytes,
         )  # fmt: skip
+        source.seen.update(part.seen)
         told: list[Diagnostic] = []
         report = Report(told.append, keep=0)
         items: list[tuple[Item, list[Diagnostic]]] = []
