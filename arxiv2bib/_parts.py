@@ -188,9 +188,9 @@ def cut(stream: IO[bytes], start: int, boundary: re.Pattern[bytes], size: int) -
     while True:
         stream.seek(start + len(data))
         fresh = stream.read(size)
-        place = max(size, len(data)) - _OVERLAP
+        place = max(size, len(data)) - min(size // 2, _OVERLAP)
         data += fresh
-        found = boundary.search(data, max(place, 0)) if len(data) > size else None
+        found = boundary.search(data, place) if len(data) > size else None
         if found is not None and found.end() < len(data):
             piece = data[: found.end()]
             yield lines, piece

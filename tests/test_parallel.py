@@ -177,10 +177,11 @@ RECORDS = "".join(
 
 
 class _HurtError(Exception):
-    """What cannot be pickled: it is made of two things, and shows one."""
+    """What cannot be pickled, as it holds a function that has no name."""
 
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one + two)
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.origin = lambda: message
 
 
 @pytest.fixture
@@ -252,7 +253,7 @@ def test_a_part_that_kills_workers(source: str, tmp_path: Path, monkeypatch: pyt
     assert not (tmp_path / "out.bib").exists()
 
 
-@pytest.mark.parametrize("error", [ValueError("odd"), _HurtError("o", "dd"), arxiv2bib.InvalidValueError("odd")])
+@pytest.mark.parametrize("error", [ValueError("odd"), _HurtError("odd"), arxiv2bib.InvalidValueError("odd")])
 def test_what_a_worker_raises(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     """What is raised in a worker, by a plug-in say, is raised where the conversion was called."""
 
