@@ -1,5 +1,7 @@
 """Whether two values of one field say the same, however they are written."""
 
+import re
+
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo
 from arxiv2bib.model.names import Name
@@ -44,7 +46,18 @@ def _agree_in_words(field: str, value: str, other: str) -> bool:
     if field == "publisher":
         one, two = sorted((fold_words(value), fold_words(other)), key=len)
         return bool(one) and two.startswith(one)
+    if field in _NUMBERS:
+        return _strip_zeros(value) == _strip_zeros(other)
     return value.casefold() == other.casefold()
+
+
+_NUMBERS = frozenset({"volume", "issue", "number", "article_number"})
+_ZEROS = re.compile(r"\A([a-z]?)0+(?=\d)")
+
+
+def _strip_zeros(number: str) -> str:
+    """Return *number* in small letters, without zeros in front: PLOS writes ``e0020409`` into DOIs, and ``e20409``."""
+    return _ZEROS.sub(r"\1", number.casefold())
 
 
 def _list_families(names: tuple[object, ...]) -> list[str]:

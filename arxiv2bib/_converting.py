@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import attrs
 
 from arxiv2bib._archives import without_suffix
+from arxiv2bib._exporting import choose_exporter, without_frame
 from arxiv2bib._files import Input, Output, is_folder, write_output
 from arxiv2bib._inputs import measure_inputs
-from arxiv2bib._reading import Item, choose_style, find_suffixes, find_target, read_all
+from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
 from arxiv2bib.protocols import Exporter, Fetcher, Joiner
-from arxiv2bib.registry import get_exporter, load_inference
+from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Conversion:
     target: Output
     from_: str | None = None
     to: str | None = None
+    for_: str | None = None
     encoding: str | None = None
     keys: str = DEFAULT_PATTERN
     where: str | None = None
@@ -195,9 +197,9 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
 def _open_pieces(
     task: Conversion, services: "Services | None", report: Report
 ) -> Iterator[tuple[_Pieces | None, Style | None]]:
-    exporter = get_exporter(task.to if task.to is not None else find_target(task.target), **task.options)
+    exporter, own_style = choose_exporter(task.to, task.for_, task.target, task.options)
     keyed = KeyMaker(task.keys)
-    shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
+    shelf = _open_shelf(task, exporter, own_style, keyed, report) if task.append else None
     styles: list[Style] = []
     source: Generator[Any, None, None] = _read(  # Any: items, or the pieces of a part
         task, keyed, exporter, report, styles, services
@@ -216,7 +218,7 @@ def _open_pieces(
             pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
         style = choose_style(styles[0] if styles else None, exporter)
-        yield _hold_back(chain((first,), pieces), task, report), style
+        yield _hold_back(chain((first,), pieces), task, report), style or own_style
     except BaseException:
         report.records_written = 0
         raise
@@ -233,14 +235,19 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
         raise InvalidValueError(f"engine is one of {', '.join(_ENGINES)}, not {task.engine!r}")
     if task.jobs is not None and task.jobs < 1:
         raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
+    has_frame = getattr(exporter, "library", "plain") != "plain"  # what stands in a file once, for all entries
     if task.engine == "dask":
         if not task.scheduler:
             raise InvalidValueError("the engine dask needs the address of a scheduler, such as tcp://10.0.0.1:8786")
         from arxiv2bib._cluster import Cluster
 
         scheduler = task.scheduler
-        return None if task.is_whole or not isinstance(exporter, Joiner) else lambda recipe: Cluster(scheduler, recipe)
-    if task.jobs == 1 or task.is_whole or not isinstance(exporter, Joiner):
+        return (
+            None
+            if task.is_whole or has_frame or not isinstance(exporter, Joiner)
+            else lambda recipe: Cluster(scheduler, recipe)
+        )
+    if task.jobs == 1 or task.is_whole or has_frame or not isinstance(exporter, Joiner):
         return None
     from arxiv2bib import _workers
 
@@ -267,7 +274,7 @@ def _convert_parts(
     omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
     # What a worker needs of the task, which can be pickled.
     alone = attrs.evolve(task, source=(), target="", omit=omit, fetcher=None, watch=None)
-    recipe = Recipe(to=exporter.format.name, options=task.options, keys=task.keys, infer=task.infer, cite=task.cite,
+    recipe = Recipe(exporter=exporter, keys=task.keys, infer=task.infer, cite=task.cite,
                     transform=alone.transform, selects=task.where is not None)  # fmt: skip
     parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, make_engine(recipe),
                               from_=task.from_, encoding=task.encoding)  # fmt: skip
@@ -282,9 +289,9 @@ def write_parts(task: Conversion, report: Report) -> None:
     """Write the output of *task* to a folder, a file for each part; raises what :func:`~arxiv2bib.convert` raises."""
     if task.is_whole or task.strict:
         raise InvalidValueError("an output in parts is neither sorted, made unique, added to, nor strict; name a file")
-    if task.to is None:
+    if task.to is None and task.for_ is None:
         raise InvalidValueError("an output in parts has no name to tell its format from; name the format")
-    exporter = get_exporter(task.to, **task.options)
+    exporter, style = choose_exporter(task.to, task.for_, None, task.options)
     make_engine = _choose_engine(task, exporter)
     if make_engine is None or not isinstance(exporter, Joiner):
         raise InvalidValueError(f"{exporter.format.name} is not written in parts; name a file")
@@ -301,7 +308,7 @@ def write_parts(task: Conversion, report: Report) -> None:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise ExportError(f"cannot make the directory {folder}: {error.strerror}") from error
-            write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]))
+            write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]), style)
 
 
 @contextmanager
@@ -345,10 +352,10 @@ def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None
     return resolve_items(items, services, inference=inference, cite=task.cite, report=report)
 
 
-def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":
+def _open_shelf(task: Conversion, exporter: Exporter, style: Style | None, keyed: KeyMaker, report: Report) -> "Shelf":
     from arxiv2bib._appending import Shelf
 
-    shelf = Shelf(task.target, exporter, report)
+    shelf = Shelf(task.target, exporter, report, style)
     keyed.reserve(shelf.keys)
     return shelf
 
@@ -359,6 +366,8 @@ def _add(
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
+    if shelf.is_there:
+        exporter = without_frame(exporter)
     new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
 

@@ -17,8 +17,8 @@ from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Reader, Splittable
-from arxiv2bib.registry import get_exporter, get_reader, load_inference
+from arxiv2bib.protocols import Exporter, Reader, Splittable
+from arxiv2bib.registry import get_reader, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
 __all__ = [
@@ -41,8 +41,7 @@ class Recipe:
     With ``selects``, ``transform`` leaves entries out.
     """
 
-    to: str
-    options: dict[str, object]
+    exporter: Exporter
     keys: str
     infer: bool | None
     cite: str
@@ -103,7 +102,7 @@ class PartConverter:
 
     def __init__(self, recipe: Recipe) -> None:
         self._transform = recipe.transform
-        self._exporter = get_exporter(recipe.to, **recipe.options)
+        self._exporter = recipe.exporter
         self._inference = load_inference(infer=recipe.infer, cite=recipe.cite)
         self._keyed = KeyMaker(recipe.keys)
 

@@ -13,11 +13,12 @@ from arxiv2bib._reading import Item
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.merging import Cite, agree, merge
+from arxiv2bib.merging import agree, merge
 from arxiv2bib.model.claims import Claim, Strength
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.library import Library
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.resolvers._claims import list_dois
@@ -99,7 +100,21 @@ def _recognize(entry: Entry, inference: Inference, report: Report) -> Entry:
 
 
 def _conclude(work: _Work) -> Entry:
-    return work.entry if work.is_resolved else work.given
+    """Return the entry that comes out: as it came in, unless something was said of it.
+
+    What arXiv says of the day's state (versions, days, words on a publication) leads on and is in the claims; it stays
+    in the entries of arXiv's own formats, and a bibliography has no place for it.
+    """
+    if not work.is_resolved:
+        return work.given
+    entry, given = work.entry, work.given
+    if given.origin is None or given.origin.record.format.startswith("arxiv-"):
+        return entry
+    info, before = entry.arxiv, given.arxiv or ArxivInfo()
+    if info is not None:
+        told = info if entry.is_preprint else before
+        info = attrs.evolve(info, versions=before.versions, doi=told.doi, journal_ref=told.journal_ref)
+    return entry.evolve(submitted=given.submitted, updated=given.updated, version=given.version, arxiv=info)
 
 
 def _resolve(works: list[_Work], services: Services, inference: Inference, cite: Cite | str, report: Report) -> None:

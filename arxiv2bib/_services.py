@@ -132,8 +132,9 @@ def open_services(network: Network, report: Report) -> Iterator[Services]:
     def observe(event: "Event") -> None:
         services.observe(event)
 
-    options = {"offline": network.offline, "refresh": network.refresh}
-    with open_fetcher(settings, observe=observe, report=report, **options) as fetcher:
+    with open_fetcher(
+        settings, offline=network.offline, refresh=network.refresh, observe=observe, report=report
+    ) as fetcher:
         services = Services(resolvers, searchers, fetcher, network.watch, report)
         try:
             yield services

@@ -61,6 +61,7 @@ class Code(StrEnum):
     EXPORT_BLOCK_DROPPED = "export/block-dropped"
     EXPORT_RECORD_DROPPED = "export/record-dropped"
     MERGE_CONFLICT = "merge/conflict"
+    MERGE_PREPRINT_YEAR = "merge/preprint-year"
     UNIQUE_MERGED_ENTRY = "unique/merged-entry"
     UNIQUE_DOUBTFUL_IDENTIFIER = "unique/doubtful-identifier"
     APPEND_KNOWN_WORK = "append/known-work"

@@ -44,12 +44,14 @@ class RateLimitedError(ResolveError):
 class ServiceError(ResolveError):
     """A service does not answer, or its answers are none, after every retry.
 
-    ``status`` is that of the last answer, 200 as well if that was no good; None if there was none.
+    ``status`` and ``body`` are those of the last answer, 200 as well if that was no good; None and empty if there
+    was none.
     """
 
-    def __init__(self, message: str = "", *, status: int | None = None) -> None:
+    def __init__(self, message: str = "", *, status: int | None = None, body: bytes = b"") -> None:
         super().__init__(message)
         self.status = status
+        self.body = body
 
 
 class PluginError(Arxiv2bibError):

@@ -10,7 +10,6 @@ volume of another journal. A service's record of the preprint says nothing of th
 """
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
@@ -23,25 +22,13 @@ from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "Cite", "agree", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
-
-
-class Cite(StrEnum):
-    """Which version of an arXiv paper an entry is to name."""
-
-    AUTO = "auto"
-    """The published one where it is known that and where the paper appeared."""
-    PREPRINT = "preprint"
-    """The preprint, whatever is known of a publication."""
-    PUBLISHED = "published"
-    """The published one also where the authors say only that the paper was accepted."""
-    BOTH = "both"
-    """As ``auto``, and where that is the published one, the preprint as an entry of its own beside it."""
 
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})
@@ -65,10 +52,11 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
     ``document`` is nothing), the strongest claim on a field does, of equally strong ones the first by value. The others
     are a ``merge/conflict`` in *report*. An arXiv paper becomes the published work, with the publisher's DOI and the
-    venue, or stays the preprint that it is: *cite* says when. The published work has the title that its registry gives
-    where that has other words than the preprint's; authors stay the entry's own. Of ``arxiv``, each member that is not
-    stated is taken. A refused DOI, and what its source says beside it, is not followed. Idempotent, and independent of
-    the order in which claims come, in one call or in several.
+    venue, or stays the preprint that it is: *cite* says when; a version that arXiv was asked for stays what it is. The
+    published work has the title that its registry gives where that has other words than the preprint's; authors stay
+    the entry's own. Of ``arxiv``, each member that is not stated is taken. A refused DOI, and what its source says
+    beside it, is not followed. Idempotent, and independent of the order in which claims come, in one call or in
+    several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
     claimed (keys, extras), and for an unknown *cite*.
@@ -88,7 +76,8 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
         if (stated := getattr(entry, field)) and stated is not EntryType.DOCUMENT:
             new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
     every = tuple(sorted({*entry.claims, *new}, key=_rank))
-    return _apply(entry, every, new, report, Cite(cite)).evolve(claims=every)
+    # What an earlier merge has told is not told again.
+    return _apply(entry, every, new.difference(entry.claims), report, Cite(cite)).evolve(claims=every)
 
 
 def find_rejected(entry: Entry) -> tuple[Claim, ...]:
@@ -116,11 +105,14 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     is_untold = own_type in (None, EntryType.DOCUMENT) and (bool(of_preprints) or has_arxiv_doi)
     is_preprint = own_type is EntryType.ARTICLE or is_untold
     behind: frozenset[str] = frozenset()
+    is_published = False
     if not is_preprint:
         of_preprints.discard(RECORD)
         usable = [one for one in usable if one.source == RECORD or _speaks_of_published(one, of_preprints, set())]
         behind = frozenset({"doi"}) if _is_doi_of_preprint(entry, usable) else behind
-    elif _is_published(usable, of_preprints, cite):
+    elif is_published := _is_published(usable, of_preprints, cite) and (
+        cite is Cite.PUBLISHED or not _is_pinned(entry)
+    ):
         base.update(_without_preprint(entry, stated))
         of_preprints.add(RECORD)
         usable = [one for one in usable if _speaks_of_published(one, of_preprints, _find_waiting(usable))]
@@ -128,7 +120,10 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     else:
         of_preprints.add(RECORD)
         usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, _find_waiting(usable))]
-    return entry.evolve(**{**base, **_choose(entry, usable, new, report, behind), **_join_arxiv(usable)})
+    chosen = _choose(entry, usable, new, report, behind)
+    if is_published and new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
+        _report_year(entry, year, report)
+    return entry.evolve(**{**base, **chosen, **_join_arxiv(usable)})
 
 
 def _drop_refused(every: Sequence[Claim]) -> list[Claim]:
@@ -168,6 +163,15 @@ def _speaks_of_preprint(claim: Claim, of_preprints: set[str], waiting: set[str])
     if claim.field == "note":
         return claim.source in waiting
     return claim.field not in _OF_PUBLICATION
+
+
+def _is_pinned(entry: Entry) -> bool:
+    """Whether somebody asked arXiv for one version of the paper, and cites that.
+
+    A version in the identifier of a bibliography's entry was often put there by a program, and asks for nothing.
+    """
+    is_arxivs = entry.origin is not None and entry.origin.record.format.startswith("arxiv-")
+    return is_arxivs and entry.arxiv is not None and entry.arxiv.id is not None and entry.arxiv.id.version is not None
 
 
 def _is_published(claims: Iterable[Claim], of_preprints: set[str], cite: Cite) -> bool:
@@ -231,11 +235,27 @@ def _choose(
         if not followed:
             continue
         best = container if field == "container_title" and container is not None else followed[0]
-        changes[field] = best.value
+        changes[field] = _fill_in(field, best, followed)
         for other in ranked:
-            if other in new and _is_conflict(field, other, best):
+            is_told = other.source in others and field in _TOLD_WITH_CONTAINER
+            if other in new and not is_told and field not in entry.truncated and _is_conflict(field, other, best):
                 _report_conflict(entry, other, best, report)
     return changes
+
+
+def _fill_in(field: str, best: Claim, followed: Iterable[Claim]) -> ClaimValue:
+    """Return the value of *best*, or the fuller one of a claim that agrees: with the last page, with the month."""
+    if best.strength is Strength.STATED or not isinstance(best.value, (Date, Pages)):
+        return best.value
+    return next((one.value for one in followed if _is_fuller(field, one.value, best.value)), best.value)
+
+
+def _is_fuller(field: str, value: ClaimValue, other: ClaimValue) -> bool:
+    if isinstance(value, Date) and isinstance(other, Date) and value.start and other.start:
+        return len(value.start) > len(other.start) and agree(field, value, other)
+    if isinstance(value, Pages) and isinstance(other, Pages):
+        return value.last is not None and other.last is None and agree(field, value, other)
+    return False
 
 
 def _follow_container(claims: Sequence[Claim]) -> tuple[Claim | None, set[str]]:
@@ -276,13 +296,18 @@ def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
 
     Of hints, publishers and series it is only where the entry itself states another.
     """
-    if field in _NO_MATTER:
-        return False
+    if field in _NO_MATTER or other.source.endswith(_SERIES):
+        return False  # the series of a volume is no other container
     if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
         return False
+    if field == "issued" and other.strength is Strength.WEAK:
+        return False  # the year in which a DOI was made is often the one before
     return not agree(field, other.value, best.value)
 
 
+_SERIES = "(series)"
+_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
+"""What a source says of another container is told together with that container."""
 _SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
 # Where two that differ are no contradiction: each is right in its way.
 _NO_MATTER = frozenset(
@@ -291,20 +316,47 @@ _NO_MATTER = frozenset(
 )
 
 
+_STAY = frozenset({"comment"})
+"""Sources whose words stay in the entry, whatever is made of them."""
+
+
 def _rank(claim: Claim) -> tuple[str, int, str, str, str, str]:
     return (claim.field, -claim.strength, repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
 
 
 def _report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:
+    """Report that *claim* lost against *best*: a warning if two good sources differ and one is gone from the output.
+
+    A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
+    """
+    is_hint = claim.source in _STAY or (best.strength is Strength.STATED and claim.strength < Strength.CERTAIN)
+    beside = (
+        f", and nothing else of: {' '.join(claim.evidence.split())}"
+        if claim.field == "container_title" and claim.evidence
+        else ""
+    )
+    severity = Severity.INFO if is_hint else Severity.WARNING
+    message = f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept{beside}"
+    _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
+
+
+def _report_year(entry: Entry, year: Date, report: Report) -> None:
+    message = "nothing tells the year of publication; that of the preprint is kept"
+    _report(entry, Code.MERGE_PREPRINT_YEAR, Severity.INFO, message, "issued", year, report)
+
+
+def _report(
+    entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
+) -> None:
     report.add(
         Diagnostic(
-            Code.MERGE_CONFLICT,
-            Severity.WARNING,
-            f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept",
+            code,
+            severity,
+            message,
             source=entry.origin.source if entry.origin is not None else None,
             record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
             key=entry.key,
-            path=claim.field,
-            value=str(claim.value),
+            path=path,
+            value=str(value),
         )
     )

@@ -15,8 +15,8 @@ from arxiv2bib._plugins import EXPORTER, READER, RESOLVER, Kind, Plugin, find_pl
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
 from arxiv2bib.formats.known import FORMATS
-from arxiv2bib.merging import Cite
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {
@@ -131,7 +131,7 @@ def resolver_names() -> tuple[str, ...]:
 def load_inference(*, infer: bool | None, cite: str) -> Inference:
     """Return what makes entries say where they were published: all of them, none, or (None) those of arXiv's formats.
 
-    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``.
+    Raises :class:`~arxiv2bib.InvalidValueError` if *cite* is none of ``auto``, ``preprint``, ``published``, ``both``.
     """
     if cite not in tuple(Cite):
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")

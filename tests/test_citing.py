@@ -14,6 +14,8 @@ from arxiv2bib import (
     Entry,
     EntryType,
     Name,
+    Origin,
+    Record,
     Related,
     Report,
     assign_keys,
@@ -152,6 +154,14 @@ def test_convert_writes_both(tmp_path: Path) -> None:
     assert ("@article{lovelace2021learning," in text, "@misc{lovelace2021learninga," in text) == (True, True)
 
 
+def test_both_made_one_again(tmp_path: Path) -> None:
+    """``--unique`` makes one entry of the two, which names no other version of itself."""
+    (tmp_path / "both.bib").write_text(dumps(pair(PUBLISHED), "biblatex"), "utf-8")
+    convert(tmp_path / "both.bib", tmp_path / "one.bib", to="biblatex", unique=True)
+    text = (tmp_path / "one.bib").read_text("utf-8")
+    assert (1, 0) == (text.count("eprint  "), text.count("lovelace2021learning"))
+
+
 def test_append_adds_both_once(tmp_path: Path) -> None:
     """Added to a file, both come in together, and the second time none does."""
     (tmp_path / "digest.md").write_text(DIGEST, "utf-8")
@@ -198,6 +208,21 @@ def test_every_format_writes_the_version_that_is_cited(format: str, texts: list[
     assert "arXiv.2111.03260v2" not in text
     (entry,) = loads(text, format)
     assert ("2111.03260v2", ID.doi) == (str(entry.arxiv and entry.arxiv.id), entry.doi)
+
+
+@pytest.mark.parametrize(
+    ("format", "cite", "expected"),
+    [
+        ("arxiv-atom", "auto", EntryType.ARTICLE),
+        ("arxiv-atom", "both", EntryType.ARTICLE),
+        ("arxiv-atom", "published", EntryType.ARTICLE_JOURNAL),
+        ("bibtex", "auto", EntryType.ARTICLE_JOURNAL),
+    ],
+)
+def test_a_version_that_was_asked_for_stays_a_preprint(format: str, cite: str, expected: EntryType) -> None:
+    """Who asks arXiv for a version means it; the version in a bibliography's identifier asks for nothing."""
+    origin = Origin("x", Record(format, None, None, (), (0, 0), 1, ""))
+    assert expected is infer(pin_version(PREPRINT, 1).evolve(origin=origin), cite=cite).type
 
 
 def test_a_version_is_no_part_of_a_key() -> None:

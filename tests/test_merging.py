@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Claim, Code, Date, Doi, Entry, EntryType, InvalidValueError, Report, Severity, Strength
+from arxiv2bib import (
+    Claim,
+    Code,
+    Date,
+    Doi,
+    Entry,
+    EntryType,
+    InvalidValueError,
+    Name,
+    NameRole,
+    Pages,
+    Report,
+    Severity,
+    Strength,
+)
 from arxiv2bib.merging import RECORD, merge
 
 ENTRY = Entry(key="x", type=EntryType.ARTICLE_JOURNAL, title="Stated")
@@ -56,10 +70,37 @@ def test_equally_strong_claims_are_ordered_by_value() -> None:
 def test_a_conflict_is_told() -> None:
     """A claim that is not followed is a diagnostic with key, field and the value that lost."""
     report = Report()
-    merge(ENTRY, [claim("title", "Other", source="crossref")], report=report)
+    merge(ENTRY, [claim("title", "Other", Strength.CERTAIN, source="crossref")], report=report)
     (diagnostic,) = report.diagnostics
     assert (Code.MERGE_CONFLICT, Severity.WARNING) == (diagnostic.code, diagnostic.severity)
     assert ("x", "title", "Other") == (diagnostic.key, diagnostic.path, diagnostic.value)
+
+
+@pytest.mark.parametrize("strength", [Strength.WEAK, Strength.LIKELY, Strength.STRONG])
+def test_a_hint_against_the_record_is_an_info(strength: Strength) -> None:
+    """What the record states is kept, and nothing of the output is lost: a strict run does not stop."""
+    report = Report()
+    merge(ENTRY, [claim("title", "Other", strength, source="doi")], report=report)
+    assert [Severity.INFO] == [one.severity for one in report.diagnostics]
+
+
+def test_numbers_agree_without_zeros_in_front() -> None:
+    """A volume 04 is the volume 4, and PLOS's e0020409 its e20409."""
+    report = Report()
+    merged_twice = [claim("volume", "04", Strength.STRONG), claim("volume", "4"), claim("article_number", "e0020409")]
+    merge(ENTRY, [*merged_twice, claim("article_number", "e20409", source="doi")], report=report)
+    assert [] == report.diagnostics
+
+
+def test_of_claims_that_agree_the_fuller_is_taken() -> None:
+    """The first page and the year of the stronger claim do not take last page and month away."""
+    entry = merged(
+        claim("page", Pages(first="12"), Strength.STRONG, "doi"),
+        claim("page", Pages(first="12", last="34")),
+        claim("issued", Date(start=(2021,)), Strength.STRONG, "doi"),
+        claim("issued", Date(start=(2021, 3))),
+    )
+    assert (Pages(first="12", last="34"), Date(start=(2021, 3))) == (entry.page, entry.issued)
 
 
 def test_agreement_is_no_conflict() -> None:
@@ -101,3 +142,20 @@ def test_the_order_of_claims_does_not_matter(first: list[Claim], second: list[Cl
     ):
         assert entry == other
         assert entry.claims == other.claims
+
+
+def test_a_conflict_is_told_once() -> None:
+    """What an earlier merge has told of is not told again by the next one."""
+    report = Report()
+    merged = merge(ENTRY, [claim("title", "Another")], report=report)
+    merge(merged, [claim("title", "Another"), claim("volume", "7")], report=report)
+    assert 1 == report.counts[Code.MERGE_CONFLICT]
+
+
+def test_a_list_of_names_that_goes_on_is_no_conflict() -> None:
+    """Who names the first authors "and others" does not contradict who names all of them."""
+    names = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))
+    entry = ENTRY.evolve(author=names[:1], truncated=(NameRole.AUTHOR,))
+    report = Report()
+    assert names[:1] == merge(entry, [claim("author", names)], report=report).author
+    assert 0 == report.counts[Code.MERGE_CONFLICT]

@@ -28,6 +28,7 @@ from arxiv2bib import (
     loads,
     resolve,
 )
+from arxiv2bib._services import Step
 from arxiv2bib.registry import RESOLVERS
 from arxiv2bib.testing import Answer, FakeFetcher
 from tests.resolvers.answers import (
@@ -249,17 +250,17 @@ def test_many_entries_in_chunks(tmp_path: Path) -> None:
             return super().__call__(url, accept=accept, check=check)
 
     fetch = Arxiv()
-    steps: list[tuple[int, int]] = []
+    steps: list[object] = []
     (tmp_path / "in.bib").write_text(text, "utf-8")
     convert(
         tmp_path / "in.bib", tmp_path / "out.json", resolve=True, resolvers=["arxiv"], fetcher=fetch,
-        watch=lambda step: steps.append((step.done, step.failed)),
+        watch=steps.append,
     )  # fmt: skip
     items = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert [f"k{at}" for at in range(1, count)] == [item["id"] for item in items]
     assert all(item["author"] for item in items)
     assert 3 == len(fetch.asked)
-    assert [(100, 0), (200, 0), (249, 0)] == steps
+    assert [Step(done=done, failed=0) for done in (100, 200, 249)] == steps
 
 
 # Plug-ins

@@ -18,11 +18,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from arxiv2bib import Doi, fetch, load
+from arxiv2bib import Doi, fetch, load, load_settings
 from arxiv2bib.cli import cli
 from arxiv2bib.fetching import open_fetcher
 from tests.conftest import CORPUS
-from tests.fetching.serving import Asked, FakeClock, Recorded, RecordedServer, make_settings, serve
+from tests.fetching.serving import Asked, FakeClock, Recorded, RecordedServer, serve
 from tests.resolvers.answers import make_crossref, make_feed, make_paper, make_work
 from tests.resolvers.serving import Shelf, make_environment
 
@@ -43,6 +43,10 @@ def server(_server: RecordedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for name, value in make_environment(_server.url, tmp_path).items():
         monkeypatch.setenv(name, value)
     return _server
+
+
+_LATE = 0.08
+"""By how many seconds the first of some requests may be late on a busy machine, so that the others seem too early."""
 
 
 def name_paper(number: int) -> str:
@@ -94,7 +98,7 @@ def test_a_thousand_papers_of_a_service_that_often_fails(
     server: RecordedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All come, none is asked for again once it came, the service is not asked too often; then nobody is asked."""
-    monkeypatch.setenv("ARXIV2BIB_ARXIV_INTERVAL", "0.1")
+    monkeypatch.setenv("ARXIV2BIB_ARXIV_INTERVAL", "0.4")
     answered: list[str] = []
 
     def answer(asked: Asked, count: int) -> Recorded:
@@ -109,7 +113,8 @@ def test_a_thousand_papers_of_a_service_that_often_fails(
     assert {1} == set(Counter(answered).values())
     assert [f"Paper {at:05d}" for at in range(1, 1001)] == [entry.title for entry in load("x.json")]
     assert 15 == len(server.asked), "ten batches, and five that had no answer at first"
-    assert min(list_gaps(server)) > 0.095
+    after_answers = [gap for at, gap in enumerate(list_gaps(server)) if at % 3]
+    assert sum(after_answers) > 0.4 * len(after_answers) - 5 * _LATE
     server.reset(answer)
     result = CliRunner().invoke(cli, words, input=Path("ids.txt").read_bytes())
     assert (0, []) == (result.exit_code, server.asked)
@@ -118,28 +123,12 @@ def test_a_thousand_papers_of_a_service_that_often_fails(
 def test_works_of_a_service_that_often_fails(server: RecordedServer, tmp_path: Path) -> None:
     """Each work comes, and is asked for once more for each time that there was no answer, no more."""
     server.reset(fail_every_third(give_works))
-    dois = [f"10.1000/{number}" for number in range(200)]
-    settings = make_settings(tmp_path / "cache", server.url)
+    dois = [f"10.1000/{number}" for number in range(90)]
+    settings = load_settings(cache_dir=tmp_path / "cache")
     with open_fetcher(settings, clock=FakeClock()) as fetcher:
-        library = fetch(dois, fetcher=_At(fetcher, server.url))
+        library = fetch(dois, fetcher=fetcher)
     assert dois == [str(entry.doi) for entry in library]
-    assert len(server.asked) <= 300
-
-
-class _At:
-    """A fetcher that asks at *url* what is to be asked of the services."""
-
-    def __init__(self, fetcher, url):  # type: ignore[no-untyped-def]
-        self._fetcher, self._url = fetcher, url
-
-    def __call__(self, url, /, *, accept=None, check=None):  # type: ignore[no-untyped-def]
-        return self._fetcher(url, accept=accept, check=check)
-
-    def recall(self, url, /, *, accept=None):  # type: ignore[no-untyped-def]
-        return self._fetcher.recall(url, accept=accept)
-
-    def remember(self, response, /, *, accept=None):  # type: ignore[no-untyped-def]
-        self._fetcher.remember(response, accept=accept)
+    assert len(server.asked) <= 135
 
 
 def test_killed_and_started_again(server: RecordedServer) -> None:
@@ -175,7 +164,8 @@ def test_two_processes_share_cache_and_rate(server: RecordedServer, monkeypatch:
     results = [(*process.communicate(timeout=120), process.returncode) for process in processes]
     assert [0, 0] == [status for _, _, status in results]
     assert [300, 300] == [len(load(f"{name}.bib")) for name in "ab"]
-    assert min(list_gaps(server)) > 0.29
+    gaps = list_gaps(server)
+    assert sum(gaps) > 0.3 * len(gaps) - _LATE
 
 
 @pytest.mark.parametrize("spoiled", ["damaged", "read-only"])
@@ -217,6 +207,27 @@ def test_interrupted(server: RecordedServer) -> None:
     assert names[100:] == [name for path in server.paths for name in list_ids(path)]
 
 
+@pytest.mark.parametrize(
+    ("identifier", "wrong"),
+    [
+        ("10.1000/1", make_crossref(make_work("10.1000/2"))),
+        ("10.1000/1", make_crossref(make_work("10.1000/1"))[:-40]),
+        ("10.1000/1", '{"status": "ok", "message": {"items": []}}'),
+        ("2111.00001", make_feed(make_paper("2111.00002"))),
+        ("2111.00001", make_feed(make_paper("2111.00001").replace("<summary>", "<summary>&bomb;"))),
+    ],
+)
+def test_nothing_wrong_is_remembered(
+    server: RecordedServer, monkeypatch: pytest.MonkeyPatch, identifier: str, wrong: str
+) -> None:
+    """An answer about something else, or one that cannot be read, is asked for again by the next run."""
+    monkeypatch.setenv("ARXIV2BIB_TRIES", "1")
+    server.reset(Recorded(body=wrong.encode()))
+    assert () == fetch(identifier, resolvers=["arxiv", "crossref"]).entries
+    server.reset(lambda asked, count: (give_works if "/works/" in asked.path else give_papers)(asked, count))
+    assert 1 == len(fetch(identifier))
+
+
 # Recorded answers
 
 
@@ -242,7 +253,6 @@ def test_the_recorded_works_and_records(server: RecordedServer, corpus: Path) ->
     assert 0 == result.exit_code, result.stderr
     found = {str(entry.doi).lower() for entry in load("x.json")}
     assert {doi.lower() for doi in (*works, *records)} == found
-    assert all(entry.title for entry in load("x.json"))
     assert corpus.is_dir()
 
 

@@ -7,10 +7,11 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
-from arxiv2bib.cli.network import network_options, show_progress
+from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
-from arxiv2bib.merging import Cite
+from arxiv2bib.model.vocabulary import Cite
+from arxiv2bib.profiles import PROFILES
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -40,6 +41,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     metavar="FORMAT",
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
+)
+@click.option(
+    "--for",
+    "for_",
+    metavar="PROGRAM",
+    type=click.Choice(list(PROFILES), case_sensitive=False),
+    help=f"Program that the output is for: {', '.join(PROFILES)}. It decides on the format, where -t and the name of "
+    "the output leave it open, and on what goes where; implies --no-carry and --no-preserve.",
+)
+@click.option(
+    "--groups",
+    is_flag=True,
+    default=None,
+    help="With --for jabref: put each entry into the group of its primary category.",
 )
 @click.option(
     "-o",
@@ -152,6 +167,7 @@ def convert(
     \b
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digests/ -t biblatex -o papers.bib
+    arxiv2bib convert digest.md --for zotero -o papers.json
     arxiv2bib convert today.md -o papers.bib --append --where category=cs.CV
     arxiv2bib convert refs.bib -o published.bib --resolve
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
@@ -160,9 +176,7 @@ def convert(
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
-    if not resolve and (name := next(filter(options.get, ("search", "offline", "refresh", "resolvers")), None)):
-        flag = "resolver" if name == "resolvers" else name
-        raise click.UsageError(f"--{flag} is about the services that --resolve asks; add --resolve", context)
+    refuse_unused(context, options, resolve=resolve)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
@@ -174,7 +188,7 @@ def convert(
         "engine": engine,
     }
     wants_progress = not quiet and (resolve or engine == "dask" or (jobs or 1) > 1)
-    with show_progress(wanted=wants_progress, output=output) as watch:
+    with show_progress(messages, wanted=wants_progress, output=output) as watch:
         if watch is not None:
             arguments["watch"] = watch
         if diff:

@@ -4,15 +4,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 import click
 
 from arxiv2bib import _api
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.cli.messages import SHOWN, Messages
+from arxiv2bib.cli.network import network_options, refuse_unused
+from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
-from arxiv2bib.merging import Cite, agree
+from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import READERS, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -28,9 +32,12 @@ _WIDTH = 100  # of evidence that is shown; --json has all of it
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and entry.")
+@click.option("--resolve", is_flag=True, help="Ask services too, as convert does.")
+@network_options
 @click.pass_context
 def explain(
     context: click.Context,
+    /,
     *,
     source: str,
     from_: str | None,
@@ -38,22 +45,29 @@ def explain(
     cite: str,
     encoding: str | None,
     as_json: bool,
+    resolve: bool,
+    **network: Any,  # Any: each of an argument of arxiv2bib.resolve
 ) -> None:
     """Show where the papers of INPUT were published, and on what evidence.
 
     Field by field: the value, who says so, how much that is worth, the words it was taken from; and what was not
-    followed. Nothing is fetched: the record's own journal line, comment, note and DOI are read.
+    followed. The record's own journal line, comment, note and DOI are read; with --resolve services are asked as well.
 
     \b
     arxiv2bib explain digest.md --key 2111.03260
-    arxiv2bib explain refs.bib --json
+    arxiv2bib explain refs.bib --resolve --json
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
+    refuse_unused(context, network, resolve=resolve)
     found = False
+    messages = Messages(Severity.WARNING, SHOWN)
     try:
-        for entry in _read(source, from_, encoding, cite):
-            if wanted is None or wanted in _names(entry):
-                found = True
-                click.echo(json.dumps(_to_json(entry), ensure_ascii=False) if as_json else _to_text(entry))
+        every = _read(source, from_, encoding, cite)
+        entries: Iterator[Entry] = (entry for entry in every if wanted is None or wanted in _names(entry))
+        if resolve:
+            entries = iter(_api.resolve(entries, cite=cite, report=Report(messages.show), **network))
+        for entry in entries:
+            found = True
+            click.echo(json.dumps(_to_json(entry), ensure_ascii=False) if as_json else _to_text(entry))
     except Arxiv2bibError as error:
         click.echo(f"arxiv2bib: error: {error}", err=True)
         context.exit(2)

@@ -14,8 +14,8 @@ from arxiv2bib.cli.running import Run, gather_arguments, is_stdout
 from arxiv2bib.diagnostics import Code, Report, Severity
 
 _SHARED: Final = (
-    "to", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff", "keys", "letters",
-    "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
+    "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
+    "keys", "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever makes a bibliography of records."""
 _HELD: Final = (Code.RESOLVE_NO_ANSWER, Code.EXPORT_FIELD_DROPPED)
@@ -48,7 +48,7 @@ def fetch(
 
     They come in the order of the IDs. An ID is an identifier of arXiv, with a version if that one is to be cited, a
     DOI, or the address of either.
-    Without any, or for -, they are read from standard input, one a line; lines that begin with # are left out.
+    Without any, or for -, they are read from standard input, one a line, with comments behind #.
     Instead of `arxiv2bib fetch ID` also `arxiv2bib ID` can be written.
 
     Exit status: 0 all found, 1 some not found, 2 none found or wrong usage; with --diff 1 if something would change.
@@ -67,7 +67,7 @@ def fetch(
     messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else _HELD)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
-    with show_progress(wanted=not quiet, output=output, total=len(words)) as watch:
+    with show_progress(messages, wanted=not quiet, output=output, total=len(words)) as watch:
         if watch is not None:
             arguments["watch"] = watch
         report, changes = run(lambda report: _api.fetch_into(words, run.target, diff=diff, report=report, **arguments))
@@ -93,16 +93,19 @@ def _read_words(words: Iterable[str]) -> Iterator[str]:
 def _read_lines() -> Iterator[str]:
     text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
     for line in text.splitlines():
-        if line.strip() and not line.lstrip().startswith("#"):
-            yield line.strip()
+        word = f" {line}".partition(" #")[0].strip()  # a DOI may have the character in it
+        if word:
+            yield word
 
 
 def _echo_tally(report: Report, run: Run, *, is_quiet: bool) -> None:
     """Say how many were found, if some were not or there is nothing to see; and which service gave no answer."""
     found, every = report.records_read, report.records_read + report.records_failed
-    reasons = [f"{problem.source}: {problem.message}" for problem in report.of_code(Code.RESOLVE_NO_ANSWER)]
+    problems = report.of_code(Code.RESOLVE_NO_ANSWER)
+    reasons = list(dict.fromkeys(f"{problem.source}: {problem.message}" for problem in problems))
     if found < every or reasons:
-        shown = "".join(f"; {printable(reason)}" for reason in dict.fromkeys(reasons))
-        click.echo(f"arxiv2bib: {found} of {every} found{shown}", err=True)
+        shown = f"; {printable(reasons[0])}" if reasons else ""
+        more = f" (and {len(reasons) - 1} more, see --verbose)" if len(reasons) > 1 else ""
+        click.echo(f"arxiv2bib: {found} of {every} found{shown}{more}", err=True)
     elif not is_quiet and not is_stdout(run.output):
         click.echo(f"{found} found, {report.records_written} {run.describe()}", err=True)

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -17,13 +18,15 @@ SHOWN = 5  # messages of one code; the report has all
 class Messages:
     """Prints diagnostics on standard error: the first few of each code, and how many more there were.
 
-    Those of the codes in *held* are not printed: the command tells them itself.
+    Those of the codes in *held* are not printed: the command tells them itself. ``echo`` prints a line; while somebody
+    draws on the terminal it is his.
     """
 
     def __init__(self, threshold: int, shown: int | None, *, held: Collection[str] = ()) -> None:
         self._threshold = threshold
         self._shown = shown
         self._held = held
+        self.echo: Callable[[str], object] = partial(click.echo, err=True)
         self._seen: Counter[str] = Counter()
         self._errors: set[str] = set()
 
@@ -35,13 +38,13 @@ class Messages:
             self._seen[str(diagnostic.code)] += 1
             if self._shown is None or self._seen[str(diagnostic.code)] <= self._shown:
                 value = f" ({_shorten(diagnostic.value)})" if diagnostic.value else ""
-                click.echo(f"{printable(str(diagnostic))}{value}", err=True)
+                self.echo(f"{printable(str(diagnostic))}{value}")
 
     def fail(self, message: str) -> None:
         """Print what could not be done, once."""
         if message not in self._errors:
             self._errors.add(message)
-            click.echo(f"arxiv2bib: error: {printable(message)}", err=True)
+            self.echo(f"arxiv2bib: error: {printable(message)}")
 
     def refuse(self, error: InvalidValueError) -> None:
         """Print what is wrong with a word of the command line; it may point to the place, in lines below."""

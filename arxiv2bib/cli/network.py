@@ -2,14 +2,16 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 import click
 
 from arxiv2bib._services import Step, Watch
+from arxiv2bib.cli.messages import Messages
 from arxiv2bib.cli.running import is_stdout
 from arxiv2bib.registry import RESOLVERS, resolver_names
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from arxiv2bib.fetching import Event
 
-__all__ = ["network_options", "show_progress"]
+__all__ = ["network_options", "refuse_unused", "show_progress"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])  # Any: a command has the parameters of its options
 
@@ -54,17 +56,31 @@ def network_options(command: _Command) -> _Command:
     return command
 
 
+def refuse_unused(context: click.Context, options: Mapping[str, object], *, resolve: bool) -> None:
+    """Raise :class:`click.UsageError` if *options* are about services, and none is asked."""
+    for name, flag in (("search", "search"), ("offline", "offline"), ("refresh", "refresh"), ("resolvers", "resolver")):
+        if options.get(name) and not resolve:
+            raise click.UsageError(f"--{flag} is about the services that --resolve asks; add --resolve", context)
+
+
 @contextmanager
-def show_progress(*, wanted: bool, output: str | None, total: int | None = None) -> Iterator[Watch | None]:
+def show_progress(
+    messages: Messages, *, wanted: bool, output: str | None, total: int | None = None
+) -> Iterator[Watch | None]:
     """Give what is to be told of a run's steps, and shows them: a bar on a terminal, else a line now and then.
 
-    None if nobody wants to see it, or the terminal shows the output itself.
+    None if nobody wants to see it, or the terminal shows the output itself. *messages* stand above the bar.
     """
     if not wanted or (is_stdout(output) and sys.stdout.isatty()):
         yield None
     elif sys.stderr.isatty():
+        echo = messages.echo
         with _open_bar() as bar:
-            yield _Bar(bar, bar.add_task("", total=total), total)
+            messages.echo = partial(bar.console.print, markup=False, highlight=False, soft_wrap=True)
+            try:
+                yield _Bar(bar, bar.add_task("", total=total), total)
+            finally:
+                messages.echo = echo
     else:
         yield _Lines(total)
 
@@ -99,9 +115,9 @@ class _Tally:
         """Return all of it in a few words."""
         rate = self.requests / max(time.monotonic() - self.start, 0.001)
         parts = [
-            f"{self.failed} without an answer" if self.failed else "",
+            f"{self.failed} failed" if self.failed else "",
             f"{self.requests} requests, {rate:.1f}/s" if self.requests else "",
-            f"{self.failures} failed" if self.failures else "",
+            f"{self.failures} of them in vain" if self.failures else "",
             self.waiting,
         ]
         return ", ".join(filter(None, parts))
@@ -135,6 +151,16 @@ class _Lines:
 def _open_bar() -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
-    columns = (MofNCompleteColumn(), BarColumn(bar_width=30), TimeRemainingColumn(), TextColumn("{task.description}"))
-    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    return Progress(
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        BarColumn(bar_width=20),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
+        TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+        console=Console(stderr=True),
+        expand=True,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

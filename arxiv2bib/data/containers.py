@@ -4,21 +4,27 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.text.expressions import compile_late
 
-_SPONSOR: Final = re.compile(r"\A(?:(?:IEEE|ACM|IET|SPIE|Elsevier|Springer|[Pp]roc(?:eedings|\.) of(?: the)?) )+")
-_PAPERS: Final = re.compile(r"(?: (?:19|20)\d\d)?(?: conference)? papers\Z", re.I)
-_ACRONYMS: Final = re.compile(
+_SPONSOR: Final = compile_late(r"\A(?:(?:IEEE|ACM|IET|SPIE|Elsevier|Springer|[Pp]roc(?:eedings|\.) of(?: the)?) )+")
+_PAPERS: Final = compile_late(r"(?: (?:19|20)\d\d)?(?: conference)? papers(?: ?'\d\d)?\Z", re.I)
+_BEFORE_YEAR: Final = compile_late(r"(?:[Pp]roc(?:eedings|\.) of(?: the)? )?([^,:;(]{2,30}?)[ ,'-]{0,2}(?:19|20)\d\d\b")
+_BRACKETS: Final = compile_late(r"\s*\([^()]*\)")
+_IN_BRACKETS: Final = compile_late(r"\(([^()]{2,30})\)")
+_BOTH: Final = compile_late(r" (?:and|with|jointly with|/)(?: the)? ")
+_ACRONYMS: Final = compile_late(
     r"\(([A-Z][\w-]{1,11})(?: ?'?\d{2,4})?\)|\b([A-Z][\w-]{2,11})[ ']{1,2}(?:19|20)?\d\d\b|(?:\A|[ -])([A-Z]{3,11})"
     r"(?:\Z|:)"
 )
-_INVERTED: Final = re.compile(r"(.+), ((?:IEEE|ACM)\b.*)")
-_NOISE: Final = re.compile(
-    r"\([^()]*\)|\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\A[A-Z][\w-]{2,11}(?: \d{4}| '\d\d)?:"
+_INVERTED: Final = compile_late(r"(.+), ((?:(?:19|20)\d\d )?(?:IEEE|ACM)\b.*)")
+_NOISE: Final = compile_late(
+    r"\([^()]*\)|\b(?:19|20)\d\d\b|\b\d{1,3}(?:st|nd|rd|th)\b|\A[A-Z][\w-]{1,11}(?: \d{4}| '\d\d)?:"
+    r"|\bInternational Journal\Z"
 )
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = compile_late(r"[^\W_]+")
 _BEHIND: Final = frozenset("journal usa c demo track access early volume".split())
 _SMALL: Final = frozenset("a an and of on in for the to with de la und der die das at".split())
 _BEFORE: Final = frozenset(
@@ -32,30 +38,63 @@ def is_same_container(name: str, other: str) -> bool:
     """Whether *name* and *other* are titles of one journal or one conference's proceedings.
 
     Told by what is known of venues and journals, else by their words: an abbreviation has the beginnings of the words
-    of the title in full. A workshop's proceedings are often called by the name of the conference, and count as that.
+    of the title in full, and one wrong letter in a long word is a slip. A workshop's proceedings are often called by
+    the name of the conference or of the workshop, and count as those of the conference's workshops; so do the volumes
+    of SPIE as Proceedings of SPIE, and a journal that is named together with a conference as that journal. No other
+    volume of proceedings is the same as the series that it is in.
     """
     if name.casefold() == other.casefold():
         return True
     if _SPIE in name and _SPIE in other:
         return True  # Proceedings of SPIE is the series of all their volumes
-    journal = find_journal(name)
-    if journal is not None and journal == find_journal(other):
+    journal = _find_journal(name)
+    if journal is not None and journal == _find_journal(other):
+        return True
+    if _is_joint(name, other) or _is_joint(other, name):
         return True
     venue, other_venue = _find_venue(name), _find_venue(other)
     if venue and other_venue and venue.acronym.removesuffix("W") == other_venue.acronym.removesuffix("W"):
         return True
-    return _are_alike(_list_words(name), _list_words(other)) or _are_initials(name, other) or _are_initials(other, name)
+    if _is_workshop_of(venue, other_venue, other) or _is_workshop_of(other_venue, venue, name):
+        return True
+    words, others = _list_words(name), _list_words(other)
+    if _are_alike(words, others) or _are_initials(name, other) or _are_initials(other, name):
+        return True
+    is_name_known = journal is not None or venue is not None
+    is_other_known = _find_journal(other) is not None or other_venue is not None
+    return not (is_name_known and is_other_known) and _is_slip(words, others)
 
 
 _SPIE: Final = "SPIE"
 
 
 @lru_cache(maxsize=4096)
+def _find_journal(name: str) -> Journal | None:
+    """Return the journal called *name*, with or without what stands in brackets: ``TPAMI (Early Access)``."""
+    return find_journal(name) or (find_journal(_BRACKETS.sub("", name)) if "(" in name else None)
+
+
+def _is_joint(name: str, other: str) -> bool:
+    """Whether *name* is a known journal and a conference, of which *other* is that journal: ``RA-L and IROS``."""
+    for joint in _BOTH.finditer(name):
+        journal = _find_journal(name[: joint.start()])
+        if journal is not None and _find_venue(name[joint.end() :]) is not None:
+            return journal == _find_journal(other)
+    return False
+
+
+@lru_cache(maxsize=4096)
 def _find_venue(name: str) -> Venue | None:
     """Return the venue called *name*, or whose acronym stands in it: in brackets, before a year, alone at its end."""
     found = find_venue(name) or find_venue(_PAPERS.sub("", name)) or find_venue(_SPONSOR.sub("", name))
+    if found is None and name.islower() and name.isalpha():
+        found = find_venue(name.upper())  # mmsp
     if found is not None or find_journal(name) is not None:
         return found
+    if (dated := _BEFORE_YEAR.match(name)) is not None and (found := find_venue(dated[1])) is not None:
+        return found  # SIGGRAPH Asia 2022 Technical Communications
+    for inner in _IN_BRACKETS.findall(name):
+        found = found or find_venue(inner)
     for acronyms in _ACRONYMS.findall(name):
         found = found or find_venue(next(filter(None, acronyms)))
     return found
@@ -79,7 +118,7 @@ def _list_words(name: str) -> tuple[str, ...]:
 def _are_initials(acronym: str, name: str) -> bool:
     """Whether *acronym* is made of the first letters of the words of *name*: ``EPTCS``."""
     initials = "".join(word[0] for word in _WORD.findall(fold_letters(name)) if word not in _SMALL)
-    return len(acronym) > 3 and acronym.isupper() and acronym.casefold() == initials
+    return len(acronym) > 3 and acronym.isalpha() and acronym.casefold() == initials
 
 
 def _are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -90,3 +129,31 @@ def _are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 _SHORTEST: Final = 5
+_LONG_WORD: Final = 6
+
+
+def _is_workshop_of(volume: Venue | None, venue: Venue | None, name: str) -> bool:
+    """Whether *volume* is that of all workshops of a conference, and *name* a workshop that no table knows.
+
+    Such a volume has one title, and authors name their workshop: ``ICCVW`` and ``Workshop on Subspace Methods``.
+    """
+    return volume is not None and volume.acronym.endswith("W") and venue is None and "workshop" in name.casefold()
+
+
+def _is_slip(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two names differ by a slip of the pen: one letter of one long word is wrong, doubled, lost or moved."""
+    if len(words) != len(others) or len(words) < 2:  # Robotics and Robotica are two journals
+        return False
+    pairs = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
+    return len(pairs) == 1 and _is_one_letter_off(*pairs[0])
+
+
+def _is_one_letter_off(word: str, other: str) -> bool:
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < _LONG_WORD or len(longer) - len(shorter) > 1:
+        return False
+    at = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    is_moved = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return shorter[at + 1 :] == longer[at + 1 :] or is_moved

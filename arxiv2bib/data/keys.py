@@ -1,10 +1,14 @@
 """The form in which names of journals, venues, series and publishers are compared."""
 
-import re
 import unicodedata
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W_]+")
+from arxiv2bib.text.expressions import compile_late
+
+_WORD: Final = compile_late(r"[^\W_]+")
+_LETTERS: Final = compile_late(r"[^\W\d_]+")
+_BLANKS: Final = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256)
+_BLANKS_AND_DIGITS: Final = bytes(byte if chr(byte).isalpha() else 32 for byte in range(128)).ljust(256)
 _EMPTY: Final = frozenset({"the", "and"})
 
 
@@ -16,10 +20,29 @@ def fold_letters(text: str) -> str:
     return text.lower()
 
 
+def list_words(text: str) -> list[str]:
+    """Return the runs of letters and digits in *text*."""
+    if text.isascii():  # four times as fast as an expression
+        return text.encode().translate(_BLANKS).decode().split()
+    return _WORD.findall(text)
+
+
+def list_letters(text: str) -> list[str]:
+    """Return the runs of letters in *text*."""
+    if text.isascii():
+        return text.encode().translate(_BLANKS_AND_DIGITS).decode().split()
+    return _LETTERS.findall(text)
+
+
+def list_plain_words(text: str) -> list[str]:
+    """Return the runs of ASCII letters in *text*; any other letter ends a run as a mark does."""
+    return text.encode("ascii", "replace").translate(_BLANKS_AND_DIGITS).decode().split()
+
+
 def make_key(text: str) -> str:
     """Return the letters and digits of *text*, folded, without ``the`` and ``and``; empty if it has none.
 
     ``Phys. Rev. Lett.`` and ``Phys.Rev.Lett.`` have one key, and so have ``Computers & Graphics`` and
     ``Computers and Graphics``.
     """
-    return "".join([word for word in _WORD.findall(fold_letters(text)) if word not in _EMPTY])
+    return "".join([word for word in list_words(fold_letters(text)) if word not in _EMPTY])

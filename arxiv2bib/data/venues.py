@@ -1,6 +1,5 @@
 """Conferences and workshops, publishers, book series and places: lookups over the tables of this folder."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
@@ -8,7 +7,8 @@ from typing import Final
 import attrs
 
 from arxiv2bib.data import read_rows
-from arxiv2bib.data.keys import fold_letters, make_key
+from arxiv2bib.data.keys import fold_letters, list_words, make_key
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "Series",
@@ -24,15 +24,14 @@ __all__ = [
     "list_venue_keys",
 ]
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
-_MEETING: Final = re.compile(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
+_BRACKETS: Final = compile_late(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
+_MEETING: Final = compile_late(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
 _LONG_SUBJECT: Final = 4
 """Words that a subject needs to stand for its conference: ``Computer-Based Medical Systems``, not ``Data Mining``."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_GLUED_YEAR: Final = re.compile(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
-_ROMAN: Final = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
+_YEAR: Final = compile_late(r"(?:19|20)\d\d")
+_GLUED_YEAR: Final = compile_late(r"(?<=[A-Za-z])[\s'’‘`-]{0,2}(?:(?:19|20)\d\d|\d\d)\Z")
+_ROMAN: Final = compile_late(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ORDINAL: Final = compile_late(r"\d{1,3}(?:st|nd|rd|th)?")
 # What stands before the name proper of a conference, as words in lower case.
 _BEFORE: Final = frozenset(
     "a an the in at of on proceedings proceeding proc procs annual biennial acm cvf embs iapr ieee ifip isprs ras rsj "
@@ -59,6 +58,19 @@ class Venue:
     months: str
     origin: str
 
+    def is_of(self, publisher: str | None) -> bool:
+        """Whether *publisher* is the usual one, or None; others publish a year's proceedings now and then."""
+        return publisher is None or self.publisher is None or _is_same_publisher(publisher, self.publisher)
+
+    def title_proceedings(self, year: int | None, *, publisher: str | None = None) -> str:
+        """Return the title of the proceedings of *year*; those of an unusual *publisher* have no title of their own."""
+        if not self.is_of(publisher):
+            return f"Proceedings of the {self.name}"
+        title = self.proceedings.replace("{name}", self.name)
+        if year is not None:
+            return title.replace("{year}", str(year))
+        return title.replace(" {year}", "").replace("{year} ", "")
+
 
 @attrs.frozen
 class Series:
@@ -80,8 +92,12 @@ def find_venue(name: str) -> Venue | None:
     found = acronyms.get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name) or names.get(make_key(name))
     if found is not None:
         return found
-    bare = _BRACKETS.sub("", name)
-    return acronyms.get(_GLUED_YEAR.sub("", bare)) or names.get(_strip_name(bare))
+    bare = _BRACKETS.sub("", name) if "(" in name or "[" in name else name
+    return acronyms.get(_GLUED_YEAR.sub("", bare) if bare[-1:].isdigit() else bare) or names.get(_strip_name(bare))
+
+
+def _is_same_publisher(name: str, other: str) -> bool:
+    return (find_publisher(name) or name) == (find_publisher(other) or other)
 
 
 def is_acronym(word: str) -> bool:
@@ -129,13 +145,21 @@ def list_venue_keys() -> Iterable[str]:
 
 def _strip_name(name: str) -> str:
     """Return the key of *name* without years, and without ordinals and sponsors before it."""
-    words = _WORD.findall(fold_letters(name))
+    words = list_words(fold_letters(name))
     start = 0
-    while start < len(words) - 1 and (words[start] in _BEFORE or _ORDINAL.fullmatch(words[start]) is not None):
+    while start < len(words) - 1 and (words[start] in _BEFORE or _is_ordinal(words[start])):
         start += 1
     while len(words) > start + 3 and _ROMAN.fullmatch(words[-1]) is not None:
         words.pop()
-    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _YEAR.fullmatch(word)])
+    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _is_year(word)])
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[0].isdigit() and (_ORDINAL.fullmatch(word) is not None or _YEAR.fullmatch(word) is not None)
+
+
+def _is_year(word: str) -> bool:
+    return word[0].isdigit() and _YEAR.fullmatch(word) is not None
 
 
 def _list_names(cell: str) -> list[str]:
@@ -158,7 +182,7 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
             names.setdefault(make_key(written), venue)
             stripped.append((_strip_name(written), venue))
             subject = _MEETING.sub("", written)
-            if subject != written and len(_WORD.findall(subject)) >= _LONG_SUBJECT:
+            if subject != written and len(list_words(subject)) >= _LONG_SUBJECT:
                 stripped.append((make_key(subject), venue))
     for key, venue in stripped:
         names.setdefault(key, venue)

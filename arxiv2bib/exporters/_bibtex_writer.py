@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_flattening import flatten_entry
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
     UNSAFE_IN_KEY,
@@ -115,6 +116,7 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
+        entry, texts = self._flatten(entry, losses, carry)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
@@ -129,7 +131,8 @@ class BibtexWriter:
         for at, line in enumerate(fields.lines):
             if not line.isascii() and may_hold_noncharacters(line):
                 fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
-        if carry is not Carry.OFF and not is_surely_kept(fields):
+        is_usual = self._exporter.is_usual
+        if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
             read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
             inherited = None
             if fields.has_parents:
@@ -142,15 +145,25 @@ class BibtexWriter:
             if inherited:
                 values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
                 entry = entry.evolve(extra=without_inherited(entry.extra))
-            unkept = compare(entry, values, self._exporter.format.name)
+            unkept = compare(entry.evolve(**texts), values, self._exporter.format.name)
             if unkept and carry is Carry.CARRIED:
                 fields.add(FIELD, render_carried(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return kind, key, fields.lines
 
+    def _flatten(self, entry: Entry, losses: Losses, carry: Carry) -> tuple[Entry, dict[str, str]]:
+        """Return *entry* with the markup that the exporter writes, and the texts to carry in place of its own."""
+        markup = self._exporter.markup
+        if markup == "latex":
+            return entry, {}
+        entry, texts = flatten_entry(entry, losses, keeps_tags=markup == "spelled")
+        return entry, texts if carry is Carry.CARRIED else {}
+
     def _find_kind(self, entry: Entry, row: TypeRow) -> str:
         """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""
+        if entry.type is EntryType.ARTICLE and self._exporter.preprint_type is not None:
+            return self._exporter.preprint_type
         usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:

@@ -173,7 +173,7 @@ class Asker:
         wait = partial(self._wait, service, url)
         with self._limiter.turn(service, deadline=deadline, wait=wait):
             start = self._clock.monotonic()
-            seconds = min(self._settings.timeout, deadline - start)
+            seconds = min(self._settings.timeout * service.patience, deadline - start)
             if seconds <= 0 or self._is_closed:
                 raise Failure("the time is over", tries=1)
             try:
@@ -195,12 +195,12 @@ class Asker:
         if is_missing or (answer.status == _NOT_MODIFIED and question.conditions):
             return response
         if answer.status != _OK:
-            raise name_status(answer.status, answer.headers, self._clock.now())
+            raise name_status(answer.status, answer.headers, self._clock.now(), answer.body)
         if len(answer.body) <= _LONGEST_COMPLAINT and b"rate exceeded" in answer.body.lower():
             raise name_status(TOO_MANY, answer.headers, self._clock.now())  # what arXiv says with status 200
         if question.check is not None and not _passes(question.check, response):
             message = "the answer is none of the service's own, or about something else"
-            raise Failure(message, status=answer.status, tries=_TRIES_OF_WRONG_ANSWERS)
+            raise Failure(message, status=answer.status, tries=_TRIES_OF_WRONG_ANSWERS, body=answer.body)
         return response
 
     def _wait(self, service: Service, url: str, seconds: float, why: str) -> None:
@@ -223,4 +223,4 @@ def _make_error(failure: Failure, count: int, url: str, *, is_too_long: bool) ->
         return RateLimitedError(f"{url}: {failure}; it may be asked again in {failure.pause:.0f} s{times}")
     if failure.status == TOO_MANY:
         return RateLimitedError(f"{url}: {failure}{times}")
-    return ServiceError(f"{url}: {failure}{times}", status=failure.status)
+    return ServiceError(f"{url}: {failure}{times}", status=failure.status, body=failure.body)

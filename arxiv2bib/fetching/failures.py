@@ -16,6 +16,8 @@ import urllib3.exceptions
 __all__ = ["Failure", "find_pause", "name_failure", "name_status"]
 
 TOO_MANY: Final = 429
+TRIES_OF_SILENCE: Final = 2
+"""How often a service is asked that does not answer: each time costs as long as a request may last."""
 _PASSING: Final = frozenset({408, 425, TOO_MANY, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _REFUSED: Final = frozenset({401, 403, 407, 451})
 
@@ -51,26 +53,27 @@ class Failure(Exception):  # noqa: N818 (it never leaves the package; what does 
         tries: int | None = None,
         pause: float | None = None,
         is_general: bool = True,
+        body: bytes = b"",
     ) -> None:
         super().__init__(message)
         self.status = status
         self.tries = tries
         self.pause = pause
         self.is_general = is_general
+        self.body = body
         self.seconds = 0.0
 
 
-def name_status(status: int, headers: Mapping[str, str], now: float) -> Failure:
-    """Return what a *status* that is no answer means; *now* is the time of day."""
+def name_status(status: int, headers: Mapping[str, str], now: float, body: bytes = b"") -> Failure:
+    """Return what a *status* that is no answer means; *now* is the time of day, *body* what came with it."""
     reason = _REASONS.get(status)
     message = f"status {status}{f': {reason}' if reason else ''}"
     # Who was refused once for want of a cookie is let in with it.
     passing = status in _PASSING or (status in _REFUSED and "set-cookie" in headers)
     pause = find_pause(headers, now) if status in {TOO_MANY, 503} else None
     tries = None if status in _PASSING else 2 if passing else 1
-    return Failure(
-        message, status=status, tries=tries, pause=pause, is_general=status in _PASSING or status in _REFUSED
-    )
+    is_general = status in _PASSING or status in _REFUSED
+    return Failure(message, status=status, tries=tries, pause=pause, is_general=is_general, body=body)
 
 
 def find_pause(headers: Mapping[str, str], now: float) -> float | None:
@@ -123,7 +126,7 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, int | None], ...
     ((http.client.LineTooLong, http.client.HTTPException), "the headers of the answer are too large: {detail}", None),
     ((requests.exceptions.ProxyError, urllib3.exceptions.ProxyError), "the proxy does not work: {detail}", 2),
     ((TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.TimeoutError),
-     "{host} does not answer in time", None),
+     "{host} does not answer in time", TRIES_OF_SILENCE),
 )  # fmt: skip
 
 

@@ -52,6 +52,13 @@ class BoundedStorage(SQLiteDict):
             else:
                 yield self._connection
 
+    def clear(self) -> None:
+        """Forget everything; the table stays, for whoever else has it open."""
+        with self.connection(commit=True) as connection:
+            connection.execute(f"DELETE FROM {self.table_name}")  # noqa: S608 (the name is ours)
+        with suppress(sqlite3.OperationalError):  # others read just now
+            self.vacuum()  # type: ignore[no-untyped-call]
+
     @contextmanager
     def bulk_commit(self) -> Iterator[None]:
         """Write much in one transaction."""

@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from arxiv2bib._version import __version__
 from arxiv2bib.fetching.bodies import BadBodyError, decode_body
 from arxiv2bib.fetching.clock import Clock
-from arxiv2bib.fetching.failures import Failure, name_failure
+from arxiv2bib.fetching.failures import TRIES_OF_SILENCE, Failure, name_failure
 from arxiv2bib.fetching.services import find_host
 from arxiv2bib.settings import Settings
 
@@ -167,7 +167,7 @@ class Transport:
         try:
             result = outcome.get(timeout=seconds)
         except queue.Empty:
-            result = Failure(f"no answer within {seconds:.3g} s")
+            result = Failure(f"no answer within {seconds:.3g} s", tries=TRIES_OF_SILENCE)
         finally:  # also after Ctrl-C
             if not isinstance(result, Answer):
                 attempt.cut_off()

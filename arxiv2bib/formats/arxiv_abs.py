@@ -22,10 +22,10 @@ __all__ = ["NAME", "AbsPiece", "find_abs_fields", "find_abs_line", "find_identif
 NAME: Final = ARXIV_ABS.name
 
 _LONGEST: Final = 1 << 22
+# Not at the beginning of a line alone: the record before may have been cut off.
 _BEGIN: Final = re.compile(
-    r"^(?:%%%% FILE [^\n]*\n(?:-{10,200}[ \t]*\n)?(?:\\\\[ \t]*\n)?|-{10,200}[ \t]*\n\\\\[ \t]*\n"
-    r"|\\\\[ \t]*\n(?=(?:arXiv|Paper)[ \t]*:))",
-    re.MULTILINE,
+    r"%%%% FILE [^\n]*\n(?:-{10,200}[ \t]*\n)?(?:\\\\[ \t]*\n)?|(?<!-)-{10,200}[ \t]*\n\\\\[ \t]*\n"
+    r"|\\\\[ \t]*\n(?=(?:arXiv|Paper)[ \t]*:)"
 )
 # The last one of a mailed record has the address and the size behind it.
 _MARK: Final = re.compile(r"^\\\\[ \t]*(\([^\n]*\)?[ \t]*)?$", re.MULTILINE)

@@ -54,10 +54,11 @@ ATOM: Final = Dialect(
         "": "http://www.w3.org/2005/Atom",
         "arxiv": "http://arxiv.org/schemas/atom",
         "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
+        "dc": "http://purl.org/dc/elements/1.1/",
     },
 )
 _FOREIGN: Final = re.compile(
-    r"\{(?!http://www\.w3\.org/2005/Atom\}|http://arxiv\.org/schemas/atom\}|http://arxiv\.org/OAI)"
+    r"\{(?!http://www\.w3\.org/2005/Atom\}|http://arxiv\.org/schemas/atom/?\}|http://purl\.org/dc/elements/1\.1/\})"
 )
 _TOTAL: Final = re.compile(r"<(?:[\w.-]+:)?totalResults(?:\s[^<>]*)?>\s*(\d{1,12})\s*<")
 _IDENTIFIER: Final = re.compile(r"<(?:[\w.-]+:)?id>\s*([^<]{1,200}?)\s*</")
@@ -65,10 +66,13 @@ _IDENTIFIER: Final = re.compile(r"<(?:[\w.-]+:)?id>\s*([^<]{1,200}?)\s*</")
 _DERIVABLE: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(\S+?)(?:\.pdf)?\Z")
 _TEXTS: Final = {
     "title": "title", "summary": "abstract", "comment": "comment", "journal_ref": "journal_ref", "id": "identifier",
-    "report_no": "report_number", "license": "license", "rights": "license",
+    "report_no": "report_number", "license": "license", "rights": "license", "journal_reference": "journal_ref",
+    "DOI": "doi",
 }  # fmt: skip
 _DAYS: Final = {"published": "submitted", "updated": "updated"}
-_GATHERED: Final = frozenset({"author", "category", "primary_category", "link", "doi"})
+_GATHERED: Final = frozenset({"author", "category", "primary_category", "link", "doi", "creator", "announce_type"})
+# In the feeds of the daily announcements, which have other names for some elements, this stands before the abstract.
+_ANNOUNCEMENT: Final = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?")
 
 
 @attrs.frozen
@@ -164,7 +168,7 @@ def _read_piece(piece: Piece, source: str, report: Report) -> Iterator[Entry | B
     if isinstance(element, Block):
         yield element
         return
-    problem = _find_error(element)
+    problem = _find_error(element) if "/api/errors" in piece.raw else None
     if problem is not None:
         teller.say(Code.READ_SERVICE_ERROR, f"the service says: {problem.message}", "summary", value=problem.address,
                    severity=Severity.ERROR)  # fmt: skip
@@ -209,12 +213,33 @@ def _read_element(element: "Element", teller: Teller) -> Paper:
     for child in found.get("author", ()):
         _read_author(child, names, paper, teller)
     paper.authors = tuple(names)
+    for child in found.get("creator", ()):
+        _read_creators(child, paper, teller)
+    for child in found.get("announce_type", ()):
+        _read_announcement(child, paper, teller)
     dois = (teller.clean("doi", element_text(child)) for child in found.get("doi", ()))
-    paper.doi = " ".join(dict.fromkeys(filter(None, dois))) or None
+    paper.doi = " ".join(dict.fromkeys(filter(None, dois))) or paper.doi
     paper.classes = _read_classes(found.get("primary_category", []), found.get("category", []))
     for link in found.get("link", ()):
         _keep_link(link, paper, teller)
     return paper
+
+
+def _read_creators(element: "Element", paper: Paper, teller: Teller) -> None:
+    """Read the one line of names that the feeds of announcements have."""
+    names, truncated = teller.read_author_line("creator", teller.clean("creator", element_text(element)))
+    paper.authors += names
+    paper.truncated |= truncated
+
+
+def _read_announcement(element: "Element", paper: Paper, teller: Teller) -> None:
+    """Keep how a paper was announced: of one that was replaced the day is not that of its first version."""
+    kind = element_text(element).strip()
+    teller.keep("announced", kind)
+    if kind.startswith("replace"):
+        paper.updated, paper.submitted = paper.submitted or paper.updated, None
+    if paper.abstract is not None:
+        paper.abstract = _ANNOUNCEMENT.sub("", paper.abstract, count=1)
 
 
 def _read_classes(primary: list["Element"], categories: list["Element"]) -> Classification:
@@ -249,8 +274,11 @@ def _keep_link(link: "Element", paper: Paper, teller: Teller) -> None:
     address = link.get("href", "").strip()
     found = _DERIVABLE.match(address)
     if found is not None and paper.identifier is not None:
+        if paper.identifier.endswith(f"/{found[1]}"):
+            return
         try:
-            if ArxivId.parse_work(found[1]) == ArxivId.parse_work(paper.identifier):
+            linked, own = ArxivId.parse(found[1]), ArxivId.parse(paper.identifier)
+            if linked in (own, own.unversioned):
                 return
         except InvalidValueError:
             pass

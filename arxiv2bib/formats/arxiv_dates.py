@@ -33,16 +33,16 @@ def parse_day(text: str) -> Date:
     Source: RFC 3339; RFC 5322, 3.3 and 4.3 (years of two digits and names of zones: the older abstracts).
     """
     text = text.strip()
+    iso = _ISO.match(text)
+    if iso is not None:
+        year, month, day, *rest = iso.groups()
+        return _find_day(int(year), int(month), int(day), *rest) or Date(literal=text)
     mail = _MAIL.match(text)
     if mail is not None:
         day, month, year, *rest = mail.groups()
         number = _MONTHS.get(month.lower(), 0)
         full = year if len(year) == 4 else f"{19 if year >= '50' else 20}{year}"
         return _find_day(int(full), number, int(day), *rest) or Date(literal=text)
-    iso = _ISO.match(text)
-    if iso is not None:
-        year, month, day, *rest = iso.groups()
-        return _find_day(int(year), int(month), int(day), *rest) or Date(literal=text)
     return parse_date(text)
 
 

@@ -13,6 +13,7 @@ import attrs
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
+from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
@@ -27,7 +28,7 @@ def publication_notes(entry: Entry) -> list[str]:
     """Return what ``arxiv.doi`` and ``arxiv.journal_ref`` of *entry* say beyond its own fields, as markup.
 
     ``["Published version: https://doi.org/10.1000/182", "Journal reference: Phys. Rev. D 66"]``; ``[]`` if there is
-    nothing to say, or the DOI is the entry's own.
+    nothing to say, or the DOI is the entry's own. A DOI that was found to be another work's is told as it was given.
     """
     arxiv = entry.arxiv
     if arxiv is None or not (arxiv.doi or arxiv.journal_ref):
@@ -35,10 +36,11 @@ def publication_notes(entry: Entry) -> list[str]:
     notes = []
     if arxiv.doi and not arxiv.doi.isspace():
         dois = Doi.find_all(arxiv.doi)
-        others = [doi.url for doi in dois if doi != entry.doi]
+        refused = {claim.value for claim in entry.claims if claim.strength is Strength.REFUSED}
+        others = [doi.url for doi in dois if doi != entry.doi and doi not in refused]
         if others:
             notes.append(f"Published version: {escape(', '.join(others))}")
-        if not dois or _says_more(arxiv.doi, dois):
+        if not dois or not refused.isdisjoint(dois) or _says_more(arxiv.doi, dois):
             notes.append(f"DOI as given: {escape(arxiv.doi)}")
     if arxiv.journal_ref and not arxiv.journal_ref.isspace() and not _is_taken(entry):
         # Braces come along when authors paste from BibTeX: they protect capitals there, and say nothing here.

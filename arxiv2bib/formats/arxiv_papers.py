@@ -29,6 +29,8 @@ from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
 __all__ = [
+    "CONTROL",
+    "CONTROLS",
     "NO_CLASSES",
     "Paper",
     "Teller",
@@ -42,8 +44,9 @@ __all__ = [
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 
-_CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
-_CONTROL: Final = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9f]")
+# Control characters carry no text; the line ends and tabs among them are white space.
+CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
+CONTROL: Final = re.compile(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f]")
 # One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10.
 _CODE: Final = re.compile(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
 _BETWEEN_CODES: Final = re.compile(r"[,;]")
@@ -141,14 +144,14 @@ class Teller:
         None if nothing is left.
         """
         if value.isascii():
-            has_controls = len(value) != len(value.encode().translate(None, _CONTROLS))
+            has_controls = len(value) != len(value.encode().translate(None, CONTROLS))
         else:
             value = self._mend(name, value)
-            has_controls = not value.isprintable() and _CONTROL.search(value) is not None
+            has_controls = not value.isprintable() and CONTROL.search(value) is not None
         if has_controls:
             message = f"control characters removed from {name}"
             self.say(Code.TEXT_CONTROL_CHARACTER, message, name, value=repr(value))
-            value = _CONTROL.sub("", value)
+            value = CONTROL.sub("", value)
         return value.strip() or None
 
     def _mend(self, name: str, value: str) -> str:

@@ -39,6 +39,7 @@ CONNECTORS: Final = frozenset({"y", "e", "i"})
 SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
+_NUMERAL: Final = frozenset("IVX")
 
 _CONTROLS: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
@@ -212,8 +213,14 @@ def remove_controls(text: str) -> str:
 
 
 def is_suffix(word: str, *, set_off: bool = False) -> bool:
-    """Whether *word* is a suffix such as ``Jr.``; more words are, when a comma sets them off."""
-    return word.replace(".", "").rstrip(",") in (SET_OFF_SUFFIXES if set_off else SUFFIXES)
+    """Whether *word* is a suffix such as ``Jr.``; more words are, when a comma sets them off.
+
+    A numeral with full stops in it is initials: ``I.V.`` of I.V. Ramakrishnan.
+    """
+    bare = word.rstrip(",").replace(".", "")
+    if bare not in (SET_OFF_SUFFIXES if set_off else SUFFIXES):
+        return False
+    return "." not in word.rstrip(".,") or not _NUMERAL.issuperset(bare)
 
 
 def is_particle(word: str) -> bool:

@@ -1,8 +1,9 @@
 """JSON, one object a line, by the million; any other arrangement of objects is read as well.
 
 Lines that are whole objects take the quick way. A line that is none, before another that begins with one, is damage
-that costs this line alone. From a line that goes on in the next one, a file is cut by what its brackets say
-(:func:`~arxiv2bib.formats.csl_json.split_items`): objects over many lines, arrays.
+that costs this line alone, but for whole objects at its beginning and its end. From a line that goes on in the next
+one, a file is cut by what its brackets say (:func:`~arxiv2bib.formats.csl_json.split_items`): objects over many lines,
+arrays.
 A slice of a file of lines that begins at a line is read as it would be in the whole.
 """
 
@@ -17,6 +18,8 @@ from arxiv2bib.formats.json_text import UNREADABLE, decode_leniently, is_deep, s
 __all__ = ["split_lines"]
 
 _BEHIND: Final = " \t\r,"  # commas: of an array whose brackets were taken away
+_BETWEEN: Final = re.compile(r"[ \t\r,]*+")
+_TRIES: Final = 4
 _NEXT: Final = re.compile(r"\s*+(\S\s*+(\S)?)?")
 
 
@@ -28,7 +31,7 @@ def split_lines(chunks: Iterable[str]) -> Iterator[Piece]:
     source = iter(chunks)
     parts: list[str] = []
     offset, number = 0, 1
-    has_lines = False
+    first = ""  # how the objects of the file begin: {"id":
     is_whole = False
     while not is_whole:
         chunk = next(source, None)
@@ -41,19 +44,19 @@ def split_lines(chunks: Iterable[str]) -> Iterator[Piece]:
         while (end := _find_end(text, start, is_whole=is_whole)) is not None:
             line = text[start:end]
             piece = _read_line(line, offset + start, number)
-            if piece is None and line and not line.isspace():
+            if piece is not None:
+                first = line[: line.find(":") + 1]
+                yield piece
+            elif line and not line.isspace():
                 following = _find_following(text, end)
                 if following is None and not is_whole:
                     break  # what comes next tells what this is
-                if (has_lines or line.startswith('{"')) and following is not False:
-                    piece = _take_damaged(line, offset + start, number)
-                else:
-                    for item in split_items(chain([text[start:]], source)):
-                        yield item._replace(start=item.start + offset + start, line=item.line + number - 1)
+                if not (first or line.startswith('{"')) or following is False:
+                    # The line end before tells that objects begin at the beginning of a line.
+                    for item in split_items(chain(["\n", text[start:]], source)):
+                        yield item._replace(start=item.start + offset + start - 1, line=item.line + number - 2)
                     return
-            if piece is not None:
-                has_lines = True
-                yield piece
+                yield from _take_damaged(line, offset + start, number, first)
             start, number = end + 1, number + 1
         parts = [text[start:]]
         offset += start
@@ -92,8 +95,41 @@ def _read_line(line: str, start: int, number: int) -> Piece | None:
     return None if is_deep(line) else Piece(PieceKind.ITEM, line, start, number, item)
 
 
-def _take_damaged(line: str, start: int, number: int) -> Piece:
-    raw = line.strip(_BEHIND)
-    start += line.index(raw[0])
-    item = decode_leniently(raw) if raw[0] == "{" else None
-    return Piece(PieceKind.FAILED if item is None else PieceKind.MENDED, raw, start, number, item)
+def _take_damaged(line: str, start: int, number: int, first: str) -> Iterator[Piece]:
+    """Yield the objects in a *line* that is not one alone, and what is none; objects begin with *first*."""
+    position = 0
+    while (found := _BETWEEN.match(line, position)) is not None and (position := found.end()) < len(line):
+        end = _find_object(line, position)
+        if end is not None:
+            raw = line[position:end]
+            yield Piece(PieceKind.ITEM, raw, start + position, number, scan(raw, 0)[0])
+        else:
+            end = _find_next(line, position, first)
+            raw = line[position:end].rstrip(_BEHIND)
+            item = decode_leniently(raw) if raw[0] == "{" else None
+            yield Piece(PieceKind.FAILED if item is None else PieceKind.MENDED, raw, start + position, number, item)
+        position = end
+
+
+def _find_object(line: str, position: int) -> int | None:
+    """Return where the object at *position* ends, or None if there is none."""
+    if line[position] != "{":
+        return None
+    try:
+        end: int = scan(line, position)[1]
+    except UNREADABLE:
+        return None
+    return None if is_deep(line[position:end]) else end
+
+
+def _find_next(line: str, position: int, first: str) -> int:
+    """Return where, behind *position*, an object begins that ends with the line; the line's end if there is none."""
+    at = position
+    for _ in range(_TRIES if first else 0):
+        at = line.find(first, at + 1)
+        if at < 0:
+            break
+        end = _find_object(line, at)
+        if end is not None and not line[end:].strip(_BEHIND):
+            return at
+    return len(line)

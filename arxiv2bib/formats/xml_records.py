@@ -127,6 +127,7 @@ class _Splitter:
         self._start = 0  # of the piece that is open
         self._position = 0  # up to here everything was looked at
         self._in_record = False
+        self._begin = 0  # of the record that is open: start tags with nothing behind them stand before it
         self._known_close: dict[str, int] = {}
 
     def feed(self, chunk: str) -> Iterator[Piece]:
@@ -145,6 +146,7 @@ class _Splitter:
     def _scan(self, *, final: bool) -> Iterator[Piece]:
         if self._start:
             self._position -= self._start
+            self._begin -= self._start
             self._text = self._text[self._start :]
             self._start = 0
         self._known_close.clear()
@@ -175,6 +177,9 @@ class _Splitter:
 
     def _cut_off(self) -> Iterator[Piece]:
         """Yield what is too long to wait for its end."""
+        if self._in_record and self._begin > self._start:
+            yield from self._emit(self._begin, PieceKind.TEXT)
+            return
         kind = PieceKind.UNFINISHED if self._in_record else PieceKind.TEXT
         self._in_record = False
         end = self._start + _LONGEST
@@ -207,15 +212,28 @@ class _Splitter:
             return
         if mark["head"] is not None and not self._in_record:
             return
+        if self._in_record and mark["begin"] is not None and self._is_bare(mark.start()):
+            self._begin = mark.start()
+            return
         kind = PieceKind.UNFINISHED if self._in_record else PieceKind.TEXT
         yield from self._emit(mark.start(), kind)
+        self._begin = mark.start()
         self._in_record = mark["begin"] is not None
         if mark["whole"] is not None:
             yield from self._emit(mark.end(), PieceKind.RECORD)
 
+    def _is_bare(self, end: int) -> bool:
+        """Whether the record that is open has only its start tag before *end*: that is no record."""
+        if end - self._begin > _MARK:
+            return False
+        text = self._text[self._begin : end].rstrip()
+        return text.endswith(">") and text.count("<") == 1
+
     def _emit(self, end: int, kind: PieceKind) -> Generator[Piece, None, None]:
         if end <= self._start:
             return
+        if kind in (PieceKind.RECORD, PieceKind.UNFINISHED) and self._start < self._begin < end:
+            yield from self._emit(self._begin, PieceKind.TEXT)
         raw = self._text[self._start : end]
         if kind is PieceKind.TEXT and (heads := self._head.findall(raw)):
             kind = PieceKind.HEAD

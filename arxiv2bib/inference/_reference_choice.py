@@ -9,10 +9,11 @@ from arxiv2bib.inference._reference_joining import AND, ANY_JOURNAL, INVERTED_EN
 from arxiv2bib.inference._reference_reading import Segment
 from arxiv2bib.inference._reference_segments import CONTAINERS, Role
 from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings
+from arxiv2bib.text.expressions import compile_late
 
-ONLY_PROCEEDINGS: Final = re.compile(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
-_PROCEEDINGS_OF: Final = re.compile(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
-_YEAR_END: Final = re.compile(r"[\s'’-]*\d+\Z")
+ONLY_PROCEEDINGS: Final = compile_late(r"(?:conference\s|workshop\s)?proc(?:eedings?)?\.?\Z", re.I)
+_PROCEEDINGS_OF: Final = compile_late(r"\Aproc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?", re.I)
+_YEAR_END: Final = compile_late(r"[\s'’-]*\d+\Z")
 _LONGEST_SHORT: Final = 17
 _OF_A_TITLE: Final = frozenset({Role.WORDS, Role.ACRONYM, Role.REMARK})
 
@@ -28,7 +29,7 @@ def choose_container(segments: list[Segment], *, has_title: bool) -> tuple[int |
     if words is None and named is None:
         return _find_publisher_journal(segments), None
     if words is None or (named is not None and named < words):
-        return _prefer_name(segments, named or 0), None
+        return _prefer_name(segments, named or 0, has_title=has_title)
     if named is None:
         return _choose_words(segments, words, has_title=has_title)
     if segments[named].role in {Role.JOURNAL, Role.JOURNALISH}:
@@ -60,16 +61,25 @@ def _find_publisher_journal(segments: Iterable[Segment]) -> int | None:
     return next(matches, None)
 
 
-def _prefer_name(segments: list[Segment], named: int) -> int:
-    """Return the number of the venue's full name where only its acronym stands before it."""
-    item = segments[named]
-    if item.role not in {Role.VENUE, Role.VENUISH} or named + 1 == len(segments):
-        return named
-    following = segments[named + 1]
+def _prefer_name(segments: list[Segment], named: int, *, has_title: bool) -> tuple[int, str | None]:
+    """Return the number of the venue's full name where only its acronym stands before it, and no title.
+
+    A sentence that has a word of journals in it is the title before a known journal: ``On X: a review. Journal of Y``.
+    """
+    if named + 1 == len(segments):
+        return named, None
+    item, following = segments[named], segments[named + 1]
+    if item.role is Role.JOURNALISH and following.role is Role.JOURNAL and following.mark in {".", "?"}:
+        if has_title or not _is_sentence(item.words):
+            return named, None
+        item.role = Role.NOTHING
+        return named + 1, item.words
+    if item.role not in {Role.VENUE, Role.VENUISH}:
+        return named, None
     is_name = following.role in {Role.VENUE, Role.VENUISH} and following.mark in {",", ":", "", "."}
     if is_name and is_short_venue(_PROCEEDINGS_OF.sub("", item.words)) and not is_short_venue(following.words):
-        return named + 1
-    return named
+        return named + 1, None
+    return named, None
 
 
 def _choose_words(segments: list[Segment], words: int, *, has_title: bool) -> tuple[int, str | None]:

@@ -9,8 +9,9 @@ from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_venue
 from arxiv2bib.inference._reference_words import is_journal, is_strong_proceedings, load_abbreviated
+from arxiv2bib.text.expressions import compile_late
 
-_FIRST: Final = re.compile(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
+_FIRST: Final = compile_late(r"[,;:(\d]|\.\s(?=[A-Z][a-z]{4})")
 
 
 class Citation(NamedTuple):
@@ -27,50 +28,54 @@ _SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|t
 _SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
 _INITIALS: Final = rf"{_UPPER}\.(?:[\s-]?{_UPPER}\.){{0,3}}"
 # Three orders: surname, initials; initials surname; surname and bare initials.
-_AUTHOR: Final = re.compile(
+_AUTHOR: Final = compile_late(
     rf"(?P<comma>{_SURNAME},\s?(?:{_INITIALS}|{_UPPER}{{1,3}}(?![^\W_]))(?:\s(?:Jr|Sr|II|III)\b\.?)?)"
     rf"|(?P<dots>{_INITIALS}\s?(?:{_SMALL}\s){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+)?)"
     rf"|(?P<bare>{_SURNAME}\s{_UPPER}{{1,3}}\.?(?![^\W_]))"
     rf"|(?P<point>{_SURNAME}\s{_INITIALS})"
 )
-_FULL_NAME: Final = re.compile(
+_FULL_NAME: Final = compile_late(
     rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+"
 )
-_BIBTEX_NAMES: Final = re.compile(
+_BIBTEX_NAMES: Final = compile_late(
     rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])"
 )
 # What a list of authors with initials cannot do without, and what a title after a name in full cannot.
-_INITIAL: Final = re.compile(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
-_PROSE_AHEAD: Final = re.compile(r"\s[a-z]\w{3,}\s|et al")
-_BETWEEN: Final = re.compile(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
-_ET_AL: Final = re.compile(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
-_YEAR_AFTER: Final = re.compile(r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*")
-_LAST_YEAR: Final = re.compile(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
-_INITIAL_END: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
-_COMMA: Final = re.compile(r"[,;]\s+")
+_INITIAL: Final = compile_late(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
+_PROSE_AHEAD: Final = compile_late(r"\s[a-z]\w{3,}\s|et al")
+_BETWEEN: Final = compile_late(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
+_ET_AL: Final = compile_late(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
+_YEAR_AFTER: Final = compile_late(
+    r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*"
+)
+_LAST_YEAR: Final = compile_late(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
+_INITIAL_END: Final = compile_late(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
+_COMMA: Final = compile_late(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
-_NUMBERED: Final = re.compile(r"\A\[\d{1,3}\]\s*")
-_QUOTE: Final = re.compile(r"[\"“”`'‘]")
-_ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_SPECIAL: Final = re.compile(r"(?:the\s)?special (?:issue|section|session)", re.I)
-_SPECIAL_END: Final = re.compile(r"special (?:issue|section)(?: on| of|:)?\Z", re.I)
-_MARKER: Final = re.compile(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
-_QUOTED: Final = re.compile(
+_NUMBERED: Final = compile_late(r"\A\[\d{1,3}\]\s*")
+_QUOTE: Final = compile_late(r"[\"“”`'‘]")
+_ANY_YEAR: Final = compile_late(r"(?:19|20)\d\d")
+_SPECIAL: Final = compile_late(r"(?:the\s)?special (?:issue|section|session)", re.I)
+_SPECIAL_END: Final = compile_late(r"special (?:issue|section)(?: on| of|:)?\Z", re.I)
+_MARKER: Final = compile_late(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
+_QUOTED: Final = compile_late(
     r"[\"“”]([^\"“”]{12,300})[\"“”]|``([^`\"]{12,300}?)(?:''|\")"
     r"|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)"
 )
-_SENTENCE_END: Final = re.compile(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
-_IN: Final = re.compile(
+_SENTENCE_END: Final = compile_late(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
+_IN: Final = compile_late(
     r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)"
     r"|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
 )
-_EDITORS_FIRST: Final = re.compile(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
-_LEAD: Final = re.compile(r"[\s.,;:/\[\]–—-]+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_EDITORS_FIRST: Final = compile_late(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
+_LEAD: Final = compile_late(r"[\s.,;:/\[\]–—-]+")
+_WORD: Final = compile_late(r"[^\W\d_]+")
 
 
-_CITATION_SIGN: Final = re.compile(r"[\"“”`‘\[]|\s'|(?<=[.,;:)] )[Ii]n[: ]|[Ee]d(?:s\b|\.|itor|ited)")
-_OPENING: Final = re.compile(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) ){0,3}", re.I)
+_OPENING_MARK: Final = compile_late(r"[\"“”`‘\[]")
+_IN_CITATION: Final = compile_late(r"[.,;:)] [Ii]n[: ]")
+_EDITORS: Final = compile_late(r"[Ee]d(?:s\b|\.|itor|ited)")
+_OPENING: Final = compile_late(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d |\d{1,3}(?:st|nd|rd|th) ){0,3}", re.I)
 
 
 def split_citation(text: str) -> Citation:
@@ -80,7 +85,7 @@ def split_citation(text: str) -> Citation:
     else:
         opening = _OPENING.match(text)
         start = opening.end() if opening else 0
-        if is_container(_first_piece(text[start:])) and _CITATION_SIGN.search(text, start) is None:
+        if is_container(_first_piece(text[start:])) and not _has_citation_sign(text[start:]):
             return Citation(None, None, None, text)
     if "[" in text and (marker := _MARKER.search(text)) is not None:
         authors, title = _split_authors(text[: marker.start()])
@@ -92,6 +97,16 @@ def split_citation(text: str) -> Citation:
     if title is None and ("In" in rest or " in" in rest):
         authors, title, rest = _take_before_in(authors, rest)
     return _take_editors(authors, title, rest)
+
+
+def _has_citation_sign(text: str) -> bool:
+    """Whether *text* has quotation marks, ``in`` behind a mark or editors: it may be a whole citation."""
+    return (
+        _OPENING_MARK.search(text) is not None
+        or " '" in text
+        or (("n " in text or "n:" in text) and _IN_CITATION.search(text) is not None)
+        or ("d" in text and _EDITORS.search(text) is not None)
+    )
 
 
 def _take_authors(text: str) -> tuple[str | None, str | None, str]:
@@ -115,6 +130,8 @@ def _take_before_in(authors: str | None, text: str) -> tuple[str | None, str | N
     head, rest = text[: match.start()].strip(" .,;:"), text[match.end() :]
     if not head:
         return authors, None, rest
+    if (year := _LAST_YEAR.fullmatch(head.strip("(). "))) is not None:  # (2023). In: ...
+        return authors, None, f"{rest} ({year[1]})"
     if not _is_title(head):
         return authors, None, text
     if authors is not None:
@@ -310,7 +327,7 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
 
 def _are_names(words: str) -> bool:
     """Whether *words* are nothing but names in full, between commas and ``and``."""
-    names = [name for name in re.split(r"\s*[,;&]\s*|\s+and\s+", words) if name]
+    names = [name for name in re.split(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s*&\s*|\s+and\s+", words) if name]
     if "(" in words or is_container(words):
         return False
     return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)

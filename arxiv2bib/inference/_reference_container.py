@@ -11,11 +11,12 @@ from arxiv2bib.inference._reference_joining import join_segments
 from arxiv2bib.inference._reference_reading import Segment, read_segments
 from arxiv2bib.inference._reference_segments import PERSON, Role
 from arxiv2bib.inference._reference_words import is_university, load_abbreviated
+from arxiv2bib.text.expressions import compile_late
 
-_PUBLISHER_LABEL: Final = re.compile(r"\A(?:publisher:?|published by)\s+", re.I)
-_EDITOR_LABEL: Final = re.compile(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
-_GLUED_END: Final = re.compile(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
-_THE: Final = re.compile(r"\A[Tt]he\s")
+_PUBLISHER_LABEL: Final = compile_late(r"\A(?:publisher:?|published by)\s+", re.I)
+_EDITOR_LABEL: Final = compile_late(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
+_GLUED_END: Final = compile_late(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
+_THE: Final = compile_late(r"\A[Tt]he\s")
 _SPIE: Final = "Proceedings of SPIE"
 _ALONE: Final = frozenset(
     {"Electronic Proceedings in Theoretical Computer Science", "AIP Conference Proceedings", "Proceedings of Science",

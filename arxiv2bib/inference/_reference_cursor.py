@@ -1,22 +1,22 @@
 """Where a scan of a journal reference stands, what it has found, and what can be seen from there."""
 
-import re
 from typing import Final
 
 from arxiv2bib.inference._reference_words import LABELS, MONTHS, Label
+from arxiv2bib.text.expressions import compile_late
 
 Year = tuple[int, int | None]
 """A year, and the month stated with it."""
 
 STOPS: Final = frozenset(["", ",", ".", ";", ")", "(", "]"])
 """What no word can follow at once; the empty string is the end of the text."""
-LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
+LAST_WORD: Final = compile_late(r"[^\W\d_]+\Z")
 DASH: Final = r"(?:-{1,3}|[‐-―−~])"
-RANGE_REST: Final = re.compile(rf"\s*(?:{DASH}|to\b|To\b|bis\b)\s*([A-Za-z]{{0,2}}\d[\w.-]{{0,15}})")
+RANGE_REST: Final = compile_late(rf"\s*(?:{DASH}|to\b|To\b|bis\b)\s*([A-Za-z]{{0,2}}\d[\w.-]{{0,15}})")
 """The rest of a range with spaces in it."""
 
-_NEXT_WORD: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)")
-_NUMBER_AFTER: Final = re.compile(r"\s*[,:(]?\s*\(?\d")
+_NEXT_WORD: Final = compile_late(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)")
+_NUMBER_AFTER: Final = compile_late(r"\s*[,:(]?\s*\(?\d")
 _BOUNDARY_WORDS: Final = frozenset(
     "in at held by pp presented early online published oral poster spotlight highlight main accepted camera retrieved "
     "available".split()

@@ -1,14 +1,15 @@
 """Years, days and months in a journal reference: what a number or a word may be."""
 
-import re
 from typing import Final
 
-_DATE: Final = re.compile(
+from arxiv2bib.text.expressions import compile_late
+
+_DATE: Final = compile_late(
     r"(?P<y1>(?:19|20)\d\d)[/-](?P<m1>\d{1,2})(?:[/-]\d{1,2})?\Z"
     r"|(?:\d{1,2}[/.-])?(?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)\Z"
 )
 _ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
-_BETWEEN_DAYS: Final = re.compile(r"[-–/~]+")
+_BETWEEN_DAYS: Final = compile_late(r"[-–/~]+")
 _EARLIEST, _LATEST = "1900", "2049"
 
 
@@ -28,6 +29,8 @@ def is_days(token: str) -> bool:
         return token.isascii() and len(token) < 3 and 0 < int(token) < 32
     if token[-2:] in _ENDINGS:
         token = token[:-2]
+    if token.isalnum():
+        return token.isdigit() and token.isascii() and len(token) < 3 and 0 < int(token) < 32
     days = [day[:-2] if day[-2:] in _ENDINGS else day for day in _BETWEEN_DAYS.split(token)]
     return len(days) < 3 and all(day.isdigit() and day.isascii() and len(day) < 3 and 0 < int(day) < 32 for day in days)
 

@@ -1,13 +1,13 @@
 """The ending that most journal references have, taken at once."""
 
-import re
 from typing import Final
 
 from arxiv2bib.inference._reference_cursor import Cursor, Year
 from arxiv2bib.inference._reference_words import LABELS, MONTHS
+from arxiv2bib.text.expressions import compile_late
 
-_ENDING: Final = re.compile(
-    r"[,.]?\s(?:[Vv]ol(?:ume)?\.?\s?(\d{1,5}),\s)?(?:(?:[Nn]o|[Ii]ssue)\.?\s?(\d{1,4}),\s)?"
+_ENDING: Final = compile_late(
+    r"\s(?:[Vv]ol(?:ume)?\.?\s?(\d{1,5}),\s)?(?:(?:[Nn]o|[Ii]ssue)\.?\s?(\d{1,4}),\s)?"
     r"(?:(?:pp|[Pp]ages)\.?\s?(\d{1,6})\s?-{1,2}\s?(\d{1,6}),\s)?(?:([A-Z][a-z]{2,8})\.?,?\s)?"
     r"(?:(?P<year>(?:19|20)\d\d)|\((?P<bracketed>(?:19|20)\d\d)\))\.?\Z"
 )
@@ -25,7 +25,11 @@ def take_ending(cursor: Cursor) -> Year | None:
     match = _ENDING.search(text, max(0, len(text) - _LONGEST_ENDING))
     if match is None:
         return None
-    words = text[: match.start()]
+    start = match.start()
+    mark = text[start - 1 : start]
+    if mark in {",", "."}:
+        start -= 1
+    words = text[:start]
     last = words.rpartition(" ")[2].lower()
     if last in MONTHS or last in LABELS or not (last.isalpha() or last[-1:] == ")"):
         return None
@@ -40,6 +44,6 @@ def take_ending(cursor: Cursor) -> Year | None:
     found.volume, found.issue = volume, issue
     if first:
         found.pages = (first, end)
-    cursor.text = f"{words}." if match[0][0] == "." and len(words) == match.start() else words
+    cursor.text = f"{words}." if mark == "." and len(words) == start else words
     cursor.has_brackets = "(" in words
     return int(year or bracketed), month

@@ -9,17 +9,18 @@ from arxiv2bib.data.venues import find_venue, is_place
 from arxiv2bib.inference._reference_reading import Segment
 from arxiv2bib.inference._reference_segments import CONTAINERS, NAMELESS_ROLES, Role, classify
 from arxiv2bib.inference._reference_words import is_proceedings, is_university
+from arxiv2bib.text.expressions import compile_late
 
-AND: Final = re.compile(r"(?:and|&|or|et|und|y)\s", re.I)
-ANY_JOURNAL: Final = re.compile(r"An?\s(?:International\s|Interdisciplinary\s|Open\s)?Journal\Z", re.I)
-INVERTED_END: Final = re.compile(r"\b(?:on|of|in)\Z")
+AND: Final = compile_late(r"(?:and|&|or|et|und|y)\s", re.I)
+ANY_JOURNAL: Final = compile_late(r"An?\s(?:International\s|Interdisciplinary\s|Open\s)?Journal\Z", re.I)
+INVERTED_END: Final = compile_late(r"\b(?:on|of|in)\Z")
 """The end of what stands in front in an inverted title: ``Image Processing, IEEE Transactions on``."""
 
-_OPEN_END: Final = re.compile(r"(?:\b(?:on|of|for|and|in|the|to|with|&|de|sur|für)|:|&)\Z", re.I)
-_SERIES_LETTER: Final = re.compile(r"(?:Series|Ser\.?|Part|Section|Sect\.?)\s(?:[A-Z]|I{1,3}|IV)(?::.*)?\Z")
-_INNER_AND: Final = re.compile(r"\s(?:and|&)\s")
-_NO_CITY: Final = re.compile(r"\b(?:of|in|the|and|for|at|&)\Z")
-_NAMELESS: Final = re.compile(
+_OPEN_END: Final = compile_late(r"(?:\b(?:on|of|for|and|in|the|to|with|&|de|sur|für)|:|&)\Z", re.I)
+_SERIES_LETTER: Final = compile_late(r"(?:Series|Ser\.?|Part|Section|Sect\.?)\s(?:[A-Z]|I{1,3}|IV)(?::.*)?\Z")
+_INNER_AND: Final = compile_late(r"\s(?:and|&)\s")
+_NO_CITY: Final = compile_late(r"\b(?:of|in|the|and|for|at|&)\Z")
+_NAMELESS: Final = compile_late(
     r"(?:the\s)?(?:\w+(?:st|nd|rd|th)\s|\w+th\s|first\s|second\s|third\s)?"
     r"(?:annual\s|international\s|joint\s|ieee\s|european\s)*(?:workshop|conference|symposium)s?\Z",
     re.I,

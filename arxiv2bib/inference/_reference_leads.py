@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
+
 # Each alternative is matched at the beginning, whatever its case. (?-i:...) is for what must be a capital or small.
 _LEADS: Final = (
     r"(?:published|appeared|appears|appearing|presented|to appear|to be published|will appear|submitted|under review"
@@ -25,22 +27,25 @@ _LEADS: Final = (
     r"(?:volume )?of (?=lecture notes)",
     r"will be (?:published|presented|available) (?:in|at|on)\s",
     r"accep\w* by\s",
-    r"(?:the |this )?paper (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s(?:the\s)?",
-    r"(?:an? |the )?(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version"
+    r"(?:the |this )?(?:paper|work|article|manuscript) (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s"
+    r"(?:the\s)?",
+    r"(?:an? |the )?(?:substantially |significantly )?"
+    r"(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version"
     r" (?:of|in|to|at) (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?",
     r"available (?:at|from|in)\s+",
     r"see\s+",
 )
-_LEAD: Final = re.compile("|".join(f"(?:{lead})" for lead in _LEADS), re.I)
-_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAD: Final = compile_late("|".join(f"(?:{lead})" for lead in _LEADS), re.I)
+_FIRST_WORD: Final = compile_late(r"[^\W\d_]+")
 _LEAD_WORDS: Final = frozenset(
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
-    "condensed available volume see paper workshop poster oral as spotlight preliminaru".split()
+    "condensed substantially significantly work article manuscript "
+    "available volume see paper workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
-_TRAILING: Final = re.compile(
+_TRAILING: Final = compile_late(
     r"[\s,.;:(\[–-]+(?:book series|paper|vol\.?|volume|v\.|no\.?|number|pp\.?|pages?|p\.|issue|in|at|held(?: in| at)?"
     r"|publication year|year|location|ed\.?|n\.|(?-i:On))\Z",
     re.I,

@@ -4,7 +4,6 @@ One pass over the digits of the text. What stands between the numbers that mean 
 in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
 """
 
-import re
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
@@ -14,31 +13,32 @@ from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
 from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
 from arxiv2bib.inference._reference_years import YearCursor
+from arxiv2bib.text.expressions import compile_late
 
-_DIGITS: Final = re.compile(r"\d[^\s,;:()\[\]\"“”|]*")
+_DIGITS: Final = compile_late(r"\d[^\s,;:()\[\]\"“”|]*")
 _BOUNDS: Final = frozenset(' ,;:()[]"“”|')
 _LONGEST_TOKEN: Final = 40
 _LONGEST_PREFIX: Final = 24
 _LONGEST_LOCATOR: Final = 20
 _MARKS_AT_END: Final = ".-–—/'’`*&+"
-_GLUED_WORD: Final = re.compile(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
-_NEXT_LETTERS: Final = re.compile(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\.?\s*\d)?")
-_COLON_PAGES: Final = re.compile(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
+_GLUED_WORD: Final = compile_late(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
+_NEXT_LETTERS: Final = compile_late(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\.?\s*\d)?")
+_COLON_PAGES: Final = compile_late(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
 _END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
-_RANGE: Final = re.compile(rf"({_END}){DASH}({_END})\Z")
-_COMMA_REST: Final = re.compile(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
-_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
-_IN_BRACKETS: Final = re.compile(
+_RANGE: Final = compile_late(rf"({_END}){DASH}({_END})\Z")
+_COMMA_REST: Final = compile_late(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
+_ORDINAL: Final = compile_late(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
+_IN_BRACKETS: Final = compile_late(
     r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)"
 )
-_ROMAN_DASH: Final = re.compile(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
+_ROMAN_DASH: Final = compile_late(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
 _APOSTROPHES: Final = frozenset("'’‘`")
-_TWO_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-–](?:\1)\Z")
-_YEAR_FIRST: Final = re.compile(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
-_LIKE_3D: Final = re.compile(r"\d{1,2}[A-Z]{1,4}\Z")
-_NTH: Final = re.compile(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
+_TWO_YEARS: Final = compile_late(r"((?:19|20)\d\d)[-–](?:\1)\Z")
+_YEAR_FIRST: Final = compile_late(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
+_LIKE_3D: Final = compile_late(r"\d{1,2}[A-Z]{1,4}\Z")
+_NTH: Final = compile_late(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
 """What follows an ordinal as German writes it: ``29. International Conference``."""
-_CODE: Final = re.compile(r"[a-z]{3,8}:\Z")
+_CODE: Final = compile_late(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
 _OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
 """Words before ``no.`` whose number is not that of an issue."""

@@ -1,13 +1,13 @@
 """Numbers without a word before them: what they are by their order and by the marks before them."""
 
-import re
 from typing import Final
 
 from arxiv2bib.data.venues import find_publisher, find_series
 from arxiv2bib.inference._reference_cursor import Numbers
+from arxiv2bib.text.expressions import compile_late
 
-_PIECES: Final = re.compile(r"[,;:.()\[\]]\s*")
-_ROMAN: Final = re.compile(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
+_PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
+_ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
 
 def order_numbers(found: Numbers) -> None:
@@ -31,8 +31,8 @@ def is_article_number(token: str) -> bool:
 
 
 def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool) -> None:
-    if found.pages is None and found.volume is None and has_range_ahead:
-        found.volume, found.issue = first, found.issue or last  # 5-1 (2015) 53-56
+    if found.pages is None and found.volume is None and found.issue is None and has_range_ahead:
+        found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
         found.pages = (first, last)
     elif found.issue is None and found.volume is not None:

@@ -11,11 +11,12 @@ from arxiv2bib.inference._reference_leads import strip_lead
 from arxiv2bib.inference._reference_segments import NAMELESS_ROLES, Role, classify
 from arxiv2bib.inference._reference_splitting import clean_segment, split_segments
 from arxiv2bib.inference._reference_words import is_journal
+from arxiv2bib.text.expressions import compile_late
 
-_YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\s")
-_IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)\.?)\)\Z", re.I)
+_YEAR_BEFORE: Final = compile_late(r"(?:19|20)\d\d\s")
+_IN_BRACKETS: Final = compile_late(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)\.?)\)\Z", re.I)
 """A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
-_NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
+_NAME: Final = compile_late(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 """Publishers whose name stands before that of the journal: ``Elsevier Neural Networks``."""
 

@@ -28,6 +28,7 @@ from arxiv2bib.inference._reference_words import (
     is_thesis,
     list_words,
 )
+from arxiv2bib.text.expressions import compile_late
 
 
 class Role(IntEnum):
@@ -61,15 +62,15 @@ CONTAINERS: Final = frozenset({Role.JOURNAL, Role.VENUE, Role.JOURNALISH, Role.V
 NAMELESS_ROLES: Final = frozenset({Role.WORDS, Role.JOURNALISH, Role.VENUISH})
 """Roles of segments that are no name that is known."""
 
-_ACRONYM: Final = re.compile(r"(?:[a-z]{1,3}(?=[A-Z]))?[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
+_ACRONYM: Final = compile_late(r"(?:[a-z]{1,3}(?=[A-Z]))?[A-Z0-9][\w+&/'’-]{0,14}(?:[\s'’-]{1,2}(?:\d\d|\d{4}))?\Z")
 _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter)"
 _NAME: Final = r"[^\W\d_]['’\w-]+"
-PERSON: Final = re.compile(
+PERSON: Final = compile_late(
     rf"(?:(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:{_SMALL}\s){{0,2}}{_NAME}(?:\s[A-Z]{_NAME})?"
     rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
 )
 _EDITOR_WORDS: Final = frozenset("ed eds editor editors edited hrsg".split())
-_EDITED: Final = re.compile(r"\bedited(?! by)", re.I)
+_EDITED: Final = compile_late(r"\bedited(?! by)", re.I)
 # Words at the beginning of a segment that says something beside the container.
 _REMARK_WORDS: Final = frozenset(
     "abstract accepted article available best book ch chapter chapt doi epub held invited online oral paper "
@@ -82,7 +83,7 @@ _PHRASES: Final = (
     "|(?:main|demo|special|journal|industry|research|short|long|systems?|applications?|conference)\\strack\\s*\\Z|and\\Z"
     "|ieee e?xplore\\Z"
 )
-_PHRASE: Final = re.compile(rf"(?:the\s)?(?:{_PHRASES})", re.I)
+_PHRASE: Final = compile_late(rf"(?:the\s)?(?:{_PHRASES})", re.I)
 _PHRASE_WORDS: Final = frozenset(
     "special selected early ieee in co colocated journal pmid pmids catalogue catalogues extended full short copyright "
     "supplement supplementary supplemental supplements technical main demo industry research long system systems "
@@ -92,15 +93,15 @@ _PHRASE_WORDS: Final = frozenset(
 _PRESS_WORDS: Final = frozenset(
     "press verlag publishing publisher publishers editions edizioni books published".split()
 )
-_PRESS: Final = re.compile(
+_PRESS: Final = compile_late(
     r"\A(?:published by |publisher:? )?[^\W\d_][^,;:]{2,50}\s"
     r"(?:Press|Verlag|Publishing|Publishers?|Editions|Edizioni|Books)"
     r"(?:\sInc\.?|\sLtd\.?)?(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
     re.I,
 )
 _EMPTY_WORDS: Final = frozenset("of and the in at".split())
-_BRACKETS: Final = re.compile(r"\s*\([^()]{0,60}\)")
-_PLACE_MARK: Final = re.compile(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*")
+_BRACKETS: Final = compile_late(r"\s*\([^()]{0,60}\)")
+_PLACE_MARK: Final = compile_late(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*")
 
 
 @lru_cache(maxsize=8192)

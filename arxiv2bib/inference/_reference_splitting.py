@@ -1,19 +1,20 @@
 """The runs of text of a journal reference, split at their marks into segments."""
 
-import re
 from typing import Final
 
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.inference._reference_words import load_abbreviated
+from arxiv2bib.text.expressions import compile_late
 
-_SEPARATOR: Final = re.compile(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
-_DOTTED: Final = re.compile(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
+_MARK: Final = compile_late(r"[,;]\s*|[.?!]\s+")
+_MARK_OR_WORDS: Final = compile_late(r"[,;]\s*|[.?!]\s+|\s(?:\|\s+|(?=published by |edited by ))")
+_DOTTED: Final = compile_late(r"(?:[^\W\d_]{1,9}\.\s?)+[^\W\d_]+\Z")
 """An abbreviated title so far: one word cut short after the other."""
 _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
-_NTH: Final = re.compile(r"(?:\A|\s)\d{1,2}\Z")
+_NTH: Final = compile_late(r"(?:\A|\s)\d{1,2}\Z")
 _MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".split())
 """How words begin before which a full stop makes an ordinal, as in German: ``31. Workshop``."""
-_LAST_WORD: Final = re.compile(r"[^\W\d_]+\Z")
+_LAST_WORD: Final = compile_late(r"[^\W\d_]+\Z")
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
 _REACH: Final = 120
@@ -29,7 +30,8 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         run = f"{head}, {tail}"
     has_brackets = "(" in run or "[" in run
     has_quotes = '"' in run or "“" in run
-    for match in _SEPARATOR.finditer(run):
+    separator = _MARK_OR_WORDS if "|" in run or "ed by " in run else _MARK
+    for match in separator.finditer(run):
         at, end = match.span()
         piece = run[start:at]
         if has_brackets and _is_in_brackets(piece, run, at):

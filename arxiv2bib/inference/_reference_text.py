@@ -5,24 +5,25 @@ from typing import Final
 
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.text.accents import decode_accents
+from arxiv2bib.text.expressions import compile_late
 
 _BRACES: Final = str.maketrans("", "", "{}")
-_COMMAND: Final = re.compile(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
-_URL: Final = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
-_DOI: Final = re.compile(
+_COMMAND: Final = compile_late(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
+_URL: Final = compile_late(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
+_DOI: Final = compile_late(
     r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
     r"10\.\d{4,9}/[^\s\"“”<>]+"
 )
-_ISSN: Final = re.compile(
+_ISSN: Final = compile_late(
     r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})",
     re.I,
 )
-_ISSN_NUMBER: Final = re.compile(
+_ISSN_NUMBER: Final = compile_late(
     r"(\d{4}\s?(?:-|–|To)?\s?\d{3}[\dXx])(?![\w])(?:\s*\((?:online|print)\))?\s*"
     r"(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?",
     re.I,
 )
-_ISBN: Final = re.compile(
+_ISBN: Final = compile_late(
     r"\(?(?:\bISSN\s?/\s?)?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])(?:/\d\d/\d\d)?\)?"
     r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)(?:/\d\d/\d\d)?",
     re.I,
@@ -32,7 +33,7 @@ _KEYS: Final = (
     "journal journaltitle booktitle volume number issue pages year month publisher series issn isbn doi url title "
     "author editor organization address note date location eprint school articleno numpages"
 ).split()
-_PAIR: Final = re.compile(rf"(?<![\w.])({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s?=\s?", re.I)
+_PAIR: Final = compile_late(rf"(?<![\w.])({'|'.join(sorted(_KEYS, key=len, reverse=True))})\s?=\s?", re.I)
 
 
 def make_plain(text: str) -> str:

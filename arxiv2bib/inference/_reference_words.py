@@ -6,6 +6,8 @@ from functools import cache
 from typing import Final
 
 from arxiv2bib.data import read_text
+from arxiv2bib.data.keys import list_letters
+from arxiv2bib.text.expressions import compile_late
 
 
 class Label(IntEnum):
@@ -75,8 +77,8 @@ UNIVERSITY_WORDS: Final = frozenset(
     "institut instituto college school école ecole eth epfl mit academy polytechnic polytechnique politecnico "
     "hochschule faculty iit tu".split()
 )
-_LETTER_J: Final = re.compile(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
-_THESIS: Final = re.compile(
+_LETTER_J: Final = compile_late(r"(?<![^\W_])[Jj](?:\.(?=\s?[A-Z][a-z])|(?=\s[A-Z][a-z]))")
+_THESIS: Final = compile_late(
     r"\b(?:thesis|dissertation|ph\.?\s?d\.?|master'?s|m\.?sc\.|habilitation|diplomarbeit|th[eè]se|tesi[s]?"
     r"|doctorat(?:e)?|m\.?tech)(?!\w)",
     re.I,
@@ -85,12 +87,11 @@ _THESIS_WORDS: Final = frozenset(
     "thesis thèse these dissertation phd ph master masters msc sc habilitation diplomarbeit tesi tesis doctorat "
     "doctorate mtech m".split()
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def list_words(text: str) -> list[str]:
     """Return the words of *text*, in lower case, without digits and marks."""
-    return _WORD.findall(text.lower())
+    return list_letters(text.lower())
 
 
 def is_strong_proceedings(text: str) -> bool:

@@ -7,17 +7,18 @@ from arxiv2bib.data.venues import find_publisher
 from arxiv2bib.inference._reference_cursor import LAST_WORD, RANGE_REST, STOPS, Cursor
 from arxiv2bib.inference._reference_dates import is_days, is_year, read_date
 from arxiv2bib.inference._reference_words import MONTHS
+from arxiv2bib.text.expressions import compile_late
 
-_NEXT_MONTH: Final = re.compile(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
-_MONTH_AFTER: Final = re.compile(
+_NEXT_MONTH: Final = compile_late(r"[\s./-]{0,4}([^\W\d_]{3,9})(?![^\W_])\.?")
+_MONTH_AFTER: Final = compile_late(
     r"\s+([^\W\d_]{3,9})\.?(?:\s?[-–/]\s?([^\W\d_]{3,9})\.?)?(\s+\d{1,2})?(?=\s*[;:,.()]|\s+[Vv]ol|\Z)"
 )
-_DAYS_REST: Final = re.compile(
+_DAYS_REST: Final = compile_late(
     r"\s?(?:\(\w+\.?\)\s?)?(?:[-–—~]{1,3}|to\b|and\b|&)?\s?(\d{1,2}(?:st|nd|rd|th)?)(?![\w:/(-])"
 )
 """The last of several days: ``to 14``, ``- 27``, and with the dash lost."""
-_NEXT_ORDINAL: Final = re.compile(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
-_PIECE_END: Final = re.compile(r"[,;.()]")
+_NEXT_ORDINAL: Final = compile_late(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
+_PIECE_END: Final = compile_late(r"[,;.()]")
 _LONGEST_DAYS: Final = 10
 
 

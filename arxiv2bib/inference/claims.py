@@ -7,13 +7,14 @@ from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
-from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, ReferenceStatus, parse_journal_ref
+from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import Isbn, Issn
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape, plain
 
 JOURNAL_REF, COMMENT, DOI, SERIES = "journal_ref", "comment", "doi", "doi (series)"
@@ -25,8 +26,8 @@ _TYPES = {
     "chapter": EntryType.CHAPTER,
     "thesis": EntryType.THESIS,
 }
-_DAY = re.compile(r"\b\d{1,2}\b")
-_FORMERLY = re.compile(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
+_DAY = compile_late(r"\b\d{1,2}\b")
+_FORMERLY = compile_late(r"\s*\((?:formerly|previously) [^()]*\)\Z", re.I)  # what a journal was called once
 _Values = dict[str, ClaimValue | None]
 
 
@@ -42,22 +43,25 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         str(entry.doi) if entry.doi is not None and not entry.doi.is_arxiv else None
     )
     reference = parse_journal_ref(arxiv.journal_ref) if arxiv is not None and arxiv.journal_ref else None
-    has_year = reference is not None and reference.year is not None
     if not doi and reference is not None and len(reference.doi) == 1 and not reference.doi[0].is_arxiv:
         doi = str(reference.doi[0])
+    facts = parse_doi(doi) if doi else None
     if reference is not None and arxiv is not None:
-        claims += claim_reference(reference, str(arxiv.journal_ref))
-    if doi:
-        claims += claim_doi(parse_doi(doi), doi, with_unsure_year=not has_year)
+        claims += claim_reference(reference, str(arxiv.journal_ref), facts.doi if facts is not None else None)
+    if doi and facts is not None:
+        claims += claim_doi(facts, doi)
     words = (arxiv.comment if arxiv is not None else None) or entry.note
     if words:
         claims += claim_comment(parse_comment(plain(words)), words)
     return tuple(claims)
 
 
-def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
-    """Yield what a journal line says; only one that speaks of a published work says where it was published."""
-    if reference.status is not ReferenceStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
+def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
+    """Yield what a journal line says; only one that speaks of a published work says where it was published.
+
+    *used* is the DOI that the paper has; any other in the line goes to the note.
+    """
+    if reference.status is not PublicationStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
         return
     year = reference.year
     values: _Values = {"type": _TYPES[reference.kind.value]}
@@ -71,21 +75,20 @@ def claim_reference(reference: JournalRef, evidence: str) -> Iterator[Claim]:
         isbn=reference.isbn,
         issn=reference.issn,
     )
-    if reference.kind is ReferenceKind.JOURNAL:  # a journal has no ISBN, and nobody cites its publisher
-        values["isbn"] = ()
-    else:
-        values["publisher"] = _escape(reference.publisher) or values.get("publisher")
+    if reference.kind is ReferenceKind.JOURNAL:
+        values["isbn"] = ()  # a journal has none: the remarks tell it
+    values["publisher"] = _escape(reference.publisher) or values.get("publisher")
     values["collection_title"] = _escape(reference.series)
     if reference.kind is ReferenceKind.PROCEEDINGS:
         values["event_place"] = _escape(reference.place)
-    values["note"] = _escape("; ".join(_list_remarks(reference)))
+    values["note"] = _escape("; ".join(_list_remarks(reference, used)))
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
         return
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
-def _list_remarks(reference: JournalRef) -> Iterator[str]:
-    """Yield what a journal line says beyond an entry's fields: nothing of it is lost."""
+def _list_remarks(reference: JournalRef, used: Doi | None) -> Iterator[str]:
+    """Yield what a journal line says beyond an entry's fields, *used* being its DOI: nothing of it is lost."""
     if reference.note is not None:
         yield reference.note
     if reference.editors is not None:
@@ -94,10 +97,14 @@ def _list_remarks(reference: JournalRef) -> Iterator[str]:
         yield reference.dates
     if reference.place is not None and reference.kind is not ReferenceKind.PROCEEDINGS:
         yield reference.place
+    if reference.kind is ReferenceKind.JOURNAL:
+        yield from (f"ISBN {isbn.value}" for isbn in reference.isbn)
+    yield from (f"https://doi.org/{doi}" for doi in reference.doi if doi != used and not doi.is_arxiv)
+    yield from (url for url in reference.url if "arxiv.org/" not in url)
     yield from reference.further
 
 
-def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) -> Iterator[Claim]:
+def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
     """Yield what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
     if facts.doi is None or facts.kind in ("preprint", "other"):
         return
@@ -114,7 +121,8 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
     }
     if facts.container_title is not None and facts.kind in _TYPES:
         values["type"] = _TYPES[facts.kind]
-        values.update(describe_container(facts.container_title, facts.kind, facts.year))
+        name = facts.acronym or facts.container_title
+        values.update(describe_container(name, facts.kind, facts.year, publisher=facts.registrant))
         values["container_title"] = escape(facts.container_title)
         values["event_title"] = _escape(facts.event_title)
         if facts.kind != "journal":
@@ -126,7 +134,7 @@ def claim_doi(facts: DoiFacts, evidence: str, *, with_unsure_year: bool = True) 
         yield from _make(series, SERIES, Strength.LIKELY, pattern)
     if facts.is_year_sure:
         values["issued"] = _to_date(facts.year, None)
-    elif with_unsure_year and facts.year is not None:
+    elif facts.year is not None:
         yield from _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
     yield from _make(values, DOI, Strength.STRONG, pattern)
 
@@ -183,26 +191,28 @@ def _tell(comment: Comment, kind: object) -> str:
     return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
 
 
-def describe_container(title: str | None, kind: str, year: int | None) -> _Values:
-    """Return the container's title, in full where it is known, and what is known with it."""
+def describe_container(title: str | None, kind: str, year: int | None, *, publisher: str | None = None) -> _Values:
+    """Return the container's title, in full where it is known, and what is known with it.
+
+    Proceedings that another than the usual *publisher* made have neither the usual title nor the usual series.
+    """
     if title is None:
         return {}
     title = _FORMERLY.sub("", title)
     if kind == "proceedings" and (venue := find_venue(title)) is not None:
-        return _describe_conference(venue, year)
+        return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:
         return {"container_title": escape(journal.title), "container_title_short": _escape(journal.abbreviation)}
     return {"container_title": escape(title)}
 
 
-def _describe_conference(venue: Venue, year: int | None) -> _Values:
-    title = venue.proceedings.replace("{name}", venue.name)
-    title = title.replace("{year}", str(year)) if year is not None else title.replace(" {year}", "")
+def _describe_conference(venue: Venue, year: int | None, *, publisher: str | None = None) -> _Values:
+    is_usual = venue.is_of(publisher)
     return {
-        "container_title": escape(title),
+        "container_title": escape(venue.title_proceedings(year, publisher=publisher)),
         "event_title": escape(venue.name),
-        "publisher": _escape(venue.publisher),
-        "collection_title": _escape(venue.series),
+        "publisher": _escape(venue.publisher if is_usual else publisher),
+        "collection_title": _escape(venue.series) if is_usual else None,
     }
 
 

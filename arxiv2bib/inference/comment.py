@@ -9,13 +9,23 @@ import attrs
 from arxiv2bib.inference.comment_addresses import take_addresses
 from arxiv2bib.inference.comment_counts import lower, take_counts
 from arxiv2bib.inference.comment_finding import find_dated, find_venue_behind, read_bare
-from arxiv2bib.inference.comment_status import MAYBE, MAYBE_OTHER, OTHER, STATUS, needs_venue, status_of
+from arxiv2bib.inference.comment_status import (
+    OTHER,
+    find_statuses,
+    find_stems,
+    needs_venue,
+    speaks_maybe_of_others,
+    status_of,
+)
 from arxiv2bib.inference.comment_venues import NamedVenue
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
+from arxiv2bib.text.expressions import compile_late
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(
+    kw_only=True, slots=False
+)  # one is built for each record, and with so many slots that takes three times as long
 class Comment:
     """What a comment says of its paper; what it does not say is None or ``()``.
 
@@ -37,13 +47,15 @@ class Comment:
     license: str | None = None
 
 
-_NOTE = re.compile(r"\barxiv admin note\b", re.I)
+_BLANK: dict[str, object] = dict(Comment().__dict__)
+_NOTE = compile_late(r"\barxiv admin note\b", re.I)
 _WITHDRAWN = ("withdraw", "withdrew", "removed by arxiv", "retracted")
 _LICENSES = (
-    re.compile(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
-    re.compile(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
+    compile_late(r"\bCC[- ]?(?:BY|0)(?:[- ](?:NC|ND|SA)){0,2}(?:[- ]?\d\.\d)?(?![\w-])", re.I),
+    compile_late(r"\bCreative Commons(?: [A-Z][\w-]*){0,4}(?: \d\.\d)?(?: International)?", re.I),
 )
-_PRESENTATION = re.compile(
+_PRESENTATION_STEMS = frozenset({b"oral", b"spot", b"post"})
+_PRESENTATION = compile_late(
     r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
     r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
@@ -54,12 +66,13 @@ _ABBREVIATIONS = frozenset(
     " Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel Top Netw Learn"
     " Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
 )
-_MARK = re.compile(r"[.;|!?\x1f]+")
-_GOES_ON = re.compile(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
-_NEW_SENTENCE = re.compile(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
-_WORD_BEFORE = re.compile(r"(?:\A|[^\w])(\w+)\Z")
+_MARKS = ".|!?\x1f"
+_MARK = compile_late(r"[.|!?\x1f]+")
+_GOES_ON = compile_late(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
+_NEW_SENTENCE = compile_late(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
+_WORD_BEFORE = compile_late(r"(?:\A|[^\w])(\w+)\Z")
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
-_CHALLENGE = re.compile(
+_CHALLENGE = compile_late(
     rf"\b(?:challenges?\b|competition|winner|winning|runner|{_PLACE}|rank(?:ed|ing|s)?\b|leaderboard|champion|solution"
     r"|(?:technical|tech) report (?:for|of)|contest\b|award in|website for)"
 )
@@ -83,26 +96,24 @@ def parse_comment(text: str) -> Comment:
     if "CC" in text or "ommons" in text:
         licence = next(filter(None, (pattern.search(text) for pattern in _LICENSES)), None)
     lowered = text.lower()
-    is_withdrawn = any(word in lowered for word in _WITHDRAWN)
+    is_withdrawn = any(map(lowered.__contains__, _WITHDRAWN))
     if "admin note" in lowered and (note := _NOTE.search(text)) is not None:
         text = text[: note.start()]
     status, venue, presentation = PublicationStatus.WITHDRAWN, None, None
     if not is_withdrawn:
         status, venue, presentation = _read_clauses(text)
-    return Comment(
-        status=status,
-        venue=venue.name if venue is not None else None,
-        venue_acronym=venue.acronym if venue is not None else None,
-        year=venue.year if venue is not None else None,
-        workshop=venue.workshop if venue is not None else None,
-        presentation=presentation,
-        urls=urls,
-        license=licence[0] if licence is not None else None,
-        **counts,
-    )
+    values = {**_BLANK, **counts, "status": status, "presentation": presentation, "urls": urls}
+    if licence is not None:
+        values["license"] = licence[0]
+    if venue is not None:
+        values["venue"], values["venue_acronym"] = venue.name, venue.acronym
+        values["year"], values["workshop"] = venue.year, venue.workshop
+    made = object.__new__(Comment)
+    made.__dict__.update(values)
+    return made
 
 
-_COPYRIGHT = re.compile(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
+_COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
 
 
 def _decode(text: str) -> str:
@@ -112,6 +123,17 @@ def _decode(text: str) -> str:
 
 def _split_clauses(text: str) -> list[str]:
     """Return the clauses of *text*: they end at a full stop that ends no abbreviation, a semicolon, an address."""
+    if ";" not in text:
+        return _split_sentences(text)
+    first, *middle, last = text.split(";")
+    pieces = [first.rstrip(_MARKS), *(piece.strip(_MARKS) for piece in middle), last.lstrip(_MARKS)]
+    return [clause for piece in pieces if piece for clause in _split_sentences(piece)]
+
+
+def _split_sentences(text: str) -> list[str]:
+    """Return the clauses of *text*, which has no semicolon."""
+    if not ("." in text or "!" in text or "?" in text or "|" in text or "\x1f" in text):
+        return [text]
     clauses = []
     start = 0
     for found in _MARK.finditer(text):
@@ -141,6 +163,7 @@ class _Said:
 
 
 _NOTHING = _Said()
+_SHORTEST_CLAUSE = 3
 
 
 def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str | None]:
@@ -149,9 +172,9 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
     venue: NamedVenue | None = None
     bare: NamedVenue | None = None
     presentation: str | None = None
-    for clause in _split_clauses(text):
-        clause = clause.strip(" ,:-–")
-        if len(clause) < 3:
+    for piece in _split_clauses(text):
+        clause = piece.strip(" ,:-–")
+        if len(clause) < _SHORTEST_CLAUSE:
             continue
         said = _read_clause(clause)
         presentation = presentation or said.presentation
@@ -168,18 +191,18 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
 
 @lru_cache(maxsize=8192)  # CVPR 2023, Project page, Under review: half of all clauses have been seen before
 def _read_clause(clause: str) -> _Said:
-    said = _read_all(clause)
-    if said.status is None and said.venue is None:
-        return said
-    own = _without_others(clause)
-    return said if own is clause else _read_all(own) if len(own) > 2 else _NOTHING
-
-
-def _read_all(clause: str) -> _Said:
     lowered = lower(clause)
-    presentation = _PRESENTATION.search(lowered)
-    maybe = MAYBE.search(lowered)
-    stated = _read_status(clause, lowered, max(0, maybe.start() - _BEFORE_STATUS)) if maybe is not None else None
+    stems = find_stems(lowered)
+    said = _read_all(clause, lowered, stems)
+    if (said.status is None and said.venue is None) or not speaks_maybe_of_others(lowered, stems):
+        return said
+    own = _without_others(clause, lowered)
+    return said if own is clause else _read_all(own, lower(own), stems) if len(own) > 2 else _NOTHING
+
+
+def _read_all(clause: str, lowered: str, stems: set[bytes]) -> _Said:
+    presentation = None if _PRESENTATION_STEMS.isdisjoint(stems) else _PRESENTATION.search(lowered)
+    stated = _read_status(clause, lowered, stems)
     status, venue = stated if stated is not None else (None, None)
     if stated is None:
         venue = read_bare(clause)
@@ -191,14 +214,11 @@ def _read_all(clause: str) -> _Said:
 
 
 _MOST_STATUSES = 12  # of a clause; real ones state three at most
-_BEFORE_STATUS = 60
-"""How far before its key word the words of a status can begin."""
 
 
-def _without_others(clause: str) -> str:
+def _without_others(clause: str, lowered: str) -> str:
     """Return *clause* up to where it begins to speak of another version, or of another paper."""
-    lowered = lower(clause)
-    if MAYBE_OTHER.search(lowered) is not None and (other := OTHER.search(lowered)) is not None:
+    if (other := OTHER.search(lowered)) is not None:
         return clause[: other.start()].rstrip(" (,")
     return clause
 
@@ -210,11 +230,11 @@ def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
     return _ORDER[new] > _ORDER[old]
 
 
-def _read_status(clause: str, lowered: str, start: int) -> tuple[PublicationStatus, NamedVenue | None] | None:
+def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
     first = len(clause)
-    for found in islice(STATUS.finditer(lowered, start), _MOST_STATUSES):
+    for found in islice(find_statuses(lowered, stems), _MOST_STATUSES):
         status = status_of(found)
         if status is None:
             continue

@@ -1,13 +1,15 @@
 """The addresses in a comment."""
 
-import re
+from arxiv2bib.text.expressions import compile_late
 
-_ADDRESS = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?:/{1,2}|ftp://|www\.)[^\s{}<>\"“”]+")
+_ADDRESS = compile_late(r"(?:[Hh][Tt][Tt][Pp][Ss]?:/{1,2}|ftp://|www\.)[^\s{}<>\"“”]+")
 # Without its scheme an address is one where a path follows: github.com/name/project.
-_BARE = re.compile(r"(?<![\w./@:-])(?:[\w-]{1,60}\.){1,4}(?:com|org|net|edu|io|ai|me|de|ch|uk|fr|cn|jp)/[^\s{}<>\"“”]+")
-_WRAPPED = re.compile(r"\\(?:url|href) ?\{ ?\Z")
-_WRAPPER_END = re.compile(r" ?\}(?:\{([^{}]{0,200})\})?")
-_ESCAPED = re.compile(r"\\([_#%&~])")
+_BARE = compile_late(
+    r"(?<![\w./@:-])(?:[\w-]{1,60}\.){1,4}(?:com|org|net|edu|io|ai|me|de|ch|uk|fr|cn|jp)/[^\s{}<>\"“”]+"
+)
+_WRAPPED = compile_late(r"\\(?:url|href) ?\{ ?\Z")
+_WRAPPER_END = compile_late(r" ?\}(?:\{([^{}]{0,200})\})?")
+_ESCAPED = compile_late(r"\\([_#%&~])")
 _CLOSING = {")": "(", "]": "["}
 PLACE = "\x1f"
 """What stands in the place of an address in the text that :func:`take_addresses` returns."""

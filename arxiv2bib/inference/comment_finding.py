@@ -4,6 +4,7 @@ import re
 
 from arxiv2bib.inference.comment_names import YEAR, is_acronym, known_acronyms, known_names, take_year
 from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
+from arxiv2bib.text.expressions import compile_late
 
 # What may stand between a status and the venue: accepted (for publication as an oral paper in the proceedings of the) X
 _PASSED = frozenset(
@@ -20,19 +21,19 @@ _PASSED = frozenset(
     " venue: name: proceedings: one prominent selective undergoing round second".split()
 )
 _GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
-_SMALL_ACRONYM = re.compile(r"[a-z]{2,10}")
+_SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")
 _BREAKS = frozenset(
     "code codes github available released release link data http project website see please which".split()
 )
-_DIRECT = re.compile(
+_DIRECT = compile_late(
     r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
 )
-_WORD = re.compile(r"[^ ,:(\"”]+")
+_WORD = compile_late(r"[^ ,:(\"”]+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
 # What is passed over: a day, or the publisher in "published by Springer in X".
-_ASIDE = re.compile(
+_ASIDE = compile_late(
     rf"{_DAY} (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
 )
 _MOST_WORDS = 30
@@ -98,7 +99,7 @@ def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
     return find_dated(clause, position) if word not in _BREAKS else None
 
 
-_DATED = re.compile(
+_DATED = compile_late(
     r"(?:^|[(,;:@\[] ?|\b(?:at|in|to|by|of|for|from|on|with|the|paper|oral|poster|and|a|an) )"
     r"((?:(?:IEEE|ACM|IEEE/CVF|IAPR|SPIE|IEEE/RSJ) )*(?:20\d\d )?"
     r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z]|Neur|Inter|Euro|Sigg)[A-Z0-9][A-Za-z0-9&/+-]*?[A-Za-z](?: [A-Z][A-Za-z]+){0,1}"
@@ -106,8 +107,13 @@ _DATED = re.compile(
 )
 
 
+_TWO_DIGITS = compile_late(r"\d\d")
+
+
 def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
     """Return the first acronym with a year in *clause* from *position* on: ``..., 3DV 2021``."""
+    if _TWO_DIGITS.search(clause, position) is None:
+        return None
     for found in _DATED.finditer(clause, position):
         stem, year = take_year(found[1])
         if year is not None and (
@@ -119,7 +125,7 @@ def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
     return None
 
 
-_NAME_WORD = re.compile(
+_NAME_WORD = compile_late(
     r"\b(?:Conference|Conf\.|Symposium|Workshops?|Transactions|Trans\.|Journal|Letters|Congress|Colloquium|Magazine|Meeting"
     r"|WORKSHOP|CONFERENCE|JOURNAL|Convention|Forum|Annals|WS|Lecture Notes|Frontiers|Bulletin|Proceedings of|Proc\."
     r"|[A-Z]\w+ (?:conference|symposium)\b)"
@@ -127,26 +133,26 @@ _NAME_WORD = re.compile(
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
 _JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
 _PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
-_JOURNAL_OF_PROCEEDINGS = re.compile(rf"Proceedings of the {_JOURNALS}")
-_LEAD = re.compile(
+_JOURNAL_OF_PROCEEDINGS = compile_late(rf"Proceedings of the {_JOURNALS}")
+_LEAD = compile_late(
     rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
     rf"|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
     r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
     r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
     re.I,
 )
-_TITLED = re.compile(
+_TITLED = compile_late(
     r"(?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&|meets)(?: (?:[A-Z][\w&'’/-]*|and|of|in|on|for|the|&)){1,9}"
     r"(?: ?\([A-Z][\w-]*\))?,? (?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d\Z"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = compile_late(
     r"\b(?:Technical|Report|Thesis|Dissertation|Master|University|Version|Draft|Work|Survey|Update|Draft|Submitted"
     r"|January|Revised|Copyright|Preprint|Project|Bachelor|Course|Dated|Written|Original|Last|First|Manuscript|Challenge)",
     re.I,
 )
 
 
-_HINT = re.compile(
+_HINT = compile_late(
     r"\d\d|Conf|Symp|ork?shop|Trans|Jour|Lett|Congr|Collo|Magaz|Meeti|WORK|CONF|JOUR|Conv|Forum|Annals|WS|Front|Bull|Proc|Lecture|[A-Z]{3}"
 )
 

@@ -5,17 +5,26 @@ venue or a status, slips included (accpeted, submited).
 """
 
 import re
+from collections.abc import Iterator
 
 from arxiv2bib.model.vocabulary import PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 
 _REJECTED, _SUBMITTED = PublicationStatus.REJECTED, PublicationStatus.SUBMITTED
 _ACCEPTED, _PUBLISHED = PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED
 
-MAYBE = re.compile(
-    r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|proc|in press|camera|considera"
-    r"|forthcoming|early access"
+_MAYBE = compile_late(
+    r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|n proc|e proc|l proc|in press"
+    r"|camera|considera|forthcoming|early access"
 )
 """What a text must contain to state a status."""
+_WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
+_STATUS_STEMS = frozenset(
+    b"acce acep accc accp acpt acec acee accb unac subm subb resu appe publ pubi pres revi reje decl proc came cons"
+    b" fort earl".split()
+)
+_REACH = 60
+"""How far before its key word the words of a status can begin."""
 
 _TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
 _SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
@@ -89,17 +98,41 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         ),
     ),
 )
-STATUS = re.compile(
+_STATUS = compile_late(
     r"\b(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
 )
 _STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
-_NEEDS_VENUE = re.compile(
+_NEEDS_VENUE = compile_late(
     r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission (?:to|for|in|at)"
 )
 
 
+def find_stems(lowered: str) -> set[bytes]:
+    """Return the first four letters of each word of *lowered*: most questions are answered by them, and at once.
+
+    Letters that are not ASCII's end a word here, as marks do; no word that is looked for has one.
+    """
+    return {word[:4] for word in lowered.encode("ascii", "replace").translate(_WORDS).split()}
+
+
+def find_statuses(lowered: str, stems: set[bytes]) -> Iterator[re.Match[str]]:
+    """Yield what states a status in *lowered*, which is in lower case and has *stems*.
+
+    It is searched only around the key words of a status, and not all through the names of venues.
+    """
+    if _STATUS_STEMS.isdisjoint(stems):
+        return
+    start = 0
+    while (maybe := _MAYBE.search(lowered, start)) is not None:
+        found = _STATUS.search(lowered, max(start, maybe.start() - _REACH))
+        if found is None:
+            return
+        yield found
+        start = found.end()
+
+
 def status_of(found: re.Match[str]) -> PublicationStatus | None:
-    """Return the status that a match of :data:`STATUS` states; None for one that is only hoped for or planned."""
+    """Return the status that a match of :func:`find_statuses` states; None for one that is only hoped for."""
     return _STATUS_OF[str(found.lastgroup)]
 
 
@@ -140,13 +173,35 @@ _OTHERS = (
     r"(?:code|dataset|data|video|demo|software|toolbox)s?"
     r" (?:was|were|is|are|has been|have been|for)? ?(?:also )?(?:accepted|published|presented|submitted)\b",
 )
-OTHER = re.compile(r"\b(?:" + "|".join(_OTHERS) + ")")
+OTHER = compile_late(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
-MAYBE_OTHER = re.compile(
-    r"version|edition|draft|arxiv|extens|extend|expansion|successor|follow|generali|continuation|resubm|supersed|replac"
-    r"|subsum|builds|based|part|portion|some |section|chapter|element|results|aspect|previous|first|earlier|our |their"
-    r"|my |(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)|suppl|supp\.|support|addend"
-    r"|append|errat|corrig|tutorial|keynote|talk|demo|companion"
+_OTHER_SIGNS = (
+    *"version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
+    " subsum builds based part portion section chapter element results aspect previous first earlier their suppl"
+    " support addend append errat corrig tutorial keynote talk demo companion".split(),
+    "our ",
+    "my ",
+    "some ",
+    "supp.",
+)
+_OTHER_STEMS = frozenset(
+    b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
+    b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
+    b" soft tool".split()
+)
+_OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
+_OTHER_PHRASE = compile_late(
+    r"(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)"
     r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|pub|pres|sub)"
 )
-"""What a text must contain to speak of another paper."""
+
+
+def speaks_maybe_of_others(lowered: str, stems: set[bytes]) -> bool:
+    """Whether *lowered*, which has *stems*, has a word without which it speaks of no other paper.
+
+    That is a cheap look before :data:`OTHER`.
+    """
+    if _OTHER_STEMS.isdisjoint(stems):
+        return False
+    has = lowered.__contains__
+    return any(map(has, _OTHER_SIGNS)) or (any(map(has, _OTHER_NOUNS)) and _OTHER_PHRASE.search(lowered) is not None)

@@ -1,6 +1,7 @@
 """What words name a venue: its name, acronym and year, and the workshop at it."""
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -14,6 +15,7 @@ from arxiv2bib.inference.comment_names import (
     known_names,
     take_year,
 )
+from arxiv2bib.text.expressions import compile_late
 
 
 @attrs.frozen
@@ -26,48 +28,51 @@ class NamedVenue:
     workshop: str | None = None
 
 
-_PARENTHESIS = re.compile(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
-_TIGHT_COMMA = re.compile(r",(?=[A-Za-z])")
-_WORKSHOP_AT = re.compile(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
-_WORKSHOP = re.compile(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
-_WORKSHOP_BEHIND = re.compile(
+_PARENTHESIS = compile_late(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
+_TIGHT_COMMA = compile_late(r",(?=[A-Za-z])")
+_WORKSHOP_AT = compile_late(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
+_WORKSHOP = compile_late(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
+_WORKSHOP_SIGNS = ("workshop", "ws", "wksp", "bridge p", "tutorial")
+_WORKSHOP_BEHIND = compile_late(
     r"[ ,:-]{1,3}(?:[A-Za-z0-9][\w&'’/+-]*[ ,]{1,2}){0,9}?(?:workshops?\b|WS\b|bridge program\b)", re.I
 )
-_LEADING = re.compile(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
-_TOPIC = re.compile(r" (on|for) ")
-_WORKSHOP_NEXT = re.compile(r" (?:workshops?|symposium)\b", re.I)
-_ACRONYM_AT_END = re.compile(r"[A-Z]{3,10}")
+_LEADING = compile_late(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
+_TOPIC = compile_late(r" (on|for) ")
+_WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
+_ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
 _FEWEST = 3
-_HELD_AT = re.compile(
+_HELD_AT = compile_late(
     r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of"
     r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
     re.I,
 )
-_CONFERENCE = re.compile(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
-_BEHIND_COMMA = re.compile(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
+_CONFERENCE = compile_late(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
+_BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
 _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
 )
-_GENERIC = re.compile(
+_GENERIC = compile_late(
     r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
-_DATE = re.compile(
+_DATE = compile_late(
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
     r"|[\W\d]*\Z"
 )
 
 
 # Two thirds of all venues are written like this, and need no closer look: CVPR 2021, ICCV'21.
-_PLAIN = re.compile(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
+_PLAIN = compile_late(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
+
+_LONGEST_PLAIN = 30
 
 
 def read_plain(text: str) -> NamedVenue | None:
     """Return the venue that *text* is: a known acronym with its year, or a known name."""
-    plain = _PLAIN.match(text)
+    plain = _PLAIN.match(text) if text[-1:].isdigit() and len(text) <= _LONGEST_PLAIN else None
     if plain is not None:
         name, acronym, year = plain.groups()
         if name.lower() in known_acronyms():
@@ -76,9 +81,26 @@ def read_plain(text: str) -> NamedVenue | None:
     return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
 
 
+# Another half begin like this, and go on with something that is no workshop: CVPR 2021 (oral), ICCV2023, Paris.
+_DATED = compile_late(r"([A-Za-z0-9]{2,11}?) ?((?:19[89]|20[0-4])\d)(?= |,(?: |\Z))")
+
+
+def _read_dated(text: str) -> NamedVenue | None:
+    """Return the known acronym with its year that *text* begins with, where no workshop is spoken of."""
+    dated = _DATED.match(text)
+    if dated is None or has_workshop(text):
+        return None
+    acronym = dated[1]
+    lowered = acronym.lower()
+    if lowered not in known_acronyms() or lowered in _NO_VENUES:
+        return None
+    return NamedVenue(acronym, acronym, int(dated[2]))
+
+
+@lru_cache(maxsize=4096)
 def read_venue(text: str) -> NamedVenue | None:
     """Return the venue that *text* begins with, or None if that is no name of one."""
-    if (simple := read_plain(text)) is not None:
+    if (simple := read_plain(text) or _read_dated(text)) is not None:
         return simple
     if "," in text:
         text = _TIGHT_COMMA.sub(", ", text)
@@ -92,10 +114,10 @@ def read_venue(text: str) -> NamedVenue | None:
         if (whole := f"{name}: {subtitle}").lower() in known_names():
             name, rest = whole, behind_it
     notes = []
-    while (found := _PARENTHESIS.match(rest)) is not None:
+    while rest and (found := _PARENTHESIS.match(rest)) is not None:
         notes.append(found[1])
         rest = rest[found.end() :]
-    if (more := _WORKSHOP_NEXT.match(rest)) is not None and not is_host(name):
+    if rest[:1] == " " and (more := _WORKSHOP_NEXT.match(rest)) is not None and not is_host(name):
         name, rest = f"{name}{more[0]}", rest[more.end() :]
     name, behind = _part_acronym(name)
     name = name.strip(" \"'“”’`*_")
@@ -202,11 +224,17 @@ def _is_within(letters: str, initials: str) -> bool:
     return all(letter in remaining for letter in letters)
 
 
+def has_workshop(text: str) -> bool:
+    """Whether *text* has a word for a workshop."""
+    lowered = text.lower()
+    return any(map(lowered.__contains__, _WORKSHOP_SIGNS)) and _WORKSHOP.search(text) is not None
+
+
 def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
     """Return the conference, the workshop at it, if there is one, and the notes that belong to the conference."""
-    if not _WORKSHOP.search(name):
+    if not has_workshop(name):
         for note in notes:  # (CVPR 2021 Workshop on X)
-            if _WORKSHOP.search(note):
+            if has_workshop(note):
                 inner = read_venue(note)
                 if inner is not None and inner.workshop is not None and _WORKSHOP.fullmatch(inner.workshop):
                     return inner.name, name, []
@@ -214,7 +242,8 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
                     return name, inner.workshop or inner.name, [other for other in notes if other != note]
                 if inner is not None and inner.acronym == inner.name:
                     return inner.name, name, []
-        behind = _WORKSHOP_BEHIND.match(rest) if is_host(name) else None
+        is_near = any(map(rest.lower().__contains__, _WORKSHOP_SIGNS))
+        behind = _WORKSHOP_BEHIND.match(rest) if is_near and is_host(name) else None
         if behind is None:
             return name, None, notes
         workshop = _LEADING.sub("", behind[0].strip(" ,:-"))
@@ -263,7 +292,7 @@ def _host_within(name: str) -> tuple[str, str] | None:
             if after and YEAR.fullmatch(after[0].strip(",:'")):
                 after = after[1:]
             before = [part for part in words[:index] if part.lower() not in ORGANISATIONS and not YEAR.fullmatch(part)]
-            if before and _WORKSHOP.search(" ".join(before)) and after:
+            if before and has_workshop(" ".join(before)) and after:
                 continue
             host = pair if pair.lower() in known_acronyms() and index else stem
             organisations = [part for part in words[:index] if part.lower() in ORGANISATIONS and part.lower() != "the"]
@@ -278,7 +307,7 @@ def is_host(text: str) -> bool:
     """Whether *text* names a conference that a workshop can be at."""
     stem, year = take_year(text)
     if _CONFERENCE.search(stem) or stem.lower() in known_conferences():
-        return not _WORKSHOP.search(stem)
+        return not has_workshop(stem)
     last = stem.rpartition(" ")[2]
     if stem.lower() in known_acronyms() or last.lower() in known_acronyms():
         return stem.count(" ") <= 3

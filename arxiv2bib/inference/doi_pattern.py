@@ -9,6 +9,7 @@ from arxiv2bib.data import read_rows
 from arxiv2bib.data.journals import expand_journal
 from arxiv2bib.data.venues import find_venue
 from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.text.expressions import compile_late
 
 
 @attrs.frozen(kw_only=True)
@@ -59,10 +60,10 @@ class _Journal:
 
 
 _ANY = "*"
-_LOST_START = re.compile(r"(?:doi:?\s*)?(0\.\d{4,5}/\S+)\Z", re.I)
-_WITHIN = re.compile(r"(?<=.)10\.\d{4,9}/")
-_ACRONYM = re.compile(r"\{acronym (.+)\}\Z")
-_SERIES = re.compile(r"\{series (.+)\}\Z")
+_LOST_START = compile_late(r"(?:doi:?\s*)?(0\.\d{4,5}/\S+)\Z", re.I)
+_WITHIN = compile_late(r"(?<=.)10\.\d{4,9}/")
+_ACRONYM = compile_late(r"\{acronym (.+)\}\Z")
+_SERIES = compile_late(r"\{series (.+)\}\Z")
 _FIRST_AAAI, _FIRST_BMVC = 1986, 1986
 # Volumes that are years: the year is that of the volume 0 and the volume.
 _YEAR_OF_VOLUME_0 = {"AAAI": _FIRST_AAAI, "BMVC": _FIRST_BMVC}
@@ -113,13 +114,12 @@ def _repair(text: str) -> tuple[Doi | None, tuple[str, ...]]:
 @lru_cache(maxsize=1024)
 def _read(value: str) -> DoiFacts:
     prefix, _, suffix = value.partition("/")
-    registrant = _registrants().get(prefix)
     if len(suffix) <= _LONGEST:
         for pattern in (*_patterns().get(prefix, ()), *_patterns()[_ANY]):
             found = pattern.regex.fullmatch(suffix)
             if found is not None and (facts := _apply(pattern, prefix, found)) is not None:
-                return attrs.evolve(facts, registrant=registrant)
-    return DoiFacts(registrant=registrant)
+                return facts
+    return DoiFacts(registrant=_registrants().get(prefix))
 
 
 _LONGEST = 120
@@ -131,10 +131,11 @@ def _apply(pattern: _Pattern, prefix: str, found: re.Match[str]) -> DoiFacts | N
     issn = _to_issn(groups["issn"]) if "issn" in groups else None
     year, is_sure = _find_year(groups)
     facts = DoiFacts(
+        registrant=_registrants().get(prefix),
         kind=pattern.kind,
         year=year,
         is_year_sure=is_sure,
-        volume=groups.get("volume"),
+        volume=(groups.get("volume") or "").lstrip("0") or None,
         issue=_strip_zeros(groups.get("issue")),
         page=_strip_zeros(groups.get("page")),
         article_number=groups.get("article"),
@@ -194,10 +195,7 @@ def _of_venue(facts: DoiFacts, code: str) -> DoiFacts | None:
     year = facts.year
     if year is None and facts.volume is not None and venue.acronym in _YEAR_OF_VOLUME_0:
         year = _YEAR_OF_VOLUME_0[venue.acronym] + int(facts.volume)
-    title = venue.proceedings.replace("{name}", venue.name)
-    title = (
-        title.replace("{year}", str(year)) if year is not None else title.replace(" {year}", "").replace("{year} ", "")
-    )
+    title = venue.title_proceedings(year, publisher=facts.registrant)
     return attrs.evolve(
         facts, container_title=title, event_title=venue.name, acronym=venue.acronym, year=year,
         is_year_sure=year is not None,
@@ -233,7 +231,7 @@ def _patterns() -> dict[str, tuple[_Pattern, ...]]:
     tables: dict[str, list[_Pattern]] = {}
     for line in read_rows("doi_patterns.txt"):
         prefix, kind, container, origin = line[0], *line[-3:]
-        regex = re.compile("|".join(line[1:-3]), re.I | re.A)
+        regex = compile_late("|".join(line[1:-3]), re.I | re.A)
         tables.setdefault(prefix, []).append(_Pattern(regex, kind or None, container, origin))
     return {prefix: tuple(rows) for prefix, rows in tables.items()}
 

@@ -3,8 +3,9 @@
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.inference.claims import find_claims
 from arxiv2bib.inference.recognizing import recognize
-from arxiv2bib.merging import Cite, merge
+from arxiv2bib.merging import merge
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.vocabulary import Cite
 
 
 def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None = None) -> Entry:
@@ -12,7 +13,8 @@ def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None =
 
     Its journal line, its comment or note and its DOI are read. An arXiv paper that was published, as far as they tell,
     becomes an article in its journal, a paper in its proceedings and so on, with the publisher's DOI; else it stays a
-    preprint. *cite* decides: ``auto``, ``preprint`` (always the preprint) or ``published`` (an acceptance suffices).
+    preprint. *cite* decides: ``auto``, ``preprint`` (always the preprint), ``published`` (an acceptance suffices) or
+    ``both``, which is ``auto`` here: :func:`~arxiv2bib.pair_versions` makes the second entry.
     Conflicts between the sources go to *report*.
 
     ``library.map(infer)`` does it for a whole library.

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from arxiv2bib.data.keys import list_plain_words
 from arxiv2bib.data.venues import find_series, is_place
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
@@ -16,6 +17,8 @@ from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pa
 from arxiv2bib.inference._reference_words import MONTHS
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.vocabulary import PublicationStatus
+from arxiv2bib.text.expressions import compile_late
 
 _LONGEST: Final = 4_000
 
@@ -31,16 +34,6 @@ class ReferenceKind(StrEnum):
     OTHER = "other"
 
 
-class ReferenceStatus(StrEnum):
-    """How far the publication has come, by the words of the reference; without such words it is published."""
-
-    PUBLISHED = "published"
-    ACCEPTED = "accepted"
-    SUBMITTED = "submitted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
 @attrs.frozen(
     kw_only=True, slots=False
 )  # built for every record, and with so many slots that takes three times as long
@@ -48,7 +41,7 @@ class JournalRef:
     """Where a paper appeared, as its journal reference says it. What it does not say is None or ``()``."""
 
     kind: ReferenceKind
-    status: ReferenceStatus = ReferenceStatus.PUBLISHED
+    status: PublicationStatus = PublicationStatus.PUBLISHED
     container_title: str | None = None
     container_title_short: str | None = None
     volume: str | None = None
@@ -73,13 +66,13 @@ class JournalRef:
 
 
 _BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
-_STATUS: Final = re.compile(
+_STATUS: Final = compile_late(
     r"(?<![\w])(?:(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision))"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
     r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
-_FURTHER: Final = re.compile(
+_FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
@@ -90,10 +83,9 @@ _STATUS_WORDS: Final = frozenset(
     "rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
-_WORD: Final = re.compile(r"[a-z]{4,}")
-_JOURNAL_ACRONYM: Final = re.compile(r"I?J[A-Z]")
-_WORD_OF_MONTH: Final = re.compile(r"[^\w]+")
-_SECOND: Final = re.compile(
+_JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
+_WORD_OF_MONTH: Final = compile_late(r"[^\w]+")
+_SECOND: Final = compile_late(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
 
@@ -110,11 +102,11 @@ def parse_journal_ref(text: str) -> JournalRef:
     if "=" in plain and (pairs := read_pairs(plain)) is not None:
         return _from_pairs(pairs, beyond)
     plain, found = take_identifiers(plain)
-    words = set(_WORD.findall(plain.lower()))
+    words = set(list_plain_words(plain.lower()))
     further: list[str] = []
     if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
         plain = _take_further(plain, further)
-    status = ReferenceStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
+    status = PublicationStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
     container = read_container(tuple(numbers.texts), has_title=title is not None)
@@ -193,9 +185,9 @@ def _take_further(plain: str, further: list[str]) -> str:
     return plain
 
 
-def _find_status(text: str) -> ReferenceStatus:
+def _find_status(text: str) -> PublicationStatus:
     match = _STATUS.search(text)
-    return ReferenceStatus(match.lastgroup) if match is not None and match.lastgroup else ReferenceStatus.PUBLISHED
+    return PublicationStatus(match.lastgroup) if match is not None and match.lastgroup else PublicationStatus.PUBLISHED
 
 
 def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:

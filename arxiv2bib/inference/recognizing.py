@@ -13,18 +13,19 @@ from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
 
-_PREPRINT = re.compile(
+_PREPRINT = compile_late(
     r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
     r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
     re.I,
 )
-_VOLUME = re.compile(r"abs/(?P<id>\S+)\Z")
-_NUMBER = re.compile(r"\d")
+_VOLUME = compile_late(r"abs/(?P<id>\S+)\Z")
+_NUMBER = compile_late(r"\d")
 
 
 def recognize(entry: Entry) -> Entry:

@@ -11,7 +11,7 @@ from arxiv2bib.matching.kinds import Group, Heading, group_of, is_front_matter, 
 from arxiv2bib.matching.links import Link, LinkKind, find_link
 from arxiv2bib.matching.people import Agreement, Overlap, compare_people
 from arxiv2bib.matching.places import Place, compare_places
-from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts
+from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts, have_other_names
 from arxiv2bib.matching.verdicts import Match, Verdict
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
@@ -95,7 +95,9 @@ def _judge(entry: Entry, candidate: Entry, link: Link) -> Match:
     if likeness >= Likeness.SIMILAR and find_parts(one.title) != find_parts(two.title):
         return _refuse("another part of the work", *facts)
     verdict, reasons = _judge_unlinked(entry, candidate, groups, likeness, people)
-    return Match(verdict=verdict, evidence=(*reasons, *facts))
+    years = _find_year(entry), _find_year(candidate)
+    dates = (f"years {years[0]} and {years[1]}",) if None not in years else ()
+    return Match(verdict=verdict, evidence=(*reasons, *facts, *dates))
 
 
 def _find_other_kind(entry: Entry, candidate: Entry, one: Heading, two: Heading, link: Link) -> str:
@@ -144,13 +146,12 @@ def _judge_linked(
     is_enough = (
         likeness >= Likeness.CLOSE
         or (likeness >= Likeness.SUBTITLE and (overlap >= Overlap.LEAD or overlap is Overlap.UNKNOWN))
-        or (likeness >= Likeness.SIMILAR and overlap >= Overlap.LEAD)
-        or (likeness >= Likeness.RELATED and _are_surely_the_same(people) and _may_have_changed(entry, candidate))
+        or (likeness >= Likeness.SIMILAR and _is_enough(people) and _may_have_changed(entry, candidate))
         or (overlap >= Overlap.MOST and link.kind is LinkKind.SAME and _is_of_arxiv(entry, candidate))
     )
     if is_enough:
         return Verdict.ACCEPTED, ()
-    if likeness <= Likeness.RELATED and overlap < Overlap.LEAD:
+    if likeness <= Likeness.RELATED and overlap < (Overlap.MOST if likeness is Likeness.DIFFERENT else Overlap.LEAD):
         return Verdict.REFUSED, ("another work",)
     return Verdict.UNSURE, ("the identifier leads here, but title and authors do not say so",)
 
@@ -160,16 +161,21 @@ def _are_parts_other(title: str, other: str) -> bool:
     return all(parts) and parts[0] != parts[1]
 
 
-def _are_surely_the_same(people: Agreement) -> bool:
-    is_same = people.overlap is Overlap.SAME and people.shared > 1
-    return is_same or (people.overlap >= Overlap.MOST and people.shared >= _TELLING)
+def _is_enough(people: Agreement) -> bool:
+    """Whether most authors are shared, or all that one of the two records has: the first."""
+    return people.overlap >= Overlap.MOST or (people.overlap is Overlap.LEAD and min(people.ours, people.theirs) == 1)
 
 
 def _may_have_changed(entry: Entry, candidate: Entry) -> bool:
-    """Whether one is a preprint and the other came out in the years around it: titles change on the way to print."""
+    """Whether titles may differ in words: of a preprint and what came out around its year, or at one place in print.
+
+    Not in the name that they give, or in a number.
+    """
+    if have_other_names(entry.title or "", candidate.title or ""):
+        return False
     groups = group_of(entry), group_of(candidate)
     if (groups[0] == Group.PREPRINT) == (groups[1] == Group.PREPRINT):
-        return False
+        return compare_places(entry, candidate) is Place.SAME_PAGES
     return _compare_years(entry, candidate, groups, Place.UNKNOWN) is None
 
 

@@ -23,7 +23,8 @@ _TO: Final = (
 )
 _LEADS: Final[tuple[tuple[str, str], ...]] = (
     ("a correction", r"(?:(?:author|publisher)(?:['\u2019]?s)?\s+)?(?:corrections?|errat(?:um|a)|corrigend(?:um|a)"
-                     r"|addend(?:um|a))(?:\s+(?:and|&)\s+(?:errat(?:um|a)|addend(?:um|a)|corrigend(?:um|a)))?"),
+                     r"|addend(?:um|a)|(?:publisher|editor|author)(?:['\u2019]?s)?['\u2019]?\s+note)"
+                     r"(?:\s+(?:and|&)\s+(?:errat(?:um|a)|addend(?:um|a)|corrigend(?:um|a)))?"),
     ("a retraction notice", r"retraction(?:\s+(?:note|notice))?|notice\s+of\s+(?:retraction|removal|withdrawal)"
                             r"|(?:withdrawal|removal)\s+notice|(?:editorial\s+)?expression\s+of\s+concern"
                             r"|editorial\s+retraction"),
@@ -38,7 +39,7 @@ _LEADS: Final[tuple[tuple[str, str], ...]] = (
 _LEAD: Final = re.compile("|".join(f"(?P<k{at}>{words})" for at, (_, words) in enumerate(_LEADS)), re.I)
 _AFTER_LEAD: Final = re.compile(_TO, re.I)
 _TRAIL: Final = re.compile(
-    r"[\s:.,\u2010-\u2015(\[-]+(?P<what>errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|author\s+correction|correction"
+    r"[\s:.,\u2010-\u2015(\[-](?P<what>errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|author\s+correction|correction"
     r"|retraction|expression\s+of\s+concern|authors?['\u2019]?\s+reply|book\s+review)\s*[)\].]?\s*\Z",
     re.I,
 )
@@ -58,7 +59,9 @@ _NUMBERED: Final = re.compile(
     re.I,
 )
 _QUOTES: Final = " \t\"'\u2018\u2019\u201c\u201d\u00ab\u00bb.:"
+_BEFORE_TRAIL: Final = " \t:.,([-\u2010\u2011\u2012\u2013\u2014\u2015"
 _MOST_LEADS: Final = 3
+_LONGEST: Final = 1000
 _FRONT: Final = frozenset(
     "editorial|preface|foreword|introduction|index|contents|table of contents|masthead|cover|front cover|back cover"
     "|front matter|frontmatter|back matter|backmatter|title page|copyright page|announcement|announcements|author index"
@@ -85,9 +88,12 @@ class Heading:
 def read_heading(markup: str) -> Heading:
     """Return the title in *markup* taken apart; never raises.
 
-    "RETRACTED: Foo" is Foo, which was retracted; "Retraction: Foo" is a notice about it.
+    "RETRACTED: Foo" is Foo, which was retracted; "Retraction: Foo" is a notice about it. Nothing is looked for in what
+    is too long to be a title.
     """
-    text = markup.strip()
+    if len(markup) > _LONGEST:
+        return Heading((), markup)
+    text = " ".join(markup.split())
     bare = _MARK_BEHIND.sub("", _MARK.sub("", text, count=1) if _MARK.match(text) else text)
     is_marked = bare != text and bool(bare)
     text = _NUMBERED.sub("", bare or text, count=1) if _NUMBERED.match(bare or text) else bare or text
@@ -102,9 +108,11 @@ def read_heading(markup: str) -> Heading:
     trail = _TRAIL.search(text)
     if trail is not None and trail.start():
         kinds.append("a reply" if "reply" in trail["what"].lower() else _name_trail(trail["what"].lower()))
-        text = text[: trail.start()]
+        text = text[: trail.start()].rstrip(_BEFORE_TRAIL)
     if kinds and kinds[0] == "a correction":
         text = _ERRATUM_TRAIL.sub("", text)
+    if not kinds and not is_marked and text == " ".join(markup.split()):
+        return Heading((), markup)
     return Heading(tuple(kinds), text.strip(_QUOTES) or text, is_marked)
 
 

@@ -31,6 +31,7 @@ from arxiv2bib.matching.titles import count_words
 from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.title_words import fold_title
 
 __all__ = ["Lead", "Path", "Query", "find_leads", "needs_more"]
@@ -75,7 +76,12 @@ class Lead:
 
 # What a published entry should say; a resolver need not be asked for one that says it all.
 _WANTED: Final = ("title", "author", "issued")
-_WANTED_IN_JOURNAL: Final = ("container_title", "volume")
+_WANTED_BESIDE: Final = {
+    EntryType.ARTICLE_JOURNAL: ("container_title", "volume"),
+    EntryType.CHAPTER: ("container_title",),
+    EntryType.PAPER_CONFERENCE: ("container_title",),
+}
+"""Of what stands in something: what should be said of that, beside the place in it."""
 _MOST_FAMILIES: Final = 3
 
 
@@ -132,11 +138,15 @@ def make_query(entry: Entry) -> Query | None:
 
 
 def needs_more(entry: Entry) -> bool:
-    """Whether a registry may tell more about *entry*: it is a preprint, or lacks what its kind should have."""
-    if entry.is_preprint or not all(getattr(entry, name) for name in _WANTED):
+    """Whether a registry may tell more about *entry*: it is a preprint, or lacks what its kind should have.
+
+    A document is of no kind that anybody stated.
+    """
+    is_of_a_kind = not entry.is_preprint and entry.type is not EntryType.DOCUMENT
+    if not is_of_a_kind or not all(getattr(entry, name) for name in _WANTED):
         return True
-    is_in_journal = entry.type.value == "article-journal"
     has_place = entry.page is not None or entry.article_number is not None
-    if is_in_journal and not (has_place and all(getattr(entry, name) for name in _WANTED_IN_JOURNAL)):
+    wanted_beside = _WANTED_BESIDE.get(entry.type)
+    if wanted_beside is not None and not (has_place and all(getattr(entry, name) for name in wanted_beside)):
         return True
     return entry.doi is None or entry.doi.is_arxiv

@@ -89,12 +89,14 @@ def _name(doi: Doi) -> str:
 def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:
     """Return how the identifiers of two entries stand to each other; *asked* is the DOI that *other* answers.
 
-    Different arXiv identifiers, or different DOIs of publishers, outweigh all that links them.
+    Different arXiv identifiers, or different DOIs of publications, outweigh all that links them. A preprint on another
+    server than arXiv has a DOI that says nothing of the publication's.
     """
     ours, theirs = find_identifiers(entry), find_identifiers(other)
     for scheme, name in ((_ARXIV, "arXiv identifiers"), (_DOI, "DOIs")):
         one, two = _of(ours, scheme), _of(theirs, scheme)
-        if one and two and one.isdisjoint(two):
+        is_told = scheme == _ARXIV or _has_comparable_doi(entry, other)
+        if one and two and one.isdisjoint(two) and is_told:
             return Link(LinkKind.OTHER, f"different {name}: {_list(one)} and {_list(two)}")
     same = sorted(set(ours) & set(theirs))
     if same:
@@ -110,6 +112,14 @@ def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:
         if one and two:
             return Link(LinkKind.OTHER, f"another DOI is named: {_list(one)}, and not {_list(two)}")
     return Link(LinkKind.NONE)
+
+
+def _has_comparable_doi(entry: Entry, other: Entry) -> bool:
+    """Whether both have DOIs of preprints, or both of publications; on arXiv's record it is the publication's."""
+    if entry.is_preprint == other.is_preprint:
+        return True
+    preprint = entry if entry.is_preprint else other
+    return preprint.arxiv is not None and preprint.arxiv.id is not None
 
 
 def _of(names: tuple[str, ...] | frozenset[str], scheme: str) -> set[str]:

@@ -11,7 +11,7 @@ import attrs
 from arxiv2bib.text.markup import plain
 from arxiv2bib.text.title_words import SMALL_WORDS, fold_title
 
-__all__ = ["Likeness", "compare_titles", "count_words", "find_parts"]
+__all__ = ["Likeness", "compare_titles", "count_words", "find_parts", "have_other_names"]
 
 
 class Likeness(IntEnum):
@@ -22,7 +22,7 @@ class Likeness(IntEnum):
     RELATED = 1
     """Some words in common."""
     SIMILAR = 2
-    """Half of the words in common, or more."""
+    """Two words of five in common, or more."""
     SUBTITLE = 3
     """The same, but one has a subtitle, or a name before a colon, that the other lacks."""
     CLOSE = 4
@@ -37,11 +37,17 @@ _CUT: Final = re.compile(r"[:?!]\s+|\s+[-\u2010-\u2015|]+\s+|[\u2013\u2014]|\.\s
 _ENDINGS: Final = ("ings", "ing", "ies", "ed", "es", "s", "e", "y")
 # British and American spelling, made one.
 _SPELLINGS: Final = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
+# What stands before a colon, and is no name: of a thing about the paper, perhaps.
+_NO_NAMES: Final = frozenset(
+    "abstract article comment commentary correction corrigendum demo discussion editorial erratum highlight highlights"
+    " invited keynote letter news note paper perspective poster reply report response retraction review spotlight"
+    " supplement survey talk tutorial video viewpoint withdrawn".split()
+)
 _LEAST_STEM: Final = 4
 _LEAST_TYPO: Final = 7
 _LEAST_HEAD: Final = 3
-_HALF, _FIFTH = 0.5, 0.2
-_MOST_WORDS: Final = 400  # of a title: more is no title, and time is to be bounded
+_MANY, _FEW = 0.4, 0.2
+_LONGEST: Final = 2000  # of a title: more is none, and time is to be bounded
 
 _NUMBERS: Final = {
     word: number
@@ -61,17 +67,24 @@ class _Title:
     squeezed: str
     stems: Counter[str] = attrs.field(hash=False)
     pieces: tuple[str, ...]
+    has_name: bool
+    """Whether one word, and none of those that say what a thing is, stands before the first colon."""
 
 
 @lru_cache(maxsize=4096)
 def _take_apart(markup: str) -> _Title:
-    words = tuple(fold_title(markup).split()[:_MOST_WORDS])
+    markup = markup[:_LONGEST]
+    words = tuple(fold_title(markup).split())
     kept = [word for word in words if word not in SMALL_WORDS]
-    cut = _CUT.search(text := plain(markup))
+    cut = _CUT.search(text := " ".join(plain(markup).split()))
     pieces = (text[: cut.start()], text[cut.end() :]) if cut is not None else ()
     squeezed = tuple("".join(word for word in fold_title(piece).split() if word not in SMALL_WORDS) for piece in pieces)
     stems = Counter(_stem(word) for word in words if word not in _WEAK)
-    return _Title("".join(words), "".join(kept), stems, squeezed if all(squeezed) else ())
+    return _Title("".join(words), "".join(kept), stems, squeezed if all(squeezed) else (), _is_name(pieces))
+
+
+def _is_name(pieces: tuple[str, ...]) -> bool:
+    return bool(pieces) and " " not in pieces[0].strip() and fold_title(pieces[0]) not in _NO_NAMES
 
 
 def _stem(word: str) -> str:
@@ -104,10 +117,10 @@ def compare_titles(markup: str | None, other: str | None) -> Likeness:
     every = (one.stems | two.stems).total()
     if not shared:
         return Likeness.DIFFERENT
-    if shared / every >= _HALF:
+    if shared / every >= _MANY:
         return Likeness.SIMILAR
     strong = sum(1 for word in one.stems & two.stems if len(word) >= _LEAST_STEM)
-    return Likeness.RELATED if shared / every >= _FIFTH or strong > 1 else Likeness.DIFFERENT
+    return Likeness.RELATED if shared / every >= _FEW or strong > 1 else Likeness.DIFFERENT
 
 
 def _are_close(one: Counter[str], two: Counter[str]) -> bool:
@@ -131,8 +144,30 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 def _is_piece(whole: _Title, piece: _Title) -> bool:
-    """Whether *piece* is what stands before, or behind, the first colon of *whole*, and is long enough to tell."""
-    return piece.stems.total() >= _LEAST_HEAD and piece.squeezed in whole.pieces
+    """Whether *piece* is what stands before the first colon of *whole*, or behind a name there, and is long enough."""
+    if piece.stems.total() < _LEAST_HEAD or piece.squeezed not in whole.pieces:
+        return False
+    return piece.squeezed == whole.pieces[0] or whole.has_name
+
+
+def have_other_names(markup: str, other: str) -> bool:
+    """Whether each of two titles has a name before its colon, or a number, and they are not the same.
+
+    ``FooNet: …`` and ``BarNet: …``, ``Task 2014`` and ``Task 2015`` are like each other, and about two things.
+    """
+    one, two = _take_apart(markup), _take_apart(other)
+    names, numbers = (_find_name(markup), _find_name(other)), (_list_numbers(one), _list_numbers(two))
+    return (all(names) and names[0] != names[1]) or bool(numbers[0] - numbers[1] and numbers[1] - numbers[0])
+
+
+def _find_name(markup: str) -> str:
+    """Return the one word that stands before the first colon, if one does."""
+    head, colon, _ = plain(markup).partition(":")
+    return fold_title(head) if colon and " " not in head.strip() else ""
+
+
+def _list_numbers(title: _Title) -> set[str]:
+    return {word for word in title.stems if word.isdecimal()}
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +178,7 @@ def find_parts(markup: str) -> tuple[int, ...]:
     of it. "first" and "one" are numbers only behind "part".
     """
     found: list[int] = []
-    text = plain(markup)[:2000]
+    text = " ".join(plain(markup[:_LONGEST]).split())
     for piece in _CUT.split(text):
         words = fold_title(piece).split()
         for at, word in enumerate(words):

@@ -15,7 +15,7 @@ from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
 
 _FEED: Final = re.compile(r"<(?:[\w.-]{1,20}:)?(?:feed|entry)[\s>]")
-_ARXIV: Final = re.compile(r"arxiv\.org/(?:schemas/atom|api/|abs/)|>\s*arxiv query", re.I)
+_ARXIV: Final = re.compile(r"arxiv\.org/(?:schemas/atom|api/|abs/)|>\s*arxiv query|oai:arxiv\.org:", re.I)
 
 
 @attrs.frozen

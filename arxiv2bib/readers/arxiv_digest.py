@@ -12,6 +12,7 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
+from arxiv2bib.formats.arxiv_papers import CONTROL, CONTROLS
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.known import ARXIV_DIGEST
 from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
@@ -36,15 +37,12 @@ _KNOWN = frozenset(_ORDER)
 _EMPTY = ("", _ABSENT)  # no set: that would need the hash of every abstract
 _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
 _required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
-# Control characters carry no text; the line ends and tabs among them are white space.
-_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
-_CONTROL_MARKS = bytes(code in _CONTROLS for code in range(256))
+_CONTROL_MARKS = bytes(code in CONTROLS for code in range(256))
 _LINK = re.compile(r"\((https?://[^\s()]+)\)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?\Z", re.ASCII)
 _LETTER = re.compile(r"[^\W_]")
 # What joins names or says that there are more of them is told in other ways.
 _JOINING = re.compile(r"\b(?:and|et\.? ?al|others|y)\b", re.I)
-_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}\x80-\x84\x86-\x9f]")
 
 
 @attrs.frozen
@@ -259,7 +257,7 @@ class _Interpreter:
             self._say_lossy(name, value, position)
         if value.isprintable():
             return value
-        cleaned = _CONTROL.sub("", value)
+        cleaned = CONTROL.sub("", value)
         if cleaned != value:
             self.say(Code.TEXT_CONTROL_CHARACTER, f"control characters removed from {name}", name, value=repr(value),
                      position=position)  # fmt: skip

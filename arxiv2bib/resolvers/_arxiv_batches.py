@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 import attrs
 
+from arxiv2bib.citing import pin_version
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ResolveError
+from arxiv2bib.errors import ResolveError, ServiceError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
@@ -25,15 +26,23 @@ _SOURCE: Final = "arxiv"
 _OK: Final = 200
 _LONGEST_URL: Final = 2000  # servers and proxies take no more for certain
 _BAD_REQUEST: Final = 400
+_SPOILED: Final = frozenset({_OK, _BAD_REQUEST, 500})
+"""The statuses of bad answers that may be the fault of one identifier; others are an outage, or a demand to wait."""
 _END: Final = re.compile(rb"</(?:[\w.-]{1,20}:)?feed\s*>\s*\Z")
 _ENTRY: Final = re.compile(rb"<(?:[\w.-]{1,20}:)?entry[\s>]")
 _SLIPS: Final = 2  # how often an empty answer is taken for a slip of the service before it is believed
 
 
 class _Check:
-    """Whether an answer is one: a whole feed. An empty one may be a slip; it is asked for again, then believed."""
+    """Whether an answer to the question for *batch* is one: a whole feed, and if one paper is asked for, its record.
 
-    def __init__(self) -> None:
+    An empty one may be a slip; it is asked for again, then believed. ``stranger`` is the paper of an answer that was
+    about another one.
+    """
+
+    def __init__(self, batch: Sequence[ArxivId]) -> None:
+        self.stranger: ArxivId | None = None
+        self._only = batch[0] if len(batch) == 1 else None
         self._slips = 0
 
     def __call__(self, response: Response) -> bool:
@@ -42,7 +51,30 @@ class _Check:
         if _ENTRY.search(response.body) is None:
             self._slips += 1
             return self._slips > _SLIPS
-        return True
+        return self._only is None or self._is_about(self._only, response.body)
+
+    def _is_about(self, identifier: ArxivId, body: bytes) -> bool:
+        feed = read_feed(body, source=_SOURCE, report=Report(keep=0))
+        parts = _index_parts(body)
+        if identifier not in parts:
+            self.stranger = next(iter(parts), None)
+            return bool(feed.errors) and not parts
+        return bool(feed.entries)
+
+
+def _is_refusal(error: ResolveError) -> bool:
+    """Whether it is arXiv that says so, and not what stands before it."""
+    body = error.body if isinstance(error, ServiceError) else b""
+    return bool(read_feed(body, source=_SOURCE, report=Report(keep=0)).errors)
+
+
+def _index_parts(body: bytes) -> dict[ArxivId, bytes]:
+    """Return the feeds of the single papers in *body*: by identifier, with its version and without.
+
+    Who names no version means the paper: the latest version that is given.
+    """
+    parts = dict(sorted(cut_feed(body), key=lambda part: part[0].version or 0))
+    return {**parts, **{given.unversioned: part for given, part in parts.items()}}
 
 
 @attrs.frozen(kw_only=True)
@@ -97,12 +129,19 @@ class Batches:
 
     def _ask(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         url = self._make_url(batch)
-        answer = ask(url, self.fetch, check=_Check())
+        check = _Check(batch)
+        answer = ask(url, self.fetch, check=check)
         if isinstance(answer, ResolveError):
-            if getattr(answer, "status", None) != _BAD_REQUEST:
+            status = getattr(answer, "status", None)
+            if len(batch) > 1 and status in _SPOILED:
+                return self._ask_apart(batch)
+            if status == _BAD_REQUEST and _is_refusal(answer):
+                return self._miss(batch, url, None)
+            if check.stranger is not None:
+                self._report(Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {check.stranger}", url, batch)
+            else:
                 self._report_failure(answer, url, batch)
-                return {}
-            return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, None)
+            return {}
         if answer.status != _OK:
             return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, answer.retrieved)
         return self._take_apart(answer, batch)
@@ -114,47 +153,29 @@ class Batches:
 
     def _take_apart(self, answer: Response, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
         found: dict[ArxivId, Found] = {}
-        parts = dict(cut_feed(answer.body))
-        strangers = set(parts)
-        # Who names no version means the paper, whichever version is given.
-        given_for = {**{given.unversioned: given for given in parts}, **{given: given for given in parts}}
+        parts = _index_parts(answer.body)
         for identifier in batch:
-            given = given_for.get(identifier)
-            if given is None:
-                continue
-            strangers.discard(given)
-            entry = self._read(parts[given], identifier)
+            entry = self._read(parts[identifier], identifier) if identifier in parts else None
             if entry is not None:
                 found[identifier] = Found(entry, answer.retrieved)
                 part = Response(url=self._make_url([identifier]), status=_OK, headers=answer.headers,
-                                body=parts[given], retrieved=answer.retrieved)  # fmt: skip
+                                body=parts[identifier], retrieved=answer.retrieved)  # fmt: skip
                 self.fetch.remember(part)
         rest = [identifier for identifier in batch if identifier not in found]
         if rest:
-            found.update(self._explain(rest, batch, answer, len(parts), strangers))
+            found.update(self._explain(rest, batch, answer))
         return found
 
-    def _explain(
-        self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response, count: int, strangers: set[ArxivId]
-    ) -> dict[ArxivId, Found]:
+    def _explain(self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response) -> dict[ArxivId, Found]:
         """Return what *answer* says of those of *batch* that it has no record of: mostly that there is none."""
+        if len(batch) == 1:
+            return self._miss(rest, answer.url, answer.retrieved)
         feed = read_feed(answer.body, source=_SOURCE, report=(inner := Report(keep=0)))
-        is_refused = bool(feed.errors) and not count
-        is_whole = inner.records_failed == 0 and (feed.total is None or feed.total <= count)
-        if is_whole and not strangers and not is_refused:
+        given = {entry.arxiv.id for entry in feed.entries if entry.arxiv is not None}
+        is_whole = inner.records_failed == 0 and (feed.total is None or feed.total <= len(feed.entries))
+        if is_whole and given <= {identifier.unversioned for identifier in batch}:
             return self._miss(rest, answer.url, answer.retrieved)
-        if len(rest) < len(batch):
-            return self._ask(rest)
-        if len(batch) > 1:
-            return self._ask_apart(batch)
-        if is_refused:
-            return self._miss(rest, answer.url, answer.retrieved)
-        problem = f"the answer is about {next(iter(strangers))}" if strangers else "the record in the answer is damaged"
-        code = Code.RESOLVE_REFUSED_ANSWER if strangers else Code.RESOLVE_NO_ANSWER
-        self.report.add(
-            Diagnostic(code, Severity.ERROR, problem, source=_SOURCE, record=str(rest[0]), value=answer.url)
-        )
-        return {}
+        return self._ask(rest) if len(rest) < len(batch) else self._ask_apart(batch)
 
     def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Found]:
         """Return that there are no such papers, and remember it."""
@@ -169,15 +190,12 @@ class Batches:
         given = entry.arxiv.id if entry is not None and entry.arxiv is not None else None
         if entry is None or given is None or given.unversioned != identifier.unversioned:
             return None
-        return pin_version(entry, identifier)
+        return pin_version(entry, identifier.version) if identifier.version is not None else entry
+
+    def _report(self, code: Code, message: str, url: str, batch: Sequence[ArxivId]) -> None:
+        record = ", ".join(map(str, batch))
+        self.report.add(Diagnostic(code, Severity.ERROR, message, source=_SOURCE, record=record, value=url))
 
     def _report_failure(self, error: ResolveError, url: str, batch: Sequence[ArxivId]) -> None:
         record = ", ".join(map(str, batch))
         report_failure(error, url, source=_SOURCE, record=record, key=None, report=self.report)
-
-
-def pin_version(entry: Entry, asked: ArxivId) -> Entry:
-    """Return *entry* as that of the version that *asked* names, with the day of that version; if it names one."""
-    if asked.version is None or entry.arxiv is None:
-        return entry
-    return entry.evolve(arxiv=attrs.evolve(entry.arxiv, id=asked), issued=entry.updated or entry.issued)

@@ -6,14 +6,26 @@ from typing import Final
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.matching import Choice, Match, Verdict, choose, claims_from, find_leads, match, refuse, strength_of
+from arxiv2bib.matching import (
+    Choice,
+    Match,
+    Verdict,
+    choose,
+    claims_from,
+    find_leads,
+    match,
+    needs_more,
+    refuse,
+    strength_of,
+)
 from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.protocols import Fetcher
 from arxiv2bib.resolvers._records import Found, Registry, find_records
 
-__all__ = ["claim_choice", "claim_record", "claim_records", "is_answered", "list_dois", "report_no_match"]
+__all__ = ["claim_choice", "claim_record", "claim_records", "is_answered", "list_dois", "report_no_match", "wants_more"]
 
 _REGISTRIES: Final = frozenset({"crossref", "datacite", "doi.org"})
 _TOLD: Final = frozenset({Code.READ_RETRACTED_WORK, Code.READ_UPDATED_WORK})
@@ -26,6 +38,15 @@ def list_dois(entry: Entry) -> tuple[Doi, ...]:
     Also that which arXiv registered for a preprint, whose record may name the published one.
     """
     return tuple(lead.doi for lead in find_leads(entry) if lead.doi is not None)
+
+
+def wants_more(entry: Entry) -> bool:
+    """Whether a registry is to be asked about *entry*: it lacks something, or is published by its own words alone."""
+    states_preprint = any(
+        claim.field == "type" and claim.strength is Strength.STATED and claim.value is EntryType.ARTICLE
+        for claim in entry.claims
+    )
+    return (states_preprint or needs_more(entry)) and not is_answered(entry)
 
 
 def is_answered(entry: Entry) -> bool:

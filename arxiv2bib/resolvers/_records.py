@@ -42,9 +42,26 @@ class Registry:
         answer = read_json(response)
         return self.list_records(answer) if answer is not None else ()
 
-    def is_record(self, response: Response) -> bool:
-        """Whether *response* is one record."""
-        return len(self.list_answers(response)) == 1
+    def find_doi(self, response: Response) -> Doi | None:
+        """Return the DOI of the one record that *response* is; None if it is none, or without a DOI."""
+        records = self.list_answers(response)
+        return self.interpret(records[0], None).doi if len(records) == 1 else None
+
+
+@attrs.frozen
+class _Check:
+    """Whether an answer is one: the record of the DOI that was asked for. ``strangers`` are those of other works."""
+
+    registry: Registry
+    wanted: Mapping[str, Doi]
+    strangers: dict[str, Doi] = attrs.field(factory=dict, init=False)
+
+    def __call__(self, response: Response) -> bool:
+        doi = self.registry.find_doi(response)
+        if doi is None or doi == self.wanted[response.url]:
+            return doi is not None
+        self.strangers[response.url] = doi
+        return False
 
 
 @attrs.frozen
@@ -75,9 +92,14 @@ def find_records(
 ) -> Iterator[tuple[Doi, Found]]:
     """Yield what *registry* says of each of *dois*; those on which it gave no answer are missing, and told."""
     urls = [registry.make_url(doi) for doi in dois]
-    answers = ask_all(urls, fetch, accept=registry.accept, check=registry.is_record)
+    check = _Check(registry, dict(zip(urls, dois, strict=True)))
+    answers = ask_all(urls, fetch, accept=registry.accept, check=check)
     for doi, url, answer in zip(dois, urls, answers, strict=True):
-        if isinstance(answer, ResolveError):
+        if isinstance(answer, ResolveError) and url in check.strangers:
+            message = f"the answer is about {check.strangers[url]}"
+            code = Code.RESOLVE_REFUSED_ANSWER
+            report.add(Diagnostic(code, Severity.WARNING, message, source=registry.source, record=doi.value, value=url))
+        elif isinstance(answer, ResolveError):
             report_failure(answer, url, source=registry.source, record=doi.value, key=None, report=report)
         elif answer.status != _OK:
             yield doi, Found(None, answer.retrieved)
@@ -85,16 +107,8 @@ def find_records(
             said: list[Diagnostic] = []
             (record,) = registry.list_answers(answer)
             entry = registry.interpret(record, partial(_hear, said, registry.source, doi))
-            if entry.doi == doi:
-                yield doi, Found(entry, answer.retrieved, tuple(said))
-            else:
-                message = f"the answer is about {entry.doi or 'a work without a DOI'}"
-                report.add(
-                    Diagnostic(
-                        Code.RESOLVE_REFUSED_ANSWER, Severity.WARNING, message, source=registry.source,
-                        record=doi.value, value=url,
-                    )
-                )  # fmt: skip
+            # In the casing that was asked for: registries fold it.
+            yield doi, Found(entry.evolve(doi=doi), answer.retrieved, tuple(said))
 
 
 def _hear(

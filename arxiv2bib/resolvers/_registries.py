@@ -8,13 +8,13 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import ResolveError
 from arxiv2bib.formats.agency_members import Json
-from arxiv2bib.matching import Query, find_leads, needs_more
+from arxiv2bib.matching import Query, find_leads
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.protocols import Fetcher, Response
 from arxiv2bib.resolvers._asking import ask_all, report_failure
-from arxiv2bib.resolvers._claims import claim_choice, claim_records, is_answered, list_dois
+from arxiv2bib.resolvers._claims import claim_choice, claim_records, list_dois, wants_more
 from arxiv2bib.resolvers._records import Registry, find_records, read_json
 
 __all__ = ["RegistryResolver", "SearchingResolver"]
@@ -33,8 +33,7 @@ class RegistryResolver:
 
     def wants(self, entry: Entry, /) -> bool:
         """Whether *entry* has a DOI that may lead to more than it says, and no registry has said it."""
-        has_doi = any(map(self.wants_doi, list_dois(entry)))
-        return has_doi and needs_more(entry) and not is_answered(entry)
+        return wants_more(entry) and any(map(self.wants_doi, list_dois(entry)))
 
     def wants_doi(self, doi: Doi) -> bool:
         """Whether the registry may have a record of *doi* that is of use."""
@@ -81,7 +80,7 @@ class SearchingResolver(RegistryResolver):
         """Whether the registry may know more than *entry* says, by what it is asked for."""
         if not self.search:
             return RegistryResolver.wants(self, entry)
-        return needs_more(entry) and not is_answered(entry) and _find_query(entry) is not None
+        return wants_more(entry) and _find_query(entry) is not None
 
     def wants_identifier(self, identifier: ArxivId | Doi, /) -> bool:
         """Whether *identifier* is a DOI, other than arXiv's, and the registry is asked by DOI."""

@@ -51,9 +51,10 @@ class FakeFetcher:
         if response.status == _TOO_MANY:
             raise RateLimitedError(f"{url}: too many requests")
         if response.status not in _ANSWERS:
-            raise ServiceError(f"{url}: status {response.status}")
+            raise ServiceError(f"{url}: status {response.status}", status=response.status, body=response.body)
         if response.status == _OK and check is not None and not check(response):
-            raise ServiceError(f"{url}: no answer of the service's own")
+            message = f"{url}: no answer of the service's own"
+            raise ServiceError(message, status=response.status, body=response.body)
         return response
 
     def recall(self, url: str, /, *, accept: str | None = None) -> Response | None:

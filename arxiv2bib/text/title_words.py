@@ -15,22 +15,25 @@ SMALL_WORDS: Final = frozenset("a an the and".split())
 """Words that come and go between two prints of one title."""
 
 _COMMAND: Final = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
-# Commands that say how a symbol looks, and not which one it is.
+# Commands that say how a symbol looks, and not which one it is; and those for punctuation.
 _LOOKS: Final = frozenset(
     "mathcal mathrm mathbf mathit mathsf mathbb mathfrak mathscr mathtt mathop boldsymbol bm pmb text textrm textit"
     " textbf textsc textsf texttt textup emph rm bf it sf tt sl cal scr ensuremath operatorname mbox hbox left right"
-    " big bigl bigr displaystyle textstyle scriptstyle limits quad qquad xspace protect uppercase lowercase".split()
+    " big bigl bigr displaystyle textstyle scriptstyle limits quad qquad xspace protect uppercase lowercase"
+    " vert Vert mid lvert rvert cdot cdots colon dots ldots langle rangle lbrace rbrace".split()
 )
 _SYNONYMS: Final = {"to": "rightarrow", "longrightarrow": "rightarrow", "gets": "leftarrow", "le": "leq", "ge": "geq",
-                    "surd": "sqrt", "ast": "star", "thicksim": "sim", "lbrace": "", "rbrace": ""}  # fmt: skip
+                    "surd": "sqrt", "ast": "star", "thicksim": "sim", "times": "x"}  # fmt: skip
 # Symbols beyond the Greek letters that stand in titles, by the names of their commands.
 _SYMBOLS: Final = str.maketrans(
-    {"→": " rightarrow ", "←": " leftarrow ", "↔": " leftrightarrow ", "∞": " infty ", "√": " sqrt ", "×": " times ",
+    {"→": " rightarrow ", "←": " leftarrow ", "↔": " leftrightarrow ", "∞": " infty ", "√": " sqrt ", "×": " x ",
      "≤": " leq ", "≥": " geq ", "≪": " ll ", "≫": " gg ", "∼": " sim ", "≈": " approx ", "±": " pm ", "∓": " mp ",
      "∂": " partial ", "∇": " nabla ", "∫": " int ", "∑": " sum ", "⊗": " otimes ", "⊕": " oplus ", "∈": " in ",
      "⊂": " subset ", "∪": " cup ", "∩": " cap ", "ℓ": " ell ", "ℏ": " hbar ", "∝": " propto ", "∀": " forall ",
      "∃": " exists ", "⋆": " star ", "∗": " star ", "′": " prime ", "µ": " mu ", "&": " and "}
 )  # fmt: skip
+# The end of math is the end of a command's name, which the letters behind it are no part of.
+_ENDED: Final = re.compile(r"(\\[A-Za-z]+)\$")
 _RAISED: Final = re.compile(r"[{}^_]")
 _GREEK: Final = re.compile("[\u0370-\u03ff]")
 
@@ -42,7 +45,7 @@ def fold_title(markup: str) -> str:
     ``$\alpha$``, ``α`` and ``alpha`` are one word, ``H$_2$O`` is ``h2o``, ``\mathcal{N}`` is ``n``, ``&`` is ``and``.
     Never raises.
     """
-    text = plain(markup)
+    text = plain(_ENDED.sub(r"\1 $", markup) if "\\" in markup else markup)
     if "&" in text:
         text = unescape(text)
     if "\\" in text:

@@ -143,8 +143,10 @@ def follow_links(entry: Entry, keys: Mapping[str, str]) -> Entry:
         else one
         for one in entry.extra
     )
-    related = tuple(
+    renamed = (
         attrs.evolve(one, identifier=keys.get(one.identifier.casefold(), one.identifier)) for one in entry.related
     )
+    # What became one with the entry is no other version of it any more.
+    related = tuple(one for one in renamed if one in entry.related or one.identifier != entry.key)
     is_same = extra == entry.extra and related == entry.related
     return entry if is_same else entry.evolve(extra=extra, related=related)

@@ -121,3 +121,10 @@ def test_a_bibliography_is_inferred_from_on_request_only(tmp_path: Path) -> None
     inferred = run("convert", path, "-q", "--infer").stdout
     assert "eprint" in inferred
     assert "arXiv preprint" not in inferred
+
+
+def test_services_are_asked_only_if_that_is_said(digest: Path) -> None:
+    """The options about services go with ``--resolve``."""
+    result = run("explain", digest, "--offline")
+    assert 2 == result.exit_code
+    assert "add --resolve" in result.stderr

@@ -70,7 +70,7 @@ def test_fetch_need_not_be_said(words: list[str]) -> None:
 @pytest.mark.parametrize("words", [[], ["fetch"], ["-"], ["fetch", "-"], ["-q"]])
 def test_identifiers_from_standard_input(words: list[str]) -> None:
     """Without a word, and for ``-``, identifiers are read one a line; blank lines and comments are left out."""
-    result = run(*words, stdin=b"\xef\xbb\xbf2111.03216\r\n\r\n# strings\n  hep-th/9901001 \n")
+    result = run(*words, stdin=b"\xef\xbb\xbf2111.03216\r\n\r\n# strings\n  hep-th/9901001  # first\n")
     assert (0, ["Looms", "Strings"]) == (result.exit_code, list_titles(result.stdout))
 
 
@@ -253,3 +253,46 @@ def test_a_conversion_of_a_file_loads_nothing_of_the_network() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert "" == done.stdout.splitlines()[-1]
+
+
+# Entries that services know more about
+
+
+BIBLIOGRAPHY = "@misc{p, title={Patterns}, author={Lovelace, Ada and Hopper, Grace}, doi={10.1000/1}, year={2022}}\n"
+
+
+def test_convert_resolves(server: RecordedServer) -> None:
+    """``convert --resolve`` fills in what an entry lacks; without it nobody is asked."""
+    Path("in.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    assert 0 == run("convert", "in.bib", "-o", "out.bib", "-q").exit_code
+    assert [] == server.paths
+    result = run("convert", "in.bib", "-o", "out.bib", "--resolve")
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert "journal={Journal of Looms}" in Path("out.bib").read_text("utf-8")
+    assert ["/crossref/works/10.1000/1"] == server.paths
+
+
+def test_a_failure_is_told_and_is_the_exit_status(server: RecordedServer) -> None:
+    """If a service gives no answer, the entries come out as they were, and the status says so."""
+    Path("in.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    server.reset(Recorded(status=403))
+    result = run("convert", "in.bib", "-o", "out.bib", "--resolve", "--resolver", "crossref")
+    assert 1 == result.exit_code
+    assert "crossref: resolve/no-answer: status 403: it refuses to answer [10.1000/1]" in result.stderr
+    assert BIBLIOGRAPHY == Path("out.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", [["--search"], ["--offline"], ["--refresh"], ["--resolver", "crossref"]])
+def test_options_about_services_need_services(words: list[str]) -> None:
+    """An option about services is wrong usage where none is asked."""
+    Path("in.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    result = run("convert", "in.bib", *words)
+    assert (2, True) == (result.exit_code, "add --resolve" in result.stderr)
+
+
+def test_explain_shows_what_services_say() -> None:
+    """``explain --resolve`` has each value with the service that gave it, and on what evidence it is believed."""
+    Path("in.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    lines = run("explain", "in.bib", "--resolve").stdout.splitlines()
+    at = lines.index("  container_title: Journal of Looms")
+    assert lines[at + 1].startswith("    from crossref (certain): accepted: ")

@@ -1,9 +1,9 @@
 """The examples of the documentation: found, run, compared, and written anew on request.
 
 A page is one session: its ``python`` and ``console`` fences run in order, in one folder that holds ``digest.md`` and
-``refs.bib``, in ``examples/`` both of them and two smaller files, and nothing else.
-``python -m tests.docs.examples PAGE ...`` writes what they print today into the pages; read the difference before it is
-kept.
+``refs.bib``, in ``examples/`` both of them and two smaller files, and nothing else; it is the home of somebody whose
+cache has some answers of the services. ``python -m tests.docs.examples PAGE ...`` writes what they print today into the
+pages; read the difference before it is kept.
 """
 
 import ast
@@ -19,8 +19,11 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import attrs
+
+from tests.docs.answers import CACHE, fill_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGEST = ROOT / "examples" / "digest.md"
@@ -80,6 +83,7 @@ def find_fences(text: str) -> list[Fence]:
 
 def prepare_folder(folder: Path) -> None:
     """Put into *folder* what the examples take for granted."""
+    fill_cache(folder)
     (folder / "examples").mkdir()
     for file in (DIGEST, BIBLIOGRAPHY):
         shutil.copy(file, folder)
@@ -103,7 +107,8 @@ def _run_python(fence: Fence, names: dict[str, object], folder: Path) -> Iterato
     offsets = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
     for example in doctest.DocTestParser().get_examples(fence.body):
         printed = io.StringIO()
-        with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+        cache_dir = patch.dict(os.environ, {"ARXIV2BIB_CACHE_DIR": str(folder / CACHE)})
+        with contextlib.chdir(folder), contextlib.redirect_stdout(printed), cache_dir:
             try:
                 exec(compile(example.source, "<example>", "single"), names)
             except Exception as error:  # noqa: BLE001 (an example may show any of them)

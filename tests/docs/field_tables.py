@@ -275,10 +275,16 @@ READ_BESIDE: dict[str, dict[str, str]] = {
         name: {"eprint": "2111.03216"}
         for name in "eprinttype eprintclass archiveprefix primaryclass comment reportnumber".split()
     },
+    "related": {"relatedtype": "preprint", "relatedstring": "Preprint"},
 }
 """The fields without which a field means nothing."""
 
-READ_SETS: dict[str, str] = {"eprinttype": "arxiv.id", "archiveprefix": "arxiv.id"}
+READ_SETS: dict[str, str] = {
+    "eprinttype": "arxiv.id",
+    "archiveprefix": "arxiv.id",
+    "relatedtype": "related",
+    "relatedstring": "related",
+}
 """What a field has a say in that is not seen by looking at it alone."""
 
 

@@ -11,6 +11,7 @@ from arxiv2bib import (
     ArxivInfo,
     Block,
     BlockKind,
+    Code,
     Contributor,
     Date,
     Entry,
@@ -256,6 +257,15 @@ def test_what_is_not_carried_is_told() -> None:
     assert {("type", "review"), ("status", "in press"), ("extra.bibtex.x", "y")} == {
         (diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
     }
+
+
+@pytest.mark.parametrize(("key", "written"), [("ab  ", "ab"), (" a", "a"), ("a\tb", "a b")])
+def test_a_key_that_no_line_can_hold_is_told(key: str, written: str) -> None:
+    """Law 2: blanks around a key are not read back, so the report has the key as it was."""
+    report = Report()
+    text = "".join(RisExporter().export([Entry(key=key, title="A")], report=report))
+    assert f"ID  - {written}\n" in text
+    assert [("key", key)] == [(one.path, one.value) for one in report.of_code(Code.EXPORT_VALUE_CHANGED)]
 
 
 def test_blocks_of_others_are_told() -> None:

@@ -7,14 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-from tests.faults.cases import Outcome, list_cases, run_case
+from tests.faults.cases import Bench, Outcome, list_cases, run_case
 from tests.faults.loading import NO_SERVER, SERVER, load_server
 from tests.faults.machine import list_troubles
 from tests.faults.page import Findings, render_page
 
-SETTINGS: dict[str, Any] = {"timeout": 3.0, "deadline": 10.0, "tries": 4, "max_megabytes": 8}
+SETTINGS: dict[str, object] = {"timeout": 3.0, "deadline": 10.0, "tries": 4, "max_megabytes": 8}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,8 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         def run(number: int) -> Outcome:
             service, spec = cases[number]
             with module.FaultServer() as server:
-                outcome = run_case(server, service, spec, folder / str(number), **SETTINGS)
-            sys.stderr.write(f"{service} {spec}: {outcome.error or 'answered'}\n")
+                bench = Bench(module=module, server=server, changes=SETTINGS)
+                outcome = run_case(bench, service, spec, folder / str(number))
+            sys.stderr.write(f"{service} {spec}: {[diagnostic.message for diagnostic in outcome.told]}\n")
             return outcome
 
         outcomes = dict(zip(cases, pool.map(run, range(len(cases))), strict=True))

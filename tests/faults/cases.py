@@ -1,49 +1,20 @@
-"""One fault of one service, and what the fetcher makes of it."""
+"""One fault of one service, and what comes of it for a bibliography."""
 
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import attrs
 
-from arxiv2bib.errors import ResolveError
-from arxiv2bib.fetching import HttpFetcher, open_fetcher
+from arxiv2bib import Diagnostic, Entry, Report, merge
+from arxiv2bib.fetching import open_fetcher
 from arxiv2bib.fetching.clock import Clock
-from arxiv2bib.protocols import Response
 from arxiv2bib.settings import Settings, load_settings
-from tests.faults.checks import Check, check_atom, check_crossref, check_csl, check_datacite
-
-CSL: Final = "application/vnd.citationstyles.csl+json"
-
-
-@attrs.frozen
-class Question:
-    """What is asked of a service: the path, ``Accept``, and what makes the answer good."""
-
-    path: str
-    accept: str | None
-    check: Check
-
-
-def ask_about(service: str, number: int) -> Question:
-    """Return a question to *service* about a paper of its own for each *number*."""
-    if service == "arxiv":
-        identifier = f"2401.{number:05}"
-        return Question(f"/api/query?id_list={identifier}&max_results=1", None, check_atom(identifier))
-    doi = f"10.5555/a.{number}"
-    path, accept, make_check = {
-        "crossref": (f"/works/{doi}", None, check_crossref),
-        "datacite": (f"/dois/{doi}", None, check_datacite),
-        "doi": (f"/{doi}", CSL, check_csl),
-    }[service]
-    return Question(path, accept, make_check(doi))
-
-
-SERVICES: Final = ("arxiv", "crossref", "datacite", "doi")
+from tests.faults.papers import NUMBERS, SERVICES, make_papers, make_resolver, name_path
 
 SPECS: Final[Mapping[str, tuple[str, ...]]] = {
     "status": (
@@ -58,12 +29,11 @@ SPECS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The ways in which some of the faults are tried; the others are tried as they are."""
 
-_NUMBER: Final = 4  # a paper whose authors have letters that Latin-1 has as well, for faults of the encoding
-_NEIGHBOURS: Final = (1001, 1002)
-
 OF_ARXIV: Final = frozenset({"xmlbomb", "xxe"})
-OF_JSON: Final = frozenset({"dupkeys", "nan", "nulls", "types"})
+OF_JSON: Final = frozenset({"dupkeys", "nan", "nulls", "types", "wrongdoi"})
 """Faults that only feeds, or only JSON, can have; the server has other answers to them elsewhere."""
+
+_MIDDLE: Final = 1
 
 
 def list_cases(faults: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -78,34 +48,34 @@ def list_cases(faults: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What came of a fault: the answer or the error, how often the service was asked, and how long that took.
+    """What came of a fault.
 
-    ``kept`` is what was in the cache about the question afterwards, ``unmasked`` any exception that must not come out;
-    ``neighbours`` how many of two other questions were answered; ``later`` the answer when the fault was over.
+    ``before`` is the paper that met it, ``entry`` what came out; ``others`` how many of the two others were filled in.
+    ``told`` is what was said. ``unmasked`` is an exception that came out, which must not be. ``kept`` is the paper as
+    the cache alone fills it in afterwards, ``clean`` as the service does when nothing is wrong, ``later`` as it comes
+    out of the next run.
     """
 
-    answer: Response | None
-    error: ResolveError | None
-    unmasked: BaseException | None
+    before: Entry
+    entry: Entry
+    others: int
+    told: tuple[Diagnostic, ...]
+    unmasked: Exception | None
     requests: int
     seconds: float
-    kept: Response | None
-    neighbours: int
-    later: Response | ResolveError
-    check: Check
+    kept: Entry
+    clean: Entry
+    later: Entry
 
     @property
-    def is_kept_wrongly(self) -> bool:
-        """Whether something is in the cache that is no answer."""
-        return self.kept is not None and not (self.kept.status == 200 and passes(self.check, self.kept))
+    def is_kept(self) -> bool:
+        """Whether the cache has an answer about the paper."""
+        return self.kept != self.before
 
-
-def passes(check: Check, response: Response) -> bool:
-    """Whether *check* finds *response* good; one that it stumbles over is not."""
-    try:
-        return check(response)
-    except Exception:  # noqa: BLE001 (as the fetcher has it)
-        return False
+    @property
+    def is_harmed(self) -> bool:
+        """Whether anything that the bibliography said is another."""
+        return any(getattr(self.entry, name) != getattr(self.before, name) for name in ("key", "title", "author"))
 
 
 def make_settings(folder: Path, url: str, **changes: object) -> Settings:
@@ -116,66 +86,81 @@ def make_settings(folder: Path, url: str, **changes: object) -> Settings:
     return load_settings(config=Path(os.devnull), environ={}, **given)
 
 
-def run_case(
-    server: Any,  # Any: a FaultServer, whose module is no package
-    service: str,
-    spec: str,
-    folder: Path,
-    *,
-    clock: Callable[[], Clock | None] = lambda: None,
-    **changes: object,
-) -> Outcome:
-    """Ask *service* a question that meets the fault *spec*, and two others that do not."""
-    question = ask_about(service, _NUMBER)
+@attrs.frozen
+class _Run:
+    """Resolves the papers of a service, under one set of settings."""
+
+    papers: Sequence[Entry]
+    service: str
+    settings: Settings
+    clock: Callable[[], Clock | None]
+
+    def resolve(self, url: str, report: Report, *, offline: bool = False) -> list[Entry]:
+        """Return the papers with what the service at *url* says of them."""
+        resolver = make_resolver(self.service, url)
+        claims: list[list[Any]] = [[] for _ in self.papers]  # Any: claims
+        with open_fetcher(self.settings, offline=offline, report=report, clock=self.clock()) as fetch:
+            for position, claim in resolver.resolve(self.papers, fetch=fetch, report=report):
+                claims[position].append(claim)
+        return [merge(paper, said, report=report) for paper, said in zip(self.papers, claims, strict=True)]
+
+
+@attrs.frozen(kw_only=True)
+class Bench:
+    """What faults are tried on: a server (of the module *module*), and the settings but for addresses and folder."""
+
+    module: ModuleType
+    server: Any  # Any: a FaultServer, whose module is no package
+    clock: Callable[[], Clock | None] = lambda: None
+    changes: Mapping[str, object] = attrs.field(factory=dict)
+    _clean: dict[str, list[Entry]] = attrs.field(factory=dict, init=False)
+
+    def resolve_clean(self, service: str, folder: Path) -> list[Entry]:
+        """Return the papers of *service* as they are when nothing is wrong."""
+        if service not in self._clean:
+            self._clean[service] = self.prepare(service, folder / "clean").resolve(self.server.url, Report())
+        return self._clean[service]
+
+    def prepare(self, service: str, folder: Path) -> _Run:
+        """Return a run with its cache in *folder*."""
+        self.server.reset()
+        settings = make_settings(folder, self.server.url, **self.changes)
+        return _Run(make_papers(self.module, service), service, settings, self.clock)
+
+
+def run_case(bench: Bench, service: str, spec: str, folder: Path) -> Outcome:
+    """Ask *service* about three papers, of which the one in the middle meets the fault *spec*."""
+    clean = bench.resolve_clean(service, folder)
+    run = bench.prepare(service, folder / "cache")
+    server, papers = bench.server, run.papers
+    before = papers[_MIDDLE]
+    path = name_path(service, NUMBERS[_MIDDLE])
+    server.rules = [{"match": "^" + re.escape(path), "fault": spec}]
+    report, unmasked, found = Report(), None, list(papers)
+    start = time.monotonic()
+    try:
+        found = run.resolve(server.url, report)
+    except Exception as error:  # noqa: BLE001 (what must not happen is found out)
+        unmasked = error
+    seconds = time.monotonic() - start
+    others = {name_path(service, number) for number in NUMBERS} - {path}
+    requests = sum(not any(entry["path"].startswith(other) for other in others) for entry in server.log)
     server.reset()
-    server.rules = [{"match": "^" + re.escape(question.path), "fault": spec}]
-    settings = make_settings(folder, server.url, **changes)
-    answer = error = unmasked = None
-
-    def ask(fetch: HttpFetcher, asked: Question) -> Response:
-        return fetch(server.url + asked.path, accept=asked.accept, check=asked.check)
-
-    with _fetching(settings, clock()) as fetch:
-        neighbours = [_ask_safely(ask, fetch, ask_about(service, _NEIGHBOURS[0]))]
-        start = time.monotonic()
-        try:
-            answer = ask(fetch, question)
-        except ResolveError as caught:
-            error = caught
-        except Exception as caught:  # noqa: BLE001 (what must not happen is found out)
-            unmasked = caught
-        seconds = time.monotonic() - start
-        neighbours.append(_ask_safely(ask, fetch, ask_about(service, _NEIGHBOURS[1])))
-        others = {ask_about(service, number).path for number in _NEIGHBOURS}
-        requests = sum(entry["path"] not in others for entry in server.log)
-    server.rules = []
-    with _fetching(settings, clock(), offline=True) as fetch:
-        kept = fetch.recall(server.url + question.path, accept=question.accept)
-    with _fetching(attrs.evolve(settings, cache_dir=folder / "later"), clock()) as fetch:
-        later = _ask_safely(ask, fetch, question)
     return Outcome(
-        answer=answer,
-        error=error,
+        before=before,
+        entry=found[_MIDDLE],
+        others=sum(found[at] == clean[at] for at in (0, 2)),
+        told=tuple(report.diagnostics),
         unmasked=unmasked,
         requests=requests,
         seconds=seconds,
-        kept=kept,
-        neighbours=sum(isinstance(found, Response) for found in neighbours),
-        later=later,
-        check=question.check,
+        kept=run.resolve(server.url, Report(), offline=True)[_MIDDLE],
+        clean=clean[_MIDDLE],
+        later=_wait_out(run, server.url),
     )
 
 
-@contextmanager
-def _fetching(settings: Settings, clock: Clock | None, *, offline: bool = False) -> Iterator[HttpFetcher]:
-    with open_fetcher(settings, clock=clock, offline=offline) as fetch:
-        yield fetch
-
-
-def _ask_safely(
-    ask: Callable[[HttpFetcher, Question], Response], fetch: HttpFetcher, question: Question
-) -> Response | ResolveError:
-    try:
-        return ask(fetch, question)
-    except ResolveError as error:
-        return error
+def _wait_out(run: _Run, url: str) -> Entry:
+    """Return the paper as the next run has it, when the service no longer wants to be left alone."""
+    (run.settings.cache_dir / "rates.sqlite").unlink(missing_ok=True)
+    return run.resolve(url, Report())[_MIDDLE]

@@ -4,29 +4,29 @@ import os
 import platform
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain, groupby
 
 import attrs
 
-from arxiv2bib.errors import RateLimitedError, ServiceError
 from tests.faults.cases import Outcome
 from tests.faults.machine import Trouble
-
-_MEANINGS: Mapping[type[BaseException], str] = {ServiceError: "`ServiceError`", RateLimitedError: "`RateLimitedError`"}
+from tests.faults.papers import SERVICES
 
 
 @attrs.frozen
 class Line:
-    """One row: the fault, the services that fared alike, what came out, how often they were asked, what was kept."""
+    """One row: the fault, the services that fared alike, what came out of it, and the greatest of each number."""
 
     spec: str
     services: tuple[str, ...]
-    result: str
+    paper: str
+    others: str
+    told: str
+    kept: str
     requests: int
     seconds: float
-    kept: str
 
 
 @attrs.frozen(kw_only=True)
@@ -40,39 +40,50 @@ class Findings:
     date: str
 
 
-def describe(outcome: Outcome) -> str:
-    """Return what came out, without the address of the server, which is another each time."""
-    if outcome.unmasked is not None:
-        return f"**{type(outcome.unmasked).__name__}**"
-    if outcome.error is None:
-        return "the answer"
-    words = re.sub(r"https?://\S+?: ", "", str(outcome.error))
-    words = re.sub(r" \(127\.0\.0\.1:\d+\)", "", words)
-    words = re.sub(r"127\.0\.0\.1:\d+", "the service", words)
-    words = re.sub(r" \(asked \d+ times\)", "", words).replace("|", r"\|")
-    words = re.sub(r"\d+(?:\.\d+)? s\b", "… s", words)
-    return f"{_MEANINGS[type(outcome.error)]}: {words}"
-
-
 def list_lines(findings: Findings) -> Iterator[Line]:
     """Yield the rows; services that fared alike share one."""
-    for spec, group in groupby(sorted(findings.outcomes, key=_order(findings)), key=lambda case: case[1]):
-        alike: dict[tuple[str, int, str], list[str]] = {}
-        seconds: dict[tuple[str, int, str], float] = {}
+    names = list(findings.faults)
+    cases = sorted(findings.outcomes, key=lambda case: (names.index(_name_fault(case[1])), case[1]))
+    for spec, group in groupby(cases, key=lambda case: case[1]):
+        alike: dict[tuple[str, str, str, str], list[str]] = {}
         for service, _ in group:
             outcome = findings.outcomes[service, spec]
-            kept = "yes" if outcome.kept is not None else "no"
-            key = (describe(outcome), outcome.requests, kept if not outcome.is_kept_wrongly else "**wrongly**")
+            others = "both" if outcome.others == 2 else f"{outcome.others} of 2"
+            key = (_describe_paper(outcome), others, _describe_told(outcome), "yes" if outcome.is_kept else "no")
             alike.setdefault(key, []).append(service)
-            seconds[key] = max(seconds.get(key, 0.0), outcome.seconds)
         for key, services in alike.items():
-            result, requests_, kept = key
-            yield Line(spec, tuple(services), result, requests_, seconds[key], kept)
+            outcomes = [findings.outcomes[service, spec] for service in services]
+            requests = max(outcome.requests for outcome in outcomes)
+            seconds = max(outcome.seconds for outcome in outcomes)
+            yield Line(spec, tuple(services), *key, requests, seconds)
 
 
-def _order(findings: Findings) -> Callable[[tuple[str, str]], tuple[int, str, str]]:
-    names = list(findings.faults)
-    return lambda case: (names.index(case[1].partition(":")[0]), case[1], case[0])
+def _name_fault(spec: str) -> str:
+    return spec.partition(":")[0].partition(";")[0]
+
+
+def _describe_paper(outcome: Outcome) -> str:
+    if outcome.unmasked is not None:
+        return f"**{type(outcome.unmasked).__name__}**"
+    if outcome.entry == outcome.clean:
+        return "filled in"
+    return "as it was" if outcome.entry == outcome.before else "filled in with what it says"
+
+
+def _describe_told(outcome: Outcome) -> str:
+    """Return what was told of the paper, without the address of the server, which is another each time."""
+    told = [_shorten(str(each.code), each.message) for each in outcome.told if each.code.startswith("resolve/")]
+    return "<br>".join(dict.fromkeys(told)) or "nothing"
+
+
+def _shorten(code: str, message: str) -> str:
+    words = re.sub(r" \(127\.0\.0\.1:\d+\)", "", message)
+    words = re.sub(r"127\.0\.0\.1:\d+", "the service", words)
+    words = re.sub(r" \(asked \d+ times\)", "", words)
+    words = re.sub(r"(?<=within )[\d.]+ s|\b3[56]\d\d s", "… s", words)
+    words = "".join(char if char.isprintable() else " " for char in words)
+    words = words if len(words) <= 120 else f"{words[:117]}..."
+    return f"`{code}` " + re.sub(r"([|<>\\*_`])", r"\\\1", words)
 
 
 def render_page(findings: Findings) -> str:
@@ -90,10 +101,13 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "",
         "Every fault below was put to arXiv, Crossref, DataCite and doi.org in turn, "
         "by a server on this machine that plays all four.",
-        "Each time, a question met the fault, between two others of the same service that did not.",
-        "Nothing but an answer or an error of ours comes out, nothing that is no answer is kept, the question ends in "
-        "time, and the others are answered, unless the service itself asked to be left alone.",
-        "Tests hold the fetcher to that; this page is made by `python -m tests.faults --write docs/faults.md`.",
+        "Each time three papers of a bibliography were to be filled in, "
+        "and the question about the second met the fault.",
+        "The paper comes out filled in, or as it was and the reason is told; the two others are filled in, "
+        "unless the service itself asked to be left alone; what is no answer is not kept, and the next run, "
+        "with nothing wrong, fills in the rest.",
+        "The requests are those about that paper; the seconds are those until all three were done.",
+        "Tests hold the program to that; this page is made by `python -m tests.faults --write docs/faults.md`.",
         "",
         f"Measured on {findings.date} with Python {platform.python_version()}, requests {version('requests')}, "
         f"urllib3 {version('urllib3')}, SQLite {sqlite3.sqlite_version}, {platform.system()}, {os.cpu_count()} cores, "
@@ -105,20 +119,16 @@ def _render_head(findings: Findings) -> Iterator[str]:
 
 
 def _render_faults(findings: Findings) -> Iterator[str]:
-    yield "| fault | what the server does | services | what comes out | requests | seconds | kept |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| fault | what the server does | services | the paper | the others | told | kept | requests | seconds |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     previous = None
-    total = len({service for service, _ in findings.outcomes})
     for line in list_lines(findings):
-        name = line.spec.partition(":")[0].partition(";")[0]
+        name = _name_fault(line.spec)
         does = findings.faults[name].replace("|", r"\|") if name != previous else ""
-        does = re.sub(r"<(?=\w)", "‹", does)
         previous = name
-        services = "all" if len(line.services) == total else ", ".join(line.services)
-        yield (
-            f"| `{line.spec}` | {does} | {services} | {line.result} | {line.requests} "
-            f"| {line.seconds:.1f} | {line.kept} |"
-        )
+        services = "all" if len(line.services) == len(SERVICES) else ", ".join(line.services)
+        cells = (line.paper, line.others, line.told, line.kept, str(line.requests), f"{line.seconds:.1f}")
+        yield f"| `{line.spec}` | {does} | {services} | {' | '.join(cells)} |"
 
 
 def _render_troubles(findings: Findings) -> Iterator[str]:

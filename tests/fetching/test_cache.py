@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from arxiv2bib import Report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.fetching import HttpFetcher, open_fetcher
+from arxiv2bib.fetching.keeping import clear_cache
 from arxiv2bib.fetching.kept import Kept, decode_kept, encode_kept, make_key, to_day, to_seconds
 from arxiv2bib.protocols import Response
 from tests.fetching.serving import RecordedServer, make_settings
@@ -77,7 +78,7 @@ def test_a_file_that_is_no_database_is_set_aside(tmp_path: Path, server: Recorde
     assert content == aside.read_bytes()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path, server: RecordedServer, seed: int) -> None:
     """Rubbish over pages of the cache: no error comes out, every answer is right, and the next run has no trouble."""
     path = fill(tmp_path, server, 30)
@@ -186,6 +187,17 @@ def test_a_place_that_is_none_is_said(tmp_path: Path, server: RecordedServer) ->
     with fetching(tmp_path / "file" / "cache", server, report) as fetch:
         ask(fetch, server, "a", "a")
     assert (1, {"cache/bypassed"}) == (len(server.asked), set(report.counts))
+
+
+def test_a_cache_that_is_cleared_goes_on(tmp_path: Path, server: RecordedServer) -> None:
+    """Whoever has the cache open while somebody else clears it asks again, and keeps the answers as before."""
+    fill(tmp_path, server)
+    report = Report()
+    with fetching(tmp_path, server, report) as fetch:
+        ask(fetch, server, 0)
+        assert 20 == clear_cache(make_settings(tmp_path, server.url))
+        ask(fetch, server, 0, 0)
+    assert (1, {}) == (len(server.asked), report.counts)
 
 
 @pytest.mark.parametrize(("backend", "asked"), [("memory", 2), ("none", 2), ("filesystem", 1), ("sqlite", 1)])

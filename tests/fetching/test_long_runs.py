@@ -8,7 +8,7 @@ from arxiv2bib.fetching import open_fetcher
 from arxiv2bib.protocols import Response
 from tests.fetching.serving import Asked, FakeClock, Recorded, RecordedServer, make_settings
 
-PAPERS = 1000 if os.environ.get("ARXIV2BIB_FAULTS") == "all" else 120
+PAPERS = 1000 if os.environ.get("ARXIV2BIB_FAULTS") == "all" else 60
 
 
 def test_a_service_that_fails_and_limits(tmp_path: Path, server: RecordedServer) -> None:

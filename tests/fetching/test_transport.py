@@ -109,10 +109,9 @@ def test_a_service_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SERVER.is_file(), reason=NO_SERVER)
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the program openssl")
-@pytest.mark.parametrize("kind", ["self", "expired", "wronghost"])
-def test_certificates_are_verified(tmp_path: Path, kind: str) -> None:
-    """A certificate that nobody vouches for, that is over, or that is another's ends the question, at once."""
-    with load_server().FaultServer(tls=kind) as faults:
+def test_certificates_are_verified(tmp_path: Path) -> None:
+    """A certificate that nobody vouches for ends the question, at once, and nothing is asked."""
+    with load_server().FaultServer(tls="self") as faults:
         message = find_message(tmp_path, faults.url)
         assert [] == faults.log
     assert f"certificate of {faults.url[8:]} is not to be trusted" in message

@@ -96,6 +96,8 @@ NATURAL = [
     ("John Smith, MD, PhD", person("John", "Smith", suffix="MD PhD")),
     # What only looks like a suffix.
     ("IV Ramakrishnan", person("IV", "Ramakrishnan")),
+    ("Ramakrishnan, I.V.", person("I.V.", "Ramakrishnan")),
+    ("Anna Smith I.I.", person("Anna Smith", "I.I.")),
     ("MD Jillur Rahman", person("MD Jillur", "Rahman")),
     ("Jr-Jen Chen", person("Jr-Jen", "Chen")),
     ("Karthik V", person("Karthik", "V")),

@@ -7,7 +7,7 @@ tests.inference.references`` writes what the parser says today; read the differe
 
 from pathlib import Path
 
-from arxiv2bib import JournalRef, ReferenceStatus, parse_journal_ref
+from arxiv2bib import JournalRef, PublicationStatus, parse_journal_ref
 
 TABLE = Path(__file__).with_name("journal_refs.txt")
 SEVERAL = " | "
@@ -30,7 +30,7 @@ def list_fields(reference: JournalRef) -> dict[str, str]:
     """Return the fields of *reference* that say something, as text; that it is published goes without saying."""
     fields = {}
     for name, value in vars(reference).items():
-        if value is None or value == () or value is ReferenceStatus.PUBLISHED:
+        if value is None or value == () or value is PublicationStatus.PUBLISHED:
             continue
         fields[name] = SEVERAL.join(map(str, value)) if isinstance(value, tuple) else str(value)
     return fields

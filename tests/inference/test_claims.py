@@ -16,6 +16,7 @@ from arxiv2bib import (
     InvalidValueError,
     Pages,
     Report,
+    Severity,
     Strength,
     infer,
     merge,
@@ -60,12 +61,28 @@ def test_a_journal_line_makes_an_article() -> None:
     assert (None, None, None, ID) == (entry.doi, entry.url, entry.version, entry.arxiv and entry.arxiv.id)
 
 
+def test_nothing_of_a_journal_line_is_dropped() -> None:
+    """A journal's publisher is its entry's; ISBN, addresses and a second DOI, which have no place, are in the note."""
+    line = "Sensors 21(1), 123 (2021), MDPI, https://example.org/x, ISBN 978-3-16-148410-0, doi: 10.9999/other"
+    entry = infer(paper(journal_ref=line, doi="10.3390/s21010123"))
+    assert "MDPI" == entry.publisher
+    assert all(word in str(entry.note) for word in ("https://example.org/x", "978-3-16-148410-0", "10.9999/other"))
+
+
 def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
     """The publisher's DOI tells the journal, and takes the place of arXiv's."""
     entry = infer(paper(doi="10.1016/j.eswa.2022.116793"))
     assert ("Expert Systems with Applications", "116793", Doi("10.1016/j.eswa.2022.116793")) == (
         entry.container_title, entry.article_number, entry.doi,
     )  # fmt: skip
+
+
+def test_proceedings_are_of_who_registered_the_doi() -> None:
+    """ICDAR's usual publisher and series are not those of the year that IEEE published."""
+    entry = infer(paper(doi="10.1109/ICDAR.2017.311"))
+    assert (EntryType.PAPER_CONFERENCE, "IEEE", None) == (entry.type, entry.publisher, entry.collection_title)
+    usual = infer(paper(doi="10.1007/978-3-030-86549-8_1"))
+    assert ("Springer", "Lecture Notes in Computer Science") == (usual.publisher, usual.collection_title)
 
 
 def test_a_doi_alone_makes_no_publication() -> None:
@@ -113,7 +130,26 @@ def test_of_two_containers_one_is_followed() -> None:
         paper(journal_ref="Pattern Recognition 12, 34-56 (2021)", doi="10.1016/j.eswa.2022.116793"), report=report
     )
     assert ("Expert Systems with Applications", None, None) == (entry.container_title, entry.volume, entry.page)
-    assert {"merge/conflict"} == set(report.counts)
+    (conflict,) = report.diagnostics
+    assert ("merge/conflict", Severity.WARNING) == (conflict.code, conflict.severity)
+    assert "Pattern Recognition 12, 34-56 (2021)" in conflict.message
+
+
+def test_a_comment_against_the_doi_is_an_info() -> None:
+    """The comment stays in the entry, whatever is followed: nothing is lost, and a strict run does not stop."""
+    report = Report()
+    infer(paper(doi="10.1016/j.eswa.2022.116793", comment="Published in CVPR 2021"), report=report)
+    assert {Severity.INFO} == {one.severity for one in report.diagnostics}
+
+
+def test_a_year_that_nothing_tells_is_the_preprints_and_said() -> None:
+    """PLOS's DOIs name no year: that of the first version is kept, with a diagnostic; a line's year needs none."""
+    report = Report()
+    entry = infer(paper(doi="10.1371/journal.pone.0265691"), report=report)
+    assert (Date(start=(2021,)), {Code.MERGE_PREPRINT_YEAR: 1}) == (entry.issued, dict(report.counts))
+    told = Report()
+    entry = infer(paper(doi="10.1371/journal.pone.0265691", journal_ref="PLoS ONE 17(3), 2022"), report=told)
+    assert (Date(start=(2022,)), {}) == (entry.issued, dict(told.counts))
 
 
 def test_one_container_under_two_names_is_no_conflict() -> None:

@@ -32,6 +32,17 @@ CASES: dict[str, dict[str, object]] = {
         "event_title": "IEEE/CVF Winter Conference on Applications of Computer Vision Workshops",
     },
     "10.1109/CVPR.2016.90": {"kind": "proceedings", "acronym": "CVPR", "year": 2016},
+    # Springer titles the proceedings that it makes, IEEE those of other years.
+    "10.1109/ICDAR.2017.311": {
+        "acronym": "ICDAR",
+        "container_title": "Proceedings of the International Conference on Document Analysis and Recognition",
+    },
+    "10.1007/978-3-030-86549-8_1": {
+        "acronym": "ICDAR",
+        "container_title": "Document Analysis and Recognition – ICDAR 2021",
+    },
+    "10.1109/BTAS.2017.8272677": {"acronym": "IJCB", "year": 2017},
+    "10.1109/BTAS.2016.7791155": {"acronym": "BTAS", "year": 2016},
     "10.1109/XYZQ12345.2020.1234567": {"kind": "proceedings", "container_title": None, "year": 2020},
     "10.1109/XYZQ.2020.1234567": {"kind": None, "container_title": None, "registrant": "IEEE"},
     "10.1007/s11263-015-0816-y": {"container_title": "International Journal of Computer Vision", "year": 2015},
@@ -137,11 +148,8 @@ def test_long_input_takes_linear_time(unit: str) -> None:
 
 
 def test_dois_of_the_archive_name_the_containers_of_their_journal_lines(corpus: Path) -> None:
-    """60 of 100 DOIs beside a journal line name a container, and 97 of 100 of those name the line's in like words.
-
-    Looked at by hand, four in five of the others do as well, in words that no rule makes equal (Int J CARS).
-    """
+    """60 of 100 DOIs beside a journal line name a container, and 98 of 100 of those name the line's, by a rule."""
     measure = measure_dois(corpus)
     assert measure.total > 6000
     assert measure.named_share >= 0.6
-    assert measure.agreed_share >= 0.97
+    assert measure.agreed_share >= 0.98

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import JournalRef, Pages, ReferenceKind, ReferenceStatus, parse_journal_ref
+from arxiv2bib import JournalRef, Pages, PublicationStatus, ReferenceKind, parse_journal_ref
 from arxiv2bib.inference._reference_numbers import scan_numbers
 from tests.inference.references import list_fields, read_table
 
@@ -89,7 +89,7 @@ def test_any_text_is_read(text: str) -> None:
     """No text raises, and what comes out has the types that it should have."""
     found = parse_journal_ref(text)
     assert isinstance(found.kind, ReferenceKind)
-    assert isinstance(found.status, ReferenceStatus)
+    assert isinstance(found.status, PublicationStatus)
     assert found.year is None or 1900 <= found.year < 2050
     assert found.month is None or 1 <= found.month <= 12
     assert found.pages is None or isinstance(found.pages, Pages)
@@ -135,13 +135,13 @@ def test_usual_endings_say_what_the_scanner_says(text: str) -> None:
 @pytest.mark.parametrize("text", ["under review at ICML 2024", "submitted to Nature", "in submission"])
 def test_a_submission_is_not_called_published(text: str) -> None:
     """What is only submitted says so."""
-    assert parse_journal_ref(text).status is ReferenceStatus.SUBMITTED
+    assert parse_journal_ref(text).status is PublicationStatus.SUBMITTED
 
 
 @pytest.mark.parametrize("text", ["Physics Letters B, in press", "to appear in CVPR 2026", "Accepted by IEEE Access"])
 def test_what_is_to_appear_is_accepted(text: str) -> None:
     """What is accepted is not yet published."""
-    assert parse_journal_ref(text).status is ReferenceStatus.ACCEPTED
+    assert parse_journal_ref(text).status is PublicationStatus.ACCEPTED
 
 
 def test_a_long_text_keeps_its_end_in_the_note() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from arxiv2bib.matching import Verdict
 from tests.conftest import CORPUS
 from tests.matching.labelled import Result, judge
-from tests.matching.measure import measure_negatives, measure_positives, read_answers, read_digests
+from tests.matching.measure import measure_negatives, measure_positives, measure_wrong_dois, read_answers, read_digests
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 CORPUS_BEGIN, CORPUS_END = "<!-- corpus figures: begin -->", "<!-- corpus figures: end -->"
@@ -35,11 +35,10 @@ def _render_row(name: str, results: Sequence[Result]) -> str:
     return f"| {name} | {len(results)} | {same} | {len(accepted)} | {len(accepted) - right} | {precision} | {recall} |"
 
 
-def render_measured(negatives: Counter[Verdict], positives: dict[str, Counter[Verdict]]) -> str:
-    """Return the table of what was measured on real records."""
+def render_measured(counted: dict[str, Counter[Verdict]]) -> str:
+    """Return the table of what was measured on real records: how many verdicts of each kind, by what was compared."""
     lines = ["| pairs | number | accepted | unsure | refused |", "| --- | --- | --- | --- | --- |"]
-    rows = {"different works": negatives, **{f"one work: {name}": counts for name, counts in positives.items()}}
-    for name, counts in rows.items():
+    for name, counts in counted.items():
         figures = (
             counts.total(),
             *(counts[verdict] for verdict in (Verdict.ACCEPTED, Verdict.UNSURE, Verdict.REFUSED)),
@@ -72,8 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tables = {(BEGIN, END): render_labelled(results)}
     if options.corpus.is_dir():
         papers, answers = read_digests(options.corpus), read_answers(options.corpus)
-        measured = render_measured(measure_negatives(papers, answers), measure_positives(papers))
-        tables[CORPUS_BEGIN, CORPUS_END] = measured
+        counted = {
+            "different works, found by search": measure_negatives(papers, answers),
+            "different works, led to by a wrong DOI": measure_wrong_dois(papers),
+            **{f"one work: {name}": counts for name, counts in measure_positives(papers).items()},
+        }
+        tables[CORPUS_BEGIN, CORPUS_END] = render_measured(counted)
     sys.stdout.write("\n\n".join([*tables.values(), *list_faults(results)]) + "\n")
     if options.write is not None:
         text = options.write.read_text("utf-8")

@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from arxiv2bib import Date, Entry, EntryType, Name, load
+from arxiv2bib import Date, Doi, Entry, EntryType, Name, load
 from arxiv2bib.formats.crossref import interpret_work, list_works
 from arxiv2bib.formats.datacite import interpret_record, list_records
 from arxiv2bib.matching import Verdict, match
 from arxiv2bib.text.folding import fold_letters
 from arxiv2bib.text.markup import plain
 
-__all__ = ["SPELLINGS", "measure_negatives", "measure_positives", "read_answers", "read_digests"]
+__all__ = [
+    "SPELLINGS", "measure_negatives", "measure_positives", "measure_wrong_dois", "read_answers", "read_digests",
+]  # fmt: skip
+
+_DOI = Doi("10.1000/182")
 
 _ANSWERS: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Entry]], ...] = (  # Any: JSON
     ("crossref/works/*.json", list_works, interpret_work),
@@ -66,17 +70,26 @@ def _publish(entry: Entry, *, years: int = 0) -> Entry:
 
 def measure_negatives(papers: list[Entry], answers: list[Entry]) -> Counter[Verdict]:
     """Return the verdicts on pairs of different works."""
-    verdicts: Counter[Verdict] = Counter()
+    verdicts = Counter(match(one, _publish(other)).verdict for one, other in _list_alike(papers))
+    for one in answers:
+        verdicts.update(match(one, other).verdict for other in answers if one.doi != other.doi)
+    return verdicts
+
+
+def measure_wrong_dois(papers: list[Entry]) -> Counter[Verdict]:
+    """Return the verdicts on pairs of different papers, if the authors of the one had given the DOI of the other."""
+    pairs = ((one, _publish(other).evolve(doi=_DOI)) for one, other in _list_alike(papers))
+    return Counter(match(one, other, asked=_DOI).verdict for one, other in pairs)
+
+
+def _list_alike(papers: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield every two different papers whose first authors have one family name and initial, in either order."""
     alike: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for paper in papers:
         for name in paper.author[:1]:
             alike[(name.family or "", (name.given or "")[:1])].append(paper)
     for group in alike.values():
-        for one in group:
-            verdicts.update(match(one, _publish(other)).verdict for other in group if one.doi != other.doi)
-    for one in answers:
-        verdicts.update(match(one, other).verdict for other in answers if one.doi != other.doi)
-    return verdicts
+        yield from ((one, other) for one in group for other in group if one.doi != other.doi)
 
 
 def _shorten(name: Name) -> Name:

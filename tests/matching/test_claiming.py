@@ -18,6 +18,7 @@ from arxiv2bib import (
     Related,
     Report,
     Strength,
+    dumps,
     infer,
     merge,
 )
@@ -149,6 +150,14 @@ def test_a_refused_doi_takes_its_claims_along() -> None:
     assert (EntryType.ARTICLE, None, preprint().doi) == (after.type, after.container_title, after.doi)
     again = infer(merge(preprint(doi="10.1016/j.eswa.2022.116793"), [refused], report=Report()))
     assert after == again
+
+
+def test_a_refused_doi_is_not_told_as_the_publications() -> None:
+    """The note says that the authors gave it, and not that it is the published version."""
+    refused = refuse(Doi("10.1000/182"), source="crossref", evidence="another work")
+    entry = merge(preprint(doi="10.1000/182"), [refused], report=Report())
+    text = dumps([entry], "bibtex")
+    assert ("DOI as given: 10.1000/182" in text, "Published version" in text) == (True, False)
 
 
 def test_a_retracted_paper() -> None:

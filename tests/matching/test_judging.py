@@ -16,7 +16,8 @@ A, R, U = Verdict.ACCEPTED, Verdict.REFUSED, Verdict.UNSURE
 LINKED: list[tuple[str, Entry, Verdict]] = [
     ("the same words", paper(), A),
     ("a new title, half of it the old one", paper("Learning to see in darkness with few photons per pixel"), A),
-    ("a title with two words in common, all authors", paper("Photons in the dark: a learned camera"), A),
+    ("a new title with three words of the old one", paper("Photons in the dark: a learned camera"), A),
+    ("a title with two words in common, all authors", paper("Cameras for dark cities that count photons fast"), U),
     ("one author more", paper(authors=PARTIAL), A),
     ("only the first author", paper(authors="A. Lovelace"), A),
     ("no authors, the same title", paper(authors=""), A),
@@ -24,6 +25,14 @@ LINKED: list[tuple[str, Entry, Verdict]] = [
     ("posted long after", paper(year=1999), A),
     ("a book", paper(type=EntryType.BOOK, container=None), A),
     ("another title, all authors", paper("Cooking for two"), U),
+    (
+        "half of the title, and three authors of nine",
+        paper(
+            TITLE + " per pixel and hour of the night",
+            "Ada Lovelace; Grace Hopper; Jürgen Müller; A. B; C. D; E. F; G. H; I. J",
+        ),
+        U,
+    ),
     ("nothing but a DOI", paper(None, ""), U),
     ("other authors", paper(authors="Max Planck; Lise Meitner"), R),
     ("another work", paper("Cooking for two", "Max Planck"), R),
@@ -78,6 +87,13 @@ def test_an_answer_about_another_doi(title: str | None) -> None:
     assert R is match(preprint(title, doi="10.1000/182"), paper(doi="10.1000/999"), asked=DOI).verdict
 
 
+def test_a_printed_title_does_not_change() -> None:
+    """Of two records of print, one DOI and half of the title are not enough, unless they are of the same pages."""
+    entry = paper("Learning to see in the fog with few photons", volume="12", page=Pages(first="345"))
+    assert U is match(entry, paper()).verdict
+    assert A is match(entry, paper(volume="12", page=Pages(first="345"))).verdict
+
+
 def test_a_cloned_doi() -> None:
     """The DOI of one paper on the record of another, as it happens when entries are copied, is refused."""
     assert R is match(paper("Cooking for two", "Max Planck"), paper()).verdict
@@ -100,6 +116,16 @@ def test_a_relation_is_a_link() -> None:
     assert A is match(preprint(related=("https://doi.org/10.1000/182",)), changed).verdict
     named = changed.evolve(related=(Related(relation="has-preprint", identifier="10.48550/arXiv.2111.03216"),))
     assert A is match(preprint(), named).verdict
+
+
+def test_a_preprint_of_another_server() -> None:
+    """Its own DOI says nothing of its publication's; two preprints' DOIs do."""
+    entry = preprint(number=None).evolve(doi=Doi("10.1101/2021.1"))
+    assert A is match(entry, paper()).verdict
+    named = paper("Photons in the dark: a learned camera")
+    named = named.evolve(related=(Related(relation="has-preprint", identifier="10.1101/2021.1"),))
+    assert A is match(entry, named).verdict
+    assert R is match(entry, entry.evolve(doi=Doi("10.1101/2021.2"))).verdict
 
 
 def test_arxivs_own_record() -> None:
@@ -165,7 +191,7 @@ def test_a_truncated_list_of_authors() -> None:
 
 def test_evidence_is_in_words() -> None:
     """The first words say what decided, then how title and authors compare."""
-    assert "refused: other authors; the same title; no author of 3" == str(
+    assert "refused: other authors; the same title; no author of 3; years 2021 and 2022" == str(
         match(preprint(), paper(authors="Max Planck; Lise Meitner"))
     )
 

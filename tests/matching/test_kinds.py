@@ -13,6 +13,7 @@ ABOUT = [
     ("Author Correction: Foo bar", ("a correction",), "Foo bar"),
     ("Corrigendum to “Foo bar”", ("a correction",), "Foo bar"),
     ("Foo bar (Erratum)", ("a correction",), "Foo bar"),
+    ("Publisher’s Note: Foo bar", ("a correction",), "Foo bar"),
     ("Addendum to Foo bar", ("a correction",), "Foo bar"),
     ("Retraction Note: Foo bar", ("a retraction notice",), "Foo bar"),
     ("Expression of Concern: Foo bar", ("a retraction notice",), "Foo bar"),

@@ -65,6 +65,11 @@ def test_who_needs_more() -> None:
     assert not needs_more(whole.evolve(page=None, article_number="7"))
     for lacking in (preprint(), paper(), whole.evolve(doi=None), whole.evolve(issued=None), whole.evolve(author=())):
         assert needs_more(lacking)
+    in_proceedings = whole.evolve(type=EntryType.PAPER_CONFERENCE, volume=None)
+    assert not needs_more(in_proceedings)
+    for lacking in (in_proceedings.evolve(page=None), in_proceedings.evolve(container_title=None)):
+        assert needs_more(lacking)
+    assert needs_more(whole.evolve(type=EntryType.DOCUMENT))
     assert not needs_more(
         Entry(type=EntryType.BOOK, title="T", author=whole.author, issued=Date(start=(2000,)), doi=Doi("10.1/x"))
     )

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts
+from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts, have_other_names
 from arxiv2bib.testing import strategies
 from arxiv2bib.text.title_words import fold_title, is_same_title
 
@@ -17,6 +17,9 @@ SAME = [
     ("The real-time web", "REALTIME WEB"),
     ("“Quoted” — and dashed", "'Quoted' - and dashed"),
     (r"$\varepsilon$-nets", "ε-nets"),
+    (r"DR$\vert$GRADUATE", "DR|GRADUATE"),
+    (r"A $3\times 3$ kernel", "A 3×3 kernel"),
+    (r"A $3\times 3$ kernel", "A 3x3 kernel"),
 ]
 DIFFER = [
     ("Supervised learning of shapes", "Unsupervised learning of shapes", Likeness.SIMILAR),
@@ -27,6 +30,7 @@ DIFFER = [
     ("A survey on optimal transport", "A survey of optimal transport", Likeness.CLOSE),
     ("Weakly supervised segmentation of images", "Weakly supervised segmentaton of images", Likeness.CLOSE),
     ("YOLO: You see only this once", "You see only this once", Likeness.SUBTITLE),
+    ("Viewpoint: You see only this once", "You see only this once", Likeness.SIMILAR),
     ("Deep vision models: a survey of methods", "Deep vision models", Likeness.SUBTITLE),
     ("Deep vision models: a survey", "Deep vision models: a benchmark", Likeness.SIMILAR),
     ("Trees", "Of mice and men", Likeness.DIFFERENT),
@@ -66,6 +70,21 @@ def test_titles_that_differ(one: str, two: str | None, expected: Likeness) -> No
 def test_parts_of_a_work(title: str, parts: tuple[int, ...]) -> None:
     """Numbers that tell one part from another are found; other numbers are none."""
     assert parts == find_parts(title)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("FooNet: seeing in the dark", "BarNet: seeing in the dark", True),
+        ("Plant identification task 2014", "Plant identification task 2015", True),
+        ("FooNet: seeing in the dark", "Seeing in the dark", False),
+        ("Seeing in the dark: a survey", "Seeing at night: a survey", False),
+        ("Plant identification task", "Plant identification task 2015", False),
+    ],
+)
+def test_titles_that_name_two_things(one: str, two: str, expected: bool) -> None:
+    """Names before a colon, and numbers, that both titles have and that differ."""
+    assert (expected, expected) == (have_other_names(one, two), have_other_names(two, one))
 
 
 def test_words_that_tell() -> None:

@@ -152,6 +152,45 @@ def test_the_layout_of_before_2025() -> None:
     )
 
 
+ANNOUNCED = """\
+  <entry>
+    <id>oai:arXiv.org:2402.00001v2</id>
+    <title>An announced paper</title>
+    <updated>2024-02-02T05:00:00+00:00</updated>
+    <link href="https://arxiv.org/abs/2402.00001" rel="alternate" type="text/html"/>
+    <summary>arXiv:2402.00001v2 Announce Type: KIND
+Abstract: Some words.</summary>
+    <category term="cs.CL"/>
+    <category term="cs.LG"/>
+    <published>2024-02-02T00:00:00-05:00</published>
+    <arxiv:announce_type>KIND</arxiv:announce_type>
+    <dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights>
+    <dc:creator>Ada Lovelace, Ludwig van Beethoven</dc:creator>
+    <arxiv:journal_reference>J. Light 3 (2024)</arxiv:journal_reference>
+    <arxiv:DOI>10.1000/182</arxiv:DOI>
+  </entry>
+"""
+
+
+@pytest.mark.parametrize(("issued", "kind"), [(Date(start=(2024, 2, 2)), "new"), (None, "replace-cross")])
+def test_the_feed_of_announcements(issued: Date | None, kind: str) -> None:
+    """The daily feeds have one line of names, other names for some elements, and words before the abstract."""
+    entry = read_one(ANNOUNCED.replace("KIND", kind))
+    assert ("Some words.", issued, Date(start=(2024, 2, 2))) == (entry.abstract, entry.issued, entry.updated)
+    assert ["Ada Lovelace", "Ludwig van Beethoven"] == [str(name) for name in entry.author]
+    assert (
+        ArxivInfo(
+            id=ArxivId("2402.00001"),
+            categories=("cs.CL", "cs.LG"),
+            journal_ref="J. Light 3 (2024)",
+            doi="10.1000/182",
+            license="http://creativecommons.org/licenses/by/4.0/",
+        )
+        == entry.arxiv
+    )
+    assert (Extra("arxiv-atom", "announced", kind),) == entry.extra
+
+
 def test_a_record_remembers_where_it_stood() -> None:
     """The raw layer has the record's text, its place, and every value under its path."""
     origin = read(feed(OLD_ENTRY, ENTRY))[0][1].origin

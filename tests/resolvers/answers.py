@@ -55,7 +55,7 @@ def make_error(message: str = "incorrect id format for 1") -> str:
 
 
 def make_work(
-    doi: str, title: str = "On the weaving of algebraic patterns", *, kind: str = "journal-article", **more: Json
+    doi: str, title: Json = "On the weaving of algebraic patterns", *, kind: Json = "journal-article", **more: Json
 ) -> dict[str, Json]:
     """Return a work, as Crossref's API has it."""
     work = {

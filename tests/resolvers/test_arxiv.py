@@ -11,7 +11,7 @@ from arxiv2bib.testing import Answer, FakeFetcher
 from tests.resolvers.answers import make_error, make_feed, make_paper
 
 BASE = "https://arxiv.example/api/query?id_list="
-BAD_REQUEST = ServiceError("https://arxiv.example: status 400", status=400)
+BAD_REQUEST = ServiceError("https://arxiv.example: status 400", status=400, body=make_error().encode())
 
 
 def url(*names: str) -> str:
@@ -91,6 +91,28 @@ def test_one_bad_identifier_does_not_lose_its_batch(refusal: Answer) -> None:
     assert 5 == len(fetch.asked), "it is remembered that there is no such paper"
 
 
+@pytest.mark.parametrize("status", [200, 500])
+def test_an_identifier_that_breaks_the_service_does_not_lose_its_batch(status: int) -> None:
+    """An answer that is broken by one of many leaves the others to be asked for without it, and is told of it alone."""
+    names = ["2111.00001", "2111.00002"]
+    broken = ServiceError("broken", status=status)
+    answers: dict[str, Answer] = {
+        url(*names): broken,
+        url(names[0]): broken,
+        url(names[1]): make_feed(make_paper(names[1])),
+    }
+    found, _, report = find(names, answers)
+    assert [names[1]] == list(found)
+    assert [names[0]] == [one.record for one in report.of_code(Code.RESOLVE_NO_ANSWER)]
+
+
+def test_an_outage_is_not_asked_about_in_halves() -> None:
+    """A service that is not available is not asked again and again with fewer papers."""
+    names = ["2111.00001", "2111.00002"]
+    _, fetch, _ = find(names, {url(*names): ServiceError("down", status=503)})
+    assert [url(*names)] == fetch.asked
+
+
 def test_one_damaged_record_does_not_lose_its_batch() -> None:
     """What cannot be read in an answer to many is asked for by itself."""
     names = ["2111.03216", "2111.00001"]
@@ -162,6 +184,14 @@ def test_a_version_that_is_asked_for_is_that_version() -> None:
     assert entry is not None
     assert entry.arxiv is not None
     assert ("2111.03216", Date(start=(2021, 11, 5))) == (str(entry.arxiv.id), entry.issued)
+
+
+def test_versions_of_one_paper_in_one_answer() -> None:
+    """The paper and an older version of it may be asked for together: without a version the latest is meant."""
+    names = ["2111.03216v1", "2111.03216"]
+    answer = make_feed(make_paper("2111.03216", "New", version=2), make_paper("2111.03216", "Old", version=1))
+    found, _, _ = find(names, {url(*names): answer})
+    assert ["Old", "New"] == [entry.title for name in names if (entry := found[name]) is not None]
 
 
 def test_another_version_is_another_answer() -> None:
