@@ -206,7 +206,7 @@ def test_one_failure_is_told_once() -> None:
     """A service that is down is told once as an error, whatever it would have been asked; the report has them all."""
     text = "".join(PREPRINT.replace("loom", f"l{at}").replace("03216", f"0000{at}") for at in range(3))
     names = ",".join(f"2111.0000{at}" for at in range(3))
-    answers: dict[str, Answer] = {f"{ARXIV}{names}&max_results=3": make_feed(), **{
+    answers: dict[str, Answer] = {f"{ARXIV}{names}&max_results=3": ServiceError("status 503", status=503), **{
         f"{DATACITE}10.48550/arXiv.2111.0000{at}": ServiceError("status 503") for at in range(3)
     }}  # fmt: skip
     library, _, report = run(text, answers)
