@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from arxiv2bib.inference.inferring import infer
     from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
     from arxiv2bib.matching import Match, Verdict, claims_from, match
-    from arxiv2bib.merging import Cite, merge
+    from arxiv2bib.merging import merge
     from arxiv2bib.model.claims import Claim, Strength
     from arxiv2bib.model.dates import Date, parse_date
     from arxiv2bib.model.entry import ArxivInfo, ArxivVersion, Contributor, Entry, Extra, Origin, Related
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
     from arxiv2bib.model.pages import Pages, parse_pages
     from arxiv2bib.model.records import Block, Field, Record, Source
-    from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole, PublicationStatus
+    from arxiv2bib.model.vocabulary import BlockKind, Cite, EntryType, NameRole, PublicationStatus
     from arxiv2bib.protocols import Exporter, Fetcher, Finder, Format, Reader, Resolver, Response
     from arxiv2bib.settings import Settings, load_settings
     from arxiv2bib.transforms.dedupe import merge_duplicates
@@ -185,7 +185,7 @@ _MODULES = {
     "arxiv2bib.inference.inferring": "infer",
     "arxiv2bib.inference.journal_ref": "JournalRef ReferenceKind parse_journal_ref",
     "arxiv2bib.matching": "Match Verdict claims_from match",
-    "arxiv2bib.merging": "Cite merge",
+    "arxiv2bib.merging": "merge",
     "arxiv2bib.model.claims": "Claim Strength",
     "arxiv2bib.model.dates": "Date parse_date",
     "arxiv2bib.model.entry": "ArxivInfo ArxivVersion Contributor Entry Extra Origin Related",
@@ -196,7 +196,7 @@ _MODULES = {
     "arxiv2bib.model.records": "Block Field Record Source",
     "arxiv2bib.protocols": "Exporter Fetcher Finder Format Reader Resolver Response",
     "arxiv2bib.settings": "Settings load_settings",
-    "arxiv2bib.model.vocabulary": "BlockKind EntryType NameRole PublicationStatus",
+    "arxiv2bib.model.vocabulary": "BlockKind Cite EntryType NameRole PublicationStatus",
     "arxiv2bib.transforms.journal_names": "JournalNames name_journals",
     "arxiv2bib.transforms.dedupe": "merge_duplicates",
     "arxiv2bib.transforms.keys": "assign_keys",

@@ -4,15 +4,15 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from arxiv2bib._exporting import choose_exporter
 from arxiv2bib._files import Input, Output, write_output
 from arxiv2bib._reading import (
     Item,
     choose_style,
     find_reader,
     find_style,
-    find_target,
     is_kept,
-    read_items,
+    read_members,
 )
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
@@ -20,7 +20,6 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.protocols import Exporter, Fetcher
-from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def load(
     """
     report = report if report is not None else Report()
     styles: list[Style] = []
-    items = tuple(read_items(source, format, encoding, report, styles))
+    items = tuple(read_members(source, format, encoding, report, styles))
     return Library(items, report=report, style=styles[0])
 
 
@@ -61,15 +60,16 @@ def iter_entries(
 
     The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
     """
-    for item in read_items(source, format, encoding, report if report is not None else Report()):
+    for item in read_members(source, format, encoding, report if report is not None else Report()):
         if isinstance(item, Entry):
             yield item
 
 
 def dumps(
     entries: Iterable[Item] | Library,
-    format: str,
+    format: str | None = None,
     *,
+    for_: str | None = None,
     keys: str = DEFAULT_PATTERN,
     report: Report | None = None,
     **options: object,
@@ -82,10 +82,16 @@ def dumps(
     format has no place for under a marker, from which it is restored, ``carry=False`` does not (None, the default:
     entries read from BibTeX, RIS or CSL-JSON do). What is not in the output goes to *report*, or to the library's own.
 
+    *for_* names the program that the text is for, ``"zotero"`` (see the docs, "Profiles"): it chooses the format, if
+    none is given, and the options that are not; entries are written anew, and nothing is carried.
+
     Raises :class:`~arxiv2bib.UnknownFormatError` for a format that cannot be written,
-    :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have.
+    :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have, or no such program.
     """
-    return "".join(_render(entries, format, keys, report, options))
+    if format is None and for_ is None:
+        raise InvalidValueError("neither a format nor a program that it is for; name one of them")
+    exporter, _ = choose_exporter(format, for_, None, options)
+    return "".join(_render(entries, exporter, keys, report))
 
 
 def dump(
@@ -93,6 +99,7 @@ def dump(
     target: Output,
     format: str | None = None,
     *,
+    for_: str | None = None,
     keys: str = DEFAULT_PATTERN,
     report: Report | None = None,
     **options: object,
@@ -101,14 +108,13 @@ def dump(
 
     *format* is told from the name if it is not given. A file appears whole or not at all. It is in UTF-8; a library
     that was read from the same format is written in the encoding and with the line ends that its file had, unless
-    ``preserve=False``. Otherwise as :func:`dumps`.
+    ``preserve=False``, and for a program as that wants it. Otherwise as :func:`dumps`.
 
     Raises :class:`~arxiv2bib.ExportError` if *target* cannot be written, and what :func:`dumps` raises.
     """
-    name = format if format is not None else find_target(target)
-    exporter = get_exporter(name, **options)
+    exporter, own_style = choose_exporter(format, for_, target, options)
     style = entries.style if isinstance(entries, Library) else None
-    write_output(target, _render(entries, name, keys, report, options), choose_style(style, exporter))
+    write_output(target, _render(entries, exporter, keys, report), choose_style(style, exporter) or own_style)
 
 
 def convert(
@@ -117,6 +123,7 @@ def convert(
     *,
     from_: str | None = None,
     to: str | None = None,
+    for_: str | None = None,
     encoding: str | None = None,
     keys: str = DEFAULT_PATTERN,
     where: str | None = None,
@@ -128,6 +135,9 @@ def convert(
     cite: str = "auto",
     journal_names: str = "as-written",
     strict: bool = False,
+    jobs: int | None = 1,
+    engine: str = "processes",
+    scheduler: str | None = None,
     resolve: bool = False,
     search: bool = False,
     offline: bool = False,
@@ -140,10 +150,11 @@ def convert(
 ) -> Report:
     """Convert *source*, one or several paths, directories or open files, to one *target*, record by record.
 
-    *from_* and *to* name the formats where they are not to be told from names and content; the others are the arguments
-    of :func:`load` and :func:`dump`. With *infer*, entries become what their own words say of their publication (see
-    :func:`~arxiv2bib.infer`, where *cite* is explained); by default those read from arXiv's formats do, and
-    bibliographies are left as they are. Of a directory, the files in a format that can be read are taken, in the order
+    *from_* and *to* name the formats where they are not to be told from names and content, *for_* the program that the
+    output is for; the others are the arguments of :func:`load` and :func:`dump`. With *infer*, entries become what
+    their own words say of their publication (see :func:`~arxiv2bib.infer`, where *cite* is explained); by default those
+    read from arXiv's formats do, and bibliographies are left as they are. Of a directory, the files in a format that
+    can be read are taken, in the order
     of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
     others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
     :class:`~arxiv2bib.StrictError` and *target* is not written.
@@ -154,6 +165,11 @@ def convert(
     target that is not there is made. Before all that, with *resolve*, services are asked what they know of each entry:
     see :func:`resolve`, where the arguments about services are explained.
 
+    *jobs* is how many processes convert; None is as many as there are cores, for large inputs. The output is the same.
+    What needs to see all entries (*unique*, *sort*, *append*) is done by one. With the *engine* ``"dask"``, the workers
+    of the Dask scheduler at the address *scheduler* convert. Either way a *target* that is a directory (``out/``) gets
+    a file for each part, and *watch* is told of each part as of each step of :func:`resolve`.
+
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
     filter or no field, and what :func:`load` and :func:`dump` raise.
     """
@@ -161,8 +177,9 @@ def convert(
 
     report = report if report is not None else Report()
     task = Conversion(
-        source=source, target=target, from_=from_, to=to, encoding=encoding, keys=keys, where=where, unique=unique,
-        sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names, strict=strict,
+        source=source, target=target, from_=from_, to=to, for_=for_, encoding=encoding, keys=keys, where=where,
+        unique=unique, sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names,
+        strict=strict, jobs=jobs, engine=engine, scheduler=scheduler,
         resolve=resolve, search=search, offline=offline, refresh=refresh, resolvers=resolvers, fetcher=fetcher,
         watch=watch, options=options,
     )  # fmt: skip
@@ -287,9 +304,7 @@ def resolve(
     return resolve_library(entries, network, infer=infer, cite=cite, report=report)
 
 
-def _render(
-    entries: Iterable[Item] | Library, name: str, keys: str, report: Report | None, options: dict[str, object]
-) -> Iterator[str]:
+def _render(entries: Iterable[Item] | Library, exporter: Exporter, keys: str, report: Report | None) -> Iterator[str]:
     if report is None:
         report = entries.report if isinstance(entries, Library) else Report()
     if isinstance(entries, Entry | Block | str | bytes) or not hasattr(entries, "__iter__"):
@@ -298,7 +313,6 @@ def _render(
     for item in items:
         if not isinstance(item, Entry | Block):
             raise InvalidValueError(f"not an entry: {type(item).__name__}; a bibliography holds entries and blocks")
-    exporter = get_exporter(name, **options)
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
     return exporter.export(tuple(_with_keys(items, keyed, exporter)), report=report)
 

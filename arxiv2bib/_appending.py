@@ -24,8 +24,8 @@ _TOLD = frozenset({BlockKind.COMMENT, BlockKind.PREAMBLE})  # the rest is told o
 class Shelf:
     """A bibliography that is added to: its bytes, the keys that it has and the works that it knows."""
 
-    def __init__(self, target: Output, exporter: Exporter, report: Report) -> None:
-        """Read *target*, if it is there; errors in it go to *report*.
+    def __init__(self, target: Output, exporter: Exporter, report: Report, style: Style | None = None) -> None:
+        """Read *target*, if it is there; errors in it go to *report*. A new one is written in *style*.
 
         Raises :class:`~arxiv2bib.InvalidValueError` if *target* is no path, :class:`~arxiv2bib.ExportError` if it is in
         another format or cannot be added to.
@@ -40,9 +40,9 @@ class Shelf:
         self._works = KnownWorks()
         self._last: Item | None = None
         self._last_entry: Entry | None = None
-        self._data = b""
+        self._style = style if style is not None else Style(format=self.format)
+        self._data = self._style.bom
         self._text = ""
-        self._style = Style(format=self.format)
         path = Path(target)
         self.is_there = path.exists() and not path.is_dir()
         if self.is_there:
@@ -52,6 +52,8 @@ class Shelf:
 
     def _read(self, path: Path, report: Report) -> None:
         with open_source(path, encoding=None, report=Report(keep=0)) as source:
+            if source.is_packed:
+                raise ExportError(f"nothing can be added to {self.name}: it is compressed")
             self._text = source.read()
             if self._text.strip("\ufeff \t\r\n"):
                 inner = Report(lambda diagnostic: _pass_on(diagnostic, report), keep=0)

@@ -3,12 +3,12 @@
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from arxiv2bib._api import load
-from arxiv2bib._files import Input, expand_inputs, open_source, write_output
-from arxiv2bib._reading import find_reader
+from arxiv2bib._files import Input, Target, open_source, write_output
+from arxiv2bib._inputs import expand_inputs
+from arxiv2bib._reading import find_reader, find_suffixes
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
@@ -17,7 +17,6 @@ from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.errors import ExportError, InvalidValueError
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
-from arxiv2bib.registry import reader_formats
 
 __all__ = ["check", "expand_paths", "fix", "fix_and_check"]
 
@@ -83,6 +82,8 @@ def fix_and_check(
         if reader.format.name not in _FIXABLE:
             name = os.fspath(path)
             raise InvalidValueError(f"{name} is in {reader.format.title}, and only BibTeX and BibLaTeX are mended")
+        if opened.is_packed:
+            raise InvalidValueError(f"{os.fspath(path)} is compressed, and only plain files are mended")
         text = opened.read()
         style = Style(format=reader.format.name, encoding=opened.encoding, bom=opened.bom)
     done: list[Finding] = []
@@ -111,10 +112,9 @@ def _refuse_to_change_more(path: str | os.PathLike[str], text: str, style: Style
         raise ExportError(f"cannot mend {os.fspath(path)}: some bytes are not {style.encoding}, and would change")
 
 
-def expand_paths(inputs: Iterable[Input]) -> Iterator[tuple[Input, bool]]:
+def expand_paths(inputs: Iterable[Input]) -> Iterator[tuple[Target, bool]]:
     """Yield every input; of a directory, the files below it that can be read, in the order of their paths.
 
     The second value tells whether the file was found in a directory, and not named.
     """
-    suffixes = frozenset(chain.from_iterable(known.suffixes for known in reader_formats()))
-    return expand_inputs(inputs, suffixes)
+    return expand_inputs(inputs, find_suffixes)

@@ -5,29 +5,37 @@ What a plain conversion does not need is loaded where it is used.
 
 import io
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import attrs
 
-from arxiv2bib._files import Input, Output, write_output
-from arxiv2bib._reading import Item, choose_style, find_target, read_all
+from arxiv2bib._archives import without_suffix
+from arxiv2bib._exporting import choose_exporter, without_frame
+from arxiv2bib._files import Input, Output, is_folder, write_output
+from arxiv2bib._inputs import measure_inputs
+from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
-from arxiv2bib.protocols import Exporter, Fetcher
-from arxiv2bib.registry import get_exporter, load_inference
+from arxiv2bib.protocols import Exporter, Fetcher, Joiner
+from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
     from arxiv2bib._papers import Papers
+    from arxiv2bib._parallel import Engine
+    from arxiv2bib._parts import Recipe
     from arxiv2bib._services import Services, Watch
 
 _Pieces = Iterable[str | bytes]
+_LARGE = 1 << 22  # bytes of inputs for which it pays to start workers
+_ENGINES = ("processes", "dask")
 _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
 
 
@@ -39,6 +47,7 @@ class Conversion:
     target: Output
     from_: str | None = None
     to: str | None = None
+    for_: str | None = None
     encoding: str | None = None
     keys: str = DEFAULT_PATTERN
     where: str | None = None
@@ -50,6 +59,9 @@ class Conversion:
     cite: str = "auto"
     journal_names: str = "as-written"
     strict: bool = False
+    jobs: int | None = 1
+    engine: str = "processes"
+    scheduler: str | None = None
     resolve: bool = False
     search: bool = False
     offline: bool = False
@@ -78,15 +90,15 @@ class Conversion:
         return cast("Sequence[Input]", [self.source] if is_one else self.source)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether entries must be seen together, or services be asked: then the conversion is one process's."""
+        is_joined = self.unique or self.sort is not None or self.append or self.cite == "both"
+        return is_joined or self.resolve or self.papers is not None
+
+    @property
     def papers(self) -> "Papers | None":
         """The papers that are asked for by their identifiers, if no files are to be read."""
         return cast("Papers", self.source) if hasattr(self.source, "identifiers") else None
-
-    @property
-    def has_one_file(self) -> bool:
-        """Whether all comes from one file, so that the output can be written as that one is."""
-        sources = self.sources
-        return len(sources) == 1 and not (isinstance(sources[0], str | os.PathLike) and Path(sources[0]).is_dir())
 
     def transform(self, items: Iterable[Item], report: Report, keyed: KeyMaker) -> Iterable[Item]:
         """Return *items* made one a work, selected, their journals named, sorted, without the fields to be left out.
@@ -138,6 +150,9 @@ class Conversion:
 
 def write_conversion(task: Conversion, report: Report) -> None:
     """Write the output of *task*; raises what :func:`~arxiv2bib.convert` raises."""
+    if is_folder(task.target) and (task.engine == "dask" or (task.jobs or 1) > 1):
+        write_parts(task, report)
+        return
     with _open(task, report) as (pieces, style):
         if pieces is not None:
             write_output(task.target, pieces, style)
@@ -155,6 +170,8 @@ def diff_conversion(task: Conversion, report: Report) -> str:
     if not isinstance(target, str | os.PathLike):
         raise InvalidValueError("only a file that has a name can be compared with what is there; name one")
     path = Path(target)
+    if without_suffix(path.name) != path.name:
+        raise InvalidValueError(f"what would change in {os.fspath(target)} cannot be shown: it is compressed")
     try:
         before = path.read_bytes() if path.exists() else b""
     except OSError as error:
@@ -180,26 +197,118 @@ def _open(task: Conversion, report: Report) -> Iterator[tuple[_Pieces | None, St
 def _open_pieces(
     task: Conversion, services: "Services | None", report: Report
 ) -> Iterator[tuple[_Pieces | None, Style | None]]:
-    exporter = get_exporter(task.to if task.to is not None else find_target(task.target), **task.options)
+    exporter, own_style = choose_exporter(task.to, task.for_, task.target, task.options)
     keyed = KeyMaker(task.keys)
-    shelf = _open_shelf(task, exporter, keyed, report) if task.append else None
+    shelf = _open_shelf(task, exporter, own_style, keyed, report) if task.append else None
     styles: list[Style] = []
-    source = _read(task, keyed, exporter, report, styles, services)
+    source: Generator[Any, None, None] = _read(  # Any: items, or the pieces of a part
+        task, keyed, exporter, report, styles, services
+    )
     items = task.transform(_resolve(task, source, services, report), report, keyed)
     _refuse_to_replace(task.sources, task.target)
+    make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
             yield _hold_back(_add(shelf, items, keyed, exporter, report, task), task, report), None
             return
-        pieces = exporter.export(items, report=report)
+        if make_engine is not None and isinstance(exporter, Joiner):
+            source = _convert_parts(task, exporter, keyed, report, styles, make_engine)
+            pieces = exporter.join(source)
+        else:
+            pieces = exporter.export(items, report=report)
         first = next(pieces, "")  # with it the first source is open, and its style is known
-        style = choose_style(styles[0] if styles and task.has_one_file else None, exporter)
-        yield _hold_back(chain((first,), pieces), task, report), style
+        style = choose_style(styles[0] if styles else None, exporter)
+        yield _hold_back(chain((first,), pieces), task, report), style or own_style
     except BaseException:
         report.records_written = 0
         raise
     finally:
         source.close()  # so that the report has what was read, also where writing failed
+
+
+def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], Engine] | None":
+    """Return what makes what converts parts, or None if the conversion is done in this process.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for an engine that is none, or a number of processes that is none.
+    """
+    if task.engine not in _ENGINES:
+        raise InvalidValueError(f"engine is one of {', '.join(_ENGINES)}, not {task.engine!r}")
+    if task.jobs is not None and task.jobs < 1:
+        raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
+    has_frame = getattr(exporter, "library", "plain") != "plain"  # what stands in a file once, for all entries
+    if task.engine == "dask":
+        if not task.scheduler:
+            raise InvalidValueError("the engine dask needs the address of a scheduler, such as tcp://10.0.0.1:8786")
+        from arxiv2bib._cluster import Cluster
+
+        scheduler = task.scheduler
+        return (
+            None
+            if task.is_whole or has_frame or not isinstance(exporter, Joiner)
+            else lambda recipe: Cluster(scheduler, recipe)
+        )
+    if task.jobs == 1 or task.is_whole or has_frame or not isinstance(exporter, Joiner):
+        return None
+    from arxiv2bib import _workers
+
+    jobs = task.jobs
+    if jobs is None:
+        jobs = _workers.count_cores() if measure_inputs(task.sources, find_suffixes) >= _LARGE else 1
+        if jobs == 1:
+            return None
+    return partial(_workers.Workers, jobs)
+
+
+def _convert_parts(
+    task: Conversion,
+    exporter: Exporter,
+    keyed: KeyMaker,
+    report: Report,
+    styles: list[Style],
+    make_engine: "Callable[[Recipe], Engine]",
+) -> Generator[Iterable[str], None, None]:
+    from arxiv2bib._parallel import PartedConversion
+    from arxiv2bib._parts import Recipe
+    from arxiv2bib._services import Step
+
+    omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
+    # What a worker needs of the task, which can be pickled.
+    alone = attrs.evolve(task, source=(), target="", omit=omit, fetcher=None, watch=None)
+    recipe = Recipe(exporter=exporter, keys=task.keys, infer=task.infer, cite=task.cite,
+                    transform=alone.transform, selects=task.where is not None)  # fmt: skip
+    parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, make_engine(recipe),
+                              from_=task.from_, encoding=task.encoding)  # fmt: skip
+    with closing(parted.run()) as parts:
+        for part in parts:
+            yield part
+            if task.watch is not None:
+                task.watch(Step(done=report.records_written, failed=0))
+
+
+def write_parts(task: Conversion, report: Report) -> None:
+    """Write the output of *task* to a folder, a file for each part; raises what :func:`~arxiv2bib.convert` raises."""
+    if task.is_whole or task.strict:
+        raise InvalidValueError("an output in parts is neither sorted, made unique, added to, nor strict; name a file")
+    if task.to is None and task.for_ is None:
+        raise InvalidValueError("an output in parts has no name to tell its format from; name the format")
+    exporter, style = choose_exporter(task.to, task.for_, None, task.options)
+    make_engine = _choose_engine(task, exporter)
+    if make_engine is None or not isinstance(exporter, Joiner):
+        raise InvalidValueError(f"{exporter.format.name} is not written in parts; name a file")
+    folder = Path(cast("str", task.target))
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"cannot write parts to {folder}: it is no directory")
+    if any(folder.glob("part-*")):
+        raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
+    suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
+    task.transform((), report, KeyMaker())  # what is no filter is told before anything is read
+    with closing(_convert_parts(task, exporter, KeyMaker(task.keys), report, [], make_engine)) as parts:
+        for number, part in enumerate(parts):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ExportError(f"cannot make the directory {folder}: {error.strerror}") from error
+            write_output(folder / f"part-{number:05d}{suffix}", exporter.join([part]), style)
 
 
 @contextmanager
@@ -243,10 +352,10 @@ def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None
     return resolve_items(items, services, inference=inference, cite=task.cite, report=report)
 
 
-def _open_shelf(task: Conversion, exporter: Exporter, keyed: KeyMaker, report: Report) -> "Shelf":
+def _open_shelf(task: Conversion, exporter: Exporter, style: Style | None, keyed: KeyMaker, report: Report) -> "Shelf":
     from arxiv2bib._appending import Shelf
 
-    shelf = Shelf(task.target, exporter, report)
+    shelf = Shelf(task.target, exporter, report, style)
     keyed.reserve(shelf.keys)
     return shelf
 
@@ -257,6 +366,8 @@ def _add(
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
+    if shelf.is_there:
+        exporter = without_frame(exporter)
     new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
 

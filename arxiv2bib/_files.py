@@ -1,4 +1,4 @@
-"""Inputs and outputs: paths, file objects, directories; encodings; files that appear whole or not at all."""
+"""Inputs and outputs: paths and file objects, compressed or not; encodings; files that appear whole or not at all."""
 
 import codecs
 import io
@@ -10,6 +10,8 @@ from typing import IO, Any, cast
 
 import attrs
 
+from arxiv2bib._archives import DamagedError, compress, decompress, find_compression
+from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
 from arxiv2bib.model.records import Source, Style
@@ -17,6 +19,7 @@ from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_
 
 Input = str | os.PathLike[str] | IO[str] | IO[bytes]
 Output = str | os.PathLike[str] | IO[str] | IO[bytes]
+Target = Input | Member
 
 _CHUNK = 1 << 20
 _SPOOL = 1 << 24
@@ -31,18 +34,23 @@ _MARKS = {
 
 
 @contextmanager
-def open_source(target: Input, *, encoding: str | None, report: Report) -> Iterator[Source]:
+def open_source(target: Target, *, encoding: str | None, report: Report) -> Iterator[Source]:
     """Open *target*, find out its encoding unless *encoding* names it, and close it again.
 
+    What is compressed is decompressed into a temporary file, as far as it is not damaged; the damage goes to *report*.
     Raises :class:`~arxiv2bib.ReadError` if it cannot be opened or is no text,
     :class:`~arxiv2bib.SourceDecodeError` if *encoding* is no encoding or the bytes are not in it.
     """
+    if isinstance(target, Member):
+        with _spool(target.name, target.read(), report) as spool, _plain(target.name, spool, report) as stream:
+            yield attrs.evolve(_make_source(target.name, stream, encoding, report), is_packed=True)
+        return
     if isinstance(target, str | os.PathLike):
         name = os.fspath(target)
         try:
             # A path may name a pipe as well: /dev/fd/63 is what a shell makes of <(command).
-            with open(target, "rb") as file, _seekable(file) as stream:  # noqa: PTH123 (a path may be str or PathLike)
-                yield _make_source(name, stream, encoding, report)
+            with open(target, "rb") as file, seekable(file) as stream, _plain(name, stream, report) as plain:  # noqa: PTH123 (a path may be str or PathLike)
+                yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
         except OSError as error:
             raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
         return
@@ -62,23 +70,68 @@ def open_source(target: Input, *, encoding: str | None, report: Report) -> Itera
             ) from error
         yield Source(name, text=text.removeprefix("\ufeff"))
         return
-    with _seekable(cast("IO[bytes]", target)) as stream:
-        yield _make_source(name, stream, encoding, report)
+    with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
+        yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
 
 
 @contextmanager
-def _seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+def seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """Give a stream that can be read twice, from its present position: a pipe is copied to a temporary file."""
     if stream.seekable() and stream.tell() == 0:
         yield stream
         return
-    import tempfile  # slow to load, and only pipes need it
+    with _spool_pieces(iter(lambda: stream.read(_CHUNK), b"")) as spool:
+        yield spool
+
+
+@contextmanager
+def _spool_pieces(pieces: Iterable[bytes]) -> Iterator[IO[bytes]]:
+    import tempfile  # slow to load, and only pipes and compressed files need it
 
     with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as spool:
-        while data := stream.read(_CHUNK):
-            spool.write(data)
+        for piece in pieces:
+            spool.write(piece)
         spool.seek(0)
         yield cast("IO[bytes]", spool)
+
+
+@contextmanager
+def _plain(name: str, stream: IO[bytes], report: Report) -> Iterator[IO[bytes]]:
+    """Give *stream*, or what is compressed in it; of a zip archive, its only member."""
+    head = stream.read(16)
+    stream.seek(0)
+    compression = find_compression(head)
+    if compression is not None:
+        with _spool(name, decompress(stream, compression), report) as spool:
+            yield spool
+    elif is_zip(head):
+        members = open_zip(name, stream)
+        if len(members) != 1:
+            raise ReadError(f"{name} is an archive of {len(members)} files; unpack it, and name one")
+        with members[0].file, _spool(members[0].name, members[0].read(), report) as spool:
+            yield spool
+    else:
+        yield stream
+
+
+@contextmanager
+def _spool(name: str, pieces: Iterator[bytes], report: Report) -> Iterator[IO[bytes]]:
+    """Give a temporary file with *pieces*, as far as they come; raises ReadError if none does."""
+
+    def take() -> Iterator[bytes]:
+        has_any = False
+        try:
+            for piece in pieces:
+                has_any = has_any or bool(piece)
+                yield piece
+        except DamagedError as error:
+            if not has_any:
+                raise ReadError(f"cannot read {name}: {error}") from error
+            message = f"{error}; what came before is read"
+            report.add(Diagnostic(Code.READ_DAMAGED_ARCHIVE, Severity.ERROR, message, source=name))
+
+    with _spool_pieces(take()) as spool:
+        yield spool
 
 
 def _make_source(name: str, stream: IO[bytes], encoding: str | None, report: Report) -> Source:
@@ -156,19 +209,19 @@ def _guess_encoding(stream: IO[bytes], head: bytes) -> Guess:
     return guess
 
 
-def expand_inputs(inputs: Iterable[Input], suffixes: frozenset[str]) -> Iterator[tuple[Input, bool]]:
-    """Yield every input; of a directory, the files below it that have one of *suffixes*, in the order of their paths.
+def name_input(target: Target) -> str:
+    """Return what an input is called: its path, or the name of an open file."""
+    if isinstance(target, str | os.PathLike):
+        return os.fspath(target)
+    return str(getattr(target, "name", None) or "<input>")
 
-    The second value tells whether the file was found in a directory, and not named.
-    """
-    for target in inputs:
-        if isinstance(target, str | os.PathLike) and os.path.isdir(target):  # noqa: PTH112 (as above)
-            for path in sorted(Path(target).rglob("*")):
-                is_hidden = any(part.startswith(".") for part in path.relative_to(target).parts)
-                if path.suffix.casefold() in suffixes and not is_hidden and path.is_file():
-                    yield path, True
-        else:
-            yield target, False
+
+def is_folder(target: Output) -> bool:
+    """Whether *target* is a directory, or is called like one: ``out/``."""
+    if not isinstance(target, str | os.PathLike):
+        return False
+    name = os.fspath(target)
+    return name.endswith(("/", os.sep)) or os.path.isdir(name)  # noqa: PTH112 (a Path has lost the slash)
 
 
 def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | None = None) -> None:
@@ -212,8 +265,8 @@ def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None)
     draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        with open(descriptor, "wb", buffering=_CHUNK) as file:  # noqa: PTH123 (a descriptor)
-            _write_stream(file, pieces, style)
+        with open(descriptor, "wb", buffering=_CHUNK) as file, compress(path, file) as stream:  # noqa: PTH123 (a descriptor)
+            _write_stream(stream, pieces, style)
         if mode is not None:
             draft.chmod(mode)
         draft.replace(path)

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path, PurePath
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import attrs
 
-from arxiv2bib._files import Input, Output, expand_inputs, open_source
+from arxiv2bib._archives import without_suffix
+from arxiv2bib._files import Input, Output, Target, name_input, open_source
+from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ReadError, UnknownFormatError
 from arxiv2bib.model.entry import Entry, give_key
@@ -34,7 +37,7 @@ def find_target(target: Output) -> str:
     name = target if isinstance(target, str | os.PathLike) else getattr(target, "name", None)
     if not isinstance(name, str | os.PathLike):
         raise UnknownFormatError("the output has no name to tell its format from; name the format")
-    return guess_target(PurePath(name))
+    return guess_target(without_suffix(os.fspath(name)))
 
 
 def find_reader(source: Source, name: str | None) -> Reader:
@@ -43,7 +46,7 @@ def find_reader(source: Source, name: str | None) -> Reader:
         return get_reader(name)
     head = next(source.chunks(_HEAD))
     try:
-        return guess_reader(source.name, head)
+        return guess_reader(without_suffix(source.name), head)
     except UnknownFormatError:
         if not head.strip() and not source.read().strip():
             raise UnknownFormatError(f"{source.name} is empty") from None
@@ -62,8 +65,13 @@ def choose_style(style: Style | None, exporter: Exporter) -> Style | None:
     return style if style is not None and preserves and style.format == exporter.format.name else None
 
 
+def find_suffixes() -> frozenset[str]:
+    """Return how files are called that can be read."""
+    return frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
+
+
 def read_items(
-    source: Input,
+    source: Target,
     name: str | None,
     encoding: str | None,
     report: Report,
@@ -81,8 +89,31 @@ def read_items(
         for item in reader.read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
-        if not has_found and opened.read().strip() != reader.format.empty:
-            raise UnknownFormatError(f"{opened.name} has nothing of the format {reader.format.name} in it")
+        if not has_found:
+            refuse_empty(opened, reader)
+
+
+def refuse_empty(source: Source, reader: Reader) -> None:
+    """Raise UnknownFormatError if *source*, in which nothing was found, is no empty file of its format."""
+    if source.read().strip() != reader.format.empty:
+        raise UnknownFormatError(f"{source.name} has nothing of the format {reader.format.name} in it")
+
+
+def read_members(
+    source: Input, name: str | None, encoding: str | None, report: Report, styles: list[Style] | None = None
+) -> Iterator[Item]:
+    """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
+    with ExitStack() as archives:
+        members = list(expand_archive(source, find_suffixes, archives))
+        for member, was_found in members:
+            try:
+                yield from read_items(member, name, encoding, report, styles)
+            except UnknownFormatError as error:
+                if not was_found:
+                    raise
+                _report_file(Code.READ_SKIPPED_FILE, member, error, report)
+        if not members:
+            raise UnknownFormatError(f"no file that can be read in {name_input(source)}")
 
 
 def read_all(
@@ -95,59 +126,100 @@ def read_all(
     styles: list[Style],
     inference: Inference,
 ) -> Generator[Item, None, None]:
-    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others."""
-    has_folder = any(isinstance(source, str | os.PathLike) and Path(source).is_dir() for source in sources)
-    formats = reader_formats() if has_folder else ()
-    suffixes = frozenset(suffix for known in formats for suffix in known.suffixes)
-    failures: list[ReadError] = []
-    readable = 0
-    inputs = list(expand_inputs(sources, suffixes))
-    for source, _ in inputs[1:]:
-        _reserve_keys(source, name, encoding, keyed)
+    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others.
+
+    How it is written goes to *styles* if all comes from one file that was named.
+    """
+    with ExitStack() as archives:
+        inputs = list(expand_inputs(sources, find_suffixes, archives))
+        yield from read_inputs(sources, inputs, name, encoding, keyed, exporter, report, styles, inference)
+
+
+def read_inputs(
+    sources: Sequence[Input],
+    inputs: Sequence[tuple[Target, bool]],
+    name: str | None,
+    encoding: str | None,
+    keyed: KeyMaker,
+    exporter: Exporter,
+    report: Report,
+    styles: list[Style],
+    inference: Inference,
+) -> Iterator[Item]:
+    """Yield what :func:`read_all` yields, given what *sources* stand for."""
+    tally = Tally(sources, report)
+    kept_styles = styles if len(inputs) == 1 and not inputs[0][1] else None
+    reserve_keys(inputs, name, encoding, keyed)
     for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for read in read_items(source, name, encoding, inner, styles, keyed):
+            for read in read_items(source, name, encoding, inner, kept_styles, keyed):
                 item = inference(read, inner) if isinstance(read, Entry) else read
                 key = item.key if isinstance(item, Entry) else None
                 if isinstance(item, Entry) and not is_kept(item, exporter):
                     key = keyed.find_key(item)
                     if key != item.key:
                         give_key(item, key)
-                _release(held, key, report)
+                release(held, key, report)
                 yield item
-            readable += 1
-        except UnknownFormatError as error:
-            if not was_found:
-                failures.append(error)
-            _report_file(Code.READ_SKIPPED_FILE if was_found else Code.READ_UNREADABLE_FILE, source, error, report)
+            tally.readable += 1
         except ReadError as error:
-            failures.append(error)
-            _report_file(Code.READ_UNREADABLE_FILE, source, error, report)
+            tally.fail(source, error, was_found=was_found)
         finally:
-            _release(held, None, report)
+            release(held, None, report)
             report.records_read += inner.records_read
             report.records_failed += inner.records_failed
-    if not readable:
-        if len(failures) == 1:
-            raise failures[0]
-        names = ", ".join(map(name_input, sources))
+    tally.finish()
+
+
+class Tally:
+    """Which of several inputs could be read."""
+
+    def __init__(self, sources: Sequence[Input], report: Report) -> None:
+        self.readable = 0
+        self._sources = sources
+        self._report = report
+        self._failures: list[ReadError] = []
+
+    def fail(self, source: Target, error: ReadError, *, was_found: bool) -> None:
+        """Report that *source* cannot be read; one that was found and is in no known format is just skipped."""
+        is_skipped = was_found and isinstance(error, UnknownFormatError)
+        if not is_skipped:
+            self._failures.append(error)
+        _report_file(Code.READ_SKIPPED_FILE if is_skipped else Code.READ_UNREADABLE_FILE, source, error, self._report)
+
+    def finish(self) -> None:
+        """Raise ReadError if none could be read."""
+        if self.readable:
+            return
+        if len(self._failures) == 1:
+            raise self._failures[0]
+        names = ", ".join(map(name_input, self._sources))
         raise ReadError(
-            f"none of the inputs can be read: {names}" if failures else f"no file that can be read in {names}"
+            f"none of the inputs can be read: {names}" if self._failures else f"no file that can be read in {names}"
         )
 
 
-def _reserve_keys(source: Input, name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
-    """Tell *keyed* of the keys in a file that is read later; one that cannot be read is reported then."""
-    if isinstance(source, str | os.PathLike) and Path(source).is_file():
-        with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
-            reader = find_reader(opened, name)
-            if isinstance(reader, KeyFinder):
-                keyed.reserve(reader.find_keys(opened))
+def reserve_keys(
+    inputs: Sequence[tuple[Target, bool]], name: str | None, encoding: str | None, keyed: KeyMaker
+) -> set[str]:
+    """Tell *keyed* of the keys in the files behind the first, and return the formats of all, if there are several.
+
+    What cannot be read is reported when it is read.
+    """
+    formats = set()
+    for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ()):
+        if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and Path(source).is_file()):
+            with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
+                reader = find_reader(opened, name)
+                formats.add(reader.format.name)
+                if position and isinstance(reader, KeyFinder):
+                    keyed.reserve(reader.find_keys(opened))
+    return formats
 
 
-def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
+def release(held: list[Diagnostic], key: str | None, report: Report) -> None:
     """Pass on what was said of one record, now that its citation key is known."""
     if held:
         for diagnostic in held:
@@ -156,13 +228,6 @@ def _release(held: list[Diagnostic], key: str | None, report: Report) -> None:
         held.clear()
 
 
-def _report_file(code: Code, source: Input, error: ReadError, report: Report) -> None:
+def _report_file(code: Code, source: Target, error: ReadError, report: Report) -> None:
     severity = Severity.INFO if code is Code.READ_SKIPPED_FILE else Severity.ERROR
     report.add(Diagnostic(code, severity, str(error), source=name_input(source)))
-
-
-def name_input(source: Input) -> str:
-    """Return what an input is called: its path, or the name of an open file."""
-    return (
-        os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", None) or "<input>")
-    )

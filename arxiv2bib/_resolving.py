@@ -13,11 +13,12 @@ from arxiv2bib._reading import Item
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.merging import Cite, agree, merge
+from arxiv2bib.merging import agree, merge
 from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.library import Library
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.resolvers._claims import list_dois

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.merging import Cite, merge
+from arxiv2bib.merging import merge
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.entry import ArxivInfo, Entry, Related
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.records import Block
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import Cite, EntryType
 from arxiv2bib.text.markup import escape
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 

@@ -50,6 +50,7 @@ class Code(StrEnum):
     READ_BARE_IDENTIFIER = "read/bare-identifier"
     READ_SKIPPED_FILE = "read/skipped-file"
     READ_UNREADABLE_FILE = "read/unreadable-file"
+    READ_DAMAGED_ARCHIVE = "read/damaged-archive"
     TEXT_GUESSED_ENCODING = "text/guessed-encoding"
     TEXT_UNDECODABLE_BYTES = "text/undecodable-bytes"
     TEXT_REPAIRED_MOJIBAKE = "text/repaired-mojibake"

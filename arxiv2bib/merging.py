@@ -10,7 +10,6 @@ volume of another journal. A service's record of the preprint says nothing of th
 """
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
@@ -24,25 +23,12 @@ from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "Cite", "agree", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
-
-
-class Cite(StrEnum):
-    """Which version of an arXiv paper an entry is to name."""
-
-    AUTO = "auto"
-    """The published one where it is known that and where the paper appeared."""
-    PREPRINT = "preprint"
-    """The preprint, whatever is known of a publication."""
-    PUBLISHED = "published"
-    """The published one also where the authors say only that the paper was accepted."""
-    BOTH = "both"
-    """As ``auto``, and where that is the published one, the preprint as an entry of its own beside it."""
 
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})

@@ -1,5 +1,6 @@
 """What a reader, an exporter and a resolver must offer, and what a resolver asks services through."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -55,6 +56,27 @@ class KeyFinder(Protocol):
         ...
 
 
+@runtime_checkable
+class Splittable(Protocol):
+    """A reader of a format whose sources can be read in parts, by several processes.
+
+    ``boundary`` matches, in bytes, what stands before a place at which a record begins, whatever stands before that:
+    what is on one side of it is read as if the other were not there. Where ``is_sure`` is false that holds only if no
+    item of the part before :meth:`is_damaged`.
+    """
+
+    boundary: ClassVar[re.Pattern[bytes]]
+    is_sure: ClassVar[bool]
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no record of *source* needs what stands in another."""
+        ...
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* was read in a way that depends on what follows in the source."""
+        ...
+
+
 class Exporter(Protocol):
     """Writes one format; its attrs fields are its options."""
 
@@ -62,6 +84,19 @@ class Exporter(Protocol):
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the text of the output in pieces; every value that has no place in it goes to *report*."""
+        ...
+
+
+@runtime_checkable
+class Joiner(Protocol):
+    """An exporter whose output can be written in parts, by several processes."""
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether each part of a source in *format* can be written without knowing what stands in the others."""
+        ...
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the text of one output, given what :meth:`Exporter.export` yields for each part, in order."""
         ...
 
 

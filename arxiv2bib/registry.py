@@ -15,8 +15,8 @@ from arxiv2bib._plugins import EXPORTER, READER, RESOLVER, Kind, Plugin, find_pl
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
 from arxiv2bib.formats.known import FORMATS
-from arxiv2bib.merging import Cite
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
 READERS: dict[str, str] = {

@@ -150,8 +150,8 @@ class Settings:
     missing_days: float = attrs.field(default=1.0, converter=_to_number)
     """How long the answer that there is none is good, in days."""
 
-    timeout: float = attrs.field(default=20.0, converter=_to_positive)
-    """For how many seconds one request may last, from the connection to the last byte."""
+    timeout: float = attrs.field(default=12.0, converter=_to_positive)
+    """For how many seconds one request may last, from the connection to the last byte; twice as long for arXiv."""
     deadline: float = attrs.field(default=60.0, converter=_to_positive)
     """For how many seconds one question may last, with every pause and every repetition."""
     tries: int = attrs.field(default=5, converter=_to_count)

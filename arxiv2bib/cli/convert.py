@@ -10,7 +10,8 @@ from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
-from arxiv2bib.merging import Cite
+from arxiv2bib.model.vocabulary import Cite
+from arxiv2bib.profiles import PROFILES
 from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
@@ -41,7 +42,27 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     shell_complete=_complete_exporters,
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
-@click.option("-o", "--output", metavar="OUTPUT", type=click.Path(allow_dash=True), help="File to write.")
+@click.option(
+    "--for",
+    "for_",
+    metavar="PROGRAM",
+    type=click.Choice(list(PROFILES), case_sensitive=False),
+    help=f"Program that the output is for: {', '.join(PROFILES)}. It decides on the format, where -t and the name of "
+    "the output leave it open, and on what goes where; implies --no-carry and --no-preserve.",
+)
+@click.option(
+    "--groups",
+    is_flag=True,
+    default=None,
+    help="With --for jabref: put each entry into the group of its primary category.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUTPUT",
+    type=click.Path(allow_dash=True),
+    help="File to write, or a directory for the parts of several processes.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write a report as JSON lines.")
 @click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
@@ -95,6 +116,20 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     help="Names of known journals: as they are, in full, or abbreviated.",
 )
 @click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes that convert (default: as many as there are cores, for large inputs; 1 for small ones).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Who converts: processes on this computer, or a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler: tcp://10.0.0.1:8786.")
+@click.option(
     "--resolve",
     is_flag=True,
     help="Ask services for what entries do not say, and whether and where preprints were published.",
@@ -112,6 +147,8 @@ def convert(
     report_file: str | None,
     append: bool,
     diff: bool,
+    jobs: int | None,
+    engine: str,
     resolve: bool,
     quiet: bool,
     verbose: bool,
@@ -120,7 +157,8 @@ def convert(
     """Convert INPUTs to one bibliography.
 
     An INPUT is a file, a directory (the files below it that are called like a format that can be read,
-    as digest.md and refs.bib are) or - for standard input; several may be of different formats.
+    as digest.md and refs.bib are), a pattern ('dump-*.md.gz') or - for standard input; several may be of
+    different formats. Compressed files and zip archives are read as what is in them.
     Formats are told from names, then from content; without -o, BibTeX goes to standard output.
 
     Exit status: 0 all well, 1 some records failed and the rest is written (or a strict run wrote nothing, or --diff
@@ -129,6 +167,7 @@ def convert(
     \b
     arxiv2bib convert digest.md -o papers.bib
     arxiv2bib convert digests/ -t biblatex -o papers.bib
+    arxiv2bib convert digest.md --for zotero -o papers.json
     arxiv2bib convert today.md -o papers.bib --append --where category=cs.CV
     arxiv2bib convert refs.bib -o published.bib --resolve
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
@@ -142,8 +181,14 @@ def convert(
     messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
-    arguments = gather_arguments(options, output) | {"append": append, "resolve": resolve}
-    with show_progress(messages, wanted=resolve and not quiet, output=output) as watch:
+    arguments = gather_arguments(options, output) | {
+        "append": append,
+        "resolve": resolve,
+        "jobs": jobs,
+        "engine": engine,
+    }
+    wants_progress = not quiet and (resolve or engine == "dask" or (jobs or 1) > 1)
+    with show_progress(messages, wanted=wants_progress, output=output) as watch:
         if watch is not None:
             arguments["watch"] = watch
         if diff:

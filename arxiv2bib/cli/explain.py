@@ -13,9 +13,10 @@ from arxiv2bib.cli.messages import SHOWN, Messages
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
-from arxiv2bib.merging import Cite, agree
+from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import READERS, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -60,9 +61,8 @@ def explain(
     found = False
     messages = Messages(Severity.WARNING, SHOWN)
     try:
-        entries: Iterable[Entry] = (
-            entry for entry in _read(source, from_, encoding, cite) if wanted is None or wanted in _names(entry)
-        )
+        every = _read(source, from_, encoding, cite)
+        entries: Iterable[Entry] = (entry for entry in every if wanted is None or wanted in _names(entry))
         if resolve:
             entries = _api.resolve(entries, cite=cite, report=Report(messages.show), **network)
         for entry in entries:

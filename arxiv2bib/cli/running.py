@@ -22,7 +22,7 @@ def gather_arguments(options: Mapping[str, Any], output: str | None) -> dict[str
     """Return the arguments of :func:`~arxiv2bib.convert` that *options* say; what was not given is left out."""
     given = {name: ",".join(value) if name in _JOINED else value for name, value in options.items()}
     arguments = {name: value for name, value in given.items() if value is not None and value != ""}
-    if is_stdout(output):
+    if is_stdout(output) and "for_" not in arguments:
         arguments.setdefault("to", "bibtex")
     return arguments
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_flattening import flatten_entry
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
     UNSAFE_IN_KEY,
@@ -33,9 +34,9 @@ from arxiv2bib.transforms.keys import KeyMaker
 if TYPE_CHECKING:
     from arxiv2bib.exporters.bibtex import BibtexExporter
 
-__all__ = ["BibtexWriter"]
+__all__ = ["DIALECTS", "BibtexWriter"]
 
-_DIALECTS = frozenset({"bibtex", "biblatex"})
+DIALECTS = frozenset({"bibtex", "biblatex"})
 _WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.
 _BARE = re.compile(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
@@ -60,7 +61,7 @@ class BibtexWriter:
 
     def write_block(self, block: Block) -> str:
         """Return a block of BibTeX as it was read; others have no place in it."""
-        if block.format in _DIALECTS:
+        if block.format in DIALECTS:
             if block.kind is BlockKind.MACRO:
                 self._define(block)
             return self._join_raw(block.raw, block.source, block.line)
@@ -115,6 +116,7 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
+        entry, texts = self._flatten(entry, losses, carry)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
@@ -129,7 +131,8 @@ class BibtexWriter:
         for at, line in enumerate(fields.lines):
             if not line.isascii() and may_hold_noncharacters(line):
                 fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
-        if carry is not Carry.OFF and not is_surely_kept(fields):
+        is_usual = self._exporter.is_usual
+        if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
             read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
             inherited = None
             if fields.has_parents:
@@ -142,20 +145,30 @@ class BibtexWriter:
             if inherited:
                 values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
                 entry = entry.evolve(extra=without_inherited(entry.extra))
-            unkept = compare(entry, values, self._exporter.format.name)
+            unkept = compare(entry.evolve(**texts), values, self._exporter.format.name)
             if unkept and carry is Carry.CARRIED:
                 fields.add(FIELD, render_carried(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return kind, key, fields.lines
 
+    def _flatten(self, entry: Entry, losses: Losses, carry: Carry) -> tuple[Entry, dict[str, str]]:
+        """Return *entry* with the markup that the exporter writes, and the texts to carry in place of its own."""
+        markup = self._exporter.markup
+        if markup == "latex":
+            return entry, {}
+        entry, texts = flatten_entry(entry, losses, keeps_tags=markup == "spelled")
+        return entry, texts if carry is Carry.CARRIED else {}
+
     def _find_kind(self, entry: Entry, row: TypeRow) -> str:
         """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""
+        if entry.type is EntryType.ARTICLE and self._exporter.preprint_type is not None:
+            return self._exporter.preprint_type
         usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:
             return usual
-        if origin is not None and origin.record.format in _DIALECTS:
+        if origin is not None and origin.record.format in DIALECTS:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
@@ -169,14 +182,14 @@ class BibtexWriter:
         origin = entry.origin
         return (
             origin is not None
-            and origin.record.format in _DIALECTS
+            and origin.record.format in DIALECTS
             and origin.record.format != self._exporter.format.name
         )
 
     def _find_key(self, entry: Entry, losses: Losses) -> str:
         key = entry.key or ""
         origin = entry.origin
-        if origin is not None and origin.record.format in _DIALECTS and origin.record.key == key:
+        if origin is not None and origin.record.format in DIALECTS and origin.record.key == key:
             return key  # what a BibTeX file had for a key is one
         safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
         if safe != key:

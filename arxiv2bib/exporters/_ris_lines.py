@@ -1,9 +1,13 @@
 """The lines of a RIS record while they are gathered: one value each, in any text."""
 
 import re
+from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
+
+if TYPE_CHECKING:
+    from arxiv2bib.exporters.ris import RisExporter
 
 # What would end a line in one reader or another, and what is no text.
 _BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -12,13 +16,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class RisLines:
-    """The lines of one RIS record while they are gathered."""
+    """The lines of one RIS record while they are gathered; ``options`` are its exporter's."""
 
-    __slots__ = ("entry", "lines", "losses")
+    __slots__ = ("entry", "lines", "losses", "options")
 
-    def __init__(self, entry: Entry, losses: Losses) -> None:
+    def __init__(self, entry: Entry, losses: Losses, options: "RisExporter") -> None:
         self.entry = entry
         self.losses = losses
+        self.options = options
         self.lines: list[str] = []
 
     def add(self, tag: str, value: str) -> None:

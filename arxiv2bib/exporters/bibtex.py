@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 import attrs
 
 from arxiv2bib.diagnostics import Report
+from arxiv2bib.exporters._bibtex_library import find_group, render_library
 from arxiv2bib.exporters._bibtex_lines import (
     FIELD_NAME,
     PREFIXES,
@@ -21,11 +22,14 @@ from arxiv2bib.exporters._bibtex_lines import (
     name_of,
 )
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_spelling import respell
-from arxiv2bib.exporters._bibtex_writer import BibtexWriter
-from arxiv2bib.exporters._dates import write_date
+from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
+from arxiv2bib.exporters._dates import describe_date, write_date
+from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_languages import find_babel_names
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
@@ -33,7 +37,7 @@ from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, Related
 from arxiv2bib.model.identifiers import Doi
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
@@ -62,6 +66,19 @@ class BibtexExporter:
     ``preserve`` writes what was read from BibTeX back as it was, edited fields apart. ``carry`` puts what BibTeX has no
     place for into a field ``arxiv2bib``, from which it is restored: of entries read from another bibliography format
     (None), of all, or of none, which reports it instead.
+
+    ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
+    such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
+    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
+    ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
+    how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
+    styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas
+    are spelled with letters and scripts, or all are what characters can say, for programs that know no commands.
+    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text.
+    ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
+    day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
+    ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
+    group of its primary category.
     """
 
     format: ClassVar[Format] = BIBTEX
@@ -70,6 +87,40 @@ class BibtexExporter:
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
     preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
+    noted_identifiers: Literal["none", "arxiv", "all"] = attrs.field(
+        default="none", validator=attrs.validators.in_(("none", "arxiv", "all"))
+    )
+    article_numbers: Literal["eid", "pages"] = attrs.field(
+        default="eid", validator=attrs.validators.in_(("eid", "pages"))
+    )
+    derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
+    languages: Literal["written", "babel", "none"] = attrs.field(
+        default="written", validator=attrs.validators.in_(("written", "babel", "none"))
+    )
+    markup: Literal["latex", "spelled", "none"] = attrs.field(
+        default="latex", validator=attrs.validators.in_(("latex", "spelled", "none"))
+    )
+    addresses: Literal["verbatim", "escaped"] = attrs.field(
+        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
+    )
+    suffixes: Literal["apart", "given"] = attrs.field(
+        default="apart", validator=attrs.validators.in_(("apart", "given"))
+    )
+    dates: Literal["full", "start"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "start")))
+    preprint_type: str | None = attrs.field(
+        default=None, validator=attrs.validators.optional(attrs.validators.matches_re(r"[a-z]+"))
+    )
+    library: Literal["plain", "jabref"] = attrs.field(
+        default="plain", validator=attrs.validators.in_(("plain", "jabref"))
+    )
+    groups: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether every value stands where it usually does."""
+        placed = (self.noted_identifiers, self.article_numbers, self.languages, self.addresses, self.preprint_type)
+        are_full = (self.suffixes, self.dates, self.derived_links) == ("apart", "full", True)
+        return are_full and placed == ("none", "eid", "written", "verbatim", None)
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
@@ -77,12 +128,27 @@ class BibtexExporter:
         if isinstance(items, Sequence):
             keys = {item.key.casefold() for item in items if isinstance(item, Entry) and item.key is not None}
         writer = BibtexWriter(self, report, keys)
+        groups: dict[str, None] = {}  # in the order of their first entries
+        has_library = False
         for item in items:
             if isinstance(item, Entry):
+                if self.groups and (group := find_group(item)) is not None:
+                    groups[group] = None
                 yield writer.write_entry(item)
                 report.records_written += 1
             elif text := writer.write_block(item):
+                has_library = has_library or "jabref-meta: databaseType:" in text
                 yield text
+        if self.library == "jabref" and not has_library:
+            yield render_library(self.format.name, groups)
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether *format* is another one: what was read from BibTeX keeps its place among its neighbours."""
+        return format not in DIALECTS
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the pieces of *parts*, a blank line between the entries of one and of the next."""
+        return join_pieces(parts, "\n")
 
     def render_fields(self, fields: FieldLines) -> None:
         """Gather the lines of the entry that *fields* is for."""
@@ -97,6 +163,8 @@ class BibtexExporter:
         return escape_latex(text, ascii=self.letters == "latex")
 
     def _names(self, names: tuple[Name, ...], *, truncated: bool) -> str:
+        if self.suffixes == "given":
+            names = tuple(map(put_suffix_behind, names))
         return render_bibtex_names(names, truncated=truncated, ascii=self.letters == "latex")
 
 
@@ -146,10 +214,15 @@ def _number(path: str) -> _Render:
 
 
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    fields.add("url", encode_address(value.strip(), UNSAFE_IN_URL))
+    if not exporter.derived_links and is_derived_url(fields.entry):
+        return
+    address = encode_address(value.strip(), UNSAFE_IN_URL)
+    fields.add("url", exporter._text(address) if exporter.addresses == "escaped" else address)
 
 
 def _doi(exporter: BibtexExporter, fields: FieldLines, value: Doi) -> None:
+    if not exporter.derived_links and is_derived_doi(fields.entry):
+        return
     fields.add("doi", encode_address(value.value.strip(), UNSAFE_IN_VERBATIM))
 
 
@@ -216,6 +289,11 @@ def _page(exporter: BibtexExporter, fields: FieldLines, value: Pages) -> None:
         fields.add("pages", "--".join(exporter._text(page) for page in (value.first, value.last) if page))
 
 
+def _article_number(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
+    is_page = exporter.article_numbers == "pages" and not fields.entry.page
+    fields.add("pages" if is_page else "eid", exporter._text(value))
+
+
 @lru_cache(maxsize=4096)
 def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str, ...], str | None]:
     """Return the lines for the date of issue, and what of it they do not say.
@@ -247,6 +325,9 @@ def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str,
 
 
 def _issued(exporter: BibtexExporter, fields: FieldLines, value: Date) -> None:
+    if exporter.dates == "start" and value.start and value != (start := Date(start=value.start)):
+        fields.losses.change(fields.entry, "issued", describe_date(value), str(start))
+        value = start
     lines, lost = _date_lines(value, exporter.is_biblatex, exporter.letters == "latex")
     fields.lines.extend(lines)
     if lost is not None:
@@ -327,9 +408,27 @@ def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
     entry = fields.entry
     notes = ([entry.note] if entry.note else []) + publication_notes(entry)
+    if exporter.noted_identifiers != "none":
+        notes = add_identifiers(entry, notes, has_all=exporter.noted_identifiers == "all")
     if notes:
         # Rendered one by one: a dollar or a tag in one of them has nothing to do with another.
         fields.add("note", "; ".join(map(exporter._markup, notes)))
+
+
+def _groups(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
+    group = find_group(fields.entry) if exporter.groups else None
+    if group is not None:
+        fields.add("groups", exporter._text(group))
+
+
+def _language(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
+    if exporter.languages == "none":
+        fields.losses.drop(fields.entry, "language", value)
+        return
+    names = find_babel_names(value) if exporter.languages == "babel" else None
+    fields.add("language", exporter._text(value) if names is None else names[1])
+    if names is not None:
+        fields.add("langid", names[0])
 
 
 def _variables(exporter: BibtexExporter, fields: FieldLines, value: tuple[tuple[str, str], ...]) -> None:
@@ -404,7 +503,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("number", _number("number")),
     ("collection_number", _number("collection_number")),
     ("page", _page),
-    ("article_number", _text_as("eid")),
+    ("article_number", _article_number),
     ("edition", _text_as("edition")),
     ("genre", _text_as("type")),
     ("publisher", _publisher),
@@ -420,11 +519,12 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("issn", _identifiers("issn")),
     ("url", _url),
     ("accessed", _accessed),
-    ("language", _text_as("language")),
+    ("language", _language),
     ("variables", _variables),
     ("type", _note),
     ("annote", _markup_as("annote")),
     ("type", _keywords),
+    ("type", _groups),
     ("abstract", _markup_as("abstract")),
     ("arxiv", _arxiv_comment),
     ("related", _related),

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
+from arxiv2bib.exporters._csl_adapting import adapt_item
 from arxiv2bib.exporters._csl_extras import begin_item, write_extras
 from arxiv2bib.exporters._dates import describe_date, has_parts
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
@@ -19,6 +20,7 @@ from arxiv2bib.formats.carrying import FIELD, pack_fields
 from arxiv2bib.formats.csl_arxiv import note_lines
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.formats.csl_names import is_et_al
+from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
 from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
 from arxiv2bib.formats.known import CSL_JSON
@@ -32,6 +34,7 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -39,19 +42,25 @@ _ARXIV: Final = re.compile("arxiv", re.I)
 _NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
 _NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
+_OPENING: Final = "[\n  "
+_SEPARATOR: Final = ",\n  "
+_CLOSING: Final = "\n]\n"
+_EMPTY: Final = "[]\n"
 _is_switch = attrs.validators.in_((True, False))
 
 _Item = dict[str, Any]  # Any: JSON
+Formulas = Callable[[str], str | None]
 
 
 class _Target:
     """One CSL item while it is gathered; ``is_sure`` as long as the reader is certain to make the same entry of it."""
 
-    __slots__ = ("entry", "is_sure", "item", "losses", "notes")
+    __slots__ = ("entry", "formulas", "is_sure", "item", "losses", "notes")
 
-    def __init__(self, entry: Entry, losses: Losses) -> None:
+    def __init__(self, entry: Entry, losses: Losses, formulas: Formulas | None = None) -> None:
         self.entry = entry
         self.losses = losses
+        self.formulas = formulas
         self.item: _Item = begin_item(entry)
         self.notes: list[str] = []
         self.is_sure = True
@@ -69,11 +78,17 @@ class CslJsonExporter:
 
     With *preserve*, an item that was read from CSL-JSON and not changed since is written as it stood. With *carry*, the
     member ``custom`` of an item holds what CSL has no place for; without it, that is reported. If *carry* is None, only
-    entries from bibliographies carry.
+    entries from bibliographies carry. *formulas* says whether formulas stay TeX or, where letters, symbols and scripts
+    can say them, become text, since styles print what stands there. *target* is an importer that knows less than CSL,
+    for which items are written.
     """
 
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.optional(_is_switch))
     preserve: bool = attrs.field(default=True, validator=_is_switch)
+    formulas: Literal["tex", "text"] = attrs.field(default="tex", validator=attrs.validators.in_(("tex", "text")))
+    target: CslTarget | None = attrs.field(
+        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(CslTarget))
+    )
 
     format: ClassVar[Format] = CSL_JSON
 
@@ -81,7 +96,7 @@ class CslJsonExporter:
         """Yield the array in pieces, one for each item; blocks are not CSL and are left out."""
         losses = Losses(report, self.format.name)
         keys = KeyMaker()
-        separator = "[\n  "
+        separator = _OPENING
         for item in items:
             if isinstance(item, Block):
                 if item.format != self.format.name:
@@ -89,8 +104,22 @@ class CslJsonExporter:
                 continue
             yield separator + (self._find_raw(item) or self._render(item if item.key else keys(item), losses))
             report.records_written += 1
-            separator = ",\n  "
-        yield "[]\n" if separator == "[\n  " else "\n]\n"
+            separator = _SEPARATOR
+        yield _EMPTY if separator == _OPENING else _CLOSING
+
+    def can_join(self, format: str, /) -> bool:
+        """Whether what is read from *format* is written anew."""
+        return format != self.format.name or not self.preserve
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the items of all *parts* as one array."""
+        opening, end = _OPENING, _EMPTY
+        for part in parts:
+            for piece in part:
+                if piece not in (_CLOSING, _EMPTY):
+                    yield opening + piece.removeprefix(_OPENING) if piece.startswith(_OPENING) else piece
+                    opening, end = _SEPARATOR, _CLOSING
+        yield end
 
     def _find_raw(self, entry: Entry) -> str | None:
         """Return the text of *entry* as it was read, if that says what the entry says, and in JSON."""
@@ -102,16 +131,22 @@ class CslJsonExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        target = _Target(entry, losses if carry is Carry.OFF else SILENT)
+        formulas = spell_formula if self.formulas == "text" else None
+        target = _Target(entry, losses if carry is Carry.OFF else SILENT, formulas)
         _render_fields(target)
+        item = target.item
+        is_carried = carry is Carry.CARRIED
+        if self.target is not None and is_carried:  # what comes back from the adapted item is what counts
+            item, target.is_sure = adapt_item(item, self.target), False
         if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
-            item = target.item
             unkept = compare(entry, interpret_csl(item), self.format.name)
-            if unkept and carry is Carry.CARRIED:
+            if unkept and is_carried:
                 item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
             elif unkept:
                 report_unkept(losses, entry, unkept)
-        return encode_item(target.item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
+        if self.target is not None and not is_carried:
+            item = adapt_item(item, self.target)
+        return encode_item(item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
 
 
 def _render_fields(target: _Target) -> None:
@@ -124,7 +159,7 @@ def _render_fields(target: _Target) -> None:
 
 def _markup(variable: str) -> _Render:
     def render(target: _Target, value: str) -> None:
-        text = target.item[variable] = to_tagged(value)
+        text = target.item[variable] = to_tagged(value, formulas=target.formulas)
         if from_tagged(text) != value:
             target.is_sure = False
 

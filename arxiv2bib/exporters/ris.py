@@ -1,7 +1,7 @@
 """The exporter of RIS."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._dates import describe_date, has_parts
+from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._ris_lines import RisLines
 from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
@@ -24,7 +25,6 @@ from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
     NAME,
     READ_TYPES,
-    SHARED_TYPES,
     SPELLING,
     TYPES,
     container_tag,
@@ -35,7 +35,7 @@ from arxiv2bib.formats.ris_tags import (
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import EntryType
@@ -59,10 +59,20 @@ class RisExporter:
     With *preserve*, what was read from RIS and not changed since is written as it stood, with the text around it.
     With *carry*, the last ``N1`` of an entry holds what RIS has no place for, as JSON; without it, that is reported.
     If *carry* is None, only entries from bibliographies carry.
+
+    *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
+    identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. *tags* gives, by reference type, the
+    tags that a program has for what usually has another one; those under ``""`` are for every type. With
+    *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
+    second part of a name.
     """
 
     carry: bool | None = None
     preserve: bool = True
+    types: Mapping[EntryType, str] = attrs.field(factory=dict, eq=False)
+    archive: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+    tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
+    two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
     format: ClassVar[Format] = RIS
 
@@ -99,12 +109,20 @@ class RisExporter:
             report.records_written += 1
             before = record
 
+    def can_join(self, format: str, /) -> bool:
+        """Whether what is read from *format* is written anew: text that is kept keeps its place."""
+        return format != NAME or not self.preserve
+
+    def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
+        """Yield the pieces of *parts*, a blank line between the records of one and of the next."""
+        return join_pieces(parts, "\n")
+
     def _keeps(self, entry: Entry) -> bool:
         return self.preserve and entry.origin is not None and entry.origin.record.format == NAME
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
-        lines = RisLines(entry, losses if carry is Carry.OFF else SILENT)
+        lines = RisLines(entry, losses if carry is Carry.OFF else SILENT, self)
         for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
             if value:
                 render(lines, value)
@@ -112,13 +130,21 @@ class RisExporter:
         lines.add("ID", key)
         if key.strip() != key or not key.isprintable():  # blanks at the end of a line are no part of its value
             losses.change(entry, "key", key, lines.lines[-1][6:-1] if key.strip() else "")
-        is_kept = carry is Carry.OFF or is_surely_kept(entry, lines.lines)
+        if self.tags:
+            lines.lines = self._retag(lines.lines)
+        is_usual = not (self.types or self.archive or self.tags or self.two_part_names)
+        is_kept = carry is Carry.OFF or (is_usual and is_surely_kept(entry, lines.lines))
         if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
             if carry is Carry.CARRIED:
                 lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
             else:
                 report_unkept(losses, entry, _without_kept_parts(unkept))
         return "".join(lines.lines) + "ER  - \n"
+
+    def _retag(self, lines: list[str]) -> list[str]:
+        """Return the *lines* of a record with the tags that the program has."""
+        tags = {**self.tags.get("", {}), **self.tags.get(lines[0][6:-1], {})}
+        return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
 
 
 def _close(record: Record) -> str:
@@ -150,8 +176,8 @@ def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[A
 
 def _type(record: RisLines, value: EntryType) -> None:
     native = (record.entry.native_type or "").upper()
-    kind = native if READ_TYPES.get(native) is value else TYPES[value]
-    if SHARED_TYPES.get(kind, value) is not value:
+    kind = record.options.types.get(value) or (native if READ_TYPES.get(native) is value else TYPES[value])
+    if READ_TYPES.get(kind, value) is not value:
         record.losses.change(record.entry, "type", value, kind)
     record.add("TY", kind)
 
@@ -179,7 +205,7 @@ def _each(tag: str) -> _Render:
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
         for name in value:
-            text = render_ris_name(name)
+            text = render_ris_name(put_suffix_behind(name) if record.options.two_part_names else name)
             if text:
                 record.add(tag, text)
 
@@ -293,6 +319,9 @@ def _arxiv(record: RisLines, value: ArxivInfo) -> None:
     # The class goes to KW: behind the id, bibutils would make it part of the eprint number.
     if value.id is not None:
         record.add("N1", f"arXiv:{value.id}")
+        if record.options.archive:
+            record.add("AN", f"arXiv:{value.id}")
+            record.add("DB", "arXiv")
     if value.comment:
         record.add("N1", f"Comment: {to_tagged(value.comment)}")
     for note in publication_notes(record.entry):

@@ -173,7 +173,7 @@ class Asker:
         wait = partial(self._wait, service, url)
         with self._limiter.turn(service, deadline=deadline, wait=wait):
             start = self._clock.monotonic()
-            seconds = min(self._settings.timeout, deadline - start)
+            seconds = min(self._settings.timeout * service.patience, deadline - start)
             if seconds <= 0 or self._is_closed:
                 raise Failure("the time is over", tries=1)
             try:

@@ -49,6 +49,11 @@ class Service:
         return f"{self.name} {self.host}"
 
     @property
+    def patience(self) -> float:
+        """How much longer than usual a request may last: arXiv is asked about a hundred papers at once."""
+        return 2.0 if self.name == "arxiv" else 1.0
+
+    @property
     def has_missing(self) -> bool:
         """Whether 404 is the service's way to say that there is none; arXiv's is an answer without entries."""
         return self.name != "arxiv"

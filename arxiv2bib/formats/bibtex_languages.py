@@ -4,9 +4,10 @@ Source: the babel manual, 1.13 "Languages supported by babel with ldf files"; th
 RFC 5646.
 """
 
+from functools import cache
 from typing import Final
 
-__all__ = ["LANGUAGES"]
+__all__ = ["LANGUAGES", "find_babel_names"]
 
 LANGUAGES: Final[dict[str, str]] = {
     "acadian": "fr-CA", "afrikaans": "af-ZA", "american": "en-US", "arabic": "ar", "armenian": "hy-AM",
@@ -28,3 +29,36 @@ LANGUAGES: Final[dict[str, str]] = {
     "vietnamese": "vi-VN", "welsh": "cy-GB",
 }  # fmt: skip
 """The code of each language, with its region where CSL has a locale for the two, by babel's name."""
+
+# Where babel has several names for a language: the one to write for its code, and what BibLaTeX calls it in print.
+_USUAL: Final[dict[str, tuple[str, str]]] = {
+    "de": ("ngerman", "german"), "en": ("english", "english"), "es": ("spanish", "spanish"),
+    "fr": ("french", "french"), "el": ("greek", "greek"), "hu": ("hungarian", "hungarian"),
+    "nb": ("norsk", "norwegian"), "no": ("norsk", "norwegian"), "pt": ("portuguese", "portuguese"),
+    "fa": ("persian", "persian"), "sl": ("slovene", "slovene"), "ga": ("irish", "irish"),
+}  # fmt: skip
+_REGIONS: Final[dict[str, str]] = {
+    "en-us": "american", "en-gb": "british", "en-au": "australian", "en-ca": "canadian", "en-nz": "newzealand",
+    "de-at": "naustrian", "de-ch": "nswissgerman", "fr-ca": "canadien", "pt-br": "brazilian", "es-mx": "mexican",
+}  # fmt: skip
+
+
+@cache
+def find_babel_names(language: str) -> tuple[str, str] | None:
+    """Return babel's name for *language*, a code or such a name, and the name of it that BibLaTeX knows to print.
+
+    ``"en-GB"`` is ``("british", "english")``; None if babel has no such language.
+    """
+    code = language.strip().replace("_", "-").casefold()
+    if code in LANGUAGES:
+        usual = _find_usual(LANGUAGES[code].partition("-")[0])
+        return (code, usual[1]) if usual is not None else None
+    usual = _find_usual(code.partition("-")[0])
+    return (_REGIONS.get(code, usual[0]), usual[1]) if usual is not None else None
+
+
+def _find_usual(code: str) -> tuple[str, str] | None:
+    if code in _USUAL:
+        return _USUAL[code]
+    name = next((name for name, full in LANGUAGES.items() if full.partition("-")[0] == code), None)
+    return (name, name) if name is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.model.entry import Entry, Extra
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Block
 
 __all__ = ["is_link", "settle_links", "without_parents"]
@@ -26,7 +27,7 @@ def settle_links(items: Iterable[Entry | Block]) -> Iterator[Entry | Block]:
 
     Streams as long as no entry inherits; from the first that does, the rest is held in memory.
     """
-    keys: set[str] = set()
+    keys = KeySet()
     held: list[Entry | Block] = []
     for item in items:
         if isinstance(item, Entry):
@@ -40,7 +41,7 @@ def settle_links(items: Iterable[Entry | Block]) -> Iterator[Entry | Block]:
             continue
         yield item
     for item in held:
-        if isinstance(item, Entry) and _inherits(item) and keys.isdisjoint(_find_parents(item)):
+        if isinstance(item, Entry) and _inherits(item) and not any(key in keys for key in _find_parents(item)):
             yield without_parents(item)
         else:
             yield item

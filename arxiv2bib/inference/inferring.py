@@ -3,8 +3,9 @@
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.inference.claims import find_claims
 from arxiv2bib.inference.recognizing import recognize
-from arxiv2bib.merging import Cite, merge
+from arxiv2bib.merging import merge
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.vocabulary import Cite
 
 
 def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None = None) -> Entry:

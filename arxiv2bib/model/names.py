@@ -41,3 +41,10 @@ make_name: Final[Callable[[str | None, str | None, str | None, str | None, str |
     Name, "family", "given", "non_dropping_particle", "dropping_particle", "suffix"
 )
 """Return the name of a person who has these parts, faster than the constructor."""
+
+
+def put_suffix_behind(name: Name) -> Name:
+    """Return *name* with its suffix behind the given name, as part of it: for readers that know two parts of a name."""
+    if not name.suffix or not name.family:
+        return name
+    return attrs.evolve(name, given=" ".join(filter(None, (name.given, name.suffix))), suffix=None)

@@ -3,11 +3,13 @@
 import codecs
 import io
 from collections.abc import Callable, Iterator
-from typing import IO, Final, TypeAlias
+from functools import partial
+from typing import IO, Any, Final, TypeAlias
 
 import attrs
 
 from arxiv2bib.model.drafts import make_drafter
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.vocabulary import BlockKind
 
 _CHUNK = 1 << 16  # larger ones leave holes in memory: the peak grows with the input, the speed does not
@@ -58,7 +60,15 @@ class LazyRecord(Record):
 
     @fields.setter
     def fields(self, fields: tuple[Field, ...]) -> None:
-        object.__setattr__(self, "_find", lambda _: fields)  # by the constructor: records are frozen
+        object.__setattr__(self, "_find", partial(_return, fields))  # by the constructor: records are frozen
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make the record anew from its text, for pickle."""
+        return make_lazy_record, (self._find, self.format, self.type, self.key, self.span, self.line, self.raw)
+
+
+def _return(fields: tuple[Field, ...], _record: Record) -> tuple[Field, ...]:
+    return fields
 
 
 # The slots' own setters: the constructor takes three times as long.
@@ -96,6 +106,14 @@ def with_format(record: Record, format: str) -> Record:
     return attrs.evolve(record, format=format)
 
 
+def behind_lines(record: Record, lines: int) -> Record:
+    """Return *record* as one that stands *lines* lines further on."""
+    line = record.line + lines
+    if isinstance(record, LazyRecord):
+        return make_lazy_record(record._find, record.format, record.type, record.key, record.span, line, record.raw)
+    return attrs.evolve(record, line=line)
+
+
 @attrs.frozen(kw_only=True)
 class Block:
     """A piece of a file that is no entry: text between records, a macro, a record that could not be read.
@@ -128,7 +146,8 @@ class Source:
     Made by the public functions from a path, a file object or a string. ``encoding``, ``bom`` and ``newline`` say how
     the same format is to be written back; ``has_bad_bytes`` is true where single bytes were no text in ``encoding``:
     :meth:`chunks` and :meth:`read` give these as lone surrogates (Python's ``surrogateescape``), in UTF-16 and UTF-32,
-    whose units hold ASCII bytes as well, as U+FFFD.
+    whose units hold ASCII bytes as well, as U+FFFD. ``is_packed`` is true of what was decompressed.
+    Of a part of a source, ``seen`` has the keys of the parts before.
     """
 
     name: str
@@ -138,6 +157,8 @@ class Source:
     bom: bytes = b""
     newline: str = "\n"
     has_bad_bytes: bool = False
+    is_packed: bool = False
+    seen: KeySet = attrs.field(factory=KeySet, repr=False)
 
     def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
         """Yield the text from the start in pieces of about *size* characters.

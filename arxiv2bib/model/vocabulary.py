@@ -115,3 +115,16 @@ class PublicationStatus(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     """Taken back by its authors, or removed by arXiv."""
+
+
+class Cite(StrEnum):
+    """Which version of an arXiv paper an entry is to name."""
+
+    AUTO = "auto"
+    """The published one where it is known that and where the paper appeared."""
+    PREPRINT = "preprint"
+    """The preprint, whatever is known of a publication."""
+    PUBLISHED = "published"
+    """The published one also where the authors say only that the paper was accepted."""
+    BOTH = "both"
+    """As ``auto``, and where that is the published one, the preprint as an entry of its own beside it."""

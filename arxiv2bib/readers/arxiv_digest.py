@@ -20,6 +20,7 @@ from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra, make_arxiv_info, make_entry, make_origin
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
@@ -54,18 +55,32 @@ class ArxivDigestReader:
 
     format: ClassVar[Format] = ARXIV_DIGEST
 
+    # A heading, and behind it a title: there no record goes on, and papers that stand twice are looked for anew.
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(
+        rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?:[ \t\r]*+\n)*+### )", re.I
+    )
+    is_sure: ClassVar[bool] = True
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no record needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* depends on what follows: never, as every line is told by how it begins."""
+        return False
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a digest's heading or one of its identifier lines."""
         return "- **Arxiv ID**" in head or any(HEADING.match(line) for line in head.splitlines())
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record of the digest, and a block for everything else, in order."""
-        seen: set[str] = set()
+        seen = KeySet()
         chunks = source.chunks()
         for item in scan_values(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
             if isinstance(item, Block):
                 if item.kind is BlockKind.HEADER:
-                    seen.clear()
+                    seen = KeySet()
                 else:
                     _report_stray_text(item, source.name, report)
                 yield attrs.evolve(item, source=source.name)
@@ -78,10 +93,8 @@ class ArxivDigestReader:
                 report.records_failed += 1
                 yield Block(kind=BlockKind.FAILED, raw=record.raw, line=record.line, source=source.name)
                 continue
-            if entry.url is not None:
-                if entry.url in seen:
-                    interpreter.say(Code.READ_DUPLICATE_RECORD, "the same paper stands twice in one digest", "Arxiv ID")
-                seen.add(entry.url)
+            if entry.url is not None and not seen.add(entry.url):
+                interpreter.say(Code.READ_DUPLICATE_RECORD, "the same paper stands twice in one digest", "Arxiv ID")
             yield entry
 
 

@@ -27,6 +27,7 @@ _DOCMETA: Final = re.compile(
 _IDENTIFIER: Final = re.compile(
     r'"(?:id|paper_id)"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\\?/\d{7})(?:v\d+)?"'
 )
+_LONG: Final = 1 << 20  # characters in which the first line should end
 _START: Final = re.compile(r"[\ufeff\s\[]*\{\s*\"")
 
 
@@ -38,6 +39,18 @@ class ArxivJsonlReader:
     """
 
     format: ClassVar[Format] = ARXIV_JSONL
+
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb'\n(?=\{")')
+    is_sure: ClassVar[bool] = True
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether *source* is one object a line, as far as its first line tells."""
+        head = next(source.chunks(_LONG)).lstrip("\ufeff")
+        return next(split_lines([head.partition("\n")[0]])).kind is PieceKind.ITEM if head.startswith("{") else False
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* is no line: what follows one that is damaged is read as if it were not."""
+        return isinstance(item, Block) and (not item.raw.startswith('{"') or "\n" in item.raw)
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins with an object that has members of arXiv's metadata and an arXiv identifier."""

@@ -14,13 +14,14 @@ from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry, make_entry, make_origin
-from arxiv2bib.model.records import Block, Field, Record, Source, with_format
+from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
 
 _SNIFF: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
 _KEYS: Final = re.compile(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
+_MACRO: Final = re.compile(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
 _OVERLAP: Final = 256
 _ERRORS: Final = frozenset({Code.READ_FAILED_RECORD})
 _INFOS: Final = frozenset({Code.READ_NOT_RESTORED})
@@ -35,6 +36,27 @@ class BibtexReader:
     """
 
     format: ClassVar[Format] = BIBTEX
+
+    is_sure: ClassVar[bool] = False
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(
+        rb"\}[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=@(?!comment|preamble|string)[a-z]++\{[^\s,={}\"]++,)", re.I
+    )
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no entry needs another: there are neither macros nor entries that inherit."""
+        tail = ""
+        for chunk in source.chunks(translate=False):
+            if _MACRO.search(tail + chunk) is not None:
+                return False
+            tail = chunk[-_OVERLAP:]
+        return find_parents(source) is None
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* ran off the end, or would if its part had ended before."""
+        if isinstance(item, Block):
+            is_open = item.kind is BlockKind.COMMENT and item.raw.count("{") != item.raw.count("}")
+            return is_open or item.kind is BlockKind.FAILED
+        return item.origin is None or not isinstance(item.origin.record, LazyRecord)
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a line that begins an entry."""
@@ -77,7 +99,7 @@ class _Run:
         self.report = report
         self.parents = parents
         self.macros: dict[str, str] = {}
-        self.seen: set[str] = set()
+        self.seen = source.seen.copy()
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
@@ -144,10 +166,8 @@ class _Run:
         if carried is not None:
             for problem in restore_carried(values, carried):
                 self.say_field(Code.READ_NOT_RESTORED, FIELD, problem, None)
-        if record.key is not None:
-            if record.key in self.seen:
-                self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
-            self.seen.add(record.key)
+        if record.key is not None and not self.seen.add(record.key):
+            self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
         self.report.records_read += 1
         if self.format != record.format:
             record = with_format(record, self.format)

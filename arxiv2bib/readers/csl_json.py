@@ -9,7 +9,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.csl_values import interpret_csl
-from arxiv2bib.formats.csl_variables import TYPES
+from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Source, make_record
@@ -47,6 +47,21 @@ class CslJsonReader:
 
     format: ClassVar[Format] = CSL_JSON
 
+    # The next object is no name, date or other part of an item.
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(
+        rb"\}\s*+,?\s*+(?=\{\s*+\"(?!(?:%s)\")[^\"\\]++\"\s*+:)"
+        % "|".join(sorted(map(re.escape, NESTED_MEMBERS))).encode()
+    )
+    is_sure: ClassVar[bool] = False
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no item needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* is no item in proper JSON: where damage ends is told by what follows."""
+        return isinstance(item, Block) or item.origin is None or item.origin.values is None
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins a JSON object or array in which members of CSL stand."""
         if _START.match(head) is None or _OTHERS.search(head) is not None:
@@ -58,7 +73,7 @@ class CslJsonReader:
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""
         chunks = source.chunks()
-        run = _Run(source.name, report)
+        run = _Run(source, report)
         for piece in split_items(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
             if piece.item is not None:
                 yield run.interpret(piece, piece.item)
@@ -69,11 +84,11 @@ class CslJsonReader:
 class _Run:
     """The reading of one source."""
 
-    def __init__(self, source: str, report: Report) -> None:
-        self.source = source
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source.name
         self.report = report
         self.piece: Piece | None = None
-        self.seen: set[str] = set()
+        self.seen = source.seen.copy()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece
@@ -90,10 +105,8 @@ class _Run:
         values[-1] = make_origin(self.source, record, read)
         self.report.records_read += 1
         key = values[_KEY]
-        if key is not None:
-            if key in self.seen:
-                self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
-            self.seen.add(key)
+        if key is not None and not self.seen.add(key):
+            self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
         return make_entry(values)
 
     def say(self, code: Code, path: str, message: str, value: str | None, severity: Severity) -> None:

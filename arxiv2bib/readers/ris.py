@@ -39,6 +39,17 @@ class RisReader:
 
     format: ClassVar[Format] = RIS
 
+    is_sure: ClassVar[bool] = True
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=TY  - )")
+
+    def can_split(self, source: Source, /) -> bool:
+        """Whether no record needs another: always."""
+        return True
+
+    def is_damaged(self, item: Entry | Block, /) -> bool:
+        """Whether *item* depends on what follows: never, as every line is told by how it begins."""
+        return False
+
     def sniff(self, head: str, /) -> bool:
         """Whether *head* has a line ``TY  -``, or others with tags of RIS."""
         if _TYPE_LINE.search(head):
@@ -48,7 +59,7 @@ class RisReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record, and a block for the text between them, in order."""
-        keys: set[str] = set()
+        keys = source.seen.copy()
         interpreter = _Interpreter(source, report)
         for item in scan_ris(interpreter.watch(source.chunks()), source.name):
             if isinstance(item, Block):
@@ -64,10 +75,8 @@ class RisReader:
                 yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name, format=NAME)
                 continue
             key = values[_AT_KEY]
-            if key is not None:
-                if key in keys:
-                    teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
-                keys.add(key)
+            if key is not None and not keys.add(key):
+                teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
             values[-1] = make_origin(source.name, item, tuple(values[:-2]))
             yield make_entry(values)
 

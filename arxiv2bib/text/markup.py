@@ -84,16 +84,22 @@ def escape(text: str) -> str:
     return _TAG_START.sub(r"\\<", text) if "<" in text else text
 
 
-def to_tagged(markup: str, *, nocase: bool = True) -> str:
+def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str | None] | None = None) -> str:
     """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare.
 
     Without *nocase*, the tags that keep capitals are left out: for readers that change no case and would show them.
+    *formulas* gives the text to write for what stands between the dollars of math, or None where it has none.
     """
     if "$" not in markup and "\\" not in markup and "<" not in markup:
         return markup
     tokens = tokenize(markup)
     if not nocase:
         tokens = [token for token in tokens if token not in _NOCASE]
+    if formulas is not None:
+        tokens = [
+            (Kind.TEXT, text) if kind is Kind.MATH and (text := formulas(value)) is not None else (kind, value)
+            for kind, value in tokens
+        ]
     return "".join([_TAGGED[kind](value) for kind, value in tokens])
 
 

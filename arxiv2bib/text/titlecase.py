@@ -56,6 +56,7 @@ _PART: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _ORDINARY: Final = re.compile(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]*+\d[A-Za-z0-9]*+\Z|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+\Z", re.ASCII)
 _POSSESSIVE: Final = re.compile(r"['’][sS]\Z")
+_EN_DASH: Final = re.compile(r"\w–(\w)")
 _SENTENCE_END: Final = re.compile(r"[:.?!—–][\"'’”»)\]]*+\Z")
 
 
@@ -117,10 +118,16 @@ def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int
     for index, look in enumerate(map(_analyze if is_short else _look_at, words)):
         if not starts:
             balance += look.weight
-            if look.name_start >= 0:
-                names[index] = (look.name_start, look.name_end)
+        if look.name_start >= 0 and (not starts or _is_two_names(words[index])):
+            names[index] = (look.name_start, look.name_end)
         starts = look.ends_sentence
     return names if balance >= 0 else {}
+
+
+def _is_two_names(word: str) -> bool:
+    """Whether *word* is like ``Navier–Stokes``: two names also where a sentence begins."""
+    found = _EN_DASH.search(word) if "–" in word else None
+    return found is not None and found[1].isupper()
 
 
 def _is_shouted(words: list[str]) -> bool:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.transforms.key_parts import KEY_UNSAFE, fold_ascii, read_arxiv
 from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
 __all__ = ["DEFAULT_PATTERN", "KeyMaker", "assign_keys", "compile_pattern", "fold_ascii"]
+
+_MANY = 16  # so many letters are tried one by one; where more are taken, the last is remembered: memory stays small
 
 
 class KeyMaker:
@@ -18,7 +21,7 @@ class KeyMaker:
 
     def __init__(self, pattern: str = DEFAULT_PATTERN, *, reserved: Iterable[str] = ()) -> None:
         self._make = compile_pattern(pattern)
-        self._used: set[str] = set(reserved)
+        self._used = KeySet(reserved)
         self._next: dict[str, int] = {}
 
     def __call__(self, entry: Entry) -> Entry:
@@ -31,22 +34,35 @@ class KeyMaker:
 
     def find_key(self, entry: Entry) -> str:
         """Return the key of *entry*, its own or a new one; from now on it is taken."""
+        return self.settle(*self.propose(entry))
+
+    def propose(self, entry: Entry) -> tuple[str, bool]:
+        """Return the key that *entry* has or, bare, the one that would be made for it; and whether it is its own."""
         if entry.key:
-            self._used.add(entry.key)
-            return entry.key
+            return entry.key, True
         made = self._make(entry)
         is_safe = made.isalnum() and made.isascii()
-        base = made if is_safe else KEY_UNSAFE.sub("", made) or KEY_UNSAFE.sub("", read_arxiv(entry)) or "untitled"
-        return self.find_free(base)
+        return (
+            made if is_safe else KEY_UNSAFE.sub("", made) or KEY_UNSAFE.sub("", read_arxiv(entry)) or "untitled",
+            False,
+        )
+
+    def settle(self, key: str, is_own: bool) -> str:
+        """Return the key of an entry for which *key* was proposed; from now on it is taken."""
+        if is_own:
+            self._used.add(key)
+            return key
+        return self.find_free(key)
 
     def find_free(self, base: str) -> str:
         """Return *base*, or with the first letter that makes it a key that is not taken; from now on it is."""
-        key = base
-        while key in self._used:
-            count = self._next.get(base, 0)
+        if self._used.add(base):
+            return base
+        count = self._next.get(base, 0)
+        while not self._used.add(key := base + _letters(count)):
+            count += 1
+        if count >= _MANY:
             self._next[base] = count + 1
-            key = base + _letters(count)
-        self._used.add(key)
         return key
 
 

@@ -29,3 +29,18 @@ def test_page_of_the_documentation_comes_from_a_full_run() -> None:
     page = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
     assert re.search(r"`python -m tests\.benchmarks --rounds \d+ --seconds [\d.]+` wrote this page", page)
     assert "generated" not in page
+
+
+def test_growth_gives_a_page(tmp_path: Path) -> None:
+    """The measurement of growth runs, with several processes too, and its page says what it found."""
+    page = tmp_path / "growth.md"
+    options = ["--corpus", str(tmp_path), "--records", "20", "--parallel", "30", "--jobs", "1", "2", "--rounds", "1"]
+    command = [sys.executable, "-m", "tests.benchmarks.growth", *options, "--date", "2017-06-12", "--write", str(page)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    assert (0, "") == (done.returncode, done.stderr if done.returncode else "")
+    text = page.read_text("utf-8")
+    assert done.stdout == text + "\n"
+    assert "on 2017-06-12" in text
+    assert "| 20 |" in text
+    assert "The outputs are the same bytes." in text
+    assert "--write" not in text

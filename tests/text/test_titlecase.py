@@ -83,10 +83,12 @@ def test_hyphens(expected: str) -> None:
         "Should we stop? Not yet — Learning from {Swiss} lakes",
         "Explaining the “Great” divide of modern {London}",
         "Cox vs. {Bayesian} methods in practice",
+        "{Poincaré–Łojasiewicz} inequalities for descent",
+        "Human–computer interaction at work",
     ],
 )
 def test_names_in_sentence_case(expected: str) -> None:
-    """Where longer words are in lower case, a capital in mid-sentence is a name; one at a sentence's start is not."""
+    """Where longer words are in lower case, a capital in mid-sentence is a name; at its start, two with a dash."""
     assert expected == brace(expected.replace("{", "").replace("}", ""))
 
 

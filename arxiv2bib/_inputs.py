@@ -1,0 +1,128 @@
+"""What inputs stand for: directories and patterns for the files in them, archives for their members."""
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from arxiv2bib._archives import without_suffix
+from arxiv2bib._files import Input, Target, name_input, seekable
+from arxiv2bib._zips import is_zip, open_zip
+from arxiv2bib.errors import ReadError
+
+if TYPE_CHECKING:
+    import io
+
+_HEAD = 8
+_FOLDED = 4  # how many times as long compressed text is, about
+
+
+def expand_inputs(
+    inputs: Iterable[Input], find_suffixes: Callable[[], frozenset[str]], archives: ExitStack | None = None
+) -> Iterator[tuple[Target, bool]]:
+    """Yield every input; of a directory, the files below it that have one of the suffixes, in the order of their paths.
+
+    A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match. With *archives*, which
+    keeps them open, a zip archive stands for its members that have one of the suffixes, or for its only one. Of
+    compressed files the suffix before counts. The second value tells whether the file was found, and not named.
+    """
+    for target in inputs:
+        for found, was_found in _expand_path(target, find_suffixes):
+            yield from expand_archive(found, find_suffixes, archives, was_found=was_found)
+
+
+def measure_inputs(inputs: Iterable[Input], find_suffixes: Callable[[], frozenset[str]]) -> int:
+    """Return about how many bytes of text *inputs* hold; of streams nothing is known."""
+    size = 0
+    for target, _ in expand_inputs(inputs, find_suffixes):
+        if isinstance(target, str | os.PathLike):
+            with suppress(OSError):
+                known = os.stat(target).st_size  # noqa: PTH116 (a path may be str or PathLike)
+                size += known if without_suffix(os.fspath(target)) == os.fspath(target) else _FOLDED * known
+    return size
+
+
+def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> Iterator[tuple[Input, bool]]:
+    if not isinstance(target, str | os.PathLike):
+        yield target, False
+        return
+    name = os.fspath(target)
+    if glob.has_magic(name) and not os.path.lexists(name):
+        for match in sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            if not os.path.isdir(match):  # noqa: PTH112 (a path may be str or PathLike)
+                yield match, False
+            else:
+                yield from _find_files(Path(match), find_suffixes())
+    elif os.path.isdir(name):  # noqa: PTH112 (as above)
+        yield from _find_files(Path(name), find_suffixes())
+    else:
+        yield target, False
+
+
+def _find_files(folder: Path, suffixes: frozenset[str]) -> Iterator[tuple[Path, bool]]:
+    for path in sorted(folder.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not is_hidden and (_suffix(path.name) in suffixes or path.suffix.casefold() == ".zip") and path.is_file():
+            yield path, True
+
+
+def _suffix(name: str) -> str:
+    return PurePath(without_suffix(name)).suffix.casefold()
+
+
+def expand_archive(
+    target: Input,
+    find_suffixes: Callable[[], frozenset[str]],
+    archives: ExitStack | None,
+    *,
+    was_found: bool = False,
+) -> Iterator[tuple[Target, bool]]:
+    """Yield *target*, or the members of the zip archive that it is; see :func:`expand_inputs`."""
+    archive = _find_archive(target, archives) if archives is not None else None
+    if archive is None or archives is None:
+        yield target, was_found
+        return
+    try:
+        members = open_zip(name_input(target), archive)
+    except ReadError:
+        yield target, was_found  # whoever opens it sees the same
+        return
+    if members:
+        archives.callback(members[0].file.close)
+    if len(members) == 1:
+        yield members[0], was_found
+        return
+    suffixes = find_suffixes()
+    for member in members:
+        parts = PurePath(member.filename).parts
+        is_hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
+        if not is_hidden and _suffix(member.filename) in suffixes:
+            yield member, True
+
+
+def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
+    """Return *target*, to be read from anywhere, if it is a zip archive; a stream stays where it is."""
+    if isinstance(target, str | os.PathLike):
+        path = Path(target)
+        if not path.is_file():
+            return None
+        try:
+            with path.open("rb") as file:
+                return os.fspath(path) if is_zip(file.read(_HEAD)) else None
+        except OSError:
+            return None
+    try:
+        stream = cast("IO[Any]", target)  # Any: str or bytes
+        if isinstance(stream.read(0), str):  # a text that is not in its encoding could be looked at only once
+            return None
+        if stream.seekable():
+            start = stream.tell()
+            head = stream.read(_HEAD)
+            stream.seek(start)
+        else:
+            head = cast("io.BufferedReader", stream).peek(_HEAD)
+    except (AttributeError, OSError, ValueError):
+        return None
+    return archives.enter_context(seekable(stream)) if is_zip(head) else None

@@ -1,0 +1,161 @@
+"""The profiles, as a table; docs/reference/profiles.md is made from it."""
+
+from typing import Final
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.profiles import endnote, zotero
+from arxiv2bib.profiles.records import Output, Profile, Setting
+
+__all__ = ["PROFILES", "find_profile"]
+
+_LATEX_NOTE: Final = Setting(
+    "noted_identifiers",
+    "all",
+    "arXiv identifiers and DOIs stand in `note` as well: the styles print no `eprint`, `doi` and `url`",
+    "plain.bst, apalike.bst, IEEEtran.bst",
+)
+_PANDOC_NOTE: Final = Setting(
+    "noted_identifiers",
+    "arxiv",
+    "arXiv identifiers stand in `note` as well: `eprint` is not read",
+    "tests with the program",
+)
+_BABEL: Final = Setting(
+    "languages",
+    "babel",
+    "languages have the names that babel and BibLaTeX know, in `langid` too: a code would be printed as it is",
+    "biblatex manual, 2.2.3; pandoc's reader; IEEEtran.bst",
+)
+_PAGES: Final = Setting(
+    "article_numbers",
+    "pages",
+    "the number of an article that has no pages stands in `pages`: `eid` is not read",
+    "tests with the program, or its source",
+)
+_TAGS: Final = Setting(
+    "tags",
+    endnote.TAGS,
+    "editors, series and the numbers of reports and patents have the tags of EndNote's reference types",
+    "EndNote's record of every type, in the tests of zotero/translators, RIS.js",
+)
+_FORMULAS: Final = Setting(
+    "formulas",
+    "text",
+    "formulas of letters, symbols and scripts are text: styles would print their TeX as it is",
+    "tests with citeproc-js and pandoc",
+)
+_JABREF: Final = Setting(
+    "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
+)
+_RIS_ARCHIVE: Final = "the arXiv identifier is the accession number, `AN`, in the database `DB`"
+
+_ROWS: Final = (
+    Profile("zotero", "Zotero", (
+        Output("csl-json", "preprints as preprints, with archive and identifier", (
+            Setting(
+                "target", zotero.CSL,
+                "only the types that it knows, since one other keeps it from taking the file; two-part names; what an "
+                "item has no field for, the keywords and the key are lines of *Extra*, in words that Zotero and its "
+                "styles read",
+                "zotero/translators, CSL JSON.js; zotero/utilities, itemFromCSLJSON; zotero/zotero, extractExtraFields",
+            ),
+            _FORMULAS,
+        )),
+        Output("ris", "preprints as manuscripts; keywords as tags, notes as child notes", (
+            Setting(
+                "types", zotero.RIS_TYPES,
+                "reference types that are not `GEN` or `UNPB`, of which it makes journal articles",
+                "zotero/translators, RIS.js",
+            ),
+            Setting("archive", True, f"{_RIS_ARCHIVE}: *Archive* and *Loc. in Archive*", "zotero/translators, RIS.js"),
+            _TAGS,
+            Setting(
+                "two_part_names", True, "suffixes stand behind the given name: it drops a third part of a name",
+                "zotero/translators, RIS.js",
+            ),
+        )),
+        Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (
+            Setting("letters", "utf8", "letters are UTF-8: Better BibTeX takes keywords as they are",
+                    "tests with @retorquere/bibtex-parser"),
+            Setting("markup", "spelled", "formulas of letters, symbols and scripts are text: it knows few commands",
+                    "tests with @retorquere/bibtex-parser"),
+            _PAGES,
+        )),
+    )),
+    Profile("jabref", "JabRef", (
+        Output("biblatex", "all fields", (_JABREF, _BABEL)),
+        Output("bibtex", "all fields", (_JABREF,)),
+    )),
+    Profile("mendeley", "Mendeley", (
+        Output("ris", "preprints as working papers", (
+            Setting("newline", "CRLF", "lines end as RIS wants them", "RIS specification"),
+        )),
+        Output("bibtex", "preprints as generic documents"),
+    )),
+    Profile("endnote", "EndNote", (
+        Output("ris", "preprints as unpublished works", (
+            Setting("newline", "CRLF", "lines end as RIS wants them", "RIS specification"),
+            Setting("bom", "UTF-8", "the file begins with a mark, without which it is read in the system's encoding",
+                    "EndNote, import options: text translation"),
+            Setting("archive", True, f"{_RIS_ARCHIVE}: *Accession Number* and *Name of Database*",
+                    "EndNote, RefMan RIS filter"),
+            _TAGS,
+        )),
+    )),
+    Profile("bibdesk", "BibDesk", (
+        Output("bibtex", "all fields"),
+    )),
+    Profile("papis", "papis", (
+        Output("bibtex", "all fields but translators and kinds of reports", (
+            Setting("addresses", "escaped", "`&` and `~` in addresses are escaped: it decodes them like other text",
+                    "tests with papis"),
+            Setting("suffixes", "given", "suffixes stand behind the given name: it puts them behind the family name",
+                    "tests with papis"),
+        )),
+    )),
+    Profile("biblatex", "LaTeX with biblatex and biber", (
+        Output("biblatex", "all fields", (_BABEL,)),
+    )),
+    Profile("bibtex", "LaTeX with BibTeX's own styles, IEEEtran and others of their kind", (
+        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL)),
+    )),
+    Profile("revtex", "LaTeX with REVTeX", (
+        Output("bibtex", "preprints with a link to arXiv in print", (
+            Setting("derived_links", False,
+                    "no DOI and address of a preprint beside its `eprint`, which the styles print and link",
+                    "apsrev4-2.bst"),
+            Setting("languages", "none",
+                    "no language: the styles switch to it, which is an error unless babel is loaded with it",
+                    "apsrev4-2.bst; tests with REVTeX"),
+        )),
+    )),
+    Profile("pandoc", "pandoc with citeproc", (
+        Output("csl-json", "all that the styles can print", (_FORMULAS,)),
+        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES, _BABEL)),
+    )),
+    Profile("typst", "Typst", (
+        Output("biblatex", "all that the styles can print", (
+            Setting("markup", "none",
+                    "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
+                    "tests with Typst"),
+            Setting("preprint_type", "unpublished", "preprints are `@unpublished`: of `@online`, IEEE prints no year",
+                    "tests with Typst"),
+            Setting("dates", "start",
+                    "only the beginning of a date: of a range it prints the end, of a season nothing",
+                    "tests with Typst"),
+            _BABEL,
+            _PAGES,
+        )),
+    )),
+)  # fmt: skip
+
+PROFILES: Final[dict[str, Profile]] = {profile.name: profile for profile in _ROWS}
+"""All profiles by name."""
+
+
+def find_profile(name: str) -> Profile:
+    """Return the profile *name*; raises :class:`~arxiv2bib.InvalidValueError` if there is none."""
+    profile = PROFILES.get(name.casefold())
+    if profile is None:
+        raise InvalidValueError(f"no profile for {name!r}; there are: {', '.join(PROFILES)}")
+    return profile

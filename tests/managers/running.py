@@ -1,0 +1,26 @@
+"""Giving the entries to a program, and judging what comes back."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from arxiv2bib import Entry, dumps
+from tests.managers.fields import compare, read_back
+from tests.managers.printing import choose_printed, find_printed, list_flaws
+from tests.managers.programs import Program, Result, judge
+
+__all__ = ["try_program"]
+
+
+def try_program(program: Program, entries: Sequence[Entry]) -> Result:
+    """Return what *program* made of *entries*; raises MissingError if it is not there."""
+    version = program.find()
+    text = dumps(entries, program.format, for_=program.profile)
+    sent = read_back(text, program.format)
+    if program.prints is not None:
+        printed = program.prints(text)
+        wanted = {key: choose_printed(item) for key, item in sent.items()}
+        differences = compare(wanted, find_printed(wanted, printed), program.holds)
+        return judge(program, version, sent, chain(differences, list_flaws(printed)))
+    if program.read is None:
+        raise ValueError(f"{program.name} neither reads nor prints")
+    return judge(program, version, sent, compare(sent, program.read(text), program.holds))
