@@ -14,8 +14,9 @@ from arxiv2bib.cli.running import Run, gather_arguments, is_stdout
 from arxiv2bib.diagnostics import Code, Report, Severity
 
 _SHARED: Final = (
-    "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff", "keys",
-    "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
+    "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
+    "keys", "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh",
+    "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever makes a bibliography of records."""
 _HELD: Final = (Code.RESOLVE_NO_ANSWER, Code.EXPORT_FIELD_DROPPED)
