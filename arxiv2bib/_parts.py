@@ -15,7 +15,6 @@ import attrs
 from arxiv2bib._reading import Item, release
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
-from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, Reader, Splittable
@@ -112,8 +111,9 @@ class PartConverter:
         reader = get_reader(part.format)
         source = Source(
             part.name, io.BytesIO(part.data), encoding=part.encoding, newline=part.newline,
-            has_bad_bytes=part.has_bad_bytes, seen=KeySet(part.seen),
+            has_bad_bytes=part.has_bad_bytes,
         )  # fmt: skip
+        source.seen.update(part.seen)
         told: list[Diagnostic] = []
         report = Report(told.append, keep=0)
         items: list[tuple[Item, list[Diagnostic]]] = []
@@ -187,9 +187,9 @@ def cut(stream: IO[bytes], start: int, boundary: re.Pattern[bytes], size: int) -
     while True:
         stream.seek(start + len(data))
         fresh = stream.read(size)
-        place = max(size, len(data)) - _OVERLAP
+        place = max(size, len(data)) - min(size // 2, _OVERLAP)
         data += fresh
-        found = boundary.search(data, max(place, 0)) if len(data) > size else None
+        found = boundary.search(data, place) if len(data) > size else None
         if found is not None and found.end() < len(data):
             piece = data[: found.end()]
             yield lines, piece

@@ -102,8 +102,8 @@ def _recognize(entry: Entry, inference: Inference, report: Report) -> Entry:
 def _conclude(work: _Work) -> Entry:
     """Return the entry that comes out: as it came in, unless something was said of it.
 
-    What arXiv says of the day's state (versions, days, words on a publication) leads on and is in the claims; it stays
-    in the entries of arXiv's own formats, and a bibliography has no place for it.
+    What services say of the day's state (versions, days, words on a publication, relations) leads on and is in the
+    claims; it stays in the entries of arXiv's own formats, and a bibliography has no place for it.
     """
     if not work.is_resolved:
         return work.given
@@ -114,7 +114,8 @@ def _conclude(work: _Work) -> Entry:
     if info is not None:
         told = info if entry.is_preprint else before
         info = attrs.evolve(info, versions=before.versions, doi=told.doi, journal_ref=told.journal_ref)
-    return entry.evolve(submitted=given.submitted, updated=given.updated, version=given.version, arxiv=info)
+    as_given = {name: getattr(given, name) for name in ("submitted", "updated", "version", "related")}
+    return entry.evolve(arxiv=info, **as_given)
 
 
 def _resolve(works: list[_Work], services: Services, inference: Inference, cite: Cite | str, report: Report) -> None:

@@ -132,6 +132,21 @@ def test_relations_come_next() -> None:
     assert list(answers) == fetch.asked
 
 
+def test_a_preprint_of_another_server() -> None:
+    """Crossref's record of a preprint names the published version, which is asked for; each is asked for once."""
+    relation = {"is-preprint-of": [{"id-type": "doi", "id": "10.1000/1"}]}
+    preprint = make_work("10.1101/1", kind="posted-content", subtype="preprint", relation=relation)
+    answers = {
+        f"{CROSSREF}10.1101/1": make_crossref({**preprint, "container-title": []}),
+        f"{CROSSREF}10.1000/1": make_crossref(make_work("10.1000/1")),
+    }
+    text = f"@misc{{x, title={{{TITLE}}}, author={{Lovelace, Ada and Hopper, Grace}}, doi={{10.1101/1}}, year=2021}}\n"
+    library, fetch, _ = run(text, answers)
+    assert ("Journal of Looms", Doi("10.1000/1")) == (library[0].container_title, library[0].doi)
+    assert list(answers) == fetch.asked
+    assert "arxiv2bib" not in dumps(library, "bibtex")
+
+
 def test_a_search_is_the_last_resort() -> None:
     """By title is searched only if that is asked for, and only where nothing else led to a publication."""
     query = f"query.bibliographic={TITLE.lower().replace(' ', '%20')}%20Lovelace%20Hopper%202021&rows=5"
@@ -206,7 +221,7 @@ def test_one_failure_is_told_once() -> None:
     """A service that is down is told once as an error, whatever it would have been asked; the report has them all."""
     text = "".join(PREPRINT.replace("loom", f"l{at}").replace("03216", f"0000{at}") for at in range(3))
     names = ",".join(f"2111.0000{at}" for at in range(3))
-    answers: dict[str, Answer] = {f"{ARXIV}{names}&max_results=3": make_feed(), **{
+    answers: dict[str, Answer] = {f"{ARXIV}{names}&max_results=3": ServiceError("status 503", status=503), **{
         f"{DATACITE}10.48550/arXiv.2111.0000{at}": ServiceError("status 503") for at in range(3)
     }}  # fmt: skip
     library, _, report = run(text, answers)

@@ -62,9 +62,9 @@ def explain(
     messages = Messages(Severity.WARNING, SHOWN)
     try:
         every = _read(source, from_, encoding, cite)
-        entries: Iterator[Entry] = (entry for entry in every if wanted is None or wanted in _names(entry))
+        entries: Iterable[Entry] = (entry for entry in every if wanted is None or wanted in _names(entry))
         if resolve:
-            entries = iter(_api.resolve(entries, cite=cite, report=Report(messages.show), **network))
+            entries = _api.resolve(entries, cite=cite, report=Report(messages.show), **network)
         for entry in entries:
             found = True
             click.echo(json.dumps(_to_json(entry), ensure_ascii=False) if as_json else _to_text(entry))

@@ -15,7 +15,8 @@ from arxiv2bib.diagnostics import Code, Report, Severity
 
 _SHARED: Final = (
     "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
-    "keys", "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
+    "keys", "letters", "carry", "infer", "cite", "journal_names", "resolve", "search", "offline", "refresh",
+    "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever makes a bibliography of records."""
 _HELD: Final = (Code.RESOLVE_NO_ANSWER, Code.EXPORT_FIELD_DROPPED)

@@ -158,7 +158,7 @@ class Source:
     newline: str = "\n"
     has_bad_bytes: bool = False
     is_packed: bool = False
-    seen: KeySet = attrs.field(factory=KeySet, repr=False)
+    seen: KeySet = attrs.field(factory=KeySet, init=False, repr=False)
 
     def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
         """Yield the text from the start in pieces of about *size* characters.

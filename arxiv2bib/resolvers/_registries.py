@@ -39,6 +39,12 @@ class RegistryResolver:
         """Whether the registry may have a record of *doi* that is of use."""
         return not doi.is_arxiv
 
+    def _has_told(self, doi: Doi, entry: Entry) -> bool:
+        """Whether the registry's record of *doi*, a preprint's, has had its say on *entry*."""
+        return any(
+            claim.value == doi for claim in entry.claims if claim.field == "doi" and claim.source.startswith(self.name)
+        )
+
     def wants_identifier(self, identifier: ArxivId | Doi, /) -> bool:
         """Whether *identifier* is a DOI, other than arXiv's, which arXiv itself knows best."""
         return isinstance(identifier, Doi) and not identifier.is_arxiv
@@ -58,7 +64,8 @@ class RegistryResolver:
 
     def resolve(self, entries: Sequence[Entry], /, *, fetch: Fetcher, report: Report) -> Iterator[tuple[int, Claim]]:
         """Yield what the registry says of the works that *entries* are, or became."""
-        wanted = {at: list(filter(self.wants_doi, list_dois(entry))) for at, entry in enumerate(entries)}
+        wanted = {at: [doi for doi in list_dois(entry) if self.wants_doi(doi) and not self._has_told(doi, entry)]
+                  for at, entry in enumerate(entries)}  # fmt: skip
         yield from claim_records(self.registry, wanted, entries, fetch, report)
 
 

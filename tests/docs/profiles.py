@@ -32,7 +32,7 @@ def _render_settings(profile: Profile) -> Iterator[str]:
     """Yield the section about what *profile* decides beside the format, if anything."""
     outputs = [output for output in profile.outputs if output.settings]
     if outputs:
-        yield f"\n### {profile.program}\n"
+        yield f"\n## {profile.program}\n"
         yield "| format | option | what | source |\n| --- | --- | --- | --- |"
         yield "\n".join(row for output in outputs for row in _render_rows(output))
 

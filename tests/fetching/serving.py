@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import attrs
@@ -98,7 +98,8 @@ def serve() -> Iterator[RecordedServer]:
                 self.send_header("Content-Length", str(len(recorded.body)))
             self.end_headers()
             if recorded.status != 304:
-                self.wfile.write(recorded.body)
+                with suppress(ConnectionError):  # who asked has gone
+                    self.wfile.write(recorded.body)
 
     httpd = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     httpd.daemon_threads = True

@@ -5,6 +5,7 @@ groups; dates are years, months, days, seasons, ranges and "about"; titles hold 
 quotation marks, dashes, names in capitals and letters of Latin, Greek and Cyrillic script.
 """
 
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -21,13 +22,17 @@ from arxiv2bib import (
     Name,
     NameRole,
     Pages,
+    infer,
+    load,
 )
 
-__all__ = ["SEED", "make_entries"]
+__all__ = ["SEED", "make_entries", "read_papers"]
 
 SEED: Final = 20261129
 _EACH: Final = 6
 _PREPRINTS: Final = 36
+_EVERY: Final = 10
+"""Every how many of the papers of a corpus are taken."""
 
 _TOPICS: Final = (
     "learning", "segmentation", "inference", "transport", "retrieval", "calibration", "sampling", "registration",
@@ -108,6 +113,12 @@ def make_entries() -> tuple[Entry, ...]:
     random = Random(SEED)
     kinds = [kind for kind in EntryType for _ in range(_PREPRINTS if kind is EntryType.ARTICLE else _EACH)]
     return tuple(_make_entry(random, number, kind) for number, kind in enumerate(kinds))
+
+
+def read_papers(corpus: Path) -> tuple[Entry, ...]:
+    """Return a few hundred papers of the digests in *corpus*, published ones as publications, each with a key."""
+    papers = [infer(entry) for path in sorted(corpus.glob("digests/*.md")) for entry in load(path)]
+    return tuple(entry.evolve(key=f"paper{number:04d}") for number, entry in enumerate(papers[::_EVERY]))
 
 
 def _make_entry(random: Random, number: int, kind: EntryType) -> Entry:
