@@ -17,6 +17,7 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, ServiceError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Source
+from arxiv2bib.pushing import PROGRAMS
 from arxiv2bib.pushing.connector import open_zotero
 from arxiv2bib.pushing.delivery import Delivery, leave_out_repeats
 from arxiv2bib.pushing.ledger import Ledger
@@ -26,10 +27,7 @@ from arxiv2bib.registry import get_reader
 from arxiv2bib.settings import Settings, load_settings
 from arxiv2bib.transforms.works import find_identifiers
 
-__all__ = ["PROGRAMS", "Pushed", "push_entries"]
-
-PROGRAMS: Final = ("zotero",)
-"""What can be pushed into."""
+__all__ = ["Pushed", "push_entries"]
 
 _FORMAT: Final = "csl-json"  # the only one in which a preprint arrives in Zotero as a preprint
 _FALLBACK: Final = "arxiv2bib-zotero"

@@ -11,18 +11,18 @@ from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
 from arxiv2bib.cli.network import show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Code, Report, Severity
+from arxiv2bib.pushing import PROGRAMS
 
 _SHARED: Final = (
     "inputs", "from_", "encoding", "report_file", "where", "unique", "sort", "omit", "keys", "infer", "cite",
     "journal_names", "resolve", "search", "offline", "refresh", "resolvers",
 )  # fmt: skip
 """The options that are those of ``convert``: whatever chooses entries and makes them better."""
-_PROGRAMS: Final = ("zotero",)
 
 
 @click.command(params=[parameter for parameter in convert.params if parameter.name in _SHARED])
 @click.option(
-    "--into", type=click.Choice(_PROGRAMS), required=True, help="The program, which runs on this machine: zotero."
+    "--into", type=click.Choice(PROGRAMS), required=True, help="The program, which runs on this machine: zotero."
 )
 @click.option(
     "--collection",

@@ -2,3 +2,10 @@
 
 Nothing here knows a format: what is pushed comes as texts, and what is read back goes out as one.
 """
+
+from typing import Final
+
+__all__ = ["PROGRAMS"]
+
+PROGRAMS: Final = ("zotero",)
+"""What can be pushed into."""

@@ -3,7 +3,8 @@
 Source: zotero/zotero, server.js, server_connector.js, saveSession.js; docs/reference/push-protocols.md has each rule.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -132,18 +133,11 @@ class ZoteroDesktop:
     read: ReadEntries
     program: str = attrs.field(default="Zotero", init=False)
     batch_size: int = attrs.field(default=_BATCH, init=False)
-    _library: Callable[[], str | None] = attrs.field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Look for the library only when it is asked for, and once."""
-        found: list[str | None] = []
-
-        def find() -> str | None:
-            if not found:
-                found.append(find_library(self.line, self.place.library, self.place.library_name))
-            return found[0]
-
-        self._library = find
+    @cached_property
+    def _library(self) -> str | None:
+        """The path of the library in the local API; None if that is off."""
+        return find_library(self.line, self.place.library, self.place.library_name)
 
     @property
     def scope(self) -> str:
@@ -153,8 +147,7 @@ class ZoteroDesktop:
     def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
         """Return what the library has, through Zotero's local API; None if that is off."""
         try:
-            library = self._library()
-            return None if library is None else find_known(self.line, library, parcels, self.read)
+            return None if self._library is None else find_known(self.line, self._library, parcels, self.read)
         except ServiceError:
             return None
 
