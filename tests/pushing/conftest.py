@@ -1,5 +1,6 @@
 """The Zotero that the tests of pushing talk to: one server for a module, another library for each test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def zotero(_socket: Socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Return an empty Zotero that runs, is where the settings say, and of which nothing is remembered."""
     _socket.zotero = FakeZotero(url=_socket.url)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ARXIV2BIB_CONFIG", "/dev/null")
+    monkeypatch.setenv("ARXIV2BIB_CONFIG", os.devnull)
     monkeypatch.setenv("ARXIV2BIB_ZOTERO_URL", _socket.url)
     monkeypatch.setenv("ARXIV2BIB_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("ARXIV2BIB_CACHE_DIR", str(tmp_path / "cache"))

@@ -3,6 +3,7 @@
 import http.server
 import itertools
 import json
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from arxiv2bib import Entry, loads
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.settings import Settings, load_settings
 
-NO_FILE = Path("/dev/null")
+NO_FILE = Path(os.devnull)
 KNOWN_TYPES = {str(kind) for kind in EntryType} - {"software"}
 """The types of CSL JSON.js: one other, and nothing of the text is recognised."""
 
