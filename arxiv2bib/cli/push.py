@@ -56,7 +56,7 @@ def push(
     verbose: bool,
     **options: Any,  # Any: each of an argument of arxiv2bib.convert
 ) -> None:
-    """Push the papers of INPUTs into the library of a program that runs on this machine.
+    """Push the papers of INPUTs into the library of a running program.
 
     What the library has is left out: what was pushed is remembered, and the library is asked where it lets itself be
     asked. Whatever stops a push, the next one goes on where it stopped. If the program does not run, the papers are

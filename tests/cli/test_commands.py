@@ -91,8 +91,9 @@ def test_help_at_a_terminal() -> None:
     """Without a word and at a terminal the help is printed."""
     ours, theirs = os.openpty()
     result = subprocess.run(
-        [sys.executable, "-m", "arxiv2bib"], stdin=theirs, capture_output=True, check=False, text=True
-    )
+        [sys.executable, "-m", "arxiv2bib"], stdin=theirs, capture_output=True, check=False, text=True,
+        env={**os.environ, "COLUMNS": "82"},  # of which click leaves two free, but not where it is tested
+    )  # fmt: skip
     os.close(ours)
     os.close(theirs)
     assert (0, run("--help").stdout.partition("\n")[2]) == (result.returncode, result.stdout.partition("\n")[2])

@@ -15,7 +15,8 @@ import arxiv2bib
 from tests.fetching.serving import Asked, Recorded, RecordedServer
 
 SCRIPT = """
-import os, pathlib, sys
+import os, pathlib, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
 from arxiv2bib.fetching import open_fetcher
 from arxiv2bib.settings import load_settings
 
