@@ -83,7 +83,7 @@ def fail_every_third(answer: Answer) -> Answer:
 
 def start(words: list[str]) -> "subprocess.Popen[bytes]":
     """Start ``arxiv2bib`` with *words* in a process of its own, which hears SIGINT wherever the tests run."""
-    code = "import signal; from arxiv2bib.cli import main; signal.signal(signal.SIGINT, signal.default_int_handler); main()"
+    code = "import signal, arxiv2bib.cli as c; signal.signal(signal.SIGINT, signal.default_int_handler); c.main()"
     return subprocess.Popen([sys.executable, "-c", code, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
