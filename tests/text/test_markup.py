@@ -147,14 +147,14 @@ def test_tokens_are_stable(markup: str) -> None:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear(piece: str) -> None:
-    """100 kB of one delimiter take well under the time that a quadratic search would."""
+    """100 kB of one delimiter take well under the minutes that a quadratic search would."""
     text = piece * (100_000 // len(piece))
     started = time.process_time()
     tokenize(text)
     plain(text)
     to_tagged(text)
     escape(text)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
 
 
 def test_page() -> None:
