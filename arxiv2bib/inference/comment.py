@@ -92,25 +92,34 @@ def parse_comment(text: str) -> Comment:
     if "\\" in text or "{" in text:
         text = _decode(text)
     counts, text = take_counts(text)
-    licence = None
+    said = _read_rest(text) if len(text) < _LONGEST_KEPT else _read_rest.__wrapped__(text)
+    made = object.__new__(Comment)
+    object.__setattr__(made, "__dict__", {**said, **counts, "urls": urls} if counts else {**said, "urls": urls})
+    return made
+
+
+_LONGEST_KEPT = 500
+
+
+@lru_cache(maxsize=8192)  # without its counts and addresses, two comments in five have been seen before
+def _read_rest(text: str) -> dict[str, object]:
+    """Return the fields of a comment from *text*, which is without what is counted and without addresses."""
+    values = dict(_BLANK)
     if "CC" in text or "ommons" in text:
         licence = next(filter(None, (pattern.search(text) for pattern in _LICENSES)), None)
+        values["license"] = licence[0] if licence is not None else None
     lowered = text.lower()
     is_withdrawn = any(map(lowered.__contains__, _WITHDRAWN))
     if "admin note" in lowered and (note := _NOTE.search(text)) is not None:
         text = text[: note.start()]
-    status, venue, presentation = PublicationStatus.WITHDRAWN, None, None
-    if not is_withdrawn:
-        status, venue, presentation = _read_clauses(text)
-    values = {**_BLANK, **counts, "status": status, "presentation": presentation, "urls": urls}
-    if licence is not None:
-        values["license"] = licence[0]
+    if is_withdrawn:
+        values["status"] = PublicationStatus.WITHDRAWN
+        return values
+    values["status"], venue, values["presentation"] = _read_clauses(text)
     if venue is not None:
         values["venue"], values["venue_acronym"] = venue.name, venue.acronym
         values["year"], values["workshop"] = venue.year, venue.workshop
-    made = object.__new__(Comment)
-    made.__dict__.update(values)
-    return made
+    return values
 
 
 _COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")

@@ -14,7 +14,7 @@ _NUMBER_WORDS = {
 }
 # The words in use, with the slips that the archive has: figues, fiugres, pagess. One word may stand between.
 _THINGS = (
-    r"[ +-]?(?: ?(?!and )[a-z][a-z-]{2,15}[ -]){0,2}"
+    r"[ +-]?(?: ?(?!and )[a-z][a-z-]{2,15}[ -]){0,2}?"
     r"(?:(?P<pages>pag(?:es?|ess|e\(s\))|pp?g?s?)|(?P<figures>fi?[gu]{1,2}[eur]{2,4}s?|figs?|illustrations)"
     r"|(?P<tables>tab(?:le|el)s?|tabs?))(?![\w-])"
 )
@@ -32,7 +32,7 @@ _TOTAL_BEHIND = compile_late(r" (?:in |as a )?total\b")
 _YEARS = range(1900, 2100)
 _THING_NAMES = ("pages", "figures", "tables")
 _COMMON_THINGS = ("pag", "fig", "tab", "fu", "fg", "fiu", "pp")
-_PAGE = compile_late(r"p(?:(?<=\dp)|(?<=\d p))")
+_PAGE = compile_late(r"\d ?p")
 
 
 def take_counts(text: str) -> tuple[dict[str, int], str]:

@@ -36,6 +36,7 @@ _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley
 _ASIDE = compile_late(
     rf"{_DAY} (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
 )
+_ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30
 _SPACES = " ,:-–\"“'’`*[~/)"
 
@@ -56,7 +57,7 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
             if venue is not None or position < 0:
                 return venue
             continue
-        if (aside := _ASIDE.match(clause, position)) is not None:
+        if clause[position] in _ASIDE_STARTS and (aside := _ASIDE.match(clause, position)) is not None:
             position = aside.end()
             continue
         found = _WORD.match(clause, position)
@@ -152,8 +153,10 @@ _NO_TITLE = compile_late(
 )
 
 
+# Begins with one set of characters, by which it is searched several times as fast as by alternatives.
 _HINT = compile_late(
-    r"\d\d|Conf|Symp|ork?shop|Trans|Jour|Lett|Congr|Collo|Magaz|Meeti|WORK|CONF|JOUR|Conv|Forum|Annals|WS|Front|Bull|Proc|Lecture|[A-Z]{3}"
+    r"[\dA-Zo](?:(?<=\d)\d|(?<=o)rk?shop|(?<=[A-Z])(?:[A-Z]{2}|onf|ymp|rans|our|ett|ongr|ollo|agaz|eeti|ORK|ONF|OUR"
+    r"|onv|orum|nnals|ront|ull|roc|ecture)|(?<=W)S)"
 )
 
 

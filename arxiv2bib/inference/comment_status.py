@@ -98,8 +98,13 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         ),
     ),
 )
+# The first letters of all that the rows begin with: most words are passed over by them.
+_STARTS = (
+    r"(?=[a-z](?:(?<=a)[cfip]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)o|(?<=g)o|(?<=h)o|(?<=i)[fn]|(?<=m)[aiou]|(?<=n)"
+    r"|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[hu]|(?<=t)[eho]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
+)
 _STATUS = compile_late(
-    r"\b(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
+    rf"\b{_STARTS}(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
 )
 _STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
 _NEEDS_VENUE = compile_late(
