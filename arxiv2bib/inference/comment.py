@@ -13,6 +13,7 @@ from arxiv2bib.inference.comment_status import (
     OTHER,
     find_statuses,
     find_stems,
+    is_past_publication,
     needs_venue,
     speaks_maybe_of_others,
     status_of,
@@ -122,11 +123,15 @@ def _read_rest(text: str) -> dict[str, object]:
     return values
 
 
+_FONT = compile_late(
+    r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl|normal|color ?\{\w+\})|emph|mbox)\b ?(?=\{)"
+    r"|\\(?:bf|it|em|rm|sc|tt|sf|bfseries|itshape)\b ?"
+)
 _COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
 
 
 def _decode(text: str) -> str:
-    text = decode_accents(_COPYRIGHT.sub(" © ", text))
+    text = decode_accents(_COPYRIGHT.sub(" © ", _FONT.sub("", text)))
     return re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
 
 
@@ -239,13 +244,20 @@ def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
     return _ORDER[new] > _ORDER[old]
 
 
+_CONDITION = compile_late(
+    r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
+)
+_TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED})
+
+
 def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
     first = len(clause)
+    is_condition = "acc" in lowered and _CONDITION.search(lowered) is not None
     for found in islice(find_statuses(lowered, stems), _MOST_STATUSES):
         status = status_of(found)
-        if status is None:
+        if status is None or (is_condition and status in _TAKEN_STATUSES):
             continue
         here = find_venue_behind(clause, found.end())
         if here is None and needs_venue(found):
@@ -253,7 +265,7 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         first = min(first, found.start())
         if best is None or _wins(status, best):
             best, venue = status, here or venue
-        elif best is PublicationStatus.ACCEPTED and status is PublicationStatus.PUBLISHED and here is not None:
+        elif best is PublicationStatus.ACCEPTED and here is not None and is_past_publication(found):
             best, venue = status, venue or here
         else:
             venue = venue or here

@@ -85,6 +85,18 @@ def known_names() -> frozenset[str]:
     return frozenset(names - {""} - _AMBIGUOUS)
 
 
+@cache
+def known_lists() -> dict[str, tuple[str, ...]]:
+    """Return the known names with a comma in them by what stands before the first: ``Chaos, Solitons & Fractals``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(known_names(), key=len, reverse=True):
+        if "," in name:
+            head = name.partition(",")[0]
+            spellings = dict.fromkeys((name, name.replace(" and ", " & "), name.replace(" & ", " and ")))
+            found[head] = (*found.get(head, ()), *spellings)
+    return found
+
+
 _AMBIGUOUS = frozenset(
     "ai ml cv vision robotics data is nature science date bib code tip graphics image sensors web".split()
 )
@@ -167,6 +179,8 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
             return is_lower and lowered not in _STOPS and lowered not in _VERBS
         if not _goes_on(words, index) and not is_lower:
             return False
+        if lowered == "in" and words[index + 1].startswith("Brief"):  # Data in Brief
+            return True
         return lowered != "in" or previous in _BEFORE_IN or not _is_place(words, index)
     return lowered not in _STOPS or (previous in _LINKS and lowered not in _MONTHS)
 
@@ -177,7 +191,7 @@ def _goes_on(words: list[str], index: int) -> bool:
         if word[:1].isupper():
             return word.rstrip(".,").lower() not in _MONTHS
         if word[:1].isdigit():
-            return words[index] != "on"
+            return words[index] != "on" or word[1:2] == "D"  # Conference on 3D Vision, on 3 May
         if word not in _LINKS:
             return False
     return False

@@ -15,19 +15,20 @@ _ACCEPTED, _PUBLISHED = PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED
 
 _MAYBE = compile_late(
     r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|n proc|e proc|l proc|in press"
-    r"|camera|considera|forthcoming|early access"
+    r"|camera|considera|forthcoming|early access|turned down"
 )
 """What a text must contain to state a status."""
 _WORDS = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 _STATUS_STEMS = frozenset(
     b"acce acep accc accp acpt acec acee accb unac subm subb resu appe publ pubi pres revi reje decl proc came cons"
-    b" fort earl".split()
+    b" fort earl turn".split()
 )
 _REACH = 60
 """How far before its key word the words of a status can begin."""
 
 _TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
 _SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
+_HOPED = r"(?:plan(?:s|ned|ning)?|hop(?:e|es|ed|ing|efully)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|at|for))"
 _REVIEW = r"(?:peer[- ])?review"
 
 # One row a wording; at the leftmost place where one matches, the first row that does counts. What is only hoped for,
@@ -36,15 +37,29 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
     (
         None,
         (
-            r"(?:if|up ?on|after|before|until|once|when|pending|subject to|prior to|in case of|waiting for)\b"
-            rf"(?: [a-z']+){{0,4}}? (?:{_TAKEN}|accept(?:ance|s)?|acceptation|publication|publishing|published"
+            r"(?:if|up ?on|after|before|until|once|when|pending|subject to|prior to|in case of|waiting for|awaiting)\b"
+            rf"(?: [\w'-]+){{0,5}}? (?:{_TAKEN}|accept(?:ance|s)?|acceptation|publication|publishing|published"
             rf"|notification|{_REVIEW}(?:ed)?)\b",
+            # we hope it will be accepted at; planned to appear in; might be published in; almost accepted
+            rf"(?:{_HOPED}|wish|want|expect(?:s|ed|ing)?|we(?: are|'re) going|likely)(?: [a-z]+){{0,4}}? "
+            rf"(?:{_TAKEN}|publish(?:ed)?|present|appear(?: in| at)?|publication)\b",
+            rf"{_HOPED}(?: [a-z]+){{0,4}}? presented\b",
+            rf"(?:may|might|could|can)(?: (?:also|not|later|soon))? (?:be (?:{_TAKEN}|published|presented)|appear)\b",
+            rf"(?:almost|nearly) {_TAKEN}\b",
+            # an archive is no venue, and a report or a thesis no publication
+            rf"(?:{_TAKEN}|published|appeared|presented)(?: \w+)? (?:to|at|by|in|on|as)(?: an?| the)?"
+            r" (?:arxiv|biorxiv|medrxiv|techrxiv|ssrn|zenodo|github|preprint|(?:[\w-]+ ){0,2}?(?:(?:technical|tech"
+            r"|research|internal|project) report|thesis|dissertation|eprint))\b",
             r"(?:will|would|plan(?:ning)?|planned|hope|hoping|intend(?:ed)?|want|going|expected?|ready|prepar\w+|aim\w*"
             r"|not yet)(?: be| to| for| been| being| it)*(?: re-?)? ?submi(?:t|tted|ssion)\b",
-            r"(?:thesis|dissertation|report|project)(?: was| is)? submitted\b",
+            r"(?:thesis|dissertation|report|project)(?: was| is)? (?:submitted|defended)\b"
+            r"|(?:thesis|dissertation)(?: was| is)? (?:presented|accepted)\b|includ\w+ published\b",
             r"submitted (?:to arxiv|in partial|in error|towards the)\b",
-            r"(?:not|n't|never|without)(?: yet| been| be| being| undergone| formally)*"
-            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented)\b",
+            r"(?:not|n't|never|without)(?: (?:yet|been|bee|be|being|undergone|formally|officially|even|ready|suitable"
+            r"|enough|good|agree|want|wish|intended|meant|to|for))*"
+            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented)\b"
+            rf"(?:,? (?:or|nor|and)(?: been)? (?:{_TAKEN}|published|submitted|presented)\b)?",
+            rf"not yet (?:been )?{_TAKEN}\b|permission to publish\b",
         ),
     ),
     (
@@ -52,9 +67,22 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             rf"(?:not|n't|never)(?: get| be| been| being| yet| to be)* {_TAKEN}\b",
             rf"un-?{_TAKEN}\b|reject(?:ed|ion)?\b|(?:been|was|got) declined\b",
+            r"(?:declined|turned down) (?:by|at|from)\b",
+            rf"fail(?:s|ed|ing|ure)? to (?:be|get) {_TAKEN}\b",
         ),
     ),
-    (_SUBMITTED, (rf"(?:conditional(?:ly)?|provisional(?:ly)?|tentative(?:ly)?)[- ]{_TAKEN}\b",)),
+    (
+        _SUBMITTED,
+        (
+            rf"(?:conditional(?:ly)?|provisional(?:ly)?|tentative(?:ly)?)[- ]{_TAKEN}\b",
+            # accepted pending revisions, subject to changes, with major revision, for peer review
+            rf"{_TAKEN},? (?:pending|subject to|conditional (?:up)?on|after|with|for)(?: an?| the| some)?"
+            r" (?:major|mandatory|required)? ?(?:modification|revision|change|correction)s?\b",
+            rf"{_TAKEN},? (?:pending|subject to|conditional (?:up)?on)\b",
+            rf"{_TAKEN} for (?:\w+ )?(?:review|consideration)\b",
+            rf"{_SENT}(?: to be| for)(?: an?| possible| potential)? (?:published|presented|presentation|publication)\b",
+        ),
+    ),
     (
         _PUBLISHED,
         (rf"{_TAKEN}(?: for publication)?,?(?: and|/|&) (?:was |been |is |has been )?(?:presented|published)\b",),
@@ -100,8 +128,8 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
 )
 # The first letters of all that the rows begin with: most words are passed over by them.
 _STARTS = (
-    r"(?=[a-z](?:(?<=a)[cfip]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)o|(?<=g)o|(?<=h)o|(?<=i)[fn]|(?<=m)[aiou]|(?<=n)"
-    r"|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[hu]|(?<=t)[eho]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
+    r"(?=[a-z](?:(?<=a)[cfilpw]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)[ao]|(?<=g)o|(?<=h)o|(?<=i)[fn]|(?<=l)i|(?<=m)[aiou]"
+    r"|(?<=n)|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[hu]|(?<=t)[ehou]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
 )
 _STATUS = compile_late(
     rf"\b{_STARTS}(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
@@ -141,27 +169,36 @@ def status_of(found: re.Match[str]) -> PublicationStatus | None:
     return _STATUS_OF[str(found.lastgroup)]
 
 
+def is_past_publication(found: re.Match[str]) -> bool:
+    """Whether a match states that the paper has appeared: "accepted for presentation at", "in proceedings" do not."""
+    return status_of(found) is _PUBLISHED and not found[0].startswith(("in ", "presentation", "presenting"))
+
+
 def needs_venue(found: re.Match[str]) -> bool:
     """Whether the words of a match state a status only together with a venue: "appears in the appendix" does not."""
     return _NEEDS_VENUE.match(found[0]) is not None
 
 
 _WHICH = (
-    "short shorter shortened brief abridged condensed preliminary conference journal workshop earlier early previous"
-    " prior initial original older old abstract poster extended expanded longer long thesis reduced partial first"
-    " english"
+    "short shorter shortened shorten brief abridged condensed preliminary conference journal workshop earlier early"
+    " previous prior initial original older old abstract poster extended expanded longer long thesis reduced partial"
+    " first english"
 ).replace(" ", "|")
 _VENUES = "cvpr|iccv|eccv|neurips|nips|miccai|icml|iclr|aaai"
 _OTHERS = (
     # a short version of this paper was accepted at ...; extended version of our CVPR paper; (conference version: ...)
     rf"(?:{_WHICH}|\d+[- ]pages?)[ -](?:(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
     r"(?:versions?|editions?|drafts?|arxiv)\b",
+    r"variants? of (?:this|the|our)\b",
+    r"(?:full|complete|long) versions? of (?:an?|the|our|this|my) (?:[\w-]+ )?"
+    r"(?:poster|abstract|short|workshop|demo)\b",
     # an extension of our paper at ...; this paper extends ...
     r"(?:extension|expansion|successor|follow[- ]up|generali[sz]ation|continuation|resubmission)s?"
     r" (?:(?:paper|work|version)s? )?(?:of|to|from|for)\b",
     r"(?:extends?|extending|extended from|supersed\w+|replaces|replacing|subsumes?|builds (?:up)?on"
     r"|based (?:up)?on (?:our|the (?:paper|work)|a (?:paper|work)))\b",
     # part of this work was presented at ...; originally published at ...
+    r"parts? of (?:this|it|these)\b(?! \w+ (?:series|special|project|issue|volume|book|proceedings))",
     r"(?:parts?|portions?|some|sections?|chapters?|elements?|results|aspects?)(?: of)? (?:the |this |our |these )?"
     r"(?:\w+ )?(?:papers?|works?|article|results|research|contents?|material|study|manuscript|report)\b",
     r"(?:previously|partially|partly|first|earlier)(?: been)?"
@@ -175,15 +212,27 @@ _OTHERS = (
     r"(?:supplement|supplementary|supplemental|suppl\.?|supp\.?|supporting|addendum|appendix|erratum|corrigendum)"
     r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
     r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b|companion (?:paper|to)",
-    r"(?:code|dataset|data|video|demo|software|toolbox)s?"
-    r" (?:was|were|is|are|has been|have been|for)? ?(?:also )?(?:accepted|published|presented|submitted)\b",
+    r"(?:code|dataset|data|video|demo|software|toolbox|tutorial|slides?|keynote|proposal)s?"
+    r" (?:was|were|is|are|has been|have been|will be|to be|for)? ?(?:also )?"
+    r"(?:accepted|published|presented|submitted|given)\b|(?:code|data|dataset)s? will publish\b",
+    r"(?:challenge|competition)s? (?:was|were|is|are|has been|have been|will be) (?:accepted|published|presented)\b",
+    # similar ideas were published at; the version that was published at; other papers of ours accepted at
+    r"(?:similar|related|other|others|different)(?: \w+){0,2}"
+    r" (?:ideas?|works?|papers?|methods?|results?|approach(?:es)?) (?:\w+ ){0,2}?"
+    r"(?:accepted|published|presented|appeared)\b",
+    r"(?:differs?|different (?:from|than|to)|deviates?|not the (?:version|one)|compar(?:ed|ison|ing) (?:to|with))\b",
+    r"(?:\A|the )versions? (?:that )?(?:(?:was|is|were|has been) )?(?:accepted|published|presented|appearing)"
+    r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
+    r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
+    r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",
 )
 OTHER = compile_late(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
 _OTHER_SIGNS = (
     *"version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
     " subsum builds based part portion section chapter element results aspect previous first earlier their suppl"
-    " support addend append errat corrig tutorial keynote talk demo companion".split(),
+    " support addend append errat corrig tutorial keynote talk demo companion slide variant challenge"
+    " competition proposal similar related other differ deviate compar not one several many most".split(),
     "our ",
     "my ",
     "some ",
@@ -192,12 +241,12 @@ _OTHER_SIGNS = (
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool".split()
+    b" soft tool slid vari chal prop simi rela othe diff devi comp not one seve many most".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(
     r"(?:work|paper|article)s? (?:was|were|ha|is|are|appeared|of|titled|entitled|:)"
-    r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|pub|pres|sub)"
+    r"|(?:code|data|dataset|video|software|toolbox)s? (?:w|i|a|h|t|f|pub|pres|sub)"
 )
 
 

@@ -12,6 +12,7 @@ from arxiv2bib.inference.comment_names import (
     is_acronym,
     known_acronyms,
     known_conferences,
+    known_lists,
     known_names,
     take_year,
 )
@@ -51,7 +52,8 @@ _BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14
 _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
-    " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd".split()
+    " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
+    " revision eprint".split()
 )
 _GENERIC = compile_late(
     r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
@@ -108,11 +110,7 @@ def read_venue(text: str) -> NamedVenue | None:
     if at is not None and is_host(at[2]):
         venue = read_venue(at[2])
         return attrs.evolve(venue, workshop=take_year(at[1])[0]) if venue is not None else None
-    name, rest = cut_name(text)
-    if rest.startswith(":"):  # Radiology: Artificial Intelligence
-        subtitle, behind_it = cut_name(rest[1:].lstrip())
-        if (whole := f"{name}: {subtitle}").lower() in known_names():
-            name, rest = whole, behind_it
+    name, rest = _cut_known_name(text)
     notes = []
     while rest and (found := _PARENTHESIS.match(rest)) is not None:
         notes.append(found[1])
@@ -147,6 +145,28 @@ def read_venue(text: str) -> NamedVenue | None:
     return NamedVenue(stem, acronym, year, workshop)
 
 
+def _cut_known_name(text: str) -> tuple[str, str]:
+    """Return the name that *text* begins with and what is left, as far as a known one goes on behind a mark."""
+    name, rest = cut_name(text)
+    if rest[:1] == "," and (listed := _cut_known_list(text)) is not None and len(listed[0]) > len(name):
+        return listed
+    if rest.startswith(":"):  # Radiology: Artificial Intelligence
+        subtitle, behind_it = cut_name(rest[1:].lstrip())
+        if (whole := f"{name}: {subtitle}").lower() in known_names():
+            return whole, behind_it
+    return name, rest
+
+
+def _cut_known_list(text: str) -> tuple[str, str] | None:
+    """Return the known name with commas that *text* begins with, and what is left."""
+    names = known_lists().get(text.partition(",")[0].lower()) if "," in text else None
+    lowered = text.lower()
+    for name in names or ():
+        if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
+            return text[: len(name)], text[len(name) :]
+    return None
+
+
 def _part_acronym(name: str) -> tuple[str, str | None]:
     """Return *name* without the acronym at its end, and that: ``18th European Conference on Computer Vision ECCV``."""
     if name.count(" ") < _FEWEST:
@@ -161,14 +181,20 @@ def _part_acronym(name: str) -> tuple[str, str | None]:
     return (f"{head} {year}" if year is not None else head), last
 
 
+_FIGURES = frozenset("0123456789")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
 def _find_year(name: str, notes: list[str], rest: str) -> int | None:
     """Return the year with the name, else one in full with its acronym or behind it, else one in short."""
     year = take_year(name)[1]
-    if year is not None:
+    if year is not None and (name[-1:] not in _FIGURES or name[-3:-2] not in _LETTERS or not notes):
         return year
-    for part in (*notes, rest):
+    for part in notes if year is not None else (*notes, rest):
         if (found := YEAR.search(part)) is not None:
             return int(found[0])
+    if year is not None:
+        return year
     for note in notes:
         if (year := take_year(note)[1]) is not None:
             return year
