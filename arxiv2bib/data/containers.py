@@ -1,9 +1,10 @@
 """Whether two titles mean one journal, or one conference's proceedings, however they are written."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from arxiv2bib.data import read_rows
 from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import Venue, find_venue
@@ -40,8 +41,9 @@ def is_same_container(name: str, other: str) -> bool:
     Told by what is known of venues and journals, else by their words: an abbreviation has the beginnings of the words
     of the title in full, and one wrong letter in a long word is a slip. A workshop's proceedings are often called by
     the name of the conference or of the workshop, and count as those of the conference's workshops; so do the volumes
-    of SPIE as Proceedings of SPIE, and a journal that is named together with a conference as that journal. No other
-    volume of proceedings is the same as the series that it is in.
+    of SPIE as Proceedings of SPIE, and a journal that is named together with a conference as that journal. A journal
+    whose issues are a conference's proceedings may be called by that conference. No other volume of proceedings is the
+    same as the series that it is in.
     """
     if name.casefold() == other.casefold():
         return True
@@ -54,6 +56,8 @@ def is_same_container(name: str, other: str) -> bool:
         return True
     venue, other_venue = _find_venue(name), _find_venue(other)
     if venue and other_venue and venue.acronym.removesuffix("W") == other_venue.acronym.removesuffix("W"):
+        return True
+    if _is_of_conference(name, other_venue, other) or _is_of_conference(other, venue, name):
         return True
     if _is_workshop_of(venue, other_venue, other) or _is_workshop_of(other_venue, venue, name):
         return True
@@ -130,6 +134,30 @@ def _are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 _SHORTEST: Final = 5
 _LONG_WORD: Final = 6
+
+
+def _is_of_conference(journal: str, venue: Venue | None, name: str) -> bool:
+    """Whether *journal* prints the proceedings of the conference *name*, which is *venue* if it is known."""
+    conferences = _list_conferences(journal)
+    if _ANY in conferences:
+        return venue is not None or _MEETING.search(name) is not None
+    return venue is not None and venue.acronym in conferences
+
+
+@lru_cache(maxsize=4096)
+def _list_conferences(journal: str) -> frozenset[str]:
+    found = _find_journal(journal)
+    return _load_conferences().get(found.title if found is not None else journal, frozenset())
+
+
+@cache
+def _load_conferences() -> dict[str, frozenset[str]]:
+    rows = read_rows("conference_journals.txt")
+    return {journal: frozenset(map(str.strip, names.split(";"))) for journal, names, _ in rows}
+
+
+_ANY: Final = "*"
+_MEETING: Final = compile_late(r"\b(?:conference|symposium|workshop|congress|meeting|week)\b", re.I)
 
 
 def _is_workshop_of(volume: Venue | None, venue: Venue | None, name: str) -> bool:

@@ -13,6 +13,7 @@ import attrs
 
 from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.keys import make_key
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal", "list_journal_keys"]
 
@@ -38,7 +39,15 @@ def find_journal(name: str) -> Journal | None:
     if (found := _load_acronyms().get(name)) is not None:
         return found
     key = make_key(name)
-    return _load_names().get(key) or (_find_packed(key) if len(key) >= _SHORTEST else None)
+    found = _load_names().get(key) or (_find_packed(key) if len(key) >= _SHORTEST else None)
+    if found is None and key[:9] in _TRANSACTIONS:
+        return _load_names().get(_TRANS.sub(r"\1transactionson", key))
+    return found
+
+
+_TRANSACTIONS: Final = frozenset({"ieeetrans", "acmtransa", "acmtranso", "acmtransi"})
+_TRANS: Final = compile_late(r"\A(ieee|acm)trans(?:actions?)?(?:on)?")
+"""``IEEE Trans. on Image Processing``, ``IEEE Transaction on Image Processing``: half abbreviated, a letter lost."""
 
 
 def abbreviate_journal(title: str) -> str | None:

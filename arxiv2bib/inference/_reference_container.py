@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_publisher, find_series, is_place
 from arxiv2bib.inference._reference_choice import ONLY_PROCEEDINGS, choose_container, is_short_venue
@@ -82,11 +83,43 @@ def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
     if index is not None:
         join_segments(segments, index)
         found.title, found.role = _restore_stop(segments[index].words, texts), segments[index].role
+        _cut_known_end(found)
     for number in range(len(segments)):
         if number != index:
             _sort(segments, number, found, is_behind=index is not None and number > index)
     _take_lone_series(found)
     return found.settle()
+
+
+_VENUES: Final = frozenset({Role.VENUE, Role.VENUISH})
+_FEWEST_WORDS: Final = 9
+_MOST_WORDS: Final = 60
+_SMALL_WORD: Final = compile_late(r"(?:^|\s)[a-z]{4,}")
+
+
+def _cut_known_end(found: Container) -> None:
+    """Take the journal off the end of a whole citation: ``J. Doe, The effect of x on y, Biomedical Engineering``.
+
+    Only from many words with some in small letters, as a title of a work has them; the rest becomes a note.
+    """
+    if found.title is None or found.role in _VENUES or found.title.count(" ") < _FEWEST_WORDS - 1:
+        return
+    if find_journal(found.title) is not None:
+        return
+    words = found.title.split(" ")
+    for start in range(max(4, len(words) - 12), len(words) - 1) if len(words) < _MOST_WORDS else ():
+        head, end = " ".join(words[:start]), " ".join(words[start:])
+        if not words[start][:1].isupper() or len(_SMALL_WORD.findall(head)) < 2:
+            continue
+        if words[start - 1][-1:] not in ",.?" and words[start - 1].lower() in _JOINING:
+            continue
+        if find_journal(end) is not None:
+            found.title, found.role = end, Role.JOURNAL
+            found.note.append(head.rstrip(" ,."))
+            return
+
+
+_JOINING: Final = frozenset("of on in for and the to with & a an journal transactions".split())
 
 
 def _restore_stop(words: str, texts: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ _LEADS: Final = (
     r"of (?:the )?(?:book )?series\s",
     r"(?:volume )?of (?=lecture notes)",
     r"will be (?:published|presented|available) (?:in|at|on)\s",
-    r"accep\w* by\s",
+    r"ac{1,3}[ecp]{1,3}p?t\w* (?:by|at|in|to|for)\s(?:the\s)?",
     r"(?:the |this )?(?:paper|work|article|manuscript) (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s"
     r"(?:the\s)?",
     r"(?:an? |the )?(?:substantially |significantly )?"
@@ -38,6 +38,7 @@ _LEADS: Final = (
 _LEAD: Final = compile_late("|".join(f"(?:{lead})" for lead in _LEADS), re.I)
 _FIRST_WORD: Final = compile_late(r"[^\W\d_]+")
 _LEAD_WORDS: Final = frozenset(
+    "accpeted acccepted acepted accpted acceted "
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "

@@ -96,7 +96,10 @@ def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
         text = _take_issn(text, found)
     if has_isbn:
         text = _ISBN.sub(lambda match: _keep_isbn(match[1] or match[2], found), text)
-    return text, found
+    return (_EMPTY_BRACKETS.sub(" ; ", text) if "( ; )" in text or "[ ; ]" in text else text), found
+
+
+_EMPTY_BRACKETS: Final = compile_late(r"\s*[(\[] ; [)\]]\s*")
 
 
 def _keep_doi(words: str, found: Identifiers) -> str:

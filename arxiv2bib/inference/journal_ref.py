@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import list_plain_words
 from arxiv2bib.data.venues import find_series, is_place
 from arxiv2bib.inference._reference_citation import split_citation
@@ -67,9 +68,11 @@ class JournalRef:
 
 _BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)
 _STATUS: Final = compile_late(
-    r"(?<![\w])(?:(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision))"
+    r"(?<![\w])(?:(?P<rejected>rejected|(?:not|never)(?: been| yet| get)? accepted|declined)"
+    r"|(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision)"
+    r"|accepted (?:pending|subject to)|(?:minor|major) revisions?)"
     r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
-    r"|(?P<rejected>rejected)|(?P<withdrawn>withdrawn|retracted))(?!\w)",
+    r"|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
 _FURTHER: Final = compile_late(
@@ -79,8 +82,8 @@ _FURTHER: Final = compile_late(
 )
 _FURTHER_WORDS: Final = frozenset("erratum errata addendum corrigendum ibid also".split())
 _STATUS_WORDS: Final = frozenset(
-    "submitted review consideration revision submission accepted appear published press print forthcoming camera "
-    "rejected withdrawn retracted".split()
+    "submitted review consideration revision revisions declined submission accepted appear published press print "
+    "forthcoming camera rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
@@ -206,11 +209,26 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
     return year, next((month for other, month in years if other == year and month), None)
 
 
+_NO_VENUE: Final = compile_late(
+    r"(?:an? )?(?:(?:arxiv|bio-?rxiv|med-?rxiv|chemrxiv|tech-?rxiv|chinaxiv|eartharxiv|psyarxiv|socarxiv|engrxiv|vixra"
+    r"|corr|ssrn|zenodo|figshare|github|openreview|researchgate|research ?square|authorea|osf|hal)(?!\w)"
+    r"(?:[\s.,:/()\[\]-]|(?:electronic journal|e-?prints?|preprints?|repository|archive|arxiv|abs|id|org|com|cs)(?!\w)"
+    r"|\d\S*+)*+"
+    r"|(?:pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
+    r"|(?:technical|tech\.?|research|internal) rep(?:ort|\.)|(?:us |u\.s\. |china |chinese |european )?patents?\b.*)"
+    r"(?:\.org)?[\s.,:\d]*)\Z",
+    re.I,
+)
+"""Where anybody can put a paper, and what no venue published: archives of preprints, reports, patents."""
+
+
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
     """Return what a reference is, by what the container is, and else by what stands beside it."""
     role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
+    if container.title is not None and _NO_VENUE.match(container.title) is not None:
+        return ReferenceKind.OTHER
     series = find_series(container.series) if container.series else None
     holds_proceedings = series is not None and series.holds == "proceedings"
     if holds_proceedings or container.is_proceedings or role in {Role.VENUE, Role.VENUISH}:
@@ -249,6 +267,8 @@ def _from_pairs(pairs: dict[str, str], beyond: str) -> JournalRef:
     rest = dict(pairs)
     journal = rest.pop("journal", None) or rest.pop("journaltitle", None)
     booktitle = rest.pop("booktitle", None)
+    if journal is None and booktitle is None and find_journal(rest.get("head", "")) is not None:
+        journal = rest.pop("head")  # Pattern Recognition, volume = 24, year = 2021
     pages = re.sub(r"\s*(?:-{1,3}|[‐-―−])\s*", "-", rest.pop("pages", "")).strip(" .")
     first, _, last = pages.partition("-")
     year = re.search(r"(?:19|20)\d\d", rest.get("year", "") or rest.get("date", ""))
