@@ -158,6 +158,8 @@ def test_a_long_text_keeps_its_end_in_the_note() -> None:
         "and ", "Journal, ", "Conference ", "Springer, ", "In: ", "eds. ", "10.1/", "http://", "ISSN ", "978", "ISBN ",
         "ISSN 1234-5678, ", "= ", "year = ", "\\'e", "{", "Jan ", "Jan. - ", "1 Jan - ", "Van der ", ".", ",", ";", "-",
         ": ", "é", "Phys.", "1:1-", "Lee, K., ", "erratum ", "; Proc", "1(", "Smith, John and ", "x. In ",
+        "arXiv.", "zenodo 1", "preprint ", "technical report ", "(ISSN 1234-5678) ", "not accepted ", "IEEE Trans. ",
+        "aaaa bbbb Pattern Recognition ", "accepted ", "{a}, year=", "Proc. SPIE ", "vol 1(2):3-4 2020, ", "@", "’",
     ],
 )  # fmt: skip
 def test_time_is_linear(piece: str) -> None:
@@ -166,6 +168,34 @@ def test_time_is_linear(piece: str) -> None:
     started = time.process_time()
     parse_journal_ref(text)
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("tail", [".", "1", "1 ", ". ", "-1.", "arxiv ", "preprint "])
+def test_an_archive_with_a_long_tail_takes_no_time(tail: str) -> None:
+    """The names of archives are followed by anything in figures and marks, and no order of them is searched twice."""
+    started = time.process_time()
+    parse_journal_ref(f"arXiv {tail * (3_000 // len(tail))}x")
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "arXiv preprint arXiv:2101.00001 (2021)", "arXiv:2101.00001v2", "bioRxiv 2020.01.01.123456", "medRxiv 2021",
+        "SSRN Electronic Journal (2021)", "Research Square (2022)", "Zenodo (2023)", "TechRxiv (2021)",
+        "Preprints 2021", "CoRR abs/1412.6980 (2014)", "GitHub repository 2020", "China Patent Application, 2011", "Manuscript, 2012",
+        "Technical Report, 2010",
+    ],
+)  # fmt: skip
+def test_an_archive_of_preprints_is_no_journal(line: str) -> None:
+    """Where anybody can put a paper nothing was published: such a line is of kind ``other``, and makes no article."""
+    assert parse_journal_ref(line).kind is ReferenceKind.OTHER
+
+
+@pytest.mark.parametrize("line", ["CVPR 2019 (not accepted)", "not accepted at CVPR 2019", "Rejected from CVPR 2019"])
+def test_a_line_that_denies_acceptance_is_a_rejection(line: str) -> None:
+    """The word "accepted" behind a "not" says the contrary."""
+    assert parse_journal_ref(line).status is PublicationStatus.REJECTED
 
 
 @pytest.fixture(scope="session")
