@@ -47,7 +47,8 @@ class Venue:
 
     ``proceedings`` is how the proceedings of a year are titled, with ``{year}`` for it; ``months`` are those in which
     it is held, as numbers and ranges (``"6"``, ``"9-10"``), empty where they change. ``publisher`` and ``series`` are
-    the usual ones, and None where there is none or none is known.
+    the usual ones, and None where there is none or none is known; ``since`` is the first year for which they and the
+    title hold, None where they always have.
     """
 
     acronym: str
@@ -57,14 +58,17 @@ class Venue:
     proceedings: str
     months: str
     origin: str
+    since: int | None = None
 
-    def is_of(self, publisher: str | None) -> bool:
-        """Whether *publisher* is the usual one, or None; others publish a year's proceedings now and then."""
-        return publisher is None or self.publisher is None or _is_same_publisher(publisher, self.publisher)
+    def is_of(self, publisher: str | None, year: int | None = None) -> bool:
+        """Whether *publisher* is the usual one; None is, if *year* is not before its time. Others publish a year too."""
+        if publisher is None:
+            return self.since is None or year is None or year >= self.since
+        return self.publisher is None or _is_same_publisher(publisher, self.publisher)
 
     def title_proceedings(self, year: int | None, *, publisher: str | None = None) -> str:
         """Return the title of the proceedings of *year*; those of an unusual *publisher* have no title of their own."""
-        if not self.is_of(publisher):
+        if not self.is_of(publisher, year):
             return f"Proceedings of the {self.name}"
         title = self.proceedings.replace("{name}", self.name)
         if year is not None:
@@ -172,9 +176,11 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
     acronyms: dict[str, Venue] = {}
     names: dict[str, Venue] = {}
     stripped: list[tuple[str, Venue]] = []
-    for acronym, name, others, publisher, series, title, months, origin in read_rows("venues.txt"):
+    for acronym, name, others, published, series, title, months, origin in read_rows("venues.txt"):
         proceedings = title or f"Proceedings of the {name}"
-        venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin)
+        publisher, _, since = published.partition(" since ")
+        year = int(since) if since else None
+        venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin, year)
         acronyms.setdefault(acronym, venue)
         for written in (name, *_list_names(others)):
             if len(written) < 12:

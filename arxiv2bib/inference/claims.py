@@ -207,7 +207,7 @@ def describe_container(title: str | None, kind: str, year: int | None, *, publis
 
 
 def _describe_conference(venue: Venue, year: int | None, *, publisher: str | None = None) -> _Values:
-    is_usual = venue.is_of(publisher)
+    is_usual = venue.is_of(publisher, year)
     return {
         "container_title": escape(venue.title_proceedings(year, publisher=publisher)),
         "event_title": escape(venue.name),

@@ -21,6 +21,7 @@ from arxiv2bib import (
     infer,
     merge,
 )
+from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import ClaimValue
 
 ID = ArxivId.parse("2111.03260")
@@ -216,6 +217,37 @@ CLAIMS = st.builds(
     st.sampled_from(["doi", "journal_ref", "comment", "crossref"]),
     st.sampled_from(list(Strength)[:-1]),
 )
+
+
+def test_proceedings_are_titled_by_who_published_that_year() -> None:
+    """ICDAR's proceedings are Springer's from 2021 on: an earlier year has neither that publisher nor the title."""
+    early, late = (infer(paper(journal_ref=f"ICDAR {year}")) for year in (2017, 2023))
+    plain = "Proceedings of the International Conference on Document Analysis and Recognition"
+    assert (plain, None, None) == (early.container_title, early.publisher, early.collection_title)
+    assert ("Document Analysis and Recognition – ICDAR 2023", "Springer") == (late.container_title, late.publisher)
+
+
+@pytest.mark.parametrize("line", ["arXiv preprint arXiv:2101.00001 (2021)", "Zenodo (2023)", "bioRxiv 2020"])
+def test_a_line_that_names_an_archive_of_preprints_leaves_the_preprint(line: str) -> None:
+    """A preprint is no article of a journal called bioRxiv."""
+    assert infer(paper(journal_ref=line)).type is EntryType.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("journal", "conference"),
+    [
+        ("ACM Transactions on Graphics", "SIGGRAPH 2019"),
+        ("IOP Conference Series: Materials Science and Engineering", "3rd International Conference on Robots"),
+    ],
+)
+def test_a_journal_that_prints_a_conference_is_called_by_it(journal: str, conference: str) -> None:
+    """The line that names the conference and the DOI that tells the journal do not differ."""
+    assert agree("container_title", journal, conference)
+
+
+def test_a_journal_is_not_called_by_any_conference() -> None:
+    """Only by those whose proceedings it prints."""
+    assert not agree("container_title", "ACM Transactions on Graphics", "CVPR 2019")
 
 
 @given(st.lists(CLAIMS, max_size=12), st.sampled_from(["auto", "preprint", "published"]))

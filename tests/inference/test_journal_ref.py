@@ -183,8 +183,8 @@ def test_an_archive_with_a_long_tail_takes_no_time(tail: str) -> None:
     [
         "arXiv preprint arXiv:2101.00001 (2021)", "arXiv:2101.00001v2", "bioRxiv 2020.01.01.123456", "medRxiv 2021",
         "SSRN Electronic Journal (2021)", "Research Square (2022)", "Zenodo (2023)", "TechRxiv (2021)",
-        "Preprints 2021", "CoRR abs/1412.6980 (2014)", "GitHub repository 2020", "China Patent Application, 2011", "Manuscript, 2012",
-        "Technical Report, 2010",
+        "Preprints 2021", "CoRR abs/1412.6980 (2014)", "GitHub repository 2020", "China Patent Application, 2011",
+        "Manuscript, 2012", "Technical Report, 2010",
     ],
 )  # fmt: skip
 def test_an_archive_of_preprints_is_no_journal(line: str) -> None:
