@@ -61,7 +61,7 @@ class Venue:
     since: int | None = None
 
     def is_of(self, publisher: str | None, year: int | None = None) -> bool:
-        """Whether *publisher* is the usual one; None is, if *year* is not before its time. Others publish a year too."""
+        """Whether *publisher* is the usual one; None is, from its first *year* on; others publish a year too."""
         if publisher is None:
             return self.since is None or year is None or year >= self.since
         return self.publisher is None or _is_same_publisher(publisher, self.publisher)
