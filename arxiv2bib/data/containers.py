@@ -139,6 +139,8 @@ _LONG_WORD: Final = 6
 def _is_of_conference(journal: str, venue: Venue | None, name: str) -> bool:
     """Whether *journal* prints the proceedings of the conference *name*, which is *venue* if it is known."""
     conferences = _list_conferences(journal)
+    if not conferences or any(_find_journal(name[: joint.start()]) for joint in _BOTH.finditer(name)):
+        return False  # Sensors and IROS: that is another journal
     if _ANY in conferences:
         return venue is not None or _MEETING.search(name) is not None
     return venue is not None and venue.acronym in conferences
