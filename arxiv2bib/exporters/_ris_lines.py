@@ -1,18 +1,18 @@
 """The lines of a RIS record while they are gathered: one value each, in any text."""
 
-import re
 from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.exporters.ris import RisExporter
 
 # What would end a line in one reader or another, and what is no text.
-_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_BREAK = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _CONTROLS = bytes([*range(0x20), 0x7F])
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = compile_late(r"[\ud800-\udfff]")
 
 
 class RisLines:

@@ -6,7 +6,6 @@ such a line takes the place of the exporter's own, while the field still says th
 out.
 """
 
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -23,8 +22,9 @@ from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
-_TAG = re.compile(r"[A-Z][A-Z0-9]")
+_TAG = compile_late(r"[A-Z][A-Z0-9]")
 _DATES = frozenset({"PY", "Y1", "DA"})
 _Meaning = tuple[object, ...]
 

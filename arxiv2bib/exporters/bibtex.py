@@ -1,6 +1,5 @@
 """The exporters of BibTeX and BibLaTeX."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
@@ -42,11 +41,12 @@ from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex, to_latex
 
 Letters = Literal["latex", "utf8"]
 
-_EDTF = re.compile(r"[-0-9~?/.]+\Z")
+_EDTF = compile_late(r"[-0-9~?/.]+\Z")
 _DATES = frozenset({"event-date", "original-date"})
 
 _OWN_EXTRAS = frozenset({"bibtex", "biblatex", REPEATED})

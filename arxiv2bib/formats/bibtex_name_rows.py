@@ -1,6 +1,5 @@
 """The fields of a BibTeX entry that hold names."""
 
-import re
 from typing import Final
 
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
@@ -9,12 +8,13 @@ from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, Contributor
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["contributor_row", "people_row"]
 
-_ODD_COMMAND: Final = re.compile(r"\\(?!text)[A-Za-z]{3,}")
-_BRACED_SUFFIX: Final = re.compile(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
-_LATE_PARTICLE: Final = re.compile(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
+_ODD_COMMAND: Final = compile_late(r"\\(?!text)[A-Za-z]{3,}")
+_BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
+_LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
 def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:

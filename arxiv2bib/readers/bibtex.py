@@ -18,10 +18,11 @@ from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, wi
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
-_SNIFF: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
-_KEYS: Final = re.compile(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
-_MACRO: Final = re.compile(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
+_SNIFF: Final = compile_late(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
+_KEYS: Final = compile_late(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
+_MACRO: Final = compile_late(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
 _OVERLAP: Final = 256
 _ERRORS: Final = frozenset({Code.READ_FAILED_RECORD})
 _INFOS: Final = frozenset({Code.READ_NOT_RESTORED})

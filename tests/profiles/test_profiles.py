@@ -24,6 +24,7 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.profiles import PROFILES, Profile, find_profile
+from arxiv2bib.registry import PROFILES as NAMES
 from arxiv2bib.registry import get_exporter
 
 PAPER = ArxivId("2101.00001")
@@ -62,6 +63,11 @@ def test_options_are_those_of_the_exporters(profile: Profile) -> None:
         exporter = get_exporter(output.format, **output.options)
         assert output.format == exporter.format.name
         assert output.style is None or output.format == output.style.format
+
+
+def test_names_are_known_without_the_profiles() -> None:
+    """The command line offers every profile, and no other."""
+    assert NAMES == tuple(PROFILES)
 
 
 def test_names_are_found_in_any_case() -> None:
