@@ -95,12 +95,10 @@ def push(
     if pushed.file is not None:
         messages.fail(f"{pushed.problem}; what was to be pushed is in {pushed.file}")
     elif pushed.problem:
-        messages.fail(f"{pushed.problem}; push again, and what is missing will follow")
+        messages.fail(f"{pushed.problem}; {pushed.remedy}")
     if not quiet:
         if pushed.file is not None:
-            click.echo(
-                f"Start Zotero and push again; or import {printable(str(pushed.file))} with File > Import", err=True
-            )
+            click.echo(printable(pushed.remedy), err=True)
         known = f" ({pushed.known} known)" if pushed.known else ""
         place = f" into {printable(pushed.place)}" if pushed.place else ""
         echo_summary(report, f"pushed{place}{known}")

@@ -3,7 +3,8 @@
 Source: zotero/zotero, server.js, server_connector.js, saveSession.js; docs/reference/push-protocols.md has each rule.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,10 +14,11 @@ from arxiv2bib.errors import ExportError, ServiceError
 from arxiv2bib.pushing.line import Answer, Line, LineBrokenError, LineDeadError, taking_apart
 from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER, find_known, find_library
 from arxiv2bib.pushing.parcels import Fate, Outcome, Parcel, ReadEntries
+from arxiv2bib.settings import Settings
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
-__all__ = ["Place", "ZoteroDesktop", "check_zotero", "open_zotero"]
+__all__ = ["Place", "ZoteroDesktop", "check_zotero", "connect_zotero", "open_zotero"]
 
 _BATCH: Final = 25
 _PATIENCE: Final = 2.0  # times the time-out: a transaction of Zotero waits 30 s for another one before it fails
@@ -65,6 +67,13 @@ def check_zotero(line: Line) -> str:
     # JabRef has the same port.
     other = "JabRef" if "JabRef" in line.get("/").text else "a program that is not Zotero"
     raise ServiceError(f"{other} answers at {line.host}", status=answer.status)
+
+
+@contextmanager
+def connect_zotero(settings: Settings, collection: str | None, read: ReadEntries) -> "Iterator[ZoteroDesktop]":
+    """Give what :func:`open_zotero` returns, of the Zotero that is where the settings say."""
+    with Line(settings.zotero_url, settings) as line:
+        yield open_zotero(line, collection, read)
 
 
 def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "ZoteroDesktop":

@@ -11,7 +11,7 @@ from arxiv2bib.model.entry import Entry
 __all__ = ["Destination", "Fate", "Outcome", "Parcel", "ReadEntries"]
 
 ReadEntries = Callable[[str], Iterable[Entry]]
-"""From a text in CSL-JSON to its entries."""
+"""From a text in the format that the program takes to its entries."""
 
 
 @attrs.frozen
@@ -66,6 +66,10 @@ class Destination(Protocol):
     @property
     def program(self) -> str:
         """What the program is called."""
+
+    @property
+    def place(self) -> object:
+        """Where in the library things go; its text is for messages."""
 
     @property
     def scope(self) -> str:
