@@ -12,17 +12,23 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.exporters._bibtex_library import render_library
+from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.records import Source
+from arxiv2bib.model.records import Block, Source
 from arxiv2bib.pushing import PROGRAMS
 from arxiv2bib.pushing.parcels import Destination, Parcel, ReadEntries
+from arxiv2bib.pushing.works import name_work
 from arxiv2bib.registry import get_reader
 from arxiv2bib.settings import Settings
 from arxiv2bib.transforms.works import find_identifiers
 
-__all__ = ["Program", "find_program", "pack_csl"]
+__all__ = ["Program", "find_program", "pack_biblatex", "pack_csl"]
 
 _CSL: Final = "csl-json"
+_BIBLATEX: Final = "biblatex"
+_LIBRARY: Final = render_library(_BIBLATEX, ())
+"""What the profile of JabRef puts at the end of a library."""
 
 Open = Callable[[Settings, str | None, ReadEntries], AbstractContextManager[Destination]]
 """From the settings, a collection's name and what reads the program's format to the library.
@@ -95,6 +101,26 @@ def _join_csl(parcels: Sequence[Parcel]) -> Iterable[str]:
     return ("[\n", ",\n".join(parcel.text for parcel in parcels), "\n]\n")
 
 
+def pack_biblatex(text: str, report: Report) -> list[Parcel]:
+    """Return the entries of *text*, in BibLaTeX as our profiles write it, one by one.
+
+    Macros are no loss: such entries have their texts in them. What has no identifier is known by its content.
+    """
+    losses = Losses(report, "JabRef")
+    parcels = []
+    for item in get_reader(_BIBLATEX).read(Source("<biblatex>", text=text), report=Report(keep=0)):
+        if isinstance(item, Block):
+            if item.raw.strip() != _LIBRARY.strip():
+                losses.drop_block(item)
+        elif item.origin is not None:
+            parcels.append(Parcel(name_work(item), item.origin.record.raw.strip(), item.key, item.title))
+    return parcels
+
+
+def _join_biblatex(parcels: Sequence[Parcel]) -> Iterable[str]:
+    return (*(f"{parcel.text}\n\n" for parcel in parcels), _LIBRARY.lstrip())
+
+
 _PROGRAMS: Final = {
     "zotero": Program(
         name="Zotero",
@@ -105,6 +131,16 @@ _PROGRAMS: Final = {
         join=_join_csl,
         file="arxiv2bib-zotero.json",
         remedy="Start Zotero and push again; or import {file} with File > Import",
+    ),
+    "jabref": Program(
+        name="JabRef",
+        opener="arxiv2bib.pushing.jabref:connect_jabref",
+        to=_BIBLATEX,
+        profile="jabref",
+        pack=pack_biblatex,
+        join=_join_biblatex,
+        file="arxiv2bib-jabref.bib",
+        remedy="Start JabRef and push again; or import {file} with File > Import > Import into current library",
     ),
 }
 if tuple(_PROGRAMS) != PROGRAMS:

@@ -87,6 +87,12 @@ def _to_path(value: object) -> Path:
     return Path(value).expanduser()
 
 
+def _to_command(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError(f"must be a command, or none, not {_show(value)}")
+    return value.strip()
+
+
 def _to_mailto(value: object) -> str | None:
     if value is None or value == "":
         return None
@@ -123,8 +129,8 @@ def _find_state_dir() -> Path:
 class Settings:
     """How services are asked and where their answers are kept.
 
-    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…``, ``/{doi}`` and ``/connector/…``, without
-    its last slash.
+    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…``, ``/{doi}``, ``/connector/…`` and
+    ``/libraries``, without its last slash.
     A bad value raises :class:`~arxiv2bib.InvalidValueError`.
     """
 
@@ -140,6 +146,10 @@ class Settings:
     """The user's e-mail address: services are asked in its name, and give it a better rate."""
     zotero_url: str = attrs.field(default="http://127.0.0.1:23119", converter=_to_url)
     """Where the Zotero that runs on this machine answers."""
+    jabref_url: str = attrs.field(default="http://localhost:23119", converter=_to_url)
+    """Where the JabRef that runs on this machine answers."""
+    jabref_command: str = attrs.field(default="jabref", converter=_to_command)
+    """The command that starts JabRef, with its arguments, for when it does not answer; ``none`` for never."""
 
     cache_dir: Path = attrs.field(factory=_find_cache_dir, converter=_to_path)
     """The folder of the cache and of the counts that processes share; the user's own unless set."""

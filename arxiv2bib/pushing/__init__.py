@@ -7,5 +7,5 @@ from typing import Final
 
 __all__ = ["PROGRAMS"]
 
-PROGRAMS: Final = ("zotero",)
+PROGRAMS: Final = ("zotero", "jabref")
 """What can be pushed into."""

@@ -201,7 +201,9 @@ class Delivery:
         self._confirm(saved, batch.ticket)
         for index in outcome.missing:
             self.ledger.forget(self.destination.scope, batch.parcels[index].identifiers)
-            self._fail(batch.parcels[index], f"{self.destination.program} made no item of it")
+            self._fail(batch.parcels[index], outcome.reason or f"{self.destination.program} made no item of it")
+        if outcome.missing and outcome.reason:
+            self.problem = outcome.reason
         self._tell_problem(saved, outcome.message)
         return ()
 

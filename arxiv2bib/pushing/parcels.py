@@ -53,11 +53,15 @@ class Fate(Enum):
 
 @attrs.frozen
 class Outcome:
-    """What became of a batch, and why; ``missing`` are the positions of the parcels that were not saved with it."""
+    """What became of a batch, and why; ``missing`` are the positions of the parcels that were not saved with it.
+
+    ``reason`` says why they were not, where more is known than that the program made nothing of them.
+    """
 
     fate: Fate
     message: str = ""
     missing: tuple[int, ...] = ()
+    reason: str = ""
 
 
 class Destination(Protocol):
