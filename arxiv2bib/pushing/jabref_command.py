@@ -106,7 +106,8 @@ class JabRefCommand:
         try:
             status = process.wait(self.seconds)
         except subprocess.TimeoutExpired:
-            return Outcome(Fate.SAVED)  # no JabRef was running: this one is, until the user ends it
+            process.returncode = 0  # no JabRef was running: this one is, until the user ends it; nobody waits for it
+            return Outcome(Fate.SAVED)
         if status == 0:
             return Outcome(Fate.SAVED)
         given.unlink(missing_ok=True)
