@@ -43,9 +43,9 @@ class Program:
     """What can be pushed into.
 
     ``name`` is for messages; ``opener`` the module and the function, an :data:`Open`, which is loaded when it is used.
-    ``to`` and ``profile`` are those of ``convert``; ``pack`` parts the text that they make into the entries, and tells
-    the report what these cannot hold. If the program is not there, ``join`` makes of the parcels the contents of
-    ``file``, and ``remedy`` says what to do with it.
+    ``to`` and ``profile`` are those of ``convert``, ``options`` its exporter's; ``pack`` parts the text that they make
+    into the entries, and tells the report what these cannot hold. If the program is not there, ``join`` makes of the
+    parcels the contents of ``file``, and ``remedy`` says what to do with it.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Program:
     join: Callable[[Sequence[Parcel]], Iterable[str]]
     file: str
     remedy: str
+    options: Mapping[str, object] = attrs.field(factory=dict)
 
     def open(self, settings: Settings, collection: str | None) -> AbstractContextManager[Destination]:
         """Return the library, to be entered; raises what an :data:`Open` raises."""
@@ -92,6 +93,16 @@ def pack_csl(text: str, report: Report) -> list[Parcel]:
     ]
 
 
+def _pack_zotero_items(text: str, report: Report) -> list[Parcel]:
+    """Return the items of *text*, in CSL-JSON, as those of Zotero's Web API."""
+    from arxiv2bib.exporters.zotero_items import to_zotero_item
+
+    return [
+        attrs.evolve(parcel, text=json.dumps(to_zotero_item(json.loads(parcel.text))), spare=parcel.text)
+        for parcel in pack_csl(text, report)
+    ]
+
+
 def _name_content(item: Mapping[str, object]) -> str:
     content = {name: value for name, value in item.items() if name not in {"id", "citation-key"}}
     return f"content:{hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()}"
@@ -99,6 +110,15 @@ def _name_content(item: Mapping[str, object]) -> str:
 
 def _join_csl(parcels: Sequence[Parcel]) -> Iterable[str]:
     return ("[\n", ",\n".join(parcel.text for parcel in parcels), "\n]\n")
+
+
+def _join_spare_csl(parcels: Sequence[Parcel]) -> Iterable[str]:
+    """Return the file that would be written for Zotero."""
+    from arxiv2bib.exporters._csl_adapting import adapt_item
+    from arxiv2bib.profiles.zotero import CSL
+
+    spare = (json.dumps(adapt_item(json.loads(parcel.spare), CSL), ensure_ascii=False) for parcel in parcels)
+    return ("[\n", ",\n".join(spare), "\n]\n")
 
 
 def pack_biblatex(text: str, report: Report) -> list[Parcel]:
@@ -131,6 +151,17 @@ _PROGRAMS: Final = {
         join=_join_csl,
         file="arxiv2bib-zotero.json",
         remedy="Start Zotero and push again; or import {file} with File > Import",
+    ),
+    "zotero-web": Program(
+        name="zotero.org",
+        opener="arxiv2bib.pushing.zotero_web:connect_zotero_web",
+        to=_CSL,
+        profile=None,
+        options={"carry": False, "preserve": False, "formulas": "text"},
+        pack=_pack_zotero_items,
+        join=_join_spare_csl,
+        file="arxiv2bib-zotero.json",
+        remedy="Push again when zotero.org answers; or import {file} into Zotero with File > Import",
     ),
     "jabref": Program(
         name="JabRef",

@@ -56,13 +56,17 @@ def push_entries(
     """Push the entries of *source*; see :func:`~arxiv2bib.push`, which raises what this raises."""
     program = find_program(into)
     settings = settings if settings is not None else load_settings()
-    every = program.pack(_convert(source, arguments, program, report), report)
-    parcels = leave_out_repeats(every, report)
     with ExitStack() as stack:
+        library, reason = None, ""
+        # It is opened first: what keeps it closed is told before services are asked about a thousand papers.
         try:
             library = stack.enter_context(program.open(settings, collection))
         except ServiceError as error:
-            return _leave(parcels, program, fallback, str(error), report)
+            reason = str(error)
+        every = program.pack(_convert(source, arguments, program, report), report)
+        parcels = leave_out_repeats(every, report)
+        if library is None:
+            return _leave(parcels, program, fallback, reason, report)
         ledger = stack.enter_context(Ledger(settings.state_dir))
         delivery = Delivery(library, ledger, report, tries=settings.tries, wait=time.sleep, again=again)
         delivery.deliver(parcels)
@@ -79,7 +83,7 @@ def push_entries(
 def _convert(source: Input | Sequence[Input], arguments: Mapping[str, Any], program: Program, report: Report) -> str:
     """Return the entries of *source* as *program* takes them."""
     written = io.BytesIO()
-    wanted = {**arguments, "to": program.to, "for_": program.profile}
+    wanted = {**arguments, **program.options, "to": program.to, "for_": program.profile}
     write_conversion(Conversion.make(source, written, wanted), report)
     report.records_written = 0  # it counts what is delivered
     return written.getvalue().decode()

@@ -16,7 +16,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 
-__all__ = ["BACKENDS", "PREFIX", "Settings", "find_config_file", "list_settings", "load_settings"]
+__all__ = ["BACKENDS", "PREFIX", "Secret", "Settings", "find_config_file", "list_settings", "load_settings"]
 
 PREFIX: Final = "ARXIV2BIB_"
 """What the name of a setting has before it in the environment, in capitals: ``ARXIV2BIB_CACHE_DIR``."""
@@ -29,6 +29,24 @@ BACKENDS: Final = ("dynamodb", "filesystem", "gridfs", "memory", "mongodb", "non
 
 _ADDRESS = re.compile(r"[^\s@<>();:,\\\"]+@[^\s@<>();:,\\\"]+")
 _HAS_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
+_KEY = re.compile(r"[A-Za-z0-9]{1,128}")
+
+
+@attrs.frozen(repr=False)
+class Secret:
+    """A text that is shown to nobody: neither ``str`` nor ``repr`` has it, only :meth:`reveal`."""
+
+    _text: str
+
+    def reveal(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def __repr__(self) -> str:
+        """Return stars."""
+        return "Secret('***')"
+
+    __str__ = __repr__
 
 
 def _show(value: object) -> str:
@@ -101,6 +119,17 @@ def _to_mailto(value: object) -> str | None:
     return value
 
 
+def _to_secret(value: object) -> Secret | None:
+    """Return a key of zotero.org; what is said of a bad one does not show it."""
+    if isinstance(value, Secret):
+        return value
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or _KEY.fullmatch(value.strip()) is None:
+        raise InvalidValueError("must be a key as zotero.org gives it, of letters and digits")
+    return Secret(value.strip())
+
+
 def _to_backend(value: object) -> str:
     if value not in BACKENDS:
         raise InvalidValueError(f"must be one of {', '.join(BACKENDS)}, not {_show(value)}")
@@ -150,6 +179,10 @@ class Settings:
     """Where the JabRef that runs on this machine answers."""
     jabref_command: str = attrs.field(default="jabref", converter=_to_command)
     """The command that starts JabRef, with its arguments, for when it does not answer; ``none`` for never."""
+    zotero_web_url: str = attrs.field(default="https://api.zotero.org", converter=_to_url)
+    """The Web API of zotero.org."""
+    zotero_api_key: Secret | None = attrs.field(default=None, converter=_to_secret)
+    """The key for the Web API, made at https://www.zotero.org/settings/keys; shown nowhere."""
 
     cache_dir: Path = attrs.field(factory=_find_cache_dir, converter=_to_path)
     """The folder of the cache and of the counts that processes share; the user's own unless set."""

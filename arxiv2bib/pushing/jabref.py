@@ -26,6 +26,8 @@ _BATCH: Final = 500
 _PATIENCE: Final = 4.0  # times the time-out: JabRef checks what comes before it answers
 _FIRST_PAUSE: Final = 0.1  # seconds; each one after it is twice as long
 _LONGEST_PAUSE: Final = 2.0
+_LOOKS: Final = 3
+"""How often a library is asked that does not answer."""
 _REFUSALS: Final = frozenset({400, 413})
 """The batch is refused; of anything else below 500, no batch will ever be taken."""
 _NEVER: Final = ("gui mode", "currently selected library")
@@ -82,10 +84,14 @@ class JabRefDesktop:
 
     def find_known(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
         """Return what the library has, also what is not saved yet; None if it cannot be asked."""
-        try:
-            return self._look() if self.place.can_be_asked else None
-        except ServiceError:
-            return None
+        for number in range(_LOOKS if self.place.can_be_asked else 0):
+            try:
+                return self._look()
+            except LineDeadError:
+                return None
+            except ServiceError:
+                self.wait(_FIRST_PAUSE * 2**number)
+        return None
 
     def _look(self) -> frozenset[str]:
         """Return the names of the works in the library."""
@@ -126,7 +132,8 @@ class JabRefDesktop:
             self._lost.add(ticket)
             return Outcome(Fate.LOST, "JabRef was given papers, and stopped answering")
         reason = f"JabRef was given papers that are not in {self.place} yet: it may be asking, in a window of its own"
-        return Outcome(Fate.SAVED, missing=missing, reason=reason if missing else "")
+        nothing = len(missing) == len(parcels)
+        return Outcome(Fate.SAVED, reason if nothing else "", missing, dict.fromkeys(missing, reason))
 
     def settle(self, ticket: str) -> str:
         """Return that nothing went wrong: what comes into a library is in its place."""
@@ -161,13 +168,13 @@ def _find_missing(parcels: Sequence[Parcel], known: frozenset[str]) -> tuple[int
 def _judge(answer: Answer, place: Place) -> Outcome:
     said = answer.said if "html" not in answer.headers.get("content-type", "") else str(answer.status)
     if "x-zotero-version" in answer.headers:
-        return Outcome(Fate.GONE, "Zotero answers now, and not JabRef")
+        return Outcome(Fate.BARRED, "Zotero answers now, and not JabRef")
     if answer.status in {200, 201, 204}:
         return Outcome(Fate.SAVED)
     if answer.status >= 500:
         return Outcome(Fate.FAILED, f"JabRef failed ({said})")
     if answer.status == 404 and not place.is_selected:
-        return Outcome(Fate.GONE, f"{place} is not open in JabRef any more ({said})")
+        return Outcome(Fate.BARRED, f"{place} is not open in JabRef any more ({said})")
     if answer.status in _REFUSALS and not any(words in said.casefold() for words in _NEVER):
         return Outcome(Fate.REFUSED, f"JabRef does not take it ({said})")
-    return Outcome(Fate.GONE, f"this JabRef takes no papers into {place} ({said})")
+    return Outcome(Fate.BARRED, f"this JabRef takes no papers into {place} ({said})")

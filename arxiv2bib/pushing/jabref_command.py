@@ -102,7 +102,7 @@ class JabRefCommand:
                 process = _start([*self.words, self.find_option(), str(file)], log)
             given.touch()
         except OSError as error:
-            return Outcome(Fate.GONE, f"JabRef's command cannot be run: {error.strerror or error}")
+            return Outcome(Fate.BARRED, f"JabRef's command cannot be run: {error.strerror or error}")
         try:
             status = process.wait(self.seconds)
         except subprocess.TimeoutExpired:
@@ -112,7 +112,7 @@ class JabRefCommand:
             return Outcome(Fate.SAVED)
         given.unlink(missing_ok=True)
         said = " ".join(file.with_suffix(".log").read_text("utf-8", "replace").split())[-200:]
-        return Outcome(Fate.GONE, f"JabRef's command failed (status {status}) {said}".rstrip())
+        return Outcome(Fate.BARRED, f"JabRef's command failed (status {status}) {said}".rstrip())
 
     def find_option(self) -> str:
         """Return the option by which this JabRef imports into the library that is open, as its help tells.

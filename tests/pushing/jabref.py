@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import attrs
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 
 from arxiv2bib import Entry, loads
 from arxiv2bib.settings import Settings, load_settings
@@ -162,7 +162,7 @@ class FakeJabRef:
 
     def _import(self, text: str, group: str) -> Iterator[str]:
         """Yield the entries of *text* as JabRef writes them; what it cannot read is in its log only."""
-        for entry in bibtexparser.parse_string(text).entries:
+        for entry in parse_string(text).entries:
             fields = {field.key: field.value for field in entry.fields} | ({"groups": group} if group else {})
             lines = "".join(f"  {name} = {{{value}}},\n" for name, value in sorted(fields.items()))
             yield f"@{entry.entry_type.title()}{{made{next(self._keys)},\n{lines}}}\n"

@@ -126,12 +126,12 @@ def test_letters_arrive(jabref: FakeJabRef, tmp_path: Path) -> None:
         (Reply(204), Fate.SAVED),
         (Reply(400, b"BibTeX data must not be empty.", {"Content-Type": "text/plain"}), Fate.REFUSED),
         (Reply(413), Fate.REFUSED),
-        (Reply(400, b"Only possible in GUI mode."), Fate.GONE),
-        (Reply(400, b"Only currently selected library possible"), Fate.GONE),
-        (Reply(401, b"Missing or invalid Authorization header"), Fate.GONE),
-        (Reply(404), Fate.GONE),
-        (Reply(405, b"<html>Grizzly</html>", {"Content-Type": "text/html"}), Fate.GONE),
-        (Reply(204, headers={"X-Zotero-Version": "9.0.6"}), Fate.GONE),
+        (Reply(400, b"Only possible in GUI mode."), Fate.BARRED),
+        (Reply(400, b"Only currently selected library possible"), Fate.BARRED),
+        (Reply(401, b"Missing or invalid Authorization header"), Fate.BARRED),
+        (Reply(404), Fate.BARRED),
+        (Reply(405, b"<html>Grizzly</html>", {"Content-Type": "text/html"}), Fate.BARRED),
+        (Reply(204, headers={"X-Zotero-Version": "9.0.6"}), Fate.BARRED),
         (Reply(500, b"Internal Server Error"), Fate.FAILED),
         (Reply(503), Fate.FAILED),
         (Reply(None), Fate.LOST),
@@ -223,7 +223,7 @@ def test_a_library_that_is_closed_meanwhile(jabref: FakeJabRef, tmp_path: Path) 
     library = connect(jabref, tmp_path, "other.bib")
     del jabref.libraries[OTHER]
     outcome = library.send(make_parcels(1), "t")
-    assert Outcome(Fate.GONE, "other.bib is not open in JabRef any more (404 HTTP 404 Not Found)") == outcome
+    assert Outcome(Fate.BARRED, "other.bib is not open in JabRef any more (404 HTTP 404 Not Found)") == outcome
 
 
 @pytest.mark.parametrize(

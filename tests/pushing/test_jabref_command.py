@@ -144,7 +144,9 @@ def test_a_command_that_cannot_be_run(make: Make, folder: Path) -> None:
     """A program that is gone when it is called is told."""
     command = make()
     Path(command.words[0]).unlink()
-    assert Outcome(Fate.GONE, "JabRef's command cannot be run: No such file or directory") == command.send([], "ticket")
+    assert Outcome(Fate.BARRED, "JabRef's command cannot be run: No such file or directory") == command.send(
+        [], "ticket"
+    )
 
 
 def test_all_papers_go_at_once(make: Make, folder: Path) -> None:
