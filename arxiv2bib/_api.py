@@ -279,9 +279,10 @@ def push(
     report: Report | None = None,
     **arguments: Any,  # Any: each of convert's
 ) -> "Pushed":
-    """Push the entries of *source* into the program *into*, ``zotero``, which runs on this machine.
+    """Push the entries of *source* into the program *into*, ``zotero`` or ``jabref``, which runs on this machine.
 
-    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program.
+    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program;
+    in JabRef, collections are groups, and ``thesis.bib/To read`` is one in another library.
     What it has already is left out: what was pushed is remembered by identifier, and the library is asked where it lets
     itself be asked; with *again* only the library's word counts. If the program is not there, the entries are written
     to *fallback*, a file that the program can import; by default one is made in the current folder. Other *arguments*

@@ -22,13 +22,16 @@ _SHARED: Final = (
 
 @click.command(params=[parameter for parameter in convert.params if parameter.name in _SHARED])
 @click.option(
-    "--into", type=click.Choice(PROGRAMS), required=True, help="The program, which runs on this machine: zotero."
+    "--into",
+    type=click.Choice(PROGRAMS),
+    required=True,
+    help="The program: zotero and jabref run on this machine, zotero-web is zotero.org.",
 )
 @click.option(
     "--collection",
     metavar="NAME",
-    help="Collection, or path of one: 'Thesis/Chapter 1', 'Our group/Reading'. Without it, what is selected in the "
-    "program.",
+    help="Collection, or path of one: 'Thesis/Chapter 1', 'Our group/Reading'; in JabRef a library, a group or both: "
+    "'thesis.bib/To read'. Without it, what is selected in the program.",
 )
 @click.option("--again", is_flag=True, help="Push once more what was pushed before, unless the library has it.")
 @click.option(
@@ -36,7 +39,8 @@ _SHARED: Final = (
     "--fallback",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="File to write if the program does not run (default: arxiv2bib-zotero.json, or a name like it that is free).",
+    help="File to write if the program does not run (default: arxiv2bib-zotero.json or arxiv2bib-jabref.bib, or a name "
+    "like it that is free).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
@@ -67,6 +71,7 @@ def push(
     \b
     arxiv2bib push digest.md --into zotero
     arxiv2bib push digests/ --into zotero --collection 'Thesis/To read' --where category=cs.CV
+    arxiv2bib push digest.md --into jabref --collection 'thesis.bib/To read'
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
     if not inputs:
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
