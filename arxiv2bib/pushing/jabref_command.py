@@ -1,14 +1,14 @@
-"""JabRef by the command that starts it: a file is handed to the one that runs, or one is started with it.
+"""JabRef by its command: a file for the JabRef that runs, to which a second one hands its arguments before it ends.
 
-Nothing comes back but whether the command could be run. Source: JabRef/jabref, CliOptions and GuiCommandLine;
-JabRef 3.8 of Debian.
+Nothing comes back but whether it did. Source: JabRef/jabref, CliOptions, GuiCommandLine, logic/remote; JabRef 3.8.2,
+tried with its windows.
 """
 
 import os
 import shlex
 import shutil
+import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,17 +24,25 @@ __all__ = ["JabRefCommand", "find_jabref"]
 
 _NEVER: Final = "none"
 _OPTIONS: Final = ("--importToOpen", "--add")
-"""What imports a file into the library that is open: the spelling of versions up to 5, which 6 takes and does not tell,
-and that of 6. Never its short form, ``-a``: that is another option in versions up to 5."""
-_HAS_DISPLAY: Final = ("DISPLAY", "WAYLAND_DISPLAY")
+"""What imports a file into the library that is open: the spelling that versions 3 to 6 take, though 6 does not tell it,
+and that of 6. Never its short form, ``-a``: that is another option in versions up to 5. And the program is never asked
+for its help: a second JabRef hands the question to the first, and 3.8 stops listening then."""
+_UNKNOWN: Final = "unknown option"
+"""What a JabRef says, in whatever letters, that does not take an option."""
+_PORT: Final = 6050
+"""Where a JabRef that runs waits for the arguments of a second one, unless its user forbids it."""
+_PATIENCE: Final = 4.0  # times the time-out: a second JabRef takes its time to start
+_WORDS: Final = 200
+"""How many characters of what a command says are told."""
 _ALL: Final = 1 << 30
 """How many parcels go at once: each file would be a window of its own, or even a JabRef of its own."""
 
 
 def find_jabref(settings: Settings, collection: str | None, *, why: str) -> "JabRefCommand":
-    """Return the command that starts JabRef, as *settings* have it; *why* says why JabRef was not spoken to.
+    """Return the command of JabRef, as *settings* have it; *why* says why JabRef was not spoken to.
 
-    Raises :class:`~arxiv2bib.ServiceError` if it is not there, cannot show a window, or is not to be used,
+    JabRef is not started: without one that runs, the papers would be a library of their own. Raises
+    :class:`~arxiv2bib.ServiceError` if none runs, the command is not there or is not to be used,
     :class:`~arxiv2bib.ExportError` for a *collection*, of which it cannot be told.
     """
     if settings.jabref_command == _NEVER:
@@ -42,8 +50,8 @@ def find_jabref(settings: Settings, collection: str | None, *, why: str) -> "Jab
     words = _split(settings.jabref_command)
     if not words:
         raise ServiceError(f"{why}, and there is no command {settings.jabref_command!r}")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _HAS_DISPLAY):
-        raise ServiceError(f"{why}, and its command {settings.jabref_command!r} has no display here")
+    if not _is_running():
+        raise ServiceError(f"{why}, and no JabRef runs that its command could hand papers to")
     folder = Path(tempfile.gettempdir())
     if "," in str(folder) or (os.name == "posix" and "~" in str(folder)):
         raise ServiceError(f"{why}, and its command takes no file in {folder}: the folder's name has a , or a ~ in it")
@@ -51,7 +59,17 @@ def find_jabref(settings: Settings, collection: str | None, *, why: str) -> "Jab
         raise ExportError(
             f"{why}, and its command knows no groups; turn on JabRef's HTTP server, or push without --collection"
         )
-    return JabRefCommand(tuple(words), folder, settings.timeout)
+    return JabRefCommand(tuple(words), folder, settings.timeout * _PATIENCE)
+
+
+def _is_running() -> bool:
+    """Whether somebody has JabRef's port. It is not called: 3.8 would stop listening."""
+    with socket.socket() as place:
+        try:
+            place.bind(("127.0.0.1", _PORT))
+        except OSError:
+            return True
+    return False
 
 
 def _split(command: str) -> list[str]:
@@ -69,7 +87,7 @@ def _split(command: str) -> list[str]:
 
 @attrs.define
 class JabRefCommand:
-    """A JabRef that is started; a :class:`~arxiv2bib.pushing.parcels.Destination`.
+    """A JabRef that runs, by its command; a :class:`~arxiv2bib.pushing.parcels.Destination`.
 
     *words* are the command, *folder* is where the files for it are left, *seconds* how long it is watched.
     """
@@ -96,41 +114,32 @@ class JabRefCommand:
         given = file.with_suffix(".given")
         if given.exists():
             return Outcome(Fate.SEEN)
+        said = ""
         try:
             file.write_text("\n\n".join(parcel.text for parcel in parcels) + "\n", "utf-8", "replace")
-            with file.with_suffix(".log").open("wb") as log:
-                process = _start([*self.words, self.find_option(), str(file)], log)
-            given.touch()
+            for option in _OPTIONS:
+                said = self._run(option, file, given)
+                if _UNKNOWN not in said.casefold():
+                    break
         except OSError as error:
             return Outcome(Fate.BARRED, f"JabRef's command cannot be run: {error.strerror or error}")
+        return Outcome(Fate.BARRED, f"JabRef's command failed ({said})") if said else Outcome(Fate.SAVED)
+
+    def _run(self, option: str, file: Path, given: Path) -> str:
+        """Run the command; return with what words it failed. While *given* is there, it may have taken the file."""
+        log = file.with_suffix(".log")
+        with log.open("wb") as stream:
+            process = _start([*self.words, option, str(file)], stream)
+        given.touch()
         try:
             status = process.wait(self.seconds)
         except subprocess.TimeoutExpired:
-            process.returncode = 0  # no JabRef was running: this one is, until the user ends it; nobody waits for it
-            return Outcome(Fate.SAVED)
+            process.returncode = 0  # it is a JabRef of its own, which shows the file, and nobody waits for its end
+            return ""
         if status == 0:
-            return Outcome(Fate.SAVED)
+            return ""
         given.unlink(missing_ok=True)
-        said = " ".join(file.with_suffix(".log").read_text("utf-8", "replace").split())[-200:]
-        return Outcome(Fate.BARRED, f"JabRef's command failed (status {status}) {said}".rstrip())
-
-    def find_option(self) -> str:
-        """Return the option by which this JabRef imports into the library that is open, as its help tells.
-
-        A JabRef that hands its arguments to the one that runs, and says nothing, takes the first of them.
-        """
-        try:
-            told = subprocess.run(  # noqa: S603 (the user's own command)
-                [*self.words, "--help"],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                timeout=self.seconds,
-                check=False,
-            ).stdout.decode("utf-8", "replace")
-        except subprocess.TimeoutExpired:
-            return _OPTIONS[0]
-        return next((option for option in _OPTIONS if option in told), _OPTIONS[0])
+        return " ".join([f"status {status}:", *log.read_text("utf-8", "replace").split()])[:_WORDS]
 
 
 def _start(words: Sequence[str], log: IO[bytes]) -> "subprocess.Popen[bytes]":

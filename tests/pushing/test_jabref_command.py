@@ -3,11 +3,12 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from arxiv2bib import load
 from arxiv2bib.diagnostics import Code, Report
 from arxiv2bib.errors import ExportError, ServiceError
+from arxiv2bib.pushing import jabref_command
 from arxiv2bib.pushing.delivery import Delivery
 from arxiv2bib.pushing.jabref import connect_jabref
 from arxiv2bib.pushing.jabref_command import JabRefCommand, find_jabref
@@ -33,13 +35,10 @@ SCRIPT = '''#!{python}
 import json, os, signal, sys
 from pathlib import Path
 
-KIND, HELP, OPTIONS, PLACE = {kind!r}, {help!r}, {options!r}, Path({place!r})
+KIND, OPTIONS, PLACE = {kind!r}, {options!r}, Path({place!r})
 words = sys.argv[1:]
 with (PLACE / "calls").open("a") as calls:
     calls.write(json.dumps(words) + "\\n")
-if words == ["--help"]:
-    print("Arguments passed on to running JabRef instance. Shutting down." if KIND == "silent" else HELP)
-    sys.exit(0)
 if KIND == "broken":
     sys.exit("Exception in thread main java.awt.HeadlessException")
 if len(words) != 2 or words[0] not in OPTIONS:
@@ -51,28 +50,17 @@ if KIND == "stays":
     (PLACE / "pid").write_text(str(os.getpid()))  # waits until somebody reads it
     signal.pause()
 '''
-OLD = """usage: jabref [OPTIONS] [BIBTEX_FILE]
- -a,--aux <FILE>           Subdatabase from AUX: file[.aux],new[.bib]
-    --importToOpen <FILE>  Import to open tab
-"""
-NEW = """Usage: jabref [OPTIONS] [<FILE>...]
-  -a, --add     Add to currently opened library.
-  -b, --blank   Start with an empty library.
-"""
-VERSIONS = {
-    "3 to 5": (OLD, ("--importToOpen",)),
-    "6": (NEW, ("--add", "-a", "--importToOpen")),
-    "later": (NEW, ("--add",)),
-}
-"""What each version says of its options, and what it takes."""
+VERSIONS = {"3 to 5": ("--importToOpen",), "6": ("--add", "-a", "--importToOpen"), "later": ("--add", "-a")}
+"""The options by which each version imports a file; in versions up to 5, ``-a`` is another one."""
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder in which files are left, on a machine that has a display."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a folder in which files are left, on a machine where somebody has JabRef's port."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setenv("DISPLAY", ":0")
-    return tmp_path
+    with socket.create_server(("127.0.0.1", 0)) as jabref:
+        monkeypatch.setattr(jabref_command, "_PORT", jabref.getsockname()[1])
+        yield tmp_path
 
 
 Make = Callable[..., JabRefCommand]
@@ -83,22 +71,20 @@ def make(folder: Path) -> Make:
     """Return a function that makes a JabRef of a version and a kind, and finds it as a user's settings would."""
 
     def make_command(version: str = "6", kind: str = "hands over", seconds: float = 20.0) -> JabRefCommand:
-        told, options = VERSIONS[version]
         program = folder / "my jabref"
         program.write_text(
-            SCRIPT.format(python=sys.executable, kind=kind, help=told, options=options, place=str(folder)), "utf-8"
+            SCRIPT.format(python=sys.executable, kind=kind, options=VERSIONS[version], place=str(folder)), "utf-8"
         )
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        settings = make_settings(NOBODY, folder, jabref_command=str(program), timeout=seconds)
+        settings = make_settings(NOBODY, folder, jabref_command=str(program), timeout=seconds / 4)
         return find_jabref(settings, None, why=WHY)
 
     return make_command
 
 
 def list_calls(folder: Path) -> list[list[str]]:
-    """Return the words with which the program was called, but for its help."""
-    calls = map(json.loads, (folder / "calls").read_text().splitlines())
-    return [words for words in calls if words != ["--help"]]
+    """Return the words with which the program was called."""
+    return [json.loads(line) for line in (folder / "calls").read_text().splitlines()]
 
 
 def list_titles(folder: Path) -> list[str]:
@@ -107,22 +93,22 @@ def list_titles(folder: Path) -> list[str]:
     return [str(entry.title) for entry in load(library, "biblatex")] if library.exists() else []
 
 
-@pytest.mark.parametrize(("version", "option"), [("3 to 5", "--importToOpen"), ("6", "--add"), ("later", "--add")])
-def test_each_version_has_its_option(make: Make, folder: Path, version: str, option: str) -> None:
-    """The option is the one that the program's own help tells; its short form, which changed its sense, is not used."""
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("3 to 5", ["--importToOpen"]), ("6", ["--importToOpen"]), ("later", ["--importToOpen", "--add"])],
+)
+def test_each_version_has_its_option(make: Make, folder: Path, version: str, expected: list[str]) -> None:
+    """The older spelling is used, which 6 takes as well; a version that does not know it is given the newer one.
+
+    Never the short form, which changed its sense, and never ``--help``, after which 3.8 listens to nobody.
+    """
     assert Outcome(Fate.SAVED) == make(version).send(make_parcels(2), "ticket")
-    assert [[option, str(folder / "arxiv2bib-ticket.bib")]] == list_calls(folder)
+    assert [[option, str(folder / "arxiv2bib-ticket.bib")] for option in expected] == list_calls(folder)
     assert ["Paper 0", "Paper 1"] == list_titles(folder)
 
 
-def test_a_help_that_is_not_told(make: Make, folder: Path) -> None:
-    """With a JabRef that runs, a second one hands even ``--help`` over: the option that all versions take is used."""
-    assert Outcome(Fate.SAVED) == make("3 to 5", "silent").send(make_parcels(1), "ticket")
-    assert ["--importToOpen"] == [words[0] for words in list_calls(folder)]
-
-
-def test_a_jabref_that_is_started_stays(make: Make, folder: Path) -> None:
-    """If none was running, the command is JabRef itself and does not end: it is left alone."""
+def test_a_jabref_that_stays(make: Make, folder: Path) -> None:
+    """A command that does not end is a JabRef of its own, with the papers in its window: it is left alone."""
     os.mkfifo(folder / "pid")
     assert Outcome(Fate.SAVED) == make(kind="stays", seconds=0.5).send(make_parcels(1), "ticket")
     os.kill(int((folder / "pid").read_text()), signal.SIGTERM)  # raises if it has ended
@@ -136,7 +122,7 @@ def test_a_command_that_fails(make: Make, folder: Path) -> None:
         delivery = Delivery(command, ledger, Report(), tries=2, wait=lambda seconds: None)
         delivery.deliver(make_parcels(2))
         assert {} == ledger.find(command.scope, ["arxiv:2101.00000"])
-    assert "JabRef's command failed (status 1) Exception in thread main java.awt.HeadlessException" == delivery.problem
+    assert "JabRef's command failed (status 1: Exception in thread main java.awt.HeadlessException)" == delivery.problem
     assert (0, 2) == (delivery.sent, delivery.report.records_failed)
 
 
@@ -225,13 +211,22 @@ def test_a_command_with_arguments(folder: Path) -> None:
     assert (sys.executable, "run", "my jabref") == found.words
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays have no name elsewhere")
-def test_no_display(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no window can be shown, the command is not run."""
-    monkeypatch.delenv("DISPLAY")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    with pytest.raises(ServiceError, match="has no display here"):
+def test_jabref_is_not_started(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody has JabRef's port, none runs, and its command would make a library of its own of the papers."""
+    with socket.create_server(("127.0.0.1", 0)) as jabref:
+        monkeypatch.setattr(jabref_command, "_PORT", jabref.getsockname()[1])
+    with pytest.raises(ServiceError, match="and no JabRef runs that its command could hand papers to"):
         find_jabref(make_settings(NOBODY, folder, jabref_command=sys.executable), None, why=WHY)
+
+
+def test_the_port_is_not_called(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody calls at JabRef's port but JabRef: 3.8 listens to nobody any more after words that it does not know."""
+    with socket.create_server(("127.0.0.1", 0)) as jabref:
+        jabref.setblocking(False)
+        monkeypatch.setattr(jabref_command, "_PORT", jabref.getsockname()[1])
+        assert Outcome(Fate.SAVED) == make().send(make_parcels(1), "ticket")
+        with pytest.raises(BlockingIOError):
+            jabref.accept()
 
 
 @pytest.mark.parametrize("name", ["a,b", "a~b"])
@@ -251,13 +246,10 @@ def test_a_command_knows_no_groups(folder: Path) -> None:
 def test_the_real_program_takes_the_file(
     needs: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The JabRef that is installed tells an option in its help, and imports our file by it; here without its window."""
+    """The JabRef that is installed imports our file by the older spelling; here without its window."""
     monkeypatch.delenv("DISPLAY", raising=False)
-    folder = tmp_path
-    command = JabRefCommand((needs("jabref"),), folder, 120.0)
-    option = command.find_option()
-    file = folder / "papers.bib"
+    file = tmp_path / "papers.bib"
     file.write_text("\n\n".join(parcel.text for parcel in make_parcels(3)) + "\n", "utf-8")
-    words = [*command.words, "--nogui", option, str(file), f"--output={folder / 'saved.bib'}"]
+    words = [needs("jabref"), "--nogui", "--importToOpen", str(file), f"--output={tmp_path / 'saved.bib'}"]
     subprocess.run(words, check=True, timeout=120, stdin=subprocess.DEVNULL, capture_output=True)
-    assert ["Paper 0", "Paper 1", "Paper 2"] == [entry.title for entry in load(folder / "saved.bib", "biblatex")]
+    assert ["Paper 0", "Paper 1", "Paper 2"] == [entry.title for entry in load(tmp_path / "saved.bib", "biblatex")]
