@@ -90,9 +90,9 @@ class FakeZoteroWeb:
     groups: dict[int, tuple[dict[str, Any], Library]] = attrs.field(factory=dict)
     tokens: set[str] = attrs.field(factory=set)
     fault: Fault = attrs.field(default=lambda path, count: None)
-    before_write: Callable[[], None] = attrs.field(default=lambda: None)
+    before_write: Callable[[], object] = attrs.field(default=lambda: None)
     """What happens when a write comes in, before it is looked at: another program changes the library."""
-    after_write: Callable[[], None] = attrs.field(default=lambda: None)
+    after_write: Callable[[], object] = attrs.field(default=lambda: None)
     """What happens when a write is done, before it is answered."""
     extra_headers: dict[str, str] = attrs.field(factory=dict)
     """Headers of the next answer, once."""
@@ -209,17 +209,40 @@ class FakeZoteroWeb:
         return _list([{"key": item["key"], "version": item["version"], "data": item} for item in items], query, version)
 
     def _write(self, heard: Heard, library: Library, *, may_write: bool, half: bool) -> Reply:
-        headers = heard.headers
-        if headers.get("content-type") != "application/json":
+        refusal = self._check_write(heard, library, may_write=may_write)
+        if refusal is not None:
+            return refusal
+        items = json.loads(heard.body)
+        version = library.version + 1
+        is_version_known = "if-unmodified-since-version" in heard.headers
+        report: dict[str, dict[str, Any]] = {"successful": {}, "success": {}, "unchanged": {}, "failed": {}}
+        for index, item in enumerate(items):
+            if half and index >= len(items) // 2:
+                return Reply(500, b"An error occurred")
+            failure = self._save(item, library, version, is_version_known=is_version_known)
+            if failure is None:
+                key = item["key"]
+                report["successful"][str(index)] = {"key": key, "version": version, "data": library.items[key]}
+                report["success"][str(index)] = key
+            else:
+                code, message = failure
+                report["failed"][str(index)] = {"code": code, "message": html.escape(message)}
+        if token := heard.headers.get("zotero-write-token"):
+            self.tokens.add(token)
+        return reply_json(200, report, **{"Last-Modified-Version": str(library.version)})
+
+    def _check_write(self, heard: Heard, library: Library, *, may_write: bool) -> Reply | None:
+        """Return the refusal of the whole request, if it is refused."""
+        if heard.headers.get("content-type") != "application/json":
             return Reply(400, b"Content-Type must be application/json")
         if not may_write:
             return Reply(403, b"Write access denied")
         if len(heard.body) > self.most_bytes:
             return Reply(413, b"Request Entity Too Large")
-        since = headers.get("if-unmodified-since-version")
-        if since is not None and not since.isdecimal():
+        since = heard.headers.get("if-unmodified-since-version", str(library.version))
+        if not since.isdecimal():
             return Reply(400, b"Invalid If-Unmodified-Since-Version value")
-        if since is not None and library.version > int(since):
+        if library.version > int(since):
             message = f"Library has been modified since specified version (expected {since}, found {library.version})"
             return Reply(412, message.encode(), {"Last-Modified-Version": str(library.version)})
         try:
@@ -228,35 +251,19 @@ class FakeZoteroWeb:
             return Reply(400, b"JSON Error: Syntax error, malformed JSON")
         if not isinstance(items, list):
             return Reply(400, b"Uploaded data must be a JSON array")
-        if len(items) > 50:
-            return Reply(413, b"Cannot add more than 50 items at a time")
-        version = library.version + 1
-        report: dict[str, dict[str, Any]] = {"successful": {}, "success": {}, "unchanged": {}, "failed": {}}
-        for index, item in enumerate(items):
-            if half and index >= len(items) // 2:
-                return Reply(500, b"An error occurred")
-            failure = self._save(item, library, version, is_version_known=since is not None)
-            if failure is None:
-                key = item["key"]
-                report["successful"][str(index)] = {"key": key, "version": version, "data": library.items[key]}
-                report["success"][str(index)] = key
-            else:
-                code, message = failure
-                report["failed"][str(index)] = {"code": code, "message": html.escape(message)}
-        if token := headers.get("zotero-write-token"):
-            self.tokens.add(token)
-        return reply_json(200, report, **{"Last-Modified-Version": str(library.version)})
+        return Reply(413, b"Cannot add more than 50 items at a time") if len(items) > 50 else None
 
-    def _save(
-        self, item: Any, library: Library, version: int, *, is_version_known: bool
-    ) -> tuple[int, str] | None:
+    def _save(self, item: Any, library: Library, version: int, *, is_version_known: bool) -> tuple[int, str] | None:
         """Save *item* in a transaction of its own; return what is wrong with it."""
         failure = check_item(item)
         if failure is not None:
             return failure
         key = item.setdefault("key", f"BBBB{version % 1000:04}".replace("0", "Z").replace("1", "Y"))
         if "version" not in item and not is_version_known:
-            return 428, "Either If-Unmodified-Since-Version or 'version' property must be provided for 'key'-based writes"
+            return (
+                428,
+                "Either If-Unmodified-Since-Version or 'version' property must be provided for 'key'-based writes",
+            )
         there = library.items.get(key)
         if there is not None and there["version"] > item.get("version", there["version"]):
             return 412, (
