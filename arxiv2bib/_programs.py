@@ -23,12 +23,9 @@ from arxiv2bib.registry import get_reader
 from arxiv2bib.settings import Settings
 from arxiv2bib.transforms.works import find_identifiers
 
-__all__ = ["Program", "find_program", "pack_biblatex", "pack_csl"]
+__all__ = ["Program", "find_program", "pack_bibtex", "pack_csl"]
 
 _CSL: Final = "csl-json"
-_BIBLATEX: Final = "biblatex"
-_LIBRARY: Final = render_library(_BIBLATEX, ())
-"""What the profile of JabRef puts at the end of a library."""
 
 Open = Callable[[Settings, str | None, ReadEntries], AbstractContextManager[Destination]]
 """From the settings, a collection's name and what reads the program's format to the library.
@@ -45,7 +42,7 @@ class Program:
     ``name`` is for messages; ``opener`` the module and the function, an :data:`Open`, which is loaded when it is used.
     ``to`` and ``profile`` are those of ``convert``, ``options`` its exporter's; ``pack`` parts the text that they make
     into the entries, and tells the report what these cannot hold. If the program is not there, ``join`` makes of the
-    parcels the contents of ``file``, and ``remedy`` says what to do with it.
+    parcels the contents of ``file``, and ``remedy`` says what to do with it. ``variant`` is for what settings change.
     """
 
     name: str
@@ -57,6 +54,11 @@ class Program:
     file: str
     remedy: str
     options: Mapping[str, object] = attrs.field(factory=dict)
+    variant: "Callable[[Settings], Program] | None" = None
+
+    def choose(self, settings: Settings) -> "Program":
+        """Return the program as *settings* have it."""
+        return self if self.variant is None else self.variant(settings)
 
     def open(self, settings: Settings, collection: str | None) -> AbstractContextManager[Destination]:
         """Return the library, to be entered; raises what an :data:`Open` raises."""
@@ -121,24 +123,38 @@ def _join_spare_csl(parcels: Sequence[Parcel]) -> Iterable[str]:
     return ("[\n", ",\n".join(spare), "\n]\n")
 
 
-def pack_biblatex(text: str, report: Report) -> list[Parcel]:
-    """Return the entries of *text*, in BibLaTeX as our profiles write it, one by one.
+def pack_bibtex(dialect: str, text: str, report: Report) -> list[Parcel]:
+    """Return the entries of *text*, in *dialect* as the profile of JabRef writes it, one by one.
 
     Macros are no loss: such entries have their texts in them. What has no identifier is known by its content.
     """
-    losses = Losses(report, "JabRef")
+    losses, ending = Losses(report, "JabRef"), render_library(dialect, ()).strip()
     parcels = []
-    for item in get_reader(_BIBLATEX).read(Source("<biblatex>", text=text), report=Report(keep=0)):
+    for item in get_reader(dialect).read(Source(f"<{dialect}>", text=text), report=Report(keep=0)):
         if isinstance(item, Block):
-            if item.raw.strip() != _LIBRARY.strip():
+            if item.raw.strip() != ending:
                 losses.drop_block(item)
         elif item.origin is not None:
             parcels.append(Parcel(name_work(item), item.origin.record.raw.strip(), item.key, item.title))
     return parcels
 
 
-def _join_biblatex(parcels: Sequence[Parcel]) -> Iterable[str]:
-    return (*(f"{parcel.text}\n\n" for parcel in parcels), _LIBRARY.lstrip())
+def _join_bibtex(dialect: str, parcels: Sequence[Parcel]) -> Iterable[str]:
+    return (*(f"{parcel.text}\n\n" for parcel in parcels), render_library(dialect, ()).lstrip())
+
+
+def _make_jabref(dialect: str) -> Program:
+    return Program(
+        name="JabRef",
+        opener="arxiv2bib.pushing.jabref:connect_jabref",
+        to=dialect,
+        profile="jabref",
+        pack=partial(pack_bibtex, dialect),
+        join=partial(_join_bibtex, dialect),
+        file="arxiv2bib-jabref.bib",
+        remedy="Start JabRef and push again; or import {file} with File > Import > Import into current library",
+        variant=lambda settings: _make_jabref(settings.jabref_format),
+    )
 
 
 _PROGRAMS: Final = {
@@ -163,16 +179,7 @@ _PROGRAMS: Final = {
         file="arxiv2bib-zotero.json",
         remedy="Push again when zotero.org answers; or import {file} into Zotero with File > Import",
     ),
-    "jabref": Program(
-        name="JabRef",
-        opener="arxiv2bib.pushing.jabref:connect_jabref",
-        to=_BIBLATEX,
-        profile="jabref",
-        pack=pack_biblatex,
-        join=_join_biblatex,
-        file="arxiv2bib-jabref.bib",
-        remedy="Start JabRef and push again; or import {file} with File > Import > Import into current library",
-    ),
+    "jabref": _make_jabref("biblatex"),
 }
 if tuple(_PROGRAMS) != PROGRAMS:
     raise AssertionError(f"the programs are {tuple(_PROGRAMS)}, and not {PROGRAMS}")

@@ -56,6 +56,7 @@ def push_entries(
     """Push the entries of *source*; see :func:`~arxiv2bib.push`, which raises what this raises."""
     program = find_program(into)
     settings = settings if settings is not None else load_settings()
+    program = program.choose(settings)
     with ExitStack() as stack:
         library, reason = None, ""
         # It is opened first: what keeps it closed is told before services are asked about a thousand papers.

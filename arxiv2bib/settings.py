@@ -27,6 +27,7 @@ CONFIG_VARIABLE: Final = "ARXIV2BIB_CONFIG"
 BACKENDS: Final = ("dynamodb", "filesystem", "gridfs", "memory", "mongodb", "none", "redis", "sqlite")
 """Where the cache may be kept: the backends of requests-cache, and ``none`` for no cache."""
 
+_DIALECTS = ("biblatex", "bibtex")
 _ADDRESS = re.compile(r"[^\s@<>();:,\\\"]+@[^\s@<>();:,\\\"]+")
 _HAS_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _KEY = re.compile(r"[A-Za-z0-9]{1,128}")
@@ -111,6 +112,12 @@ def _to_command(value: object) -> str:
     return value.strip()
 
 
+def _to_dialect(value: object) -> str:
+    if value not in _DIALECTS:
+        raise InvalidValueError(f"must be {' or '.join(_DIALECTS)}, not {_show(value)}")
+    return str(value)
+
+
 def _to_mailto(value: object) -> str | None:
     if value is None or value == "":
         return None
@@ -178,7 +185,9 @@ class Settings:
     jabref_url: str = attrs.field(default="http://localhost:23119", converter=_to_url)
     """Where the JabRef that runs on this machine answers."""
     jabref_command: str = attrs.field(default="jabref", converter=_to_command)
-    """The command that starts JabRef, with its arguments, for when it does not answer; ``none`` for never."""
+    """JabRef's command, with its arguments, for when its server does not answer; ``none`` for never."""
+    jabref_format: str = attrs.field(default="biblatex", converter=_to_dialect)
+    """What JabRef is given, ``biblatex`` or ``bibtex``: the dialect of the user's libraries."""
     zotero_web_url: str = attrs.field(default="https://api.zotero.org", converter=_to_url)
     """The Web API of zotero.org."""
     zotero_api_key: Secret | None = attrs.field(default=None, converter=_to_secret)

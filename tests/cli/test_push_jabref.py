@@ -30,6 +30,20 @@ def test_papers_go_into_the_library(jabref: FakeJabRef) -> None:
     assert sum("eprinttype = {arxiv}" in text for text in jabref.libraries[THESIS]) == 5
 
 
+def test_a_library_in_bibtex(jabref: FakeJabRef, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The setting says in which dialect the papers are, also in a file that is left; they are known in either."""
+    monkeypatch.setenv("ARXIV2BIB_JABREF_FORMAT", "bibtex")
+    assert 0 == run(DIGEST).exit_code
+    assert 4 == sum(text.startswith("@Misc{") for text in jabref.libraries[THESIS])
+    monkeypatch.setenv("ARXIV2BIB_JABREF_FORMAT", "biblatex")
+    assert "0 pushed into JabRef, thesis.bib (5 known)" in run(DIGEST, "--again").stderr
+    monkeypatch.setenv("ARXIV2BIB_JABREF_FORMAT", "bibtex")
+    monkeypatch.setenv("ARXIV2BIB_JABREF_URL", NOBODY)
+    run(DIGEST, "-o", "left.bib")
+    arxiv2bib.convert(DIGEST, tmp_path / "converted.bib", to="bibtex", for_="jabref")
+    assert (tmp_path / "converted.bib").read_bytes() == (tmp_path / "left.bib").read_bytes()
+
+
 def test_the_second_push_says_what_was_known(jabref: FakeJabRef) -> None:
     """Nothing is sent twice, and that is no failure."""
     run(DIGEST)

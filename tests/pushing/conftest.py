@@ -8,6 +8,7 @@ import pytest
 
 from tests.pushing.jabref import FakeJabRef
 from tests.pushing.zotero import FakeZotero, Heard, Reply, run_program
+from tests.pushing.zotero_web import KEY, FakeZoteroWeb
 
 
 class Socket:
@@ -74,3 +75,36 @@ def zotero(_socket: Socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     _set_up(monkeypatch, tmp_path)
     monkeypatch.setenv("ARXIV2BIB_ZOTERO_URL", _socket.url)
     return _socket.zotero
+
+
+class WebSocket:
+    """A server whose zotero.org can be exchanged."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.web = FakeZoteroWeb()
+
+    def handle(self, heard: Heard) -> Reply:
+        """Return the reply of the present zotero.org."""
+        return self.web.handle(heard)
+
+
+@pytest.fixture(scope="module")
+def _web_socket() -> Iterator[WebSocket]:
+    socket = WebSocket()
+    with run_program(socket.handle, {"Zotero-API-Version": "3"}) as socket.url:
+        yield socket
+
+
+@pytest.fixture
+def web(_web_socket: WebSocket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeZoteroWeb:
+    """Return an empty zotero.org, which is where the settings say, and of which nothing is remembered."""
+    _web_socket.web = FakeZoteroWeb(url=_web_socket.url)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ARXIV2BIB_CONFIG", os.devnull)
+    monkeypatch.setenv("ARXIV2BIB_ZOTERO_WEB_URL", _web_socket.url)
+    monkeypatch.setenv("ARXIV2BIB_ZOTERO_API_KEY", KEY)
+    monkeypatch.setenv("ARXIV2BIB_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setenv("ARXIV2BIB_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("ARXIV2BIB_TRIES", "1")
+    return _web_socket.web

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from arxiv2bib._programs import pack_biblatex
+from arxiv2bib._programs import pack_bibtex
 from arxiv2bib.diagnostics import Code, Report
 from arxiv2bib.errors import ExportError, ServiceError
 from arxiv2bib.pushing.delivery import Delivery
@@ -24,7 +24,7 @@ def make_parcels(
     count: int, text: str = "@online{{k{0}, title = {{Paper {0}}}, eprint = {{2101.{0:05}}}, eprinttype = {{arxiv}}}}"
 ) -> list[Parcel]:
     """Return *count* papers of arXiv, ready to be pushed."""
-    return pack_biblatex("\n\n".join(text.format(number) for number in range(count)), Report())
+    return pack_bibtex("biblatex", "\n\n".join(text.format(number) for number in range(count)), Report())
 
 
 def connect(jabref: FakeJabRef, folder: Path, collection: str | None = None, **changes: object) -> JabRefDesktop:
@@ -281,7 +281,7 @@ def test_what_the_library_has_is_left_out(jabref: FakeJabRef, tmp_path: Path) ->
         "@book{c, title = {The TeXbook}, author = {Knuth, Donald E.}, date = {1984}}\n"
         "@book{d, title = {The TeXbook}, author = {Knuth, Donald E.}, date = {1986}}\n"
     )
-    delivery = push(jabref, tmp_path, pack_biblatex(text, Report()), again=True)
+    delivery = push(jabref, tmp_path, pack_bibtex("biblatex", text, Report()), again=True)
     assert (1, 3) == (delivery.sent, delivery.known)
     assert 4 == len(jabref.libraries[THESIS])
 
