@@ -20,6 +20,7 @@ __all__ = ["adapt_item", "fold_name", "list_texts", "write_date"]
 _Item = dict[str, Any]  # Any: JSON
 
 _FRAME: Final = frozenset({"id", "citation-key", "type", "note", "custom"})
+_PARTS: Final = ("given", "dropping-particle", "non-dropping-particle", "family", "literal", "suffix")
 _ONE_DATE: Final = frozenset({"date-parts", "literal", "raw"})
 
 
@@ -67,8 +68,8 @@ def fold_name(name: dict[str, str]) -> dict[str, str]:
     The suffix stands behind a comma. citeproc-js, and with it Zotero, finds all three there again.
     """
     family, given = name.get("family"), name.get("given")
-    if not family:
-        return {"literal": name.get("literal") or given or ""}
+    if not family or name.get("literal"):  # no name of two parts: all its words are one
+        return {"literal": _join(*(name.get(part) for part in _PARTS))}
     before = [name.get("non-dropping-particle")]
     behind = name.get("dropping-particle")
     if not given:
