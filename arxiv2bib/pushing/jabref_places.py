@@ -19,6 +19,9 @@ _SELECTED: Final = "current"
 _DEMO: Final = "demo"
 _JSON: Final = "application/json"
 _PATIENCE: Final = 4.0  # times the time-out: a large library is written anew for each answer
+_NONE: Final = (
+    "no library is selected in JabRef, or it is one before 6.0-alpha.5, which takes no papers; open one, and push again"
+)
 _OLD: Final = (
     "this JabRef lets nobody ask for its groups, nor choose a library: select the library in JabRef and push without "
     "--collection, or take a newer JabRef"
@@ -117,9 +120,10 @@ def _find_selected(line: Line, libraries: Sequence[str]) -> Place:
     """Return the library that is selected; JabRef does not say which that is, so it is known by what it has."""
     try:
         answer = _ask(line, _SELECTED)
+        _take_texts(answer)
     except ServiceError as error:
         if error.status == 404:
-            raise ExportError("no library is selected in JabRef; open one, and push again") from error
+            raise ExportError(_NONE) from error
         return Place(target=_SELECTED, source=_SELECTED, memory=_SELECTED, can_be_asked=False)
     same = [library for library in libraries if _is_same(line, library, answer)]
     if len(same) == 1:
@@ -138,9 +142,10 @@ def _is_same(line: Line, library: str, answer: Answer) -> bool:
 
 def _can_be_asked(line: Line, library: str) -> bool:
     try:
-        return bool(_ask(line, library))
+        list_texts(line, library)
     except ServiceError:
         return False
+    return True
 
 
 def _name_file(library: str) -> str:

@@ -1,5 +1,6 @@
 """JabRef's HTTP server: the rules of docs/reference/push-protocols.md, each against a server that holds to them."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -174,7 +175,7 @@ def test_a_server_without_a_window_takes_no_papers(jabref: FakeJabRef, tmp_path:
 def test_no_library_is_open(jabref: FakeJabRef, tmp_path: Path) -> None:
     """With no library selected JabRef answers 404 for ``current``: nothing is sent."""
     jabref.selected = None
-    with pytest.raises(ExportError, match="no library is selected in JabRef; open one"):
+    with pytest.raises(ExportError, match=r"no library is selected in JabRef, .*; open one"):
         connect(jabref, tmp_path)
 
 
@@ -372,6 +373,40 @@ def test_a_library_too_large_to_be_asked(jabref: FakeJabRef, tmp_path: Path) -> 
             delivery = Delivery(library, ledger, Report(), tries=3, wait=lambda seconds: None)
             delivery.deliver(make_parcels(2))
         assert (sent, 2 - sent, "") == (delivery.sent, delivery.known, delivery.problem)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"null", b"[1]", b'[{"citationKey": "a"}]', b'[{"bibtex"'])
+def test_a_list_of_another_shape(tmp_path: Path, body: bytes) -> None:
+    """A list of entries that is not as JabRef makes it, or breaks off, is no list: what was pushed is remembered."""
+    jabref = FakeJabRef()
+
+    def answer(heard: Heard) -> Reply:
+        return (
+            Reply(200, body) if heard.path in {"/libraries/current", f"/libraries/{THESIS}"} else jabref.handle(heard)
+        )
+
+    with run_program(answer, {}) as jabref.url:
+        assert connect(jabref, tmp_path).find_known([]) is None
+        for sent in (2, 0):
+            delivery = push(jabref, tmp_path, make_parcels(2))
+            assert (sent, 2 - sent, "") == (delivery.sent, delivery.known, delivery.problem)
+    assert ["Paper 0", "Paper 1"] == jabref.titles()
+
+
+def test_an_answer_that_does_not_come(jabref: FakeJabRef, tmp_path: Path) -> None:
+    """A JabRef that is busy is waited for as long as is set, four times that for papers, and they are lost then."""
+
+    def answer(heard: Heard) -> Reply:
+        if heard.method == "POST":
+            threading.Event().wait(0.5)
+        return jabref.handle(heard)
+
+    with run_program(answer, {}) as jabref.url:
+        library = connect(jabref, tmp_path)
+        library.line = Line(jabref.url, make_settings(jabref.url, tmp_path, timeout=0.05))
+        outcome = library.send(make_parcels(1), "t")
+    assert Fate.LOST == outcome.fate
+    assert "gave no answer to POST /libraries/current/entries" in outcome.message
 
 
 def test_one_bad_entry_does_not_keep_the_others_out(jabref: FakeJabRef, tmp_path: Path) -> None:
