@@ -5,8 +5,12 @@ The service cannot be asked for a DOI or an arXiv identifier: ``q`` looks at tit
 Source: zotero.org/support/dev/web_api/v3/basics, "Read Requests"; zotero/dataserver, ItemsController.php.
 """
 
+import json
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -28,26 +32,85 @@ _ARXIV_ID: Final = re.compile(r"(?i)arxiv:\s*(\S+)")
 
 @attrs.define
 class LibraryIndex:
-    """The identifiers of the works in the library at *base*, ``/users/12``, as of ``version``; None: not read yet."""
+    """The identifiers of the works in the library at *base*, ``/users/12``, by item, as of ``version``.
+
+    What was read is kept in the file *kept*, so that the next run asks for the changes only. ``version`` is None until
+    the library is read.
+    """
 
     line: WebLine
     base: str
-    version: int | None = None
-    identifiers: set[str] = attrs.field(factory=set)
+    kept: Path | None = None
+    version: int | None = attrs.field(default=None, init=False)
+    _items: dict[str, frozenset[str]] = attrs.field(factory=dict, init=False)
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset().union(*self._items.values())
+
+    def add(self, key: str, identifiers: Iterable[str]) -> None:
+        """Note the item that was made under *key*."""
+        self._items[key] = frozenset(identifiers)
 
     def read(self) -> None:
-        """Read what is new since ``version``, or all; raises :class:`~arxiv2bib.ServiceError` if that fails."""
-        since = {"since": str(self.version)} if self.version is not None else {}
-        headers = {"If-Modified-Since-Version": str(self.version)} if self.version is not None else {}
-        query = {"format": "json", "sort": "dateAdded", "direction": "asc", **since}
+        """Read what has changed since ``version``, or all; raises :class:`~arxiv2bib.ServiceError` if that fails."""
+        if self.version is None:
+            self._load()
+        since = self.version
+        query = {"format": "json", "sort": "dateAdded", "direction": "asc"}
+        headers = {}
+        if since is not None:
+            query |= {"since": str(since), "includeTrashed": "1"}
+            headers["If-Modified-Since-Version"] = str(since)
         first: int | None = None
         for answer, rows in read_pages(self.line, f"{self.base}/items/top", query, headers):
             # What changes while the pages are read is read by the next call.
             first = read_version(answer) if first is None else first
-            for row in rows:
-                self.identifiers.update(list_identifiers(row["data"]))
+            with taking_apart("a list of items of zotero.org"):
+                self._take(rows)
         if first is not None:
+            if since is not None:
+                self._take_deleted(since)
             self.version = first
+
+    def _take(self, rows: Iterable[Any]) -> None:  # Any: JSON
+        for row in rows:
+            if row["data"].get("deleted"):  # in the trash
+                self._items.pop(row["key"], None)
+            else:
+                self._items[row["key"]] = frozenset(list_identifiers(row["data"]))
+
+    def _take_deleted(self, since: int) -> None:
+        answer = self.line.ask(f"{self.base}/deleted?since={since}")
+        value = answer.read_json()
+        if answer.status != 200 or not isinstance(value, dict):
+            raise ServiceError(f"{self.line.host} answers {answer.said}", status=answer.status)
+        with taking_apart("the list of what was deleted at zotero.org"):
+            for key in value["items"]:
+                self._items.pop(key, None)
+
+    def _load(self) -> None:
+        """Take what an earlier run has kept; a file that is none is as good as no file."""
+        if self.kept is None:
+            return
+        try:
+            value = json.loads(self.kept.read_bytes())
+            items = {str(key): frozenset(map(str, names)) for key, names in value["items"].items()}
+            self.version, self._items = int(value["version"]), items
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return
+
+    def keep(self) -> None:
+        """Keep what is known for the next run, if it can be kept: else that one reads all."""
+        if self.kept is None or self.version is None:
+            return
+        value = {"version": self.version, "items": {key: sorted(names) for key, names in self._items.items() if names}}
+        beside = self.kept.with_suffix(f".{os.getpid()}")
+        with suppress(OSError):
+            self.kept.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(value), encoding="utf-8")
+            beside.replace(self.kept)
 
 
 def read_pages(

@@ -10,9 +10,11 @@ docs/reference/push-protocols.md has each rule.
 import hashlib
 import html
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -33,25 +35,30 @@ __all__ = ["ZoteroWeb", "connect_zotero_web", "make_item_key", "open_zotero_web"
 _BATCH: Final = 50  # the service takes no more
 _ROUNDS: Final = 5
 _LETTERS: Final = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"  # of the keys of items; utilities.js, "generateObjectKey"
-_DONE: Final = frozenset({200, 400, 403, 404, 412, 413})
+_NO_LETTER: Final = re.compile(r"[^A-Za-z0-9.]+")
 
 
 @contextmanager
 def connect_zotero_web(settings: Settings, collection: str | None, read: ReadEntries) -> "Iterator[ZoteroWeb]":
     """Give what :func:`open_zotero_web` returns, with the key of the settings or the keyring."""
     with WebLine(settings, find_key(settings), time.sleep) as line:
-        yield open_zotero_web(line, collection)
+        library = open_zotero_web(line, collection, settings.state_dir)
+        yield library
+        library.index.keep()
 
 
-def open_zotero_web(line: WebLine, collection: str | None) -> "ZoteroWeb":
+def open_zotero_web(line: WebLine, collection: str | None, folder: Path | None = None) -> "ZoteroWeb":
     """Return the library at zotero.org into which things go.
 
     *collection* is its name, or its path, ``Thesis/Chapter 1``, with the name of the library before it or not; None is
-    the user's own library. Raises :class:`~arxiv2bib.ExportError` if there is no such place, or the key does not open
-    it, :class:`~arxiv2bib.ServiceError` if the service does not answer as it should.
+    the user's own library. What is read of the library is kept in *folder*.
+
+    Raises :class:`~arxiv2bib.ExportError` if there is no such place, or the key does not open it,
+    :class:`~arxiv2bib.ServiceError` if the service does not answer as it should.
     """
     place = find_web_place(line, collection)
-    return ZoteroWeb(line, place, LibraryIndex(line, place.library))
+    name = _NO_LETTER.sub("-", f"{line.host}{place.library}")
+    return ZoteroWeb(line, place, LibraryIndex(line, place.library, folder and folder / f"{name}.json"))
 
 
 def make_item_key(ticket: str, parcel: Parcel) -> str:
@@ -93,7 +100,7 @@ class ZoteroWeb:
         """Return what the library has; it is read when this is first asked."""
         if self.index.version is None:
             self.index.read()
-        return frozenset(self.index.identifiers)
+        return self.index.identifiers
 
     def settle(self, ticket: str) -> str:
         """Return that nothing went wrong: items are made in their collection."""
@@ -134,10 +141,11 @@ class ZoteroWeb:
         """Take out of *batch* what has arrived, and what somebody else has brought into the library meanwhile."""
         arrived = self._find_arrived(batch.waiting, ticket)
         self.index.read()
+        known = self.index.identifiers
         for position, parcel in list(batch.waiting.items()):
             if position in arrived:
                 del batch.waiting[position]
-            elif not self.index.identifiers.isdisjoint(parcel.identifiers):
+            elif not known.isdisjoint(parcel.identifiers):
                 batch.known.add(position)
                 del batch.waiting[position]
 
@@ -154,7 +162,7 @@ class ZoteroWeb:
     def _judge(self, answer: Answer, batch: _Batch, ticket: str) -> Outcome:
         said = f"{self.line.host} answers {answer.said}"
         if answer.status == 200:
-            return self._read_report(answer, batch)
+            return self._read_report(answer, batch, ticket)
         if answer.status in {400, 413}:  # too many, too large, or one that cannot be read: less of it is tried
             return Outcome(Fate.REFUSED, said)
         if answer.status in {401, 403, 404, 428}:
@@ -164,7 +172,7 @@ class ZoteroWeb:
         # Each item is saved by itself: some of a batch that failed may be there.
         return Outcome(Fate.LOST if self._find_arrived(batch.waiting, ticket) else Fate.FAILED, said)
 
-    def _read_report(self, answer: Answer, batch: _Batch) -> Outcome:
+    def _read_report(self, answer: Answer, batch: _Batch, ticket: str) -> Outcome:
         report = answer.read_json()
         positions = list(batch.waiting)
         with taking_apart("what zotero.org says of the items"):
@@ -173,8 +181,8 @@ class ZoteroWeb:
                 if failure["code"] != 412:  # its key is there: it came with an earlier request
                     batch.missing[position] = f"{failure['code']} {html.unescape(failure['message'])}"
             saved = {positions[int(place)] for place in [*report["successful"], *report["unchanged"]]}
-        for position in saved:
-            self.index.identifiers.update(batch.waiting[position].findable)
+        for parcel in map(batch.waiting.__getitem__, saved):
+            self.index.add(make_item_key(ticket, parcel), parcel.findable)
         self.index.version = read_version(answer) or self.index.version
         return _summarize(batch)
 

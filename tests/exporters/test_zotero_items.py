@@ -129,7 +129,7 @@ def test_roles_are_creator_types(kind: EntryType, role: NameRole, creator: str) 
     """Who did what is told in the words of the item type; an author is its main creator."""
     entry = Entry(type=kind, key="k", contributors=(Contributor(role, (ADA,)),))
     if role in (NameRole.AUTHOR, NameRole.EDITOR):
-        entry = Entry(type=kind, key="k", **{role.value: (ADA,)})
+        entry = Entry(type=kind, key="k").evolve(**{role.value: (ADA,)})
     assert [creator] == [made["creatorType"] for made in write(entry)["creators"]]
 
 

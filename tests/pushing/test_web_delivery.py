@@ -46,8 +46,9 @@ def opened(
     """Give a delivery into *web* that does not wait; what it has delivered is remembered in *folder*."""
     settings = make_web_settings(web.url, folder, tries=3)
     with WebLine(settings, find_key(settings), lambda seconds: None) as line, Ledger(folder) as ledger:
-        library = open_zotero_web(line, collection)
+        library = open_zotero_web(line, collection, folder)
         yield Delivery(library, ledger, Report(), tries=3, wait=lambda seconds: None, again=again)
+        library.index.keep()
 
 
 def push(
@@ -117,10 +118,47 @@ def test_a_long_library_is_read_in_pages(web: FakeZoteroWeb, tmp_path: Path) -> 
     assert 3 == web.count(TOP, "GET")
 
 
+def test_a_library_is_read_once(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """The next push asks for the changes only: with none, for nothing; what is new, in the trash or gone is seen."""
+    keys = [
+        web.mine.add(itemType="preprint", title=f"Old {number}", archiveID=f"arXiv:2101.{number:05}")
+        for number in range(250)
+    ]
+    push(web, tmp_path, make_parcels(251))
+    web.heard.clear()
+    assert 0 == push(web, tmp_path, make_parcels(251), again=True).sent
+    assert 1 == web.count(TOP, "GET")
+    web.heard.clear()
+    web.mine.throw_away(keys[0])
+    web.mine.delete(keys[1])
+    web.mine.add(itemType="preprint", title="New", archiveID="arXiv:2101.00251")
+    delivery = push(web, tmp_path, make_parcels(252), again=True)
+    assert (2, 250) == (delivery.sent, delivery.known)
+    assert ["Paper 0", "Paper 1"] == web.titles[-2:]
+    assert (1, 1) == (web.count(TOP, "GET"), web.count(f"/users/{USER}/deleted", "GET"))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}', '{"version": "x", "items": {"A": 5}}', "\0"])
+def test_a_damaged_memory_of_a_library(web: FakeZoteroWeb, tmp_path: Path, text: str) -> None:
+    """A file that is none is as good as no file: the library is read anew."""
+    web.mine.add(itemType="preprint", title="Old", archiveID="arXiv:2101.00000")
+    host = web.url.partition("//")[2].replace(":", "-")
+    (tmp_path / f"{host}-users-{USER}.json").write_text(text, encoding="utf-8")
+    delivery = push(web, tmp_path, make_parcels(2))
+    assert (1, 1, "") == (delivery.sent, delivery.known, delivery.problem)
+
+
+def test_a_library_that_cannot_be_kept(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """Where nothing can be written beside the ledger, the next run reads all: no harm is done."""
+    host = web.url.partition("//")[2].replace(":", "-")
+    (tmp_path / f"{host}-users-{USER}.json").mkdir()
+    assert 1 == push(web, tmp_path, make_parcels(1)).sent
+
+
 def test_again_pushes_into_zotero_org_once_more(web: FakeZoteroWeb, tmp_path: Path) -> None:
     """With --again what was deleted comes back; what is there stays single."""
     push(web, tmp_path, make_parcels(2))
-    web.mine.items.pop(next(iter(web.mine.items)))
+    web.mine.delete(next(iter(web.mine.items)))
     assert 0 == push(web, tmp_path, make_parcels(2)).sent
     assert 1 == push(web, tmp_path, make_parcels(2), again=True).sent
     assert ["Paper 0", "Paper 1"] == sorted(web.titles)
@@ -137,8 +175,7 @@ def test_a_library_that_changes_meanwhile(web: FakeZoteroWeb, tmp_path: Path) ->
     delivery = push(web, tmp_path, make_parcels(3))
     assert ["Mine", "Paper 0", "Paper 2"] == web.titles
     assert (2, 1, "") == (delivery.sent, delivery.known, delivery.problem)
-    since = [heard.path for heard in web.heard if "since=" in heard.path]
-    assert 1 == len(since)
+    assert 1 == sum("top?" in heard.path and "since=" in heard.path for heard in web.heard)
     assert 0 == push(web, tmp_path, make_parcels(3)).sent
 
 

@@ -62,6 +62,7 @@ class Library:
     items: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     collections: dict[str, dict[str, Any]] = attrs.field(factory=dict)
     trash: set[str] = attrs.field(factory=set)
+    deleted: dict[str, int] = attrs.field(factory=dict)
     version: int = 0
 
     def add(self, **data: Any) -> str:
@@ -70,6 +71,18 @@ class Library:
         self.version += 1
         self.items[key] = {"key": key, "version": self.version, **data}
         return key
+
+    def throw_away(self, key: str) -> None:
+        """Put an item into the trash, as a user would."""
+        self.version += 1
+        self.trash.add(key)
+        self.items[key] |= {"deleted": 1, "version": self.version}
+
+    def delete(self, key: str) -> None:
+        """Delete an item for good."""
+        self.version += 1
+        del self.items[key]
+        self.deleted[key] = self.version
 
     def add_collection(self, key: str, name: str, parent: str | bool = False) -> None:
         """Add a collection."""
@@ -162,7 +175,7 @@ class FakeZoteroWeb:
         if parts.path == f"/users/{USER}/groups":
             rows = [{"id": number, "version": 1, "data": data} for number, (data, _) in self.groups.items()]
             return _list(rows, query)
-        match = re.fullmatch(r"/(users|groups)/(\d+)/(collections|items|items/top)", parts.path)
+        match = re.fullmatch(r"/(users|groups)/(\d+)/(collections|deleted|items|items/top)", parts.path)
         library = self._find_library(match[1], int(match[2])) if match else None
         if match is None or library is None:
             return Reply(404, b"Not found")
@@ -171,8 +184,11 @@ class FakeZoteroWeb:
                 return Reply(405, b"Method not allowed")
             self.before_write()
             return self._write(heard, library, may_write=self._may_write(match[1], match[2]), half=half)
-        since = heard.headers.get("if-modified-since-version")
         version = {"Last-Modified-Version": str(library.version)}
+        if match[3] == "deleted":
+            gone = [key for key, number in library.deleted.items() if number > int(query["since"])]
+            return reply_json(200, {"collections": [], "items": gone, "searches": [], "tags": []}, **version)
+        since = heard.headers.get("if-modified-since-version")
         if since is not None and library.version <= int(since):
             return Reply(304, headers=version)
         if match[3] == "collections":
