@@ -107,10 +107,10 @@ class JabRefDesktop:
         JabRef knows no tickets: of one that had no answer, the library tells whether it came.
         """
         if ticket in self._lost and self.place.can_be_asked:
-            missing = self._wait_for(parcels)
-            if missing is None:
+            known = self._wait_for(parcels)
+            if known is None:
                 return Outcome(Fate.LOST, "JabRef stopped answering")
-            if len(missing) < len(parcels):
+            if len(_find_missing(parcels, known)) < len(parcels):
                 return Outcome(Fate.SEEN)
         body = "\n\n".join(parcel.text for parcel in parcels).encode("utf-8", "replace")
         group = f"?group={quote(self.place.group, safe='')}" if self.place.group else ""
@@ -126,43 +126,46 @@ class JabRefDesktop:
         return self._confirm(parcels, ticket) if outcome.fate is Fate.SAVED else outcome
 
     def _confirm(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
-        """Return what became of *parcels*, which JabRef has taken."""
-        missing = self._wait_for(parcels) if self.place.can_be_asked else ()
-        if missing is None:
+        """Return what became of *parcels*, which JabRef has taken.
+
+        What has no identifier may be spelled anew by JabRef, so that its absence proves nothing.
+        """
+        if not self.place.can_be_asked:
+            return Outcome(Fate.SAVED)
+        wanted = [parcel for parcel in parcels if parcel.is_findable]
+        known = self._wait_for(wanted)
+        if known is None:
             self._lost.add(ticket)
             return Outcome(Fate.LOST, "JabRef was given papers, and stopped answering")
+        missing = tuple(index for index in _find_missing(parcels, known) if parcels[index].is_findable)
         reason = f"JabRef was given papers that are not in {self.place} yet: it may be asking, in a window of its own"
-        nothing = len(missing) == len(parcels)
-        return Outcome(Fate.SAVED, reason if nothing else "", missing, dict.fromkeys(missing, reason))
+        is_none_there = len(missing) == len(parcels)
+        return Outcome(Fate.SAVED, reason if is_none_there else "", missing, dict.fromkeys(missing, reason))
 
     def settle(self, ticket: str) -> str:
         """Return that nothing went wrong: what comes into a library is in its place."""
         return ""
 
-    def _wait_for(self, parcels: Sequence[Parcel]) -> tuple[int, ...] | None:
-        """Return the positions of those that do not come into the library in time; None if it does not answer.
-
-        What has no identifier may be spelled anew by JabRef, so that its absence proves nothing.
-        """
+    def _wait_for(self, parcels: Sequence[Parcel]) -> frozenset[str] | None:
+        """Return what the library has when it has *parcels*, or when time is up; None if it does not answer."""
         waited, pause = 0.0, _FIRST_PAUSE
-        missing: tuple[int, ...] | None = None
         while True:
+            known: frozenset[str] | None
             try:
-                missing = _find_missing(parcels, self._look())
+                known = self._look()
             except LineDeadError:
                 return None
             except ServiceError:
-                missing = None
-            if missing == () or waited >= self.seconds:
-                return missing
+                known = None
+            if waited >= self.seconds or (known is not None and not _find_missing(parcels, known)):
+                return known
             self.wait(pause)
             waited, pause = waited + pause, min(2 * pause, _LONGEST_PAUSE)
 
 
-def _find_missing(parcels: Sequence[Parcel], known: frozenset[str]) -> tuple[int, ...]:
-    return tuple(
-        index for index, parcel in enumerate(parcels) if parcel.is_findable and known.isdisjoint(parcel.identifiers)
-    )
+def _find_missing(parcels: Sequence[Parcel], known: frozenset[str]) -> list[int]:
+    """Return the positions of those of *parcels* that are not *known*."""
+    return [index for index, parcel in enumerate(parcels) if known.isdisjoint(parcel.identifiers)]
 
 
 def _judge(answer: Answer, place: Place) -> Outcome:

@@ -340,6 +340,17 @@ def test_a_request_that_goes_wrong(jabref: FakeJabRef, tmp_path: Path, kind: str
     assert ["Paper 0", "Paper 1", "Paper 2"] == jabref.titles()
 
 
+@pytest.mark.parametrize("kind", ["lose", "drop"])
+@pytest.mark.parametrize("looks", [0, 3])
+def test_works_without_identifier_and_a_lost_answer(jabref: FakeJabRef, tmp_path: Path, kind: str, looks: int) -> None:
+    """They are known by their content: what did not come is sent again, what comes slowly is waited for."""
+    jabref.looks = looks
+    jabref.fault = lambda path, count: kind if path == CURRENT and count == 1 else None
+    text = "@book{{b{0}, title = {{Book {0}}}, author = {{Knuth, Donald}}, date = {{1984}}}}"
+    assert 4 == push(jabref, tmp_path, [*make_parcels(2, text), *make_parcels(2)]).sent
+    assert ["Book 0", "Book 1", "Paper 0", "Paper 1"] == jabref.titles()
+
+
 def test_a_lost_answer_and_a_slow_import(jabref: FakeJabRef, tmp_path: Path) -> None:
     """Papers whose answer was lost are waited for before they would be sent again."""
     jabref.looks = 3
