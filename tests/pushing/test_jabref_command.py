@@ -243,13 +243,16 @@ def test_a_command_knows_no_groups(folder: Path) -> None:
         find_jabref(make_settings(NOBODY, folder, jabref_command=sys.executable), "Thesis", why=WHY)
 
 
-def test_the_real_program_takes_the_file(
-    needs: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_real_program_takes_the_file(needs: Callable[[str], str], tmp_path: Path) -> None:
     """The JabRef that is installed imports our file by the older spelling; here without its window."""
-    monkeypatch.delenv("DISPLAY", raising=False)
+    program = needs("jabref")
+    if jabref_command._is_running():
+        pytest.skip("a JabRef runs, which would be handed the file")
     file = tmp_path / "papers.bib"
     file.write_text("\n\n".join(parcel.text for parcel in make_parcels(3)) + "\n", "utf-8")
-    words = [needs("jabref"), "--nogui", "--importToOpen", str(file), f"--output={tmp_path / 'saved.bib'}"]
-    subprocess.run(words, check=True, timeout=120, stdin=subprocess.DEVNULL, capture_output=True)
+    words = [program, "--nogui", "--importToOpen", str(file), f"--output={tmp_path / 'saved.bib'}"]
+    environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"} | {
+        "JAVA_TOOL_OPTIONS": f"-Duser.home={tmp_path} -Djava.util.prefs.userRoot={tmp_path}"  # its settings, not ours
+    }
+    subprocess.run(words, check=True, timeout=120, stdin=subprocess.DEVNULL, capture_output=True, env=environment)
     assert ["Paper 0", "Paper 1", "Paper 2"] == [entry.title for entry in load(tmp_path / "saved.bib", "biblatex")]
