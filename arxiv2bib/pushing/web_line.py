@@ -98,7 +98,7 @@ class WebLine(Line):
         seconds, self._backoff = self._backoff, 0.0
         if seconds > self._deadline:
             self._backoff = seconds
-            raise ServiceError(f"{self.host} asks to be left alone for {seconds:g} s")
+            raise LineDeadError(f"{self.host} asks to be left alone for {seconds:g} s")
         if seconds:
             self._wait(seconds)
         return seconds
