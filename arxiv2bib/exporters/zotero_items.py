@@ -42,7 +42,7 @@ def to_zotero_item(item: Mapping[str, Any]) -> _Item:
         if creator is not None:
             creators += filter(None, (_make_creator(creator, part) for part in value))
         elif not _take_field(made, kind, name, value):
-            lines += [f"{name}: {text}" for text in list_texts(value, is_names=isinstance(value, list))]
+            lines += [f"{name}: {text}" for text in list_texts(value, is_names=isinstance(value, list)) if text]
     tags, long = _make_tags(item.get("keyword", ""))
     made |= {
         "citationKey": item.get("citation-key") or item.get("id"),
@@ -68,8 +68,10 @@ def _take_field(made: _Item, kind: ItemType, name: str, value: Any) -> bool:  # 
 def _make_creator(creator: str, name: Mapping[str, str]) -> dict[str, str] | None:
     """Return *name* as a creator; None if it is empty, which fails the whole item."""
     folded = fold_name(dict(name))
+    if not any(text.strip() for text in folded.values()):
+        return None
     if "literal" in folded:
-        return {"creatorType": creator, "name": folded["literal"]} if folded["literal"].strip() else None
+        return {"creatorType": creator, "name": folded["literal"]}
     return {"creatorType": creator, "lastName": folded["family"], "firstName": folded.get("given", "")}
 
 

@@ -54,7 +54,7 @@ class Fate(Enum):
     GONE = auto()
     """The program is not there; nothing was sent."""
     BARRED = auto()
-    """The program lets nobody in until the user does something about it; nothing was saved."""
+    """The program lets nobody in, for some time or until the user does something about it; nothing was saved."""
 
 
 @attrs.frozen

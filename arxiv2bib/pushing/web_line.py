@@ -26,6 +26,15 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _STARS: Final = b"***"
 
 
+class _Hidden(str):
+    """A header's value whose ``repr`` is stars: some tools show the variables of a traceback."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
 class WebLine(Line):
     """A line to the API at ``settings.zotero_web_url``, opened with *key*, which no answer has in it.
 
@@ -44,19 +53,17 @@ class WebLine(Line):
         self._backoff = 0.0
         self._session.trust_env = not is_here  # proxies and certificates, to which the user's environment leads
         self._session.auth = _leave_as_it_is
-        self._session.headers.update({"Zotero-API-Version": _VERSION, "Zotero-API-Key": key.reveal()})
+        self._session.headers.update({"Zotero-API-Version": _VERSION, "Zotero-API-Key": _Hidden(key.reveal())})
 
     def ask(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a GET; what fails is asked again.
 
         Raises :class:`~arxiv2bib.ServiceError` if there is no answer but errors of the service.
         """
-        pause = _FIRST_PAUSE
-        for turn in range(1, self._tries + 1):
+        pause, turn = _FIRST_PAUSE, 1
+        while True:
             try:
                 answer = self._be_patient("GET", path, headers or {}, None)
-            except LineDeadError:
-                raise
             except LineBrokenError:
                 if turn == self._tries:
                     raise
@@ -67,7 +74,7 @@ class WebLine(Line):
                     raise ServiceError(f"{self.host} answers {answer.said}", status=answer.status)
             self._wait(pause)
             pause *= 2
-        raise AssertionError("no tries")
+            turn += 1
 
     def write(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Return the answer to a POST of JSON, also one that tells an error; what the service puts off is asked again.
@@ -98,7 +105,7 @@ class WebLine(Line):
         seconds, self._backoff = self._backoff, 0.0
         if seconds > self._deadline:
             self._backoff = seconds
-            raise ServiceError(f"{self.host} asks to be left alone for {seconds:g} s")
+            raise LineDeadError(f"{self.host} asks to be left alone for {seconds:g} s")
         if seconds:
             self._wait(seconds)
         return seconds

@@ -40,7 +40,10 @@ _NO_LETTER: Final = re.compile(r"[^A-Za-z0-9.]+")
 
 @contextmanager
 def connect_zotero_web(settings: Settings, collection: str | None, read: ReadEntries) -> "Iterator[ZoteroWeb]":
-    """Give what :func:`open_zotero_web` returns, with the key of the settings or the keyring."""
+    """Give what :func:`open_zotero_web` returns, with the key of the settings or the keyring.
+
+    *read* is not needed: nothing comes back in CSL-JSON.
+    """
     with WebLine(settings, find_key(settings), time.sleep) as line:
         library = open_zotero_web(line, collection, settings.state_dir)
         yield library
@@ -167,8 +170,8 @@ class ZoteroWeb:
             return Outcome(Fate.REFUSED, said)
         if answer.status in {401, 403, 404, 428}:
             return Outcome(Fate.BARRED, f"{said}: the key does not open {self.place} any more; see {KEYS_PAGE}")
-        if answer.status in BUSY:
-            return Outcome(Fate.GONE, said)
+        if answer.status in BUSY:  # after all the patience that there is
+            return Outcome(Fate.BARRED, said)
         # Each item is saved by itself: some of a batch that failed may be there.
         return Outcome(Fate.LOST if self._find_arrived(batch.waiting, ticket) else Fate.FAILED, said)
 

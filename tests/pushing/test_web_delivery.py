@@ -189,6 +189,33 @@ def test_a_library_that_changes_all_the_time(web: FakeZoteroWeb, tmp_path: Path)
     assert 1 == web.titles.count("Paper 0")
 
 
+def test_a_service_that_limits_the_rate(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """Who comes too often is told to wait until the bucket is full again, and does, without a failure."""
+    web.bucket = 5
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        web.bucket = 5
+
+    settings = make_web_settings(web.url, tmp_path, tries=2)
+    with WebLine(settings, find_key(settings), wait) as line, Ledger(tmp_path) as ledger:
+        delivery = Delivery(open_zotero_web(line, None), ledger, Report(), tries=2, wait=lambda seconds: None)
+        delivery.deliver(make_parcels(500))
+    assert (500, "", [10, 10]) == (delivery.sent, delivery.problem, waits)
+
+
+def test_a_service_that_stays_busy(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """If all patience is of no use, the push ends at once, and the next one goes on."""
+    web.fault = lambda path, count: "503" if path == ITEMS and count > 1 else None
+    delivery = push(web, tmp_path, make_parcels(120))
+    assert (50, 70, 1 + 3) == (delivery.sent, delivery.report.records_failed, web.count(ITEMS))
+    assert delivery.problem.endswith("answers 503 Too many requests")
+    web.fault = lambda path, count: None
+    assert 70 == push(web, tmp_path, make_parcels(120)).sent
+    assert 120 == len(set(web.titles)) == len(web.titles)
+
+
 def test_items_that_fail_do_not_keep_the_others_out(web: FakeZoteroWeb, tmp_path: Path) -> None:
     """The service tells which items of a batch it does not take, and why; the others are saved."""
     parcels = make_parcels(3)

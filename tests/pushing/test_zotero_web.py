@@ -139,9 +139,9 @@ def test_half_a_batch(web: FakeZoteroWeb, tmp_path: Path) -> None:
         ("403", Fate.BARRED),
         ("404", Fate.BARRED),
         ("428", Fate.BARRED),
-        ("409", Fate.GONE),
-        ("429 1", Fate.GONE),
-        ("503", Fate.GONE),
+        ("409", Fate.BARRED),
+        ("429 1", Fate.BARRED),
+        ("503", Fate.BARRED),
     ],
 )
 def test_answers_to_a_batch(web: FakeZoteroWeb, tmp_path: Path, fault: str, expected: Fate) -> None:

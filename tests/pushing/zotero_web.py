@@ -110,6 +110,8 @@ class FakeZoteroWeb:
     extra_headers: dict[str, str] = attrs.field(factory=dict)
     """Headers of the next answer, once."""
     most_bytes: int = 10_000_000
+    bucket: int = 1_000_000
+    """How many requests may come at once; ten of them are filled in a second. Source: ApiController.php, "limits"."""
     heard: list[Heard] = attrs.field(factory=list)
     refused: int = 0
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
@@ -128,6 +130,9 @@ class FakeZoteroWeb:
         with self._lock:
             self.heard.append(heard)
             path = urlsplit(heard.path).path
+            if self.bucket <= 0:
+                return Reply(429, b"Request rate limit exceeded", {"Retry-After": "10"})
+            self.bucket -= 1
             fault = self.fault(path, self.count(path, heard.method))
             if fault == "drop":
                 return Reply(None)
