@@ -279,15 +279,17 @@ def push(
     report: Report | None = None,
     **arguments: Any,  # Any: each of convert's
 ) -> "Pushed":
-    """Push the entries of *source* into the program *into*, ``zotero``, which runs on this machine.
+    """Push the entries of *source* into *into*: ``zotero``, ``jabref``, which run on this machine, or ``zotero-web``.
 
-    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program.
+    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program;
+    at zotero.org, into the user's own library. JabRef's collections are groups: ``To read``, ``thesis.bib/To read``.
     What it has already is left out: what was pushed is remembered by identifier, and the library is asked where it lets
     itself be asked; with *again* only the library's word counts. If the program is not there, the entries are written
     to *fallback*, a file that the program can import; by default one is made in the current folder. Other *arguments*
     are those of :func:`convert` that choose and change entries, and ask services.
 
-    Raises :class:`~arxiv2bib.ExportError` if there is no such collection, or what is pushed cannot be remembered,
+    Raises :class:`~arxiv2bib.ExportError` if there is no such collection, what is pushed cannot be remembered, or there
+    is no key for zotero.org, or none that opens the library,
     :class:`~arxiv2bib.InvalidValueError` for a program that cannot be pushed into, and what :func:`convert` raises.
     """
     from arxiv2bib._pushing import push_entries
