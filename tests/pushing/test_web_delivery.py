@@ -155,6 +155,20 @@ def test_a_library_that_cannot_be_kept(web: FakeZoteroWeb, tmp_path: Path) -> No
     assert 1 == push(web, tmp_path, make_parcels(1)).sent
 
 
+def test_a_library_that_changes_while_it_is_read(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """What was changed on a page that had been read is seen before anything is written."""
+    keys = [web.mine.add(itemType="preprint", title=f"Old {number}") for number in range(150)]
+
+    def fault(path: str, count: int) -> None:
+        if path == TOP and count == 2:
+            web.mine.edit(keys[0], archiveID="arXiv:2101.00000")
+
+    web.fault = fault
+    delivery = push(web, tmp_path, make_parcels(2))
+    assert (1, 1) == (delivery.sent, delivery.known)
+    assert "Paper 0" not in web.titles
+
+
 def test_again_pushes_into_zotero_org_once_more(web: FakeZoteroWeb, tmp_path: Path) -> None:
     """With --again what was deleted comes back; what is there stays single."""
     push(web, tmp_path, make_parcels(2))
