@@ -88,6 +88,16 @@ def test_works_without_identifier_are_each_once_too(web: FakeZoteroWeb, tmp_path
     assert 120 == len(web.titles)
 
 
+def test_a_failure_after_half_a_batch(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """What of a batch has arrived stays single, though the rest of it fails as well."""
+    faults = {1: "half", 3: "fail"}
+    web.fault = lambda path, count: faults.get(count) if path == ITEMS and web.heard[-1].method == "POST" else None
+    parcels = make_parcels([{"id": f"k{number}", "type": "book", "title": f"Book {number}"} for number in range(10)])
+    delivery = push(web, tmp_path, parcels)
+    assert (10, "") == (delivery.sent, delivery.problem)
+    assert 10 == len(set(web.titles)) == len(web.titles)
+
+
 def test_what_was_pushed_to_zotero_org_is_left_out(web: FakeZoteroWeb, tmp_path: Path) -> None:
     """A second push sends what is new; of a push in which all is known, nothing but the key is asked."""
     push(web, tmp_path, make_parcels(2))
