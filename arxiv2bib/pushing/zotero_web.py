@@ -77,9 +77,13 @@ def make_item_key(ticket: str, parcel: Parcel) -> str:
 
 @attrs.define
 class _Batch:
-    """Parcels under way: ``waiting`` by position, and what became of the others."""
+    """Parcels under way: ``waiting`` by position, and what became of the others.
+
+    If some ``have_arrived``, no other ticket may be used for the batch: it would give their items other keys.
+    """
 
     waiting: dict[int, Parcel]
+    have_arrived: bool = False
     missing: dict[int, str] = attrs.field(factory=dict)
     known: set[int] = attrs.field(factory=set)
 
@@ -147,6 +151,7 @@ class ZoteroWeb:
         known = self.index.identifiers
         for position, parcel in list(batch.waiting.items()):
             if position in arrived:
+                batch.have_arrived = True
                 del batch.waiting[position]
             elif not known.isdisjoint(parcel.identifiers):
                 batch.known.add(position)
@@ -166,14 +171,15 @@ class ZoteroWeb:
         said = f"{self.line.host} answers {answer.said}"
         if answer.status == 200:
             return self._read_report(answer, batch, ticket)
-        if answer.status in {400, 413}:  # too many, too large, or one that cannot be read: less of it is tried
-            return Outcome(Fate.REFUSED, said)
         if answer.status in {401, 403, 404, 428}:
             return Outcome(Fate.BARRED, f"{said}: the key does not open {self.place} any more; see {KEYS_PAGE}")
         if answer.status in BUSY:  # after all the patience that there is
             return Outcome(Fate.BARRED, said)
         # Each item is saved by itself: some of a batch that failed may be there.
-        return Outcome(Fate.LOST if self._find_arrived(batch.waiting, ticket) else Fate.FAILED, said)
+        if batch.have_arrived or self._find_arrived(batch.waiting, ticket):
+            return Outcome(Fate.LOST, said)
+        # Too many, too large, or one that cannot be read: less of it is tried.
+        return Outcome(Fate.REFUSED if answer.status in {400, 413} else Fate.FAILED, said)
 
     def _read_report(self, answer: Answer, batch: _Batch, ticket: str) -> Outcome:
         report = answer.read_json()

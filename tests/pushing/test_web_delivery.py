@@ -2,23 +2,27 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from arxiv2bib._programs import find_program
 from arxiv2bib.diagnostics import Code, Report, Severity
+from arxiv2bib.errors import ServiceError
 from arxiv2bib.pushing.delivery import Delivery
 from arxiv2bib.pushing.ledger import Ledger
+from arxiv2bib.pushing.line import Answer, Line, LineBrokenError
 from arxiv2bib.pushing.parcels import Outcome, Parcel
 from arxiv2bib.pushing.web_line import WebLine
 from arxiv2bib.pushing.zotero_key import find_key
 from arxiv2bib.pushing.zotero_web import ZoteroWeb, open_zotero_web
+from tests.pushing.zotero import Heard
 from tests.pushing.zotero_web import USER, FakeZoteroWeb, make_web_settings
 
 ITEMS = f"/users/{USER}/items"
@@ -88,6 +92,16 @@ def test_works_without_identifier_are_each_once_too(web: FakeZoteroWeb, tmp_path
     assert 120 == len(web.titles)
 
 
+def test_a_failure_after_half_a_batch(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """What of a batch has arrived stays single, though the rest of it fails as well."""
+    faults = {1: "half", 3: "fail"}
+    web.fault = lambda path, count: faults.get(count) if path == ITEMS and web.heard[-1].method == "POST" else None
+    parcels = make_parcels([{"id": f"k{number}", "type": "book", "title": f"Book {number}"} for number in range(10)])
+    delivery = push(web, tmp_path, parcels)
+    assert (10, "") == (delivery.sent, delivery.problem)
+    assert 10 == len(set(web.titles)) == len(web.titles)
+
+
 def test_what_was_pushed_to_zotero_org_is_left_out(web: FakeZoteroWeb, tmp_path: Path) -> None:
     """A second push sends what is new; of a push in which all is known, nothing but the key is asked."""
     push(web, tmp_path, make_parcels(2))
@@ -153,6 +167,20 @@ def test_a_library_that_cannot_be_kept(web: FakeZoteroWeb, tmp_path: Path) -> No
     host = web.url.partition("//")[2].replace(":", "-")
     (tmp_path / f"{host}-users-{USER}.json").mkdir()
     assert 1 == push(web, tmp_path, make_parcels(1)).sent
+
+
+def test_a_library_that_changes_while_it_is_read(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """What was changed on a page that had been read is seen before anything is written."""
+    keys = [web.mine.add(itemType="preprint", title=f"Old {number}") for number in range(150)]
+
+    def fault(path: str, count: int) -> None:
+        if path == TOP and count == 2:
+            web.mine.edit(keys[0], archiveID="arXiv:2101.00000")
+
+    web.fault = fault
+    delivery = push(web, tmp_path, make_parcels(2))
+    assert (1, 1) == (delivery.sent, delivery.known)
+    assert "Paper 0" not in web.titles
 
 
 def test_again_pushes_into_zotero_org_once_more(web: FakeZoteroWeb, tmp_path: Path) -> None:
@@ -346,3 +374,44 @@ def test_an_interrupt_in_the_middle(web: FakeZoteroWeb, tmp_path: Path) -> None:
     delivery = push(web, tmp_path / "state", make_parcels(70))
     assert (20, 50, "") == (delivery.sent, delivery.known, delivery.problem)
     assert 70 == len(set(web.titles)) == len(web.titles)
+
+
+def ask_directly(web: FakeZoteroWeb) -> Callable[..., Answer]:
+    """Return a line's question that goes to *web* without a network."""
+
+    def ask(line: WebLine, method: str, path: str, headers: Mapping[str, str], body: bytes | None, _: float) -> Answer:
+        sent = {str(name).lower(): str(value) for name, value in {**line._session.headers, **headers}.items()}
+        reply = web.handle(Heard(method, path, sent, body or b""))
+        if reply.status is None:
+            raise LineBrokenError("closed")
+        return Answer(reply.status, {name.lower(): value for name, value in reply.headers.items()}, reply.body)
+
+    return ask
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Twelve pushes past faults of every kind, stops, forgotten tokens and others who write: each work once."""
+    chance, web = random.Random(seed), FakeZoteroWeb(url="http://127.0.0.1:1")
+    kinds = ("fail", "drop", "lose", "half", "429 1", "503", "409", "502", "413")
+    rate = (0.05, 0.1, 0.3, 0.5)[seed % 4]
+    web.fault = lambda path, count: chance.choice(kinds) if chance.random() < rate else None
+    web.before_write = lambda: chance.random() < 0.1 and web.mine.add(itemType="book", title="Other")
+
+    def stop() -> None:
+        if chance.random() < 0.05:
+            web.tokens.clear()
+        if chance.random() < 0.08:
+            raise StopNowError
+
+    web.after_write = stop
+    monkeypatch.setattr(Line, "_ask", ask_directly(web))
+    books = [{"id": f"b{number}", "type": "book", "title": f"Book {number}"} for number in range(20 * seed)]
+    parcels = make_parcels([*make_items(60), *books])
+    chance.shuffle(parcels)
+    for _ in range(11):
+        with suppress(StopNowError, ServiceError):
+            push(web, tmp_path, parcels)
+    web.fault, web.after_write = lambda path, count: None, lambda: None
+    assert "" == push(web, tmp_path, parcels).problem
+    assert sorted(str(parcel.title) for parcel in parcels) == sorted(title for title in web.titles if title != "Other")

@@ -72,11 +72,15 @@ class Library:
         self.items[key] = {"key": key, "version": self.version, **data}
         return key
 
+    def edit(self, key: str, **data: Any) -> None:
+        """Change an item, as a user would."""
+        self.version += 1
+        self.items[key] |= {**data, "version": self.version}
+
     def throw_away(self, key: str) -> None:
         """Put an item into the trash, as a user would."""
-        self.version += 1
         self.trash.add(key)
-        self.items[key] |= {"deleted": 1, "version": self.version}
+        self.edit(key, deleted=1)
 
     def delete(self, key: str) -> None:
         """Delete an item for good."""
