@@ -25,6 +25,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Record
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
@@ -148,7 +149,7 @@ class Teller:
             has_controls = len(value) != len(value.encode().translate(None, CONTROLS))
         else:
             value = self._mend(name, value)
-            has_controls = not value.isprintable() and CONTROL.search(value) is not None
+            has_controls = not is_printable(value) and CONTROL.search(value) is not None
         if has_controls:
             message = f"control characters removed from {name}"
             self.say(Code.TEXT_CONTROL_CHARACTER, message, name, value=repr(value))

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from typing import Final, TypeAlias, cast
 
+from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim
 from arxiv2bib.text.latex_groups import CLOSE_GROUP, OPEN_GROUP, GroupDecoder
@@ -84,7 +85,7 @@ def _clean(latex: str) -> str:
     latex = latex.strip(" \n\r\t\f\v")
     if "\n" in latex:
         latex = latex.replace("\n", " ")
-    if not latex.isprintable():
+    if not is_printable(latex):
         latex = _BLANKS.sub(" ", _CONTROLS.sub("", latex)).strip(" ")
     elif "  " in latex:
         latex = " ".join(latex.split()) if latex.isascii() else _BLANKS.sub(" ", latex)
