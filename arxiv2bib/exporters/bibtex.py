@@ -68,7 +68,8 @@ class BibtexExporter:
     (None), of all, or of none, which reports it instead.
 
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
-    such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
+    such fields: none, those of arXiv, all, DOIs and addresses too, or only all of ``@unpublished``, of which some
+    styles print nothing but ``note`` and ``eprint``. ``article_numbers`` says where the number of an
     article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
@@ -87,8 +88,8 @@ class BibtexExporter:
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
     preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
-    noted_identifiers: Literal["none", "arxiv", "all"] = attrs.field(
-        default="none", validator=attrs.validators.in_(("none", "arxiv", "all"))
+    noted_identifiers: Literal["none", "arxiv", "all", "unpublished"] = attrs.field(
+        default="none", validator=attrs.validators.in_(("none", "arxiv", "all", "unpublished"))
     )
     article_numbers: Literal["eid", "pages"] = attrs.field(
         default="eid", validator=attrs.validators.in_(("eid", "pages"))
@@ -408,7 +409,10 @@ def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
     entry = fields.entry
     notes = ([entry.note] if entry.note else []) + publication_notes(entry)
-    if exporter.noted_identifiers != "none":
+    if exporter.noted_identifiers == "unpublished":
+        if fields.kind == "unpublished" and not fields.has("eprint"):
+            notes = add_identifiers(entry, notes, has_all=True)
+    elif exporter.noted_identifiers != "none":
         notes = add_identifiers(entry, notes, has_all=exporter.noted_identifiers == "all")
     if notes:
         # Rendered one by one: a dollar or a tag in one of them has nothing to do with another.

@@ -62,7 +62,8 @@ class RisExporter:
 
     *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
     identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. *tags* gives, by reference type, the
-    tags that a program has for what usually has another one; those under ``""`` are for every type. With
+    tags that a program has for what usually has another one; those under ``""`` are for every type, and a language
+    whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
     second part of a name.
     """
@@ -371,6 +372,13 @@ def _own(field: str, default: str | None = None) -> _Render:
     return render
 
 
+def _language(record: RisLines, value: str) -> None:
+    if record.options.tags.get(record.lines[0][6:-1], {}).get("LA") == "":
+        record.losses.drop(record.entry, "language", value)
+    else:
+        record.add("LA", value)
+
+
 def _drop(path: str) -> _Render:
     return lambda record, value: record.losses.drop(record.entry, path, value)
 
@@ -407,7 +415,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("doi", _text("DO")),
     ("url", _text("UR")),
     ("accessed", _accessed),
-    ("language", _text("LA")),
+    ("language", _language),
     ("abstract", _markup("AB")),
     ("type", _keywords),
     ("arxiv", _arxiv),

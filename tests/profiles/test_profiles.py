@@ -218,6 +218,15 @@ def test_revtex_prints_the_link_to_arxiv_once() -> None:
     assert "doi = {10.1000/a_b}" in write(ARTICLE, "revtex")
 
 
+def test_revtex_prints_identifiers_of_unpublished_works() -> None:
+    """Its styles print the note of ``@unpublished``, and neither its DOI nor its address; of others they do."""
+    work = Entry(type=EntryType.MANUSCRIPT, key="k", doi=Doi("10.1000/a_b"))
+    assert "note = {doi:10.1000/a\\_b}" in write(work, "revtex")
+    assert not any(line.startswith("note") for line in write(work.evolve(type=EntryType.BOOK), "revtex"))
+    paper = work.evolve(arxiv=ArxivInfo(id=PAPER))
+    assert not any(line.startswith("note") for line in write(paper, "revtex"))  # they print its eprint
+
+
 def test_language_left_out_is_reported() -> None:
     """What REVTeX cannot have is a loss like any other."""
     report = Report()
@@ -278,6 +287,21 @@ def test_endnote_has_its_own_tags() -> None:
         contributors=(Contributor(NameRole.COLLECTION_EDITOR, PREPRINT.author),),
     )
     assert {"A3 - Sample, Sam", "A2 - Sample, Sam"} <= write(book, "endnote")
+
+
+def test_endnote_has_papers_at_conferences_of_the_type_with_a_series() -> None:
+    """Its conference papers have no field for a series and an ISBN, its proceedings do."""
+    entry = Entry(type=EntryType.PAPER_CONFERENCE, key="k", container_title="Proceedings", collection_title="Series")
+    assert {"TY - CONF", "T2 - Proceedings", "T3 - Series"} <= write(entry, "endnote")
+
+
+@pytest.mark.parametrize("profile", ["endnote", "zotero"])
+def test_language_of_software_is_not_its_programming_language(profile: str) -> None:
+    """``LA`` is that there: the language is left out, and reported."""
+    report = Report()
+    text = dumps([Entry(type=EntryType.SOFTWARE, key="k", language="en")], "ris", for_=profile, report=report)
+    assert "LA  - " not in text
+    assert [("language", "en")] == [(item.path, item.value) for item in report.diagnostics if item.path != "type"]
 
 
 def test_mendeley_gets_no_accession_number() -> None:
