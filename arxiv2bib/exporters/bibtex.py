@@ -70,7 +70,8 @@ class BibtexExporter:
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
     such fields: none, those of arXiv, all, DOIs and addresses too, or only all of ``@unpublished``, of which some
     styles print nothing but ``note`` and ``eprint``. ``article_numbers`` says where the number of an
-    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
+    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place, or there as text, for
+    programs that drop zeros at the beginning of a number: a word joiner, which is not seen, stands behind it. Without
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas
@@ -91,8 +92,8 @@ class BibtexExporter:
     noted_identifiers: Literal["none", "arxiv", "all", "unpublished"] = attrs.field(
         default="none", validator=attrs.validators.in_(("none", "arxiv", "all", "unpublished"))
     )
-    article_numbers: Literal["eid", "pages"] = attrs.field(
-        default="eid", validator=attrs.validators.in_(("eid", "pages"))
+    article_numbers: Literal["eid", "pages", "text"] = attrs.field(
+        default="eid", validator=attrs.validators.in_(("eid", "pages", "text"))
     )
     derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
     languages: Literal["written", "babel", "none"] = attrs.field(
@@ -287,12 +288,21 @@ def _page(exporter: BibtexExporter, fields: FieldLines, value: Pages) -> None:
     if value.first is None:
         fields.add("pages", exporter._text(value.literal or ""))
     else:
-        fields.add("pages", "--".join(exporter._text(page) for page in (value.first, value.last) if page))
+        text = "--".join(exporter._text(page) for page in (value.first, value.last) if page)
+        fields.add("pages", _keep_zeros(text) if exporter.article_numbers == "text" else text)
 
 
 def _article_number(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    is_page = exporter.article_numbers == "pages" and not fields.entry.page
-    fields.add("pages" if is_page else "eid", exporter._text(value))
+    text = exporter._text(value)
+    if exporter.article_numbers == "eid" or fields.entry.page:
+        fields.add("eid", text)
+    else:
+        fields.add("pages", _keep_zeros(text) if exporter.article_numbers == "text" else text)
+
+
+def _keep_zeros(text: str) -> str:
+    """Return *text*, as no number if it is one that begins with a zero, such as the 061102 of an article."""
+    return f"{text}\N{WORD JOINER}" if text.startswith("0") and text.isdigit() else text
 
 
 @lru_cache(maxsize=4096)

@@ -49,7 +49,7 @@ _COMMAND: Final = re.compile(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
     r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
 )
-_SYMBOL: Final = re.compile(r"\\text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]")
+_SYMBOL: Final = re.compile(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
 _SPACES: Final = re.compile(r"\\[,;: ~\\]|~")
 _NOTHING: Final = re.compile(r"\\[-/!@'`\"^=.]|[{}]")
 _ESCAPE: Final = re.compile(r"\\([^A-Za-z])")

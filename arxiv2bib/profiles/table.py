@@ -65,8 +65,8 @@ _ROWS: Final = (
         Output("ris", "preprints as manuscripts; keywords as tags, notes as child notes", (
             Setting(
                 "types", zotero.RIS_TYPES,
-                "reference types that are not `GEN` or `UNPB`, of which it makes journal articles, nor others of which it "
-                "makes something else",
+                "reference types that are not `GEN` or `UNPB`, of which it makes journal articles, and not `ICOMM` or "
+                "`PAMP`, of which it makes e-mails and manuscripts",
                 "zotero/translators, RIS.js",
             ),
             Setting("archive", True, f"{_RIS_ARCHIVE}: *Archive* and *Loc. in Archive*", "zotero/translators, RIS.js"),
@@ -157,7 +157,10 @@ _ROWS: Final = (
                     "only the beginning of a date: of a range it prints the end, of a season nothing",
                     "tests with Typst"),
             _BABEL,
-            _PAGES,
+            Setting("article_numbers", "text",
+                    "the number of an article that has no pages stands in `pages`: `eid` is not read; behind one that "
+                    "begins with a zero there is a word joiner, which is not seen: it would drop the zero",
+                    "tests with Typst"),
         )),
     )),
 )  # fmt: skip

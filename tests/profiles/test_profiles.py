@@ -258,6 +258,14 @@ def test_typst_has_no_commands() -> None:
     assert {"@unpublished{sample2021", "title = {On α and {H₂O}}"} <= lines
 
 
+def test_typst_keeps_the_zeros_of_article_numbers() -> None:
+    """A number would lose them, with a word joiner it is none; other pages stay as they are."""
+    assert "pages = {061102\u2060}" in write(ARTICLE, "typst")
+    paged = ARTICLE.evolve(article_number=None)
+    assert "pages = {061102\u2060}" in write(paged.evolve(page=Pages(first="061102")), "typst")
+    assert "pages = {1--9}" in write(paged.evolve(page=Pages(first="1", last="9")), "typst")
+
+
 def test_what_italics_lose_for_typst_is_reported() -> None:
     """A text that says less is a changed value."""
     report = Report()
