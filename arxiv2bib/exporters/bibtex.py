@@ -70,8 +70,8 @@ class BibtexExporter:
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
     such fields: none, those of arXiv, all, DOIs and addresses too, or only all of ``@unpublished``, of which some
     styles print nothing but ``note`` and ``eprint``. ``article_numbers`` says where the number of an
-    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place, or there as text, for
-    programs that drop zeros at the beginning of a number: a word joiner, which is not seen, stands behind it. Without
+    article without pages stands: in ``eid``, in ``pages`` for readers that know no other place, or there as text, for
+    programs that drop the zeros that a number begins with: a word joiner, which is not seen, stands behind it. Without
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas

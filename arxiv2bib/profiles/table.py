@@ -108,7 +108,10 @@ _ROWS: Final = (
             Setting("types", endnote.TYPES,
                     "papers at conferences are `CONF`: its `CPAPER` has no field for a series and an ISBN",
                     _TAGS.source),
-            _TAGS,
+            Setting("tags", endnote.TAGS,
+                    f"{_TAGS.why}; the name of a conference is in `T2` and the title of its proceedings in `C3`, where "
+                    "both are known",
+                    _TAGS.source),
         )),
     )),
     Profile("bibdesk", "BibDesk", (

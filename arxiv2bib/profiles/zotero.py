@@ -134,10 +134,9 @@ RIS_TYPES: Final[Mapping[EntryType, str]] = {
 _CONFERENCE: Final = {"T2": "C3", "C3": "T2"}
 
 RIS_TAGS: Final[Mapping[str, Mapping[str, str]]] = {
-    **endnote.TAGS,
+    **{kind: tags for kind, tags in endnote.TAGS.items() if kind != "CONF C3"},
     "CONF": _CONFERENCE,
     "CPAPER": _CONFERENCE,
     "SLIDE": {"C3": "T2"},
 }
-"""EndNote's tags; the proceedings' title in ``C3``, as a conference's name is in ``T2``, where EndNote's users have
-either."""
+"""EndNote's tags, but that ``T2`` is the name of a conference always, and ``C3`` the title of its proceedings."""

@@ -15,8 +15,8 @@ from tests.agreement.csl import from_csl
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import CORE, simplify
 from tests.managers.programs import Fault, MissingError, Program, has_text, load
-from tests.managers.styles import STYLE_FAULTS
 from tests.managers.quick import fields, is_single_page, run, take_paper
+from tests.managers.styles import STYLE_FAULTS
 
 __all__ = ["NODE"]
 

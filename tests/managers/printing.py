@@ -1,8 +1,8 @@
 """What stands in a printed list of references: the titles, the names, the years and the identifiers of its entries.
 
 A program that prints gives back the text of each entry. A field is understood if its words are in that text, a title
-with its formulas; pages are if there is one, since styles shorten ranges. One identifier at least is to be there; programs that print whatever an entry has are asked for its
-DOI and for arXiv's identifier as well, each. Raw LaTeX, or a character without a glyph, is a difference.
+with its formulas; pages are if there is one, since styles shorten ranges. One identifier at least is to be there, and
+of those that an entry has its DOI and arXiv's. Raw LaTeX, or a character without a glyph, is a difference.
 """
 
 import re

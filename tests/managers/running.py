@@ -27,8 +27,6 @@ def try_program(program: Program, entries: Sequence[Entry]) -> Result:
     return judge(program, version, sent, _add_entries(differences, entries))
 
 
-def _add_entries(
-    differences: Iterable[Difference | None], entries: Sequence[Entry]
-) -> Iterator[Difference | None]:
+def _add_entries(differences: Iterable[Difference | None], entries: Sequence[Entry]) -> Iterator[Difference | None]:
     keyed = {entry.key: entry for entry in entries}
     return (difference and difference._replace(entry=keyed.get(difference.key)) for difference in differences)

@@ -301,6 +301,7 @@ def test_endnote_has_papers_at_conferences_of_the_type_with_a_series() -> None:
     """Its conference papers have no field for a series and an ISBN, its proceedings do."""
     entry = Entry(type=EntryType.PAPER_CONFERENCE, key="k", container_title="Proceedings", collection_title="Series")
     assert {"TY - CONF", "T2 - Proceedings", "T3 - Series"} <= write(entry, "endnote")
+    assert {"T2 - Workshop", "C3 - Proceedings"} <= write(entry.evolve(event_title="Workshop"), "endnote")
 
 
 @pytest.mark.parametrize("profile", ["endnote", "zotero"])
