@@ -76,7 +76,8 @@ class BibtexExporter:
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas
     are spelled with letters and scripts, or all are what characters can say, for programs that know no commands.
-    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text.
+    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text, or, but
+    for ``@online``, only where there is no DOI, for programs that take all that has one for a web page.
     ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
     day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
     ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
@@ -102,8 +103,8 @@ class BibtexExporter:
     markup: Literal["latex", "spelled", "none"] = attrs.field(
         default="latex", validator=attrs.validators.in_(("latex", "spelled", "none"))
     )
-    addresses: Literal["verbatim", "escaped"] = attrs.field(
-        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
+    addresses: Literal["verbatim", "escaped", "alone"] = attrs.field(
+        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped", "alone"))
     )
     suffixes: Literal["apart", "given"] = attrs.field(
         default="apart", validator=attrs.validators.in_(("apart", "given"))
@@ -217,6 +218,10 @@ def _number(path: str) -> _Render:
 
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
     if not exporter.derived_links and is_derived_url(fields.entry):
+        return
+    if exporter.addresses == "alone" and fields.entry.doi is not None and fields.kind != "online":
+        if not is_derived_url(fields.entry):
+            fields.losses.drop(fields.entry, "url", value)
         return
     address = encode_address(value.strip(), UNSAFE_IN_URL)
     fields.add("url", exporter._text(address) if exporter.addresses == "escaped" else address)

@@ -159,6 +159,10 @@ _ROWS: Final = (
             Setting("dates", "start",
                     "only the beginning of a date: of a range it prints the end, of a season nothing",
                     "tests with Typst"),
+            Setting("addresses", "alone",
+                    "no address beside a DOI, but for `@online`: it takes works of most types for web pages then, of "
+                    "which IEEE prints neither year nor DOI",
+                    "tests with Typst"),
             _BABEL,
             Setting("article_numbers", "text",
                     "the number of an article that has no pages stands in `pages`: `eid` is not read; behind one that "

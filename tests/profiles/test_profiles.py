@@ -266,6 +266,17 @@ def test_typst_keeps_the_zeros_of_article_numbers() -> None:
     assert "pages = {1--9}" in write(paged.evolve(page=Pages(first="1", last="9")), "typst")
 
 
+def test_typst_has_no_address_beside_a_doi() -> None:
+    """It would take the work for a web page; an address that does not follow from the rest is reported."""
+    report = Report()
+    work = Entry(type=EntryType.DATASET, key="k", doi=Doi("10.1000/a"), url="https://example.org/")
+    assert "url" not in dumps([work, PREPRINT], for_="typst", report=report)
+    lost = [(item.path, item.value) for item in report.diagnostics if item.path != "title"]
+    assert [("url", "https://example.org/")] == lost
+    assert "url = {https://example.org/}" in write(work.evolve(doi=None), "typst")
+    assert "url = {https://example.org/}" in write(work.evolve(type=EntryType.WEBPAGE), "typst")
+
+
 def test_what_italics_lose_for_typst_is_reported() -> None:
     """A text that says less is a changed value."""
     report = Report()
