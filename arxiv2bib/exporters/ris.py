@@ -62,7 +62,8 @@ class RisExporter:
 
     *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
     identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. *tags* gives, by reference type, the
-    tags that a program has for what usually has another one; those under ``""`` are for every type. With
+    tags that a program has for what usually has another one; those under ``""`` are for every type, those
+    under ``"CONF C3"`` for records of the type that have the tag, and a language whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
     second part of a name.
     """
@@ -143,7 +144,10 @@ class RisExporter:
 
     def _retag(self, lines: list[str]) -> list[str]:
         """Return the *lines* of a record with the tags that the program has."""
-        tags = {**self.tags.get("", {}), **self.tags.get(lines[0][6:-1], {})}
+        kind = lines[0][6:-1]
+        tags = {**self.tags.get("", {}), **self.tags.get(kind, {})}
+        for line in lines:
+            tags.update(self.tags.get(f"{kind} {line[:2]}", {}))
         return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
 
 
@@ -371,6 +375,13 @@ def _own(field: str, default: str | None = None) -> _Render:
     return render
 
 
+def _language(record: RisLines, value: str) -> None:
+    if record.options.tags.get(record.lines[0][6:-1], {}).get("LA") == "":
+        record.losses.drop(record.entry, "language", value)
+    else:
+        record.add("LA", value)
+
+
 def _drop(path: str) -> _Render:
     return lambda record, value: record.losses.drop(record.entry, path, value)
 
@@ -407,7 +418,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("doi", _text("DO")),
     ("url", _text("UR")),
     ("accessed", _accessed),
-    ("language", _text("LA")),
+    ("language", _language),
     ("abstract", _markup("AB")),
     ("type", _keywords),
     ("arxiv", _arxiv),

@@ -6,6 +6,7 @@ journal reference are told in a note. :func:`take_notes` and :func:`take_classes
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 import attrs
@@ -157,6 +158,7 @@ def _take_note(found: ArxivNotes, note: str, label: str, text: str | None) -> bo
     return True
 
 
+@lru_cache(maxsize=4096)  # most papers have the classes of another one
 def take_classes(
     keywords: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

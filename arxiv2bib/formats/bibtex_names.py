@@ -50,7 +50,7 @@ _COMMAND: Final = compile_late(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
     r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
 )
-_SYMBOL: Final = compile_late(r"\\text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]")
+_SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
 _SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
 _NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
 _ESCAPE: Final = compile_late(r"\\([^A-Za-z])")

@@ -46,7 +46,10 @@ _ARXIV_PREFIX = compile_late(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = compile_late(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+_PLAIN_URL = compile_late(
+    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(?:(\d{4}\.\d{4,5})|([a-z]+(?:-[a-z]+)?)/(\d{7}))(?:v([1-9]\d{0,3}))?\Z",
+    re.A,
+)
 
 
 def _is_possible_number(number: str) -> bool:
@@ -66,9 +69,13 @@ def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]
     """Return number, archive, version and subject class of the identifier in *text*; raises InvalidValueError."""
     plain = _PLAIN_URL.match(text)
     if plain is not None:
-        number, version = plain.groups()
-        if _is_possible_number(number):
-            return number, None, int(version) if version else None, None
+        number, archive, old, version = plain.groups()
+        seen = int(version) if version else None
+        if number is not None:
+            if _is_possible_number(number):
+                return number, None, seen, None
+        elif archive in OLD_ARCHIVES and _is_possible_old_number(old):
+            return old, archive, seen, None
     text = (unquote(text) if "%" in text else text).strip(_AROUND)
     core = _ARXIV_CORE.search(text) if len(text) < 300 else None
     if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
