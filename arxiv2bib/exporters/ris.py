@@ -163,12 +163,12 @@ def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
 
 
 def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """Return *unkept* without those parts of a list of facts that are read as they are, and without spellings."""
+    """Return *unkept* without those parts of a list of facts that are read as they are."""
     parts = dict(unkept)
     for name in [name for name in ("contributors", "variables", "extra") if name in parts]:
         value, read = parts.pop(name)
         known = set(read)
-        lost = tuple(part for part in value if part not in known and getattr(part, "namespace", "") != SPELLING)
+        lost = tuple(part for part in value if part not in known)
         if lost:
             parts[name] = lost, ()
     return parts

@@ -248,7 +248,7 @@ def test_what_has_no_place_is_carried() -> None:
 
 
 def test_what_is_not_carried_is_told() -> None:
-    """Law 2: with ``carry=False`` each value that would not come back is in the report, spellings apart."""
+    """Law 2: with ``carry=False`` each value that would not come back is in the report."""
     entry = read_entry(RECORD).evolve(
         status="in press", type=EntryType.REVIEW, extra=(Extra("bibtex", "x", "y"), Extra("ris-line", "JO", "J. Foo"))
     )
@@ -257,6 +257,23 @@ def test_what_is_not_carried_is_told() -> None:
     assert {("type", "review"), ("status", "in press"), ("extra.bibtex.x", "y")} == {
         (diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
     }
+
+
+def test_a_spelling_without_a_line_is_told() -> None:
+    """A line that no longer stands as the source had it is written as what it means: here, without a no-break space."""
+    entry = read_entry("TY  - JOUR\nTI  - A\nH1  - a\u00a0b\nER  - \n")
+    report = Report()
+    list(RisExporter(carry=False, preserve=False).export([entry], report=report))
+    assert [("export/value-changed", "extra.ris-line.H1", "a\u00a0b")] == [
+        (str(diagnostic.code), diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
+    ]
+
+
+def test_spelling_of_a_value_that_was_taken_out_is_not_carried() -> None:
+    """What somebody took out of an entry is nowhere in the output."""
+    entry = read_entry(RECORD).evolve(issued=None)
+    assert "2021" not in export([entry]).replace("ID  - k", "")
+    assert "2021" not in dumps([entry], "bibtex")
 
 
 @pytest.mark.parametrize(("key", "written"), [("ab  ", "ab"), (" a", "a"), ("a\tb", "a b")])
