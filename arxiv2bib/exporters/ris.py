@@ -232,13 +232,16 @@ def write_ris_date(value: Date) -> tuple[str, str, bool]:
     Source: RIS specification, "PY" and "Y2".
     """
     if has_parts(value) and value.start is not None:
+        if value.start[0] <= 0:  # before Christ: EDTF is the one spelling that has a sign; year 0 stands for none
+            words = str(Date(start=value.start))
+            return words, words, value == Date(start=value.start) and value.start[0] < 0
         return (
-            str(value.start[0]),
+            f"{value.start[0]:04d}",
             render_day(value.start, value.season if value.season in _SEASONS else None),
             value == Date(start=value.start, season=value.season) and value.season in _SEASONS,
         )
     if value.start is None and value.end:
-        return str(value.end[0]), f"{value.end[0]}///", False
+        return f"{value.end[0]:04d}", f"{value.end[0]:04d}///", False
     words = value.literal or str(value)
     return words, words, words == describe_date(value)
 

@@ -29,7 +29,16 @@ def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
         or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
         or (any(name.non_dropping_particle or name.dropping_particle for name in names)
             and _LATE_PARTICLE.search(tex) is not None)
+        or (tex.count(",") > len(names) and _has_lost_commas(tex, names))
     )  # fmt: skip
+
+
+def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
+    """Whether *tex* has more commas than *names* have: ``Goldschlager, Leslie, M.``, whose second means nothing."""
+    parts = (part for name in names for part in (name.family, name.given, name.literal) if part)
+    return tex.count(",") > len(names) + sum(bool(name.suffix) for name in names) + sum(
+        part.count(",") for part in parts
+    )
 
 
 def people_row(field: str, role: NameRole) -> Read:

@@ -102,6 +102,9 @@ def test_name_is_written(name: Name, expected: str) -> None:
         (Date(end=(2004,)), ["PY  - 2004"], "2004"),
         (Date(literal="in press"), ["PY  - in press"], None),
         (Date(start=(2017, 13)), ["PY  - 2017-13"], None),
+        (Date(start=(44,)), ["PY  - 0044"], None),
+        (Date(start=(-44, 3)), ["PY  - -0044-03"], None),
+        (Date(start=(0,)), ["PY  - 0000"], "0000"),
         (Date(), [], None),
     ],
     ids=str,
@@ -260,13 +263,19 @@ def test_what_is_not_carried_is_told() -> None:
 
 
 def test_a_spelling_without_a_line_is_told() -> None:
-    """A line that no longer stands as the source had it is written as what it means: here, without a no-break space."""
-    entry = read_entry("TY  - JOUR\nTI  - A\nH1  - a\u00a0b\nER  - \n")
+    """Where another line of the source has a season as well, the date is written our way, and not as it was spelled."""
+    entry = read_entry("TY  - RPRT\nTI  - A\nY1  - 2017/06/12/Summer\nDA  - June 2017\nER  - \n")
     report = Report()
     list(RisExporter(carry=False, preserve=False).export([entry], report=report))
-    assert [("export/value-changed", "extra.ris-line.H1", "a\u00a0b")] == [
+    assert [("export/value-changed", "extra.ris-line.DA", "June 2017")] == [
         (str(diagnostic.code), diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
     ]
+
+
+def test_lines_keep_their_blanks_and_marks() -> None:
+    """A no-break space and a soft hyphen, as publishers have them, break no line: nothing is carried for them."""
+    text = "TY  - JOUR\nTI  - A\nAD  - Univ.\u00a0of\u00a0Test\u00adville\nID  - k\nER  - \n"
+    assert text == export([read_entry(text)], preserve=False)
 
 
 def test_spelling_of_a_value_that_was_taken_out_is_not_carried() -> None:
