@@ -192,7 +192,8 @@ def _find_lines(record: Record) -> dict[str, int]:
     lines: dict[str, int] = {}
     line, at = record.line, 0
     for name, _, span in record.fields:
-        start = span[0] - record.span[0]
-        line += count_lines(record.raw, at, start)
-        lines[name], at = line, start
+        if span is not None:
+            start = span[0] - record.span[0]
+            line += count_lines(record.raw, at, start)
+            lines[name], at = line, start
     return lines

@@ -343,6 +343,24 @@ def test_article_without_a_venue_is_no_preprint() -> None:
     assert ["type"] == [diagnostic.path for diagnostic in report.diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("names", "author"),
+    [
+        ("Goldschlager, Leslie, M.", Name(family="Goldschlager", given="Leslie M.")),
+        ("Smith,, John", Name(family="Smith", given="John")),
+        ("Ann Smith, Bo Li, Cy Young", Name(literal="Ann Smith, Bo Li, Cy Young")),
+    ],
+)
+def test_names_with_a_comma_too_many_are_written_as_they_stood(names: str, author: Name) -> None:
+    """What we take a malformed list for is no reason to change it: it is the same after RIS as well."""
+    library = loads(f"@misc{{k, author = {{{names}}}, title = {{A \\@ B}}}}\n", "bibtex")
+    assert (author,) == library[0].author
+    for there in (library, loads(dumps(library, "ris"), "ris")):
+        text = dumps(there, "bibtex", preserve=False)
+        assert names in text
+        assert r"A \@ B" in text
+
+
 @pytest.mark.parametrize("native", ["Journal Article", "GRANT", "a}b"])
 def test_carried_type_of_another_format_is_no_type_of_bibtex(native: str) -> None:
     """What RIS called an entry stays among what is carried when that file is written anew."""
