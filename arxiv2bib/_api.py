@@ -225,7 +225,8 @@ def fetch(
 
     An identifier is one of arXiv or a DOI, in any form, addresses too; with a version, ``2111.03216v1``, that version
     is meant. Papers of arXiv say where they were published as far as their own record does (see :func:`infer`, where
-    *cite* is explained); with *resolve*, other services are asked as well, by the arguments of :func:`resolve`.
+    *cite* is explained; with ``both``, the preprint stands behind its publication); with *resolve*, other services are
+    asked as well, by the arguments of :func:`resolve`.
     What is not found is missing, and an error in ``library.report``.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a setting or a *cite* that is none, and what :func:`resolve`
@@ -317,8 +318,9 @@ def resolve(
 
     An answer is used only where it is about the very work; what an entry states itself stays. Each value says in
     ``entry.claims`` who gave it, and on what evidence. *cite* decides which version of an arXiv paper is named, as in
-    :func:`infer`; with *infer*, what arXiv says in words is read as well. Whatever goes wrong is in the report, and the
-    entry comes out with what was known.
+    :func:`infer`; with ``both``, each publication has its preprint behind it, as :func:`pair_versions` does. With
+    *infer*, what arXiv says in words is read as well. Whatever goes wrong is in the report, and the entry comes out
+    with what was known.
 
     *resolvers* are the names of the services to ask, in this order (all, if there is none): ``arxiv``, ``crossref``,
     ``datacite``, ``doi.org``, or a plug-in's. With *search*, papers that no identifier links to a publication are

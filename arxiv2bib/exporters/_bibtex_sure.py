@@ -41,6 +41,8 @@ def is_surely_kept(fields: FieldLines) -> bool:
             return False
     elif entry.type not in _SURE_TYPES or (entry.issue and entry.type is not EntryType.ARTICLE_JOURNAL):
         return False
+    elif entry.arxiv is not None and entry.container_title is None:
+        return False  # without a venue, an article of arXiv is read as a preprint
     if entry.native_type is not None and needs_native_type(entry):
         return False
     return is_sure(compared_values(entry), _GATES)

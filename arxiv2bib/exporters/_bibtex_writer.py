@@ -173,6 +173,8 @@ class BibtexWriter:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
+            if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
+                return usual  # another format's word, which was carried
         elif native not in READ_TYPES and (origin is None or origin.record.type == native or not _WORD.match(native)):
             return usual  # another format's word
         is_preprint = entry.type is EntryType.ARTICLE and native in PREPRINT_KINDS

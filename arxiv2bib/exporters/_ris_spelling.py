@@ -25,6 +25,7 @@ from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
+_NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
 _Meaning = tuple[object, ...]
 
@@ -35,7 +36,7 @@ def is_safe_line(tag: str, value: str) -> bool:
     return (
         _TAG.fullmatch(tag) is not None
         and tag not in ("TY", "ER")
-        and all(line.isprintable() and line and line == line.strip() for line in lines)
+        and all(line and line == line.strip() and _NO_TEXT.search(line) is None for line in lines)
         and not any(map(is_tag_line, lines[1:]))
     )
 

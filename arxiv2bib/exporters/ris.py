@@ -167,12 +167,12 @@ def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
 
 
 def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """Return *unkept* without those parts of a list of facts that are read as they are, and without spellings."""
+    """Return *unkept* without those parts of a list of facts that are read as they are."""
     parts = dict(unkept)
     for name in [name for name in ("contributors", "variables", "extra") if name in parts]:
         value, read = parts.pop(name)
         known = set(read)
-        lost = tuple(part for part in value if part not in known and getattr(part, "namespace", "") != SPELLING)
+        lost = tuple(part for part in value if part not in known)
         if lost:
             parts[name] = lost, ()
     return parts
@@ -236,13 +236,16 @@ def write_ris_date(value: Date) -> tuple[str, str, bool]:
     Source: RIS specification, "PY" and "Y2".
     """
     if has_parts(value) and value.start is not None:
+        if value.start[0] <= 0:  # before Christ: EDTF is the one spelling that has a sign; year 0 stands for none
+            words = str(Date(start=value.start))
+            return words, words, value == Date(start=value.start) and value.start[0] < 0
         return (
-            str(value.start[0]),
+            f"{value.start[0]:04d}",
             render_day(value.start, value.season if value.season in _SEASONS else None),
             value == Date(start=value.start, season=value.season) and value.season in _SEASONS,
         )
     if value.start is None and value.end:
-        return str(value.end[0]), f"{value.end[0]}///", False
+        return f"{value.end[0]:04d}", f"{value.end[0]:04d}///", False
     words = value.literal or str(value)
     return words, words, words == describe_date(value)
 

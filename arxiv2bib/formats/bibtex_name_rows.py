@@ -29,7 +29,22 @@ def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
         or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
         or (any(name.non_dropping_particle or name.dropping_particle for name in names)
             and _LATE_PARTICLE.search(tex) is not None)
+        or (tex.count(",") > 1 and _has_lost_commas(tex, names))
     )  # fmt: skip
+
+
+def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
+    """Whether *tex* has a comma that means nothing in *names*: the second of ``Goldschlager, Leslie, M.``."""
+    pieces = tex.split(" and ")
+    if len(pieces) != len(names):  # an "and" in braces, or others
+        pieces, groups = [tex], [names]
+    else:
+        groups = [(name,) for name in names]
+    return any(
+        piece.count(",") > sum(1 + bool(name.suffix) + str(name).count(",") for name in group)
+        for piece, group in zip(pieces, groups, strict=True)
+        if "," in piece
+    )
 
 
 def people_row(field: str, role: NameRole) -> Read:

@@ -304,9 +304,10 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             return _build_inverted(last, first, jr)
         case [last, first, jr] if suffixes[2]:  # "Doe, John, Jr.": the parts in the wrong order
             return _build_inverted(last, first, jr)
-        case [last, first, more] if not _INITIAL.match(last[0]):  # "Goldschlager, Leslie, M.": a comma too many
+        case [last, first, more] if not _INITIAL.match(last[0]) and min(map(len, parts)) == 1:
+            # "Goldschlager, Leslie, M.": a comma too many
             return _build_inverted(last, [*first, *more], ())
-        case _:  # "Y. Jiang, Y. B. Yang, S. F. Chen": commas for "and"; BibTeX gives up here too
+        case _:  # "Y. Jiang, Y. B. Yang, S. F. Chen": commas for "and"
             pieces = [remove_tex(" ".join(part)) for part in parts]
             return Name(literal=", ".join(filter(None, pieces)) or None)
 

@@ -28,8 +28,8 @@ __all__ = [
     "subtitle_row",
 ]
 
-# What is read as characters that are written in another way: quotation marks, and HTML's tags.
-_RESPELLED: Final = compile_late(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
+# What is read as characters that are written in another way: quotation marks, HTML's tags, and what only moves others.
+_RESPELLED: Final = compile_late(r"\\(?:(?:enquote|mkbibquote|slash)(?![A-Za-z])|@)|<")
 
 
 def is_respelled(tex: str) -> bool:
