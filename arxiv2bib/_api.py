@@ -225,7 +225,8 @@ def fetch(
 
     An identifier is one of arXiv or a DOI, in any form, addresses too; with a version, ``2111.03216v1``, that version
     is meant. Papers of arXiv say where they were published as far as their own record does (see :func:`infer`, where
-    *cite* is explained); with *resolve*, other services are asked as well, by the arguments of :func:`resolve`.
+    *cite* is explained; with ``both``, the preprint stands behind its publication); with *resolve*, other services are
+    asked as well, by the arguments of :func:`resolve`.
     What is not found is missing, and an error in ``library.report``.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a setting or a *cite* that is none, and what :func:`resolve`
@@ -279,15 +280,17 @@ def push(
     report: Report | None = None,
     **arguments: Any,  # Any: each of convert's
 ) -> "Pushed":
-    """Push the entries of *source* into the program *into*, ``zotero``, which runs on this machine.
+    """Push the entries of *source* into *into*: ``zotero``, ``jabref``, which run on this machine, or ``zotero-web``.
 
-    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program.
+    They go into the *collection* of that name or path, ``Thesis/Chapter 1``, or into what is selected in the program;
+    at zotero.org, into the user's own library. JabRef's collections are groups: ``To read``, ``thesis.bib/To read``.
     What it has already is left out: what was pushed is remembered by identifier, and the library is asked where it lets
     itself be asked; with *again* only the library's word counts. If the program is not there, the entries are written
     to *fallback*, a file that the program can import; by default one is made in the current folder. Other *arguments*
     are those of :func:`convert` that choose and change entries, and ask services.
 
-    Raises :class:`~arxiv2bib.ExportError` if there is no such collection, or what is pushed cannot be remembered,
+    Raises :class:`~arxiv2bib.ExportError` if there is no such collection, what is pushed cannot be remembered, or there
+    is no key for zotero.org, or none that opens the library,
     :class:`~arxiv2bib.InvalidValueError` for a program that cannot be pushed into, and what :func:`convert` raises.
     """
     from arxiv2bib._pushing import push_entries
@@ -315,8 +318,9 @@ def resolve(
 
     An answer is used only where it is about the very work; what an entry states itself stays. Each value says in
     ``entry.claims`` who gave it, and on what evidence. *cite* decides which version of an arXiv paper is named, as in
-    :func:`infer`; with *infer*, what arXiv says in words is read as well. Whatever goes wrong is in the report, and the
-    entry comes out with what was known.
+    :func:`infer`; with ``both``, each publication has its preprint behind it, as :func:`pair_versions` does. With
+    *infer*, what arXiv says in words is read as well. Whatever goes wrong is in the report, and the entry comes out
+    with what was known.
 
     *resolvers* are the names of the services to ask, in this order (all, if there is none): ``arxiv``, ``crossref``,
     ``datacite``, ``doi.org``, or a plug-in's. With *search*, papers that no identifier links to a publication are

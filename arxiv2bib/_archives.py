@@ -1,7 +1,6 @@
 """Compressed files: told by how they begin, decompressed and compressed piece by piece."""
 
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -43,6 +42,8 @@ class _Stream:
 
 
 def _start_zlib() -> _Stream:
+    import zlib
+
     decoder = zlib.decompressobj(wbits=31)
 
     def feed(data: bytes) -> Iterator[bytes]:

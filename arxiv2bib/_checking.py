@@ -3,18 +3,18 @@
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-from arxiv2bib._api import load
-from arxiv2bib._files import Input, Target, open_source, write_output
-from arxiv2bib._inputs import expand_inputs
-from arxiv2bib._reading import find_reader, find_suffixes
+from arxiv2bib._files import Input, Target, name_input, open_source, write_output
+from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._reading import find_reader, find_suffixes, read_items
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.diagnostics import Diagnostic, Report
-from arxiv2bib.errors import ExportError, InvalidValueError
+from arxiv2bib.errors import ExportError, InvalidValueError, UnknownFormatError
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
 
@@ -34,6 +34,8 @@ def check(
 ) -> Iterator[Finding]:
     """Yield what is odd in *source*, a path, an open file or a library, in the order of lines and columns.
 
+    The members of an archive are checked one after the other, each like a file, ``papers.zip:refs.bib``.
+
     *format* and *encoding* are those of :func:`~arxiv2bib.load`. *select* and *ignore* hold codes, or what codes begin
     with: only what is selected is looked for, but for what is ignored; ``all`` selects every rule, ``default`` those
     that are not a matter of taste, as if nothing were selected. What the reader reported comes as well, under its own
@@ -47,10 +49,20 @@ def check(
         name = next((entry.origin.source for entry in source if entry.origin is not None), "<library>")
         yield from check_items(source.items, source.report.diagnostics, source=name, is_wanted=is_wanted)
         return
-    said: list[Diagnostic] = []
-    library = load(source, format, encoding=encoding, report=Report(said.append, keep=0))
-    name = os.fspath(source) if isinstance(source, str | os.PathLike) else str(getattr(source, "name", "<input>"))
-    yield from check_items(library.items, said, source=name, is_wanted=is_wanted)
+    with ExitStack() as archives:
+        is_readable = False
+        for member, was_found in expand_archive(source, find_suffixes, archives):
+            said: list[Diagnostic] = []
+            try:
+                items = tuple(read_items(member, format, encoding, Report(said.append, keep=0)))
+            except UnknownFormatError:
+                if not was_found:
+                    raise
+                continue
+            is_readable = True
+            yield from check_items(items, said, source=name_input(member), is_wanted=is_wanted)
+        if not is_readable:
+            raise UnknownFormatError(f"no file that can be read in {name_input(source)}")
 
 
 def fix(

@@ -249,13 +249,13 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
         )
     if task.jobs == 1 or task.is_whole or has_frame or not isinstance(exporter, Joiner):
         return None
-    from arxiv2bib import _workers
+    if task.jobs is None and measure_inputs(task.sources, find_suffixes) < _LARGE:
+        return None
+    from arxiv2bib import _workers  # with it comes all that starts processes
 
-    jobs = task.jobs
-    if jobs is None:
-        jobs = _workers.count_cores() if measure_inputs(task.sources, find_suffixes) >= _LARGE else 1
-        if jobs == 1:
-            return None
+    jobs = _workers.count_cores() if task.jobs is None else task.jobs
+    if jobs == 1:
+        return None
     return partial(_workers.Workers, jobs)
 
 

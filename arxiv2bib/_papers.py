@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib._reading import Item
-from arxiv2bib._resolving import cut, resolve_items
+from arxiv2bib._resolving import cut, pair_both, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
@@ -38,7 +38,10 @@ class Papers:
 def load_papers(
     papers: Papers, network: Network, *, infer: bool | None, cite: str, resolve: bool, report: Report
 ) -> tuple[Item, ...]:
-    """Return the records of *papers*, with what they, and with *resolve* the services, say of a publication."""
+    """Return the records of *papers*, with what they, and with *resolve* the services, say of a publication.
+
+    If *cite* says both, the preprint stands behind each publication.
+    """
     inference = load_inference(infer=infer, cite=cite)
     with open_services(network, report) as services:
         found = find_papers(papers, services, report)
@@ -46,7 +49,7 @@ def load_papers(
         if resolve:
             words = load_inference(infer=infer is not False, cite=cite)
             items = resolve_items(items, services, inference=words, cite=cite, report=report)
-        return tuple(items)
+        return tuple(pair_both(items, cite))
 
 
 def read_papers(

@@ -23,6 +23,7 @@ from arxiv2bib.transforms.keys import KeyMaker
 
 __all__ = [
     "SIZE", "Found", "Held", "Part", "PartConverter", "Recipe", "Written", "can_cut", "cut", "is_counted",
+    "shift_lines",
 ]  # fmt: skip
 
 SIZE: Final = 1 << 20
@@ -141,7 +142,7 @@ class PartConverter:
         items = self._transform(_give_keys(held, keys, report), report, self._keyed)
         pieces = list(self._exporter.export(items, report=report))
         return Written(
-            pieces=pieces, said=[_shift_lines(diagnostic, held.lines) for diagnostic in said],
+            pieces=pieces, said=[shift_lines(diagnostic, held.lines) for diagnostic in said],
             records_written=report.records_written,
         )  # fmt: skip
 
@@ -159,7 +160,7 @@ def _give_keys(held: Held, keys: list[str], report: Report) -> Iterator[Item]:
     release(list(held.rest), None, report)
 
 
-def _shift_lines(diagnostic: Diagnostic, lines: int) -> Diagnostic:
+def shift_lines(diagnostic: Diagnostic, lines: int) -> Diagnostic:
     """Return *diagnostic*, said of what stands behind *lines* lines of its source, with its line there."""
     return (
         diagnostic if not lines or diagnostic.line is None else attrs.evolve(diagnostic, line=diagnostic.line + lines)

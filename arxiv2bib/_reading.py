@@ -104,15 +104,16 @@ def read_members(
 ) -> Iterator[Item]:
     """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
     with ExitStack() as archives:
-        members = list(expand_archive(source, find_suffixes, archives))
-        for member, was_found in members:
+        is_readable = False
+        for member, was_found in expand_archive(source, find_suffixes, archives):
             try:
                 yield from read_items(member, name, encoding, report, styles)
+                is_readable = True
             except UnknownFormatError as error:
                 if not was_found:
                     raise
                 _report_file(Code.READ_SKIPPED_FILE, member, error, report)
-        if not members:
+        if not is_readable:
             raise UnknownFormatError(f"no file that can be read in {name_input(source)}")
 
 

@@ -23,7 +23,7 @@ from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.resolvers._claims import list_dois
 
-__all__ = ["CHUNK", "cut", "resolve_items", "resolve_library"]
+__all__ = ["CHUNK", "cut", "pair_both", "resolve_items", "resolve_library"]
 
 CHUNK = 100
 """How many entries are held at a time: as many as arXiv is asked for in one request."""
@@ -83,7 +83,16 @@ def resolve_library(
     inference = load_inference(infer=infer, cite=cite)
     with open_services(network, report) as services:
         items = resolve_items(library.items, services, inference=inference, cite=cite, report=report)
-        return Library(items, report=report, style=library.style)
+        return Library(pair_both(items, cite), report=report, style=library.style)
+
+
+def pair_both(items: Iterable[Item], cite: Cite | str) -> Iterable[Item]:
+    """Return *items*, with the preprints behind their publications if *cite* says that both are cited."""
+    if cite != Cite.BOTH:
+        return items
+    from arxiv2bib.citing import pair_versions
+
+    return pair_versions(items)
 
 
 def _recognize(entry: Entry, inference: Inference, report: Report) -> Entry:

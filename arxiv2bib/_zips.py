@@ -5,16 +5,17 @@ Of an archive that is cut off, whose list of members stood at its end, the membe
 
 import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, Any, Final, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import attrs
 
 from arxiv2bib._archives import DamagedError
 from arxiv2bib.errors import ReadError
+
+if TYPE_CHECKING:
+    import zipfile
 
 __all__ = ["Member", "is_zip", "open_zip"]
 
@@ -66,6 +67,8 @@ def open_zip(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
 
     Raises :class:`~arxiv2bib.ReadError` if there is none, because it is damaged.
     """
+    import zipfile  # slow to load, and few inputs are archives
+
     try:
         file = zipfile.ZipFile(cast("Any", archive))  # Any: a path or any seekable file object
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -80,7 +83,7 @@ def open_zip(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
     )
 
 
-def _read(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _read(file: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Iterator[bytes]:
     with cast("zipfile.ZipExtFile", file.open(info)) as stream:
         stream.MIN_READ_SIZE = _SMALL
         while data := stream.read1(_SMALL):
@@ -133,6 +136,9 @@ def _find_members(stream: IO[bytes]) -> Iterator[tuple[str, _Place]]:
 
 def _read_salvaged(stream: IO[bytes], place: _Place, *, is_last: bool) -> Iterator[bytes]:
     """Yield the bytes of a member; behind the last one, which may be cut off, the archive is damaged."""
+    import zipfile
+    import zlib
+
     if place.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise NotImplementedError("that compression method is not read from an archive that is cut off")
     decoder = zlib.decompressobj(wbits=-15) if place.method == zipfile.ZIP_DEFLATED else None

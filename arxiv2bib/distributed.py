@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ import attrs
 from arxiv2bib._cluster import load_dask
 from arxiv2bib._files import Target, name_input, open_source
 from arxiv2bib._inputs import expand_inputs
-from arxiv2bib._parts import can_cut, cut
+from arxiv2bib._parts import can_cut, cut, shift_lines
 from arxiv2bib._reading import find_reader, find_suffixes, read_members
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.errors import ReadError
 from arxiv2bib.model.entry import Entry, make_origin
-from arxiv2bib.model.records import Source, behind_lines
+from arxiv2bib.model.records import Block, Source, behind_lines
 from arxiv2bib.protocols import Splittable
 from arxiv2bib.registry import get_reader
 
@@ -32,13 +32,15 @@ def read_bag(
     *,
     encoding: str | None = None,
     size: int = 1 << 24,
+    with_diagnostics: bool = False,
 ) -> "Bag":
     """Return the entries of *paths* (files, directories, patterns) as a Dask bag, in order.
 
     Files in formats whose records can be told apart anywhere in them (digests, RIS, JSON lines) are cut into partitions
     of about *size* bytes; every other file, and a compressed one, is one partition. The workers read the files, under
     the same paths. The other arguments are those of :func:`~arxiv2bib.load`. Entries have the keys that they came
-    with, and what is wrong with a record is not told: :func:`~arxiv2bib.convert` does.
+    with. What is wrong with a record is told by a :class:`~arxiv2bib.Diagnostic` among the entries, where it was found,
+    if *with_diagnostics* says so; a bag has no report.
 
     Raises :class:`~arxiv2bib.ReadError` if a file cannot be read or is in no known format,
     :class:`~arxiv2bib.InvalidValueError` if Dask is not installed.
@@ -48,7 +50,7 @@ def read_bag(
     partitions = [
         partition
         for target, _ in expand_inputs(named, find_suffixes)
-        for partition in _plan(target, format, encoding, size)
+        for partition in _plan(target, format, encoding, size, with_diagnostics)
     ]
     if not partitions:
         raise ReadError(f"no file that can be read in {', '.join(map(str, named))}")
@@ -67,26 +69,30 @@ class _Range:
     start: int
     length: int
     lines: int
+    told: tuple[Diagnostic, ...] | None
 
-    def __call__(self) -> list[Entry]:
-        """Return the entries."""
+    def __call__(self) -> list[Entry | Diagnostic]:
+        """Return the entries, and what was said of them and, when it was opened, of the file."""
         with open(self.path, "rb") as file:  # noqa: PTH123 (as everywhere, a path as it was given)
             file.seek(self.start)
             data = file.read(self.length)
         source = Source(
             self.path, io.BytesIO(data), encoding=self.encoding, newline=self.newline, has_bad_bytes=self.has_bad_bytes
         )
-        items = get_reader(self.format).read(source, report=Report(keep=0))
-        return [_behind_lines(item, self.lines) for item in items if isinstance(item, Entry)]
+        found = _gather(partial(get_reader(self.format).read, source), with_diagnostics=self.told is not None)
+        return [*(self.told or ()), *(_behind_lines(one, self.lines) for one in found)]
 
 
-def _plan(target: Target, format: str | None, encoding: str | None, size: int) -> Iterator[object]:
+def _plan(
+    target: Target, format: str | None, encoding: str | None, size: int, with_diagnostics: bool
+) -> Iterator[object]:
     """Yield what reads the partitions of *target*."""
-    with open_source(target, encoding=encoding, report=Report(keep=0)) as source:
+    told: list[Diagnostic] = []
+    with open_source(target, encoding=encoding, report=Report(told.append, keep=0)) as source:
         reader = find_reader(source, format)
         is_whole = source.is_packed or not (isinstance(reader, Splittable) and reader.is_sure)
         if is_whole or source.stream is None or not can_cut(source, reader):
-            yield partial(_read_whole, name_input(target), format, encoding)
+            yield partial(_read_whole, name_input(target), format, encoding, with_diagnostics)
             return
         start = len(source.bom)
         for lines, data in cut(source.stream, start, reader.boundary, size):  # type: ignore[attr-defined]
@@ -94,17 +100,32 @@ def _plan(target: Target, format: str | None, encoding: str | None, size: int) -
             yield _Range(
                 path=source.name, format=reader.format.name, encoding=source.encoding, newline=source.newline,
                 has_bad_bytes=source.has_bad_bytes, start=start, length=length, lines=lines,
+                told=tuple(told) if with_diagnostics else None,
             )  # fmt: skip
             start += length
+            told = []
 
 
-def _read_whole(path: str, format: str | None, encoding: str | None) -> list[Entry]:
-    items = read_members(path, format, encoding, Report(keep=0))
-    return [item for item in items if isinstance(item, Entry)]
+def _read_whole(
+    path: str, format: str | None, encoding: str | None, with_diagnostics: bool
+) -> list[Entry | Diagnostic]:
+    return _gather(lambda *, report: read_members(path, format, encoding, report), with_diagnostics=with_diagnostics)
 
 
-def _behind_lines(entry: Entry, lines: int) -> Entry:
-    origin = entry.origin
+def _gather(read: Callable[..., Iterable[Entry | Block]], *, with_diagnostics: bool) -> list[Entry | Diagnostic]:
+    """Return the entries that *read* yields and, with diagnostics, what it says, in order."""
+    found: list[Entry | Diagnostic] = []
+    report = Report(found.append if with_diagnostics else None, keep=0)
+    for item in read(report=report):
+        if isinstance(item, Entry):
+            found.append(item)  # noqa: PERF401 (what is said of it goes to the same list meanwhile)
+    return found
+
+
+def _behind_lines(found: Entry | Diagnostic, lines: int) -> Entry | Diagnostic:
+    if isinstance(found, Diagnostic):
+        return shift_lines(found, lines)
+    entry, origin = found, found.origin
     if not lines or origin is None:
         return entry
     return entry.evolve(origin=make_origin(origin.source, behind_lines(origin.record, lines), origin.values))

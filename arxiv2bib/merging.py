@@ -40,6 +40,7 @@ _IN_CONTAINER = frozenset(
     " publisher publisher_place event_title event_place isbn issn issued editor edition".split()
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
+_CITES = frozenset(Cite)
 _WORTH = {Cite.AUTO: Strength.LIKELY, Cite.BOTH: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
 # Types that say how a work came out, though nothing contains it.
 _WITHOUT_CONTAINER = frozenset({EntryType.BOOK, EntryType.REPORT, EntryType.THESIS})
@@ -61,7 +62,7 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
     claimed (keys, extras), and for an unknown *cite*.
     """
-    if cite not in tuple(Cite):
+    if cite not in _CITES:
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
     new = set(claims)
     if not new and not entry.claims:
@@ -75,7 +76,7 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
             raise InvalidValueError(f"nothing can be claimed on {field!r}")
         if (stated := getattr(entry, field)) and stated is not EntryType.DOCUMENT:
             new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
-    every = tuple(sorted({*entry.claims, *new}, key=_rank))
+    every = tuple(_sort({*entry.claims, *new}))
     # What an earlier merge has told is not told again.
     return _apply(entry, every, new.difference(entry.claims), report, Cite(cite)).evolve(claims=every)
 
@@ -320,8 +321,21 @@ _STAY = frozenset({"comment"})
 """Sources whose words stay in the entry, whatever is made of them."""
 
 
-def _rank(claim: Claim) -> tuple[str, int, str, str, str, str]:
-    return (claim.field, -claim.strength, repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
+def _sort(claims: Iterable[Claim]) -> list[Claim]:
+    """Return *claims* field by field, the strongest first; equally strong ones by their values."""
+    ranked: list[Claim] = []
+    for _, group in groupby(sorted(claims, key=_rank), key=_rank):
+        equal = list(group)
+        ranked += sorted(equal, key=_rank_equal) if len(equal) > 1 else equal  # what seldom happens, and takes long
+    return ranked
+
+
+def _rank(claim: Claim) -> tuple[str, int]:
+    return (claim.field, -claim.strength)
+
+
+def _rank_equal(claim: Claim) -> tuple[str, str, str, str]:
+    return (repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
 
 
 def _report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:

@@ -49,6 +49,11 @@ RESOLVERS: dict[str, str] = {
     "datacite": "arxiv2bib.resolvers.datacite:DataciteResolver",
     "doi.org": "arxiv2bib.resolvers.doi_org:DoiOrgResolver",
 }
+PROFILES = (
+    "zotero", "jabref", "mendeley", "endnote", "bibdesk", "papis", "biblatex", "bibtex", "revtex", "pandoc", "typst"
+)  # fmt: skip
+"""The names of the profiles, in the order of :data:`arxiv2bib.profiles.PROFILES`, known without loading them."""
+
 _BUILT_IN: dict[Kind, dict[str, str]] = {READER: READERS, EXPORTER: EXPORTERS, RESOLVER: RESOLVERS}
 
 

@@ -16,7 +16,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 
-__all__ = ["BACKENDS", "PREFIX", "Settings", "find_config_file", "list_settings", "load_settings"]
+__all__ = ["BACKENDS", "PREFIX", "Secret", "Settings", "find_config_file", "list_settings", "load_settings"]
 
 PREFIX: Final = "ARXIV2BIB_"
 """What the name of a setting has before it in the environment, in capitals: ``ARXIV2BIB_CACHE_DIR``."""
@@ -27,8 +27,27 @@ CONFIG_VARIABLE: Final = "ARXIV2BIB_CONFIG"
 BACKENDS: Final = ("dynamodb", "filesystem", "gridfs", "memory", "mongodb", "none", "redis", "sqlite")
 """Where the cache may be kept: the backends of requests-cache, and ``none`` for no cache."""
 
+_DIALECTS = ("biblatex", "bibtex")
 _ADDRESS = re.compile(r"[^\s@<>();:,\\\"]+@[^\s@<>();:,\\\"]+")
 _HAS_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
+_KEY = re.compile(r"[A-Za-z0-9]{1,128}")
+
+
+@attrs.frozen(repr=False)
+class Secret:
+    """A text that is shown to nobody: neither ``str`` nor ``repr`` has it, only :meth:`reveal`."""
+
+    _text: str
+
+    def reveal(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def __repr__(self) -> str:
+        """Return stars."""
+        return "Secret('***')"
+
+    __str__ = __repr__
 
 
 def _show(value: object) -> str:
@@ -87,12 +106,35 @@ def _to_path(value: object) -> Path:
     return Path(value).expanduser()
 
 
+def _to_command(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError(f"must be a command, or none, not {_show(value)}")
+    return value.strip()
+
+
+def _to_dialect(value: object) -> str:
+    if value not in _DIALECTS:
+        raise InvalidValueError(f"must be {' or '.join(_DIALECTS)}, not {_show(value)}")
+    return str(value)
+
+
 def _to_mailto(value: object) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str) or not _ADDRESS.fullmatch(value) or not value.isascii():
         raise InvalidValueError(f"must be an e-mail address, not {_show(value)}")
     return value
+
+
+def _to_secret(value: object) -> Secret | None:
+    """Return a key of zotero.org; what is said of a bad one does not show it."""
+    if isinstance(value, Secret):
+        return value
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or _KEY.fullmatch(value.strip()) is None:
+        raise InvalidValueError("must be a key as zotero.org gives it, of letters and digits")
+    return Secret(value.strip())
 
 
 def _to_backend(value: object) -> str:
@@ -123,8 +165,8 @@ def _find_state_dir() -> Path:
 class Settings:
     """How services are asked and where their answers are kept.
 
-    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…``, ``/{doi}`` and ``/connector/…``, without
-    its last slash.
+    An address is what stands before ``/api/query``, ``/works/…``, ``/dois/…``, ``/{doi}``, ``/connector/…`` and
+    ``/libraries``, without its last slash.
     A bad value raises :class:`~arxiv2bib.InvalidValueError`.
     """
 
@@ -140,6 +182,16 @@ class Settings:
     """The user's e-mail address: services are asked in its name, and give it a better rate."""
     zotero_url: str = attrs.field(default="http://127.0.0.1:23119", converter=_to_url)
     """Where the Zotero that runs on this machine answers."""
+    jabref_url: str = attrs.field(default="http://localhost:23119", converter=_to_url)
+    """Where the JabRef that runs on this machine answers."""
+    jabref_command: str = attrs.field(default="jabref", converter=_to_command)
+    """JabRef's command, with its arguments, for when its server does not answer; ``none`` for never."""
+    jabref_format: str = attrs.field(default="biblatex", converter=_to_dialect)
+    """What JabRef is given, ``biblatex`` or ``bibtex``: the dialect of the user's libraries."""
+    zotero_web_url: str = attrs.field(default="https://api.zotero.org", converter=_to_url)
+    """The Web API of zotero.org."""
+    zotero_api_key: Secret | None = attrs.field(default=None, converter=_to_secret)
+    """The key for the Web API, made at https://www.zotero.org/settings/keys; shown nowhere."""
 
     cache_dir: Path = attrs.field(factory=_find_cache_dir, converter=_to_path)
     """The folder of the cache and of the counts that processes share; the user's own unless set."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from arxiv2bib import Code, ExportError, InvalidValueError, ReadError, Report, convert, diff, fix, load
+from arxiv2bib import Code, ExportError, InvalidValueError, ReadError, Report, check, convert, diff, fix, load
 from arxiv2bib._archives import decompress, find_compression
 
 RECORDS = 40
@@ -149,6 +149,30 @@ def test_members_of_an_archive() -> None:
     assert ["papers.zip:c.ris"] == [found.source for found in report.of_code(Code.READ_FAILED_RECORD)]
     assert ["papers.zip:README.md"] == [found.source for found in report.of_code(Code.READ_SKIPPED_FILE)]
     assert ["T0", "T1"] == [entry.title for entry in load("papers.zip")]
+
+
+def test_findings_name_the_member_of_an_archive() -> None:
+    """Each member is checked like a file of its own; what is in no known format is passed over."""
+    files: dict[str, str | bytes] = {
+        "a.bib": "@misc{k, title = {A}, doi = {x}}\n", "sub/b.bib": "\n@misc{k, title = {B}, doi = {x}}\n",
+        "README.md": "# No digest\n",
+    }  # fmt: skip
+    _write_zip("papers.zip", **files)
+    found = [(finding.source, finding.line, finding.code) for finding in check("papers.zip", select=["doi", "key"])]
+    assert [("papers.zip:a.bib", 1, "doi/malformed"), ("papers.zip:sub/b.bib", 2, "doi/malformed")] == found
+
+
+def test_an_archive_of_other_files() -> None:
+    """Where no member is in a known format, there is nothing to read."""
+    _write_zip("papers.zip", **{"README.md": "# No digest\n", "NEWS.md": "# None either\n"})
+    for read in (load, convert_to_bibtex, lambda path: list(check(path))):
+        with pytest.raises(ReadError, match=r"no file that can be read in papers\.zip"):
+            read("papers.zip")
+
+
+def convert_to_bibtex(path: str) -> object:
+    """Convert what is at *path*."""
+    return convert(path, "out.bib")
 
 
 def test_the_only_member_of_an_archive() -> None:

@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import arxiv2bib
-from arxiv2bib import Entry, ExportError, InvalidValueError, ReadError, Report, _cluster, _parallel
+from arxiv2bib import Diagnostic, Entry, ExportError, InvalidValueError, ReadError, Report, _cluster, _parallel
 from arxiv2bib._services import Step
 
 pytest.importorskip("distributed", reason="needs the extra dask")
@@ -163,6 +163,25 @@ def test_a_bag_of_entries(cluster: Cluster, source: Path, tmp_path: Path) -> Non
     assert expected == entries
     assert [_stand(entry) for entry in expected] == [_stand(entry) for entry in entries]
     assert [f"Title {number}" for number in range(len(RECORDS))] == titles
+
+
+def test_a_bag_of_entries_and_what_is_told(tmp_path: Path) -> None:
+    """With its diagnostics a bag tells what a report would, where it was found: encodings and records that failed."""
+    records = [*RECORDS, "TY  - JOUR\n\n", RECORDS[0].replace("Ann", "Zo\u00e9")]
+    (tmp_path / "a.ris").write_bytes("".join(records).encode("cp1252"))
+    (tmp_path / "b.ris.gz").write_bytes(gzip.compress(b"TY  - JOUR\n" + RECORDS[0].encode()))
+    bag: Any = read_bag(tmp_path, size=4_000, with_diagnostics=True)
+    found = bag.compute(scheduler="sync")
+    told = [one for one in found if isinstance(one, Diagnostic)]
+    expected = Report()
+    entries = [entry for name in ("a.ris", "b.ris.gz") for entry in arxiv2bib.load(tmp_path / name, report=expected)]
+    assert {"text/guessed-encoding", "read/failed-record"} <= {str(one.code) for one in told}
+    assert [(one.code, one.source, one.line) for one in expected.diagnostics] == [
+        (one.code, one.source, one.line) for one in told
+    ]
+    assert entries == [one for one in found if isinstance(one, Entry)]
+    plain: Any = read_bag(tmp_path, size=4_000)
+    assert entries == plain.compute(scheduler="sync")
 
 
 def _stand(entry: Entry) -> tuple[str, int]:

@@ -59,6 +59,16 @@ def test_the_record_says_where_it_was_published() -> None:
     assert EntryType.ARTICLE is fetch("2111.03216", fetcher=FakeFetcher(answers), cite="preprint")[0].type
 
 
+def test_both_versions() -> None:
+    """With ``cite="both"`` the preprint stands behind its publication, and the two name each other."""
+    published, preprint = fetch("2111.03216", fetcher=FakeFetcher({**PAPER, **WORK}), resolve=True, cite="both")
+    assert ("Journal of Looms", EntryType.ARTICLE) == (published.container_title, preprint.type)
+    assert [preprint.key] == [link.identifier for link in published.related]
+    assert [published.key] == [link.identifier for link in preprint.related]
+    (alone,) = fetch("2111.03216", fetcher=FakeFetcher(PAPER), cite="both")
+    assert EntryType.ARTICLE is alone.type
+
+
 def test_resolved_as_well() -> None:
     """With ``resolve`` the published version comes from its registry."""
     fetcher = FakeFetcher({**PAPER, **WORK})

@@ -40,6 +40,7 @@ LAYERS = (
     {"_checking"},
     {"_api", "bridges"},
     {"_pushing"},
+    {"_programs"},
     {"_converting"},
     {"_parallel"},
     {"_cluster", "_workers"},

@@ -206,6 +206,19 @@ def test_an_entry_that_lacks_nothing_is_not_asked_about() -> None:
     assert [] == fetch.asked
 
 
+def test_both_versions_if_both_are_to_be_cited() -> None:
+    """With ``cite="both"`` a publication has its preprint behind it; what is not of arXiv stays alone."""
+    answers = {
+        **arxiv(make_paper("2111.03216", doi="10.1000/1")),
+        f"{CROSSREF}10.1000/1": make_crossref(make_work("10.1000/1")),
+    }
+    library = loads(PREPRINT + "@book{b, title={Another Thing}}\n", "bibtex")
+    entries = resolve(library, fetcher=FakeFetcher(answers), cite="both")
+    assert [EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE, EntryType.BOOK] == [entry.type for entry in entries]
+    assert library[0].key == entries[0].key
+    assert (entries[1].key,) == tuple(link.identifier for link in entries[0].related)
+
+
 def test_the_preprint_stays_if_it_is_to_be_cited() -> None:
     """With ``cite="preprint"`` what is known of a publication is a claim, and no more."""
     answers = {

@@ -8,6 +8,7 @@ from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "find_doi_addresses",
@@ -24,16 +25,16 @@ __all__ = [
     "find_wrong_issns",
 ]
 
-_RESOLVER = re.compile(
+_RESOLVER = compile_late(
     r"\s*(?:https?://(?:(?:[\w-]+\.)*doi\.org|doi\.acm\.org)/|(?:dx\.)?doi\.org/|doi:\s*|https?://(?=10\.\d{4}))", re.I
 )
-_ADDRESS = re.compile(r"\s*https?://\S+?/(?=10\.[0-9]{4,9}/)", re.I)
+_ADDRESS = compile_late(r"\s*https?://\S+?/(?=10\.[0-9]{4,9}/)", re.I)
 # A DOI as it stands, with nothing around it; TeX's escapes are allowed.
-_BARE_DOI = re.compile(r"\s*10\.[0-9]{4,9}(?:\.[0-9]+)*/\S(?:.*[^\s.,;])?\s*\Z", re.S)
-_PLAIN_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-A-Za-z0-9._;()/:<>\[\]+]+\Z")
-_SHORT_DOI = re.compile(r"10/[a-z0-9]{3,12}\Z", re.I)  # of shortdoi.org: it leads to the work as well
-_RUNNING = re.compile(r"\s")
-_ESCAPE = re.compile(r"\\([_%&#<>$~^{}])|\\textless\s?|\\textgreater\s?|[{}]")
+_BARE_DOI = compile_late(r"\s*10\.[0-9]{4,9}(?:\.[0-9]+)*/\S(?:.*[^\s.,;])?\s*\Z", re.S)
+_PLAIN_DOI = compile_late(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[-A-Za-z0-9._;()/:<>\[\]+]+\Z")
+_SHORT_DOI = compile_late(r"10/[a-z0-9]{3,12}\Z", re.I)  # of shortdoi.org: it leads to the work as well
+_RUNNING = compile_late(r"\s")
+_ESCAPE = compile_late(r"\\([_%&#<>$~^{}])|\\textless\s?|\\textgreater\s?|[{}]")
 
 
 def find_doi_addresses(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -83,7 +84,7 @@ def _is_resolver(text: str) -> bool:
     return found is not None and "//" in found[0]
 
 
-_ISBN = re.compile(r"(?<![0-9-])(?:97[89][ -–]?)?[0-9](?:[ –-]?[0-9]){8}[ –-]?[0-9Xx](?![\w-])")
+_ISBN = compile_late(r"(?<![0-9-])(?:97[89][ -–]?)?[0-9](?:[ –-]?[0-9]){8}[ –-]?[0-9Xx](?![\w-])")
 _DASHES = str.maketrans({"–": "-", "‐": "-", "‑": "-", "−": "-"})
 
 
@@ -105,7 +106,7 @@ def find_wrong_isbns(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(match[0])}, value)
 
 
-_ISSN = re.compile(r"(?<![0-9-])[0-9]{4}[ -]?[0-9]{3}[0-9Xx](?![\w-])")
+_ISSN = compile_late(r"(?<![0-9-])[0-9]{4}[ -]?[0-9]{3}[0-9Xx](?![\w-])")
 
 
 def find_malformed_issns(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -133,7 +134,7 @@ def find_malformed_arxiv_ids(subject: Subject, value: Value) -> Iterator[Hit]:
         yield Hit({"value": shorten(value.text)}, value)
 
 
-_ORCID = re.compile(r"(?<![\w-])[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9Xx](?![\w-])")
+_ORCID = compile_late(r"(?<![\w-])[0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9Xx](?![\w-])")
 
 
 def find_malformed_orcids(subject: Subject) -> Iterator[Hit]:
@@ -159,8 +160,8 @@ def _is_orcid(text: str) -> bool:
     return "0123456789X"[(12 - total % 11) % 11] == digits[-1]
 
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_INNER_BLANK = re.compile(r"\S\s+\S")
+_SCHEME = compile_late(r"[a-z][a-z0-9+.-]*:", re.I)
+_INNER_BLANK = compile_late(r"\S\s+\S")
 
 
 def find_malformed_urls(subject: Subject, value: Value) -> Iterator[Hit]:

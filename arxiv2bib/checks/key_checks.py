@@ -1,6 +1,5 @@
 """What is looked at in citation keys and types, and in the fields that an entry has or lacks."""
 
-import re
 from collections.abc import Iterator
 
 from arxiv2bib.checks.fields import (
@@ -15,6 +14,7 @@ from arxiv2bib.checks.findings import shorten
 from arxiv2bib.checks.preprint_checks import is_typed_as_article
 from arxiv2bib.checks.rules import FileHit, Hit
 from arxiv2bib.checks.subjects import Bibliography, Subject, Value
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "find_duplicate_keys",
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 # What ends a key in \cite or in a file: "Patashnik 1988, 'BibTeX: lexical structure'"; a comma separates keys.
-_ODD_KEY = re.compile(r"[\s,{}\\#%~\"]")
+_ODD_KEY = compile_late(r"[\s,{}\\#%~\"]")
 
 
 def find_duplicate_keys(bibliography: Bibliography) -> Iterator[FileHit]:

@@ -14,6 +14,7 @@ from arxiv2bib.checks.subjects import Subject, Value
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED
 from arxiv2bib.formats.bibtex_names import is_suffix, remove_tex
 from arxiv2bib.formats.natural_names import is_group_word
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "find_ampersands",
@@ -28,8 +29,8 @@ __all__ = [
     "find_semicolons",
 ]
 
-_MARK = re.compile(r"[{}]|\\.", re.S)
-_AND = re.compile(r"(?<!\S)and(?!\S)", re.I)
+_MARK = compile_late(r"[{}]|\\.", re.S)
+_AND = compile_late(r"(?<!\S)and(?!\S)", re.I)
 _LONGEST = 200
 _HIDDEN = "x"  # a letter in lower case: words with accents in braces stay words
 
@@ -99,8 +100,8 @@ def find_empty_names(subject: Subject, value: Value) -> Iterator[Hit]:
                 return
 
 
-_ET_AL = re.compile(r"(?<![\w-])(?:et\.?[\s~]+al|et\.?~?al\.)(?![\w-])", re.I)
-_LAST_ET_AL = re.compile(r"(?<![\w-])et\.?[\s~]{1,3}al\b[\s.,]*\Z", re.I)
+_ET_AL = compile_late(r"(?<![\w-])(?:et\.?[\s~]+al|et\.?~?al\.)(?![\w-])", re.I)
+_LAST_ET_AL = compile_late(r"(?<![\w-])et\.?[\s~]{1,3}al\b[\s.,]*\Z", re.I)
 
 
 def find_et_al(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -135,8 +136,8 @@ def find_misplaced_others(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(text)}, value, span)
 
 
-_SEMICOLON = re.compile(r"(?<![&\w#\\]);|(?<!&)(?<!\\)(?<=\w);(?=\s)")
-_ENTITY = re.compile(r"&#?\w{1,8};\Z")
+_SEMICOLON = compile_late(r"(?<![&\w#\\]);|(?<!&)(?<!\\)(?<=\w);(?=\s)")
+_ENTITY = compile_late(r"&#?\w{1,8};\Z")
 
 
 def find_semicolons(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -153,7 +154,7 @@ def find_semicolons(subject: Subject, value: Value) -> Iterator[Hit]:
             return
 
 
-_AMPERSAND = re.compile(r"\s\\?&\s")
+_AMPERSAND = compile_late(r"\s\\?&\s")
 
 
 def find_ampersands(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -177,12 +178,12 @@ def _is_group(text: str) -> bool:
 _INITIALS = r"(?:[^\W\d_a-z]\.[\s~-]*){1,4}"
 _FAMILY = r"[^\W\d_a-z][\w'’-]+"
 # "J. Smith": initials, then one family name, perhaps with a particle.
-_NATURAL = re.compile(
+_NATURAL = compile_late(
     rf"{_INITIALS}(?:(?:van|von|de|der|den|da|di|la|le|el|ter|ten|dos|del)\s+){{0,3}}{_FAMILY}(?:[\s-]{_FAMILY})?\s*"
 )
 # "Smith J." and, as medical journals have it, "Smith JA"; "Smith III" is no such thing.
-_TURNED = re.compile(rf"{_FAMILY}\s+{_INITIALS}\s*")
-_MEDICAL = re.compile(rf"{_FAMILY}\s+(?!II|IV\b|VI|V\b)[A-Z]{{1,3}}\s*")
+_TURNED = compile_late(rf"{_FAMILY}\s+{_INITIALS}\s*")
+_MEDICAL = compile_late(rf"{_FAMILY}\s+(?!II|IV\b|VI|V\b)[A-Z]{{1,3}}\s*")
 _WHOLE_NAMES = (_NATURAL, _TURNED, _MEDICAL)
 # Given names that are no family names: "John Smith, Jane Doe" are two persons, "García Márquez, Gabriel José" is one.
 _GIVEN_NAMES = frozenset(
@@ -234,11 +235,11 @@ def _is_suffix(part: str) -> bool:
     return bool(words) and all(is_suffix(word, set_off=True) for word in words)
 
 
-_DIGIT = re.compile(r"(?<=[a-z])[0-9]{1,2}(?![0-9A-Za-z])|(?<=[a-z],)\s*[0-9]{1,4}(?![\w.-])")
-_MAY_BE_MARK = re.compile(r"[0-9*]")
-_RAISED = re.compile(r"\$\s*\^|\\textsuperscript(?![a-z])")
-_MARK_OF_AFFILIATION = re.compile(r"(?:\$\s*\^|\\textsuperscript)\s*\{?\s*[0-9*]")
-_LONE_NUMBER = re.compile(r"(?<![\w.#/-])[0-9]{1,4}(?![\w./-])")
+_DIGIT = compile_late(r"(?<=[a-z])[0-9]{1,2}(?![0-9A-Za-z])|(?<=[a-z],)\s*[0-9]{1,4}(?![\w.-])")
+_MAY_BE_MARK = compile_late(r"[0-9*]")
+_RAISED = compile_late(r"\$\s*\^|\\textsuperscript(?![a-z])")
+_MARK_OF_AFFILIATION = compile_late(r"(?:\$\s*\^|\\textsuperscript)\s*\{?\s*[0-9*]")
+_LONE_NUMBER = compile_late(r"(?<![\w.#/-])[0-9]{1,4}(?![\w./-])")
 
 
 def find_digits(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -265,10 +266,10 @@ def _has_joining_words(text: str) -> bool:
     return not _JOINING.isdisjoint(text.casefold().split())
 
 
-_MAY_BE_GLUED = re.compile(r"[A-Z]\.[A-Z-]")
-_GLUED = re.compile(r"(?<![\w.\\])(?:[A-Z]\.-?){2,5}(?![\w.])")
-_GLUED_TO_NAME = re.compile(r"(?<![\w.\\-])(?:[A-Z]\.){1,4}(?=[A-Z][a-z]{2})")
-_BETWEEN = re.compile(r"(?<=[A-Z]\.)(?=[A-Z])")
+_MAY_BE_GLUED = compile_late(r"[A-Z]\.[A-Z-]")
+_GLUED = compile_late(r"(?<![\w.\\])(?:[A-Z]\.-?){2,5}(?![\w.])")
+_GLUED_TO_NAME = compile_late(r"(?<![\w.\\-])(?:[A-Z]\.){1,4}(?=[A-Z][a-z]{2})")
+_BETWEEN = compile_late(r"(?<=[A-Z]\.)(?=[A-Z])")
 
 
 def find_glued_initials(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -295,7 +296,7 @@ def find_glued_initials(subject: Subject, value: Value) -> Iterator[Hit]:
         yield Hit({"value": shorten(text)}, value, span, edits)
 
 
-_LISTED = re.compile(rf"[^\W\d_][\w'’.-]*(?:\s[\w'’.-]+)?,\s*{_INITIALS}\s*|{_INITIALS}[^\W\d_][\w'’-]+\s*")
+_LISTED = compile_late(rf"[^\W\d_][\w'’.-]*(?:\s[\w'’.-]+)?,\s*{_INITIALS}\s*|{_INITIALS}[^\W\d_][\w'’-]+\s*")
 
 
 def find_braced_lists(subject: Subject, value: Value) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from arxiv2bib.checks.subjects import Bibliography, Subject, Value
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
 
 __all__ = [
@@ -20,22 +21,22 @@ __all__ = [
     "is_typed_as_article",
 ]
 
-_ARXIV = re.compile(
+_ARXIV = compile_late(
     r"(?:the )?arxiv(?:\.org)?(?: ?e-?prints?| ?pre-?prints?| repository| server)?"
     r"(?:\s*\(?arxiv\b.*|\s*[:,(/].*|\s+[\d.v/-]+)?\Z"
     r"|arxiv[:,/ ].*\d{4}\.?\d{3,5}.*\Z|e-?print:? arxiv.*|(?:pre-?print|e-?print),?:?\s+(?:\(|at |on )?arxiv.*"
     r"|corr\b(?:[,:]? ?abs.*)?\Z|computing research repository.*",
     re.I | re.S,
 )
-_SERVER = re.compile(
+_SERVER = compile_late(
     r"\W*(?:(?:bio|med|chem|psy|soc|eng|tech|hal)?r?xiv\b|ssrn\b|(?:the )?(?:e-?)?pre-?prints?\b|zenodo|research square"
     r"|hal\b|osf\b|social science research network|cryptology e-?print archive|iacr cryptol)",
     re.I,
 )
 _SIGNS = ("Xiv", "xiv", "XIV", "oRR", "orr", "ORR", "rint", "epository", "/")
 """One of these is in every text that these patterns fit, or is an identifier."""
-_TEX = re.compile(r"\\(?:em|it|tt|textit|emph|url)\b|[{}$\\~]")
-_ARXIV_URL = re.compile(r"\s*(?:\\url\s*\{)?https?://(?:[\w-]+\.)*arxiv\.org/(?:abs|pdf)/", re.I)
+_TEX = compile_late(r"\\(?:em|it|tt|textit|emph|url)\b|[{}$\\~]")
+_ARXIV_URL = compile_late(r"\s*(?:\\url\s*\{)?https?://(?:[\w-]+\.)*arxiv\.org/(?:abs|pdf)/", re.I)
 
 
 def _simplify(text: str) -> str:
@@ -165,7 +166,7 @@ def _pair_by_identifiers(bibliography: Bibliography) -> Iterator[tuple[Subject, 
                 break
 
 
-_WORD = re.compile(r"[^\W_]{2,}")
+_WORD = compile_late(r"[^\W_]{2,}")
 
 
 def _is_similar(one: str | None, two: str | None) -> bool:

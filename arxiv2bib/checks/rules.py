@@ -1,6 +1,5 @@
 """What a rule is: a row with its code, what it looks at, what it says, and the function that looks."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -9,6 +8,7 @@ import attrs
 from arxiv2bib.checks.findings import Edit
 from arxiv2bib.checks.subjects import Bibliography, Piece, Subject, Value
 from arxiv2bib.diagnostics import Severity
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["EntryRule", "FileHit", "FileRule", "Hit", "Rule", "ValueRule", "describe"]
 
@@ -83,7 +83,7 @@ class FileRule(_Row):
 Rule: TypeAlias = ValueRule | EntryRule | FileRule
 """One rule."""
 
-_WORD = re.compile(r"\{\w+\}")
+_WORD = compile_late(r"\{\w+\}")
 
 
 def describe(rule: Rule) -> str:

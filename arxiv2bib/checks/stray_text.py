@@ -1,17 +1,17 @@
 """Text between entries: a remark, which anybody may write there, or what is left of an entry."""
 
-import re
 from collections.abc import Iterator
 
 from arxiv2bib.checks.findings import shorten
 from arxiv2bib.checks.rules import FileHit
 from arxiv2bib.checks.subjects import Bibliography
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["find_remnants"]
 
-_FIELD = re.compile(r"(?:\A|(?<=[\s,]))[A-Za-z][\w-]*+\s*+=\s*+[{\"]")
-_ENTRY = re.compile(r"(?<![\w.@])@\s*+[A-Za-z]++\s*+[{(]")
-_COMMENT = re.compile(r"%[^\n\r]*+")
+_FIELD = compile_late(r"(?:\A|(?<=[\s,]))[A-Za-z][\w-]*+\s*+=\s*+[{\"]")
+_ENTRY = compile_late(r"(?<![\w.@])@\s*+[A-Za-z]++\s*+[{(]")
+_COMMENT = compile_late(r"%[^\n\r]*+")
 
 
 def find_remnants(bibliography: Bibliography) -> Iterator[FileHit]:

@@ -3,19 +3,19 @@
 A value goes by BibTeX's name for its field whatever the format, so that a rule about DOIs is one row.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Bibliography", "Macro", "Piece", "Subject", "Use", "Value"]
 
 _NO_WORK = Entry()
-_HEAD = re.compile(r"@[^{(]*[{(]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_HEAD = compile_late(r"@[^{(]*[{(]")
+_LINE_END = compile_late(r"\r\n|\n|\r")
 
 
 @attrs.define(eq=False)

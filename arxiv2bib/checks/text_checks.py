@@ -9,6 +9,7 @@ from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
 from arxiv2bib.formats.bibtex_dates import parse_edtf, read_month
 from arxiv2bib.formats.bibtex_fields import MONTHS
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex_verbatim
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
@@ -30,8 +31,8 @@ __all__ = [
     "find_wrong_months",
 ]
 
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])(?![A-Za-z])")
-_OLD_YEAR = re.compile(r"(?:ca?\.?\s*)?-?[0-9]{1,3}(?:\s*(?:AD|BC|BCE|CE))?\Z", re.I)
+_YEAR = compile_late(r"(?<![0-9])[0-9]{4}(?![0-9])(?![A-Za-z])")
+_OLD_YEAR = compile_late(r"(?:ca?\.?\s*)?-?[0-9]{1,3}(?:\s*(?:AD|BC|BCE|CE))?\Z", re.I)
 
 
 def find_malformed_years(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -59,7 +60,7 @@ def find_different_years(subject: Subject) -> Iterator[Hit]:
             yield Hit({"year": year.text.strip(), "date": shorten(date.text)}, year)
 
 
-_MONTH_WORD = re.compile(r"\s*([A-Za-z]{3,9})\.?\s*\Z")
+_MONTH_WORD = compile_late(r"\s*([A-Za-z]{3,9})\.?\s*\Z")
 
 
 def find_month_words(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -81,10 +82,10 @@ def find_wrong_months(subject: Subject, value: Value) -> Iterator[Hit]:
         yield Hit({"value": shorten(value.text)}, value)
 
 
-_RANGE = re.compile(r"\s*\{?([0-9]{1,9})\s*(?:-{1,3}|[–—]|\\textendash(?:\{\})?\s*)\s*([0-9]{1,9})\}?\s*\Z")
-_EN_DASH = re.compile(r"(?<=[0-9])\s*[–—]\s*(?=[0-9])")
-_SINGLE = re.compile(r"[0-9]+(-)[0-9]+")
-_PREFIX = re.compile(r"\s*(?:(?:pp|pages?|pgs?)\b\.?|p\.(?=[\s~0-9\\])|p(?=[\s~]))(?:~|\\[ ,])?\s*(?=[0-9])", re.I)
+_RANGE = compile_late(r"\s*\{?([0-9]{1,9})\s*(?:-{1,3}|[–—]|\\textendash(?:\{\})?\s*)\s*([0-9]{1,9})\}?\s*\Z")
+_EN_DASH = compile_late(r"(?<=[0-9])\s*[–—]\s*(?=[0-9])")
+_SINGLE = compile_late(r"[0-9]+(-)[0-9]+")
+_PREFIX = compile_late(r"\s*(?:(?:pp|pages?|pgs?)\b\.?|p\.(?=[\s~0-9\\])|p(?=[\s~]))(?:~|\\[ ,])?\s*(?=[0-9])", re.I)
 
 
 def find_reversed_pages(subject: Subject, value: Value) -> Iterator[Hit]:
@@ -124,12 +125,12 @@ def find_page_prefixes(subject: Subject, value: Value) -> Iterator[Hit]:
 
 
 # What TeX reads as more than a character, and what it takes as it is: addresses, math, escapes, commands.
-_TEX = re.compile(
+_TEX = compile_late(
     r"\\(?:url|href|path|nolinkurl|burl|verb|texttt|cite[a-z]*|ref|label|includegraphics)\s*+\{(?:[^{}]|\{[^{}]*+\})*+\}"
     r"|\\[A-Za-z]++|\\.|\$\$?|[&%#_^]",
     re.S,
 )
-_MATH_COMMAND = re.compile(r"\\(?:ensuremath|begin|ce|si|SI|num|chem)(?![A-Za-z])|\\[(\[]")
+_MATH_COMMAND = compile_late(r"\\(?:ensuremath|begin|ce|si|SI|num|chem)(?![A-Za-z])|\\[(\[]")
 
 
 def _scan(text: str) -> tuple[list[int], list[tuple[int, str]]]:
@@ -153,11 +154,11 @@ def find_unbalanced_math(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(value.text)}, value, (dollars[-1], dollars[-1] + 1))
 
 
-_ENTITY = re.compile(
+_ENTITY = compile_late(
     r"\\?&(?:amp|lt|gt|quot|apos|nbsp|[a-z]{1,8}(?:acute|grave|uml|circ|tilde|cedil|slash|ring)|#x?[0-9a-f]{2,6});",
     re.I,
 )
-_ADDRESS = re.compile(r"(?:https?|ftp):|www\.|[\w.]@\w|~")
+_ADDRESS = compile_late(r"(?:https?|ftp):|www\.|[\w.]@\w|~")
 
 
 def find_unescaped(subject: Subject, value: Value) -> Iterator[Hit]:

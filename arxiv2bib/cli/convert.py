@@ -11,8 +11,7 @@ from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
-from arxiv2bib.profiles import PROFILES
-from arxiv2bib.registry import EXPORTERS, READERS, exporter_names, reader_names
+from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, reader_names
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 

@@ -1,6 +1,5 @@
 """What ``arxiv2bib`` says on standard error, and the report that it writes."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -78,6 +77,8 @@ def open_report(path: str | None, messages: Messages) -> Iterator[Report]:
         file = Path(path).open("w", encoding="utf-8")  # noqa: SIM115 (closed below, where closing may fail)
     except OSError as error:
         raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
+
+    import json  # slow to load
 
     def write(line: object) -> None:
         try:

@@ -22,13 +22,17 @@ _SHARED: Final = (
 
 @click.command(params=[parameter for parameter in convert.params if parameter.name in _SHARED])
 @click.option(
-    "--into", type=click.Choice(PROGRAMS), required=True, help="The program, which runs on this machine: zotero."
+    "--into",
+    type=click.Choice(PROGRAMS),
+    required=True,
+    help="The program: zotero and jabref are those that run on this machine, zotero-web is the library at zotero.org, "
+    "opened by a key from the environment, the configuration file or the keyring.",
 )
 @click.option(
     "--collection",
     metavar="NAME",
-    help="Collection, or path of one: 'Thesis/Chapter 1', 'Our group/Reading'. Without it, what is selected in the "
-    "program.",
+    help="Collection, or path of one: 'Thesis/Chapter 1', 'Our group/Reading'; in JabRef a library, a group or both: "
+    "'thesis.bib/To read'. Without it, what is selected in the program, or at zotero.org your own library.",
 )
 @click.option("--again", is_flag=True, help="Push once more what was pushed before, unless the library has it.")
 @click.option(
@@ -36,7 +40,8 @@ _SHARED: Final = (
     "--fallback",
     metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="File to write if the program does not run (default: arxiv2bib-zotero.json, or a name like it that is free).",
+    help="File to write if the program does not answer (default: arxiv2bib-zotero.json or arxiv2bib-jabref.bib, or a "
+    "name like it that is free).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what failed.")
 @click.option("-v", "--verbose", is_flag=True, help="Say everything, not just the first of each kind.")
@@ -56,10 +61,10 @@ def push(
     verbose: bool,
     **options: Any,  # Any: each of an argument of arxiv2bib.convert
 ) -> None:
-    """Push the papers of INPUTs into the library of a running program.
+    """Push the papers of INPUTs into the library of a program.
 
     What the library has is left out: what was pushed is remembered, and the library is asked where it lets itself be
-    asked. Whatever stops a push, the next one goes on where it stopped. If the program does not run, the papers are
+    asked. Whatever stops a push, the next one goes on where it stopped. If the program does not answer, the papers are
     written to a file that it can import.
 
     Exit status: 0 all is in the library, 1 something is not, 2 wrong usage or nothing readable.
@@ -67,6 +72,8 @@ def push(
     \b
     arxiv2bib push digest.md --into zotero
     arxiv2bib push digests/ --into zotero --collection 'Thesis/To read' --where category=cs.CV
+    arxiv2bib push refs.bib --into zotero-web
+    arxiv2bib push digest.md --into jabref --collection 'thesis.bib/To read'
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
     if not inputs:
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
@@ -95,12 +102,10 @@ def push(
     if pushed.file is not None:
         messages.fail(f"{pushed.problem}; what was to be pushed is in {pushed.file}")
     elif pushed.problem:
-        messages.fail(f"{pushed.problem}; push again, and what is missing will follow")
+        messages.fail(f"{pushed.problem}; {pushed.remedy}")
     if not quiet:
         if pushed.file is not None:
-            click.echo(
-                f"Start Zotero and push again; or import {printable(str(pushed.file))} with File > Import", err=True
-            )
+            click.echo(printable(pushed.remedy), err=True)
         known = f" ({pushed.known} known)" if pushed.known else ""
         place = f" into {printable(pushed.place)}" if pushed.place else ""
         echo_summary(report, f"pushed{place}{known}")

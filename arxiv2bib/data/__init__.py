@@ -1,6 +1,6 @@
 """What the field knows, shipped as data: journals, venues, publishers, series, places; each table says its origin."""
 
-import importlib.resources
+import pkgutil
 import zlib
 
 __all__ = ["read_rows", "read_text"]
@@ -8,7 +8,9 @@ __all__ = ["read_rows", "read_text"]
 
 def read_text(name: str) -> str:
     """Return the text of the table *name* of this folder; one that ends in ``.z`` is decompressed."""
-    data = importlib.resources.files(__name__).joinpath(name).read_bytes()
+    data = pkgutil.get_data(__name__, name)  # importlib.resources takes as long to load as all of the tables
+    if data is None:
+        raise FileNotFoundError(name)
     return (zlib.decompress(data) if name.endswith(".z") else data).decode("utf-8")
 
 

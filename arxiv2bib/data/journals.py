@@ -4,7 +4,6 @@ Two tables: ``journal_names.txt``, the field's own knowledge, and ``journals.tsv
 abbreviations of JabRef's users (CC0). The second is loaded when the first does not know a name.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
@@ -102,19 +101,30 @@ def _load_names() -> dict[str, Journal]:
 
 
 @cache
-def _load_lines() -> list[str]:
-    """Return the lines of the packed table, sorted by their keys."""
-    return read_text("journals.tsv.z").split("\n")
+def _load_packed() -> str:
+    """Return the packed table: lines sorted by their keys. To split it takes longer than to look up a hundred names."""
+    return read_text("journals.tsv.z")
 
 
 def _find_packed(key: str) -> Journal | None:
     """Return the journal of the packed table with *key*, or None."""
-    lines = _load_lines()
+    text = _load_packed()
     start = f"{key}\t"
-    number = bisect_left(lines, start)
-    if number == len(lines) or not lines[number].startswith(start):
+    low, high = 0, len(text)
+    while low < high:  # both are where a line begins
+        middle = text.rfind("\n", low, (low + high) // 2) + 1 or low
+        if text[middle : middle + len(start)] < start:
+            low = text.find("\n", middle) + 1 or len(text)
+        else:
+            high = middle
+    if not text.startswith(start, low):
         return None
-    fields = lines[number].split("\t")
+    fields = _read_line(text, low)
     if len(fields) == 2:
-        fields = lines[int(fields[1])].split("\t")
+        fields = _read_line(text, int(fields[1]))
     return Journal(fields[1], fields[2])
+
+
+def _read_line(text: str, start: int) -> list[str]:
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)].split("\t")

@@ -9,7 +9,8 @@ _WORD: Final = compile_late(r"[^\W_]+")
 _LETTERS: Final = compile_late(r"[^\W\d_]+")
 _BLANKS: Final = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256)
 _BLANKS_AND_DIGITS: Final = bytes(byte if chr(byte).isalpha() else 32 for byte in range(128)).ljust(256)
-_EMPTY: Final = frozenset({"the", "and"})
+EMPTY: Final = frozenset({"the", "and"})
+"""Words that do not count in a name."""
 
 
 def fold_letters(text: str) -> str:
@@ -45,4 +46,4 @@ def make_key(text: str) -> str:
     ``Phys. Rev. Lett.`` and ``Phys.Rev.Lett.`` have one key, and so have ``Computers & Graphics`` and
     ``Computers and Graphics``.
     """
-    return "".join([word for word in list_words(fold_letters(text)) if word not in _EMPTY])
+    return "".join([word for word in list_words(fold_letters(text)) if word not in EMPTY])

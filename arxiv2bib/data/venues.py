@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.data import read_rows
-from arxiv2bib.data.keys import fold_letters, list_words, make_key
+from arxiv2bib.data.keys import EMPTY, fold_letters, list_words, make_key
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
@@ -149,13 +149,16 @@ def list_venue_keys() -> Iterable[str]:
 
 def _strip_name(name: str) -> str:
     """Return the key of *name* without years, and without ordinals and sponsors before it."""
-    words = list_words(fold_letters(name))
+    return _strip_words(list_words(fold_letters(name)))
+
+
+def _strip_words(words: list[str]) -> str:
     start = 0
     while start < len(words) - 1 and (words[start] in _BEFORE or _is_ordinal(words[start])):
         start += 1
-    while len(words) > start + 3 and _ROMAN.fullmatch(words[-1]) is not None:
+    while len(words) > start + 3 and words[-1][0] in "ivx" and _ROMAN.fullmatch(words[-1]) is not None:
         words.pop()
-    return "".join([word for word in words[start:] if word not in {"the", "and"} and not _is_year(word)])
+    return "".join([word for word in words[start:] if word not in EMPTY and not _is_year(word)])
 
 
 def _is_ordinal(word: str) -> bool:
@@ -185,9 +188,10 @@ def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
         for written in (name, *_list_names(others)):
             if len(written) < 12:
                 acronyms.setdefault(written, venue)
-            names.setdefault(make_key(written), venue)
-            stripped.append((_strip_name(written), venue))
-            subject = _MEETING.sub("", written)
+            words = list_words(fold_letters(written))
+            names.setdefault("".join([word for word in words if word not in EMPTY]), venue)
+            stripped.append((_strip_words(words), venue))
+            subject = _MEETING.sub("", written) if " on " in written else written
             if subject != written and len(list_words(subject)) >= _LONG_SUBJECT:
                 stripped.append((make_key(subject), venue))
     for key, venue in stripped:

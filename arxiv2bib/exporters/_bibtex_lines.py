@@ -6,21 +6,22 @@ from collections.abc import Collection, Sequence
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_fields import TypeRow
 from arxiv2bib.model.entry import Entry, Extra
+from arxiv2bib.text.expressions import compile_late
 
 # One of these, and biber refuses the whole file. Source: the Unicode Standard, section 23.7 "Noncharacters".
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
 )
-NO_CHARACTER = re.compile(f"[{_NONCHARACTERS}]")
-UNSAFE_IN_KEY = re.compile(rf"[\s\x00-\x1f\x7f\"#%'(),={{}}\\~\ud800-\udfff{_NONCHARACTERS}]+")
+NO_CHARACTER = compile_late(f"[{_NONCHARACTERS}]")
+UNSAFE_IN_KEY = compile_late(rf"[\s\x00-\x1f\x7f\"#%'(),={{}}\\~\ud800-\udfff{_NONCHARACTERS}]+")
 # What a URL must not hold, and what BibTeX counts or TeX reads even where text is verbatim; DOIs may hold "<" and ">".
-UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f\x7f{}\\\"<>^`\ud800-\udfff]")
-UNSAFE_IN_VERBATIM = re.compile(r"[\s\x00-\x1f\x7f{}\\\ud800-\udfff]")
-_SAFE_ADDRESS = re.compile(r"[A-Za-z0-9:/._()?=&-]*+\Z")
-FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_:.+/-]*\Z")
+UNSAFE_IN_URL = compile_late(r"[\s\x00-\x1f\x7f{}\\\"<>^`\ud800-\udfff]")
+UNSAFE_IN_VERBATIM = compile_late(r"[\s\x00-\x1f\x7f{}\\\ud800-\udfff]")
+_SAFE_ADDRESS = compile_late(r"[A-Za-z0-9:/._()?=&-]*+\Z")
+FIELD_NAME = compile_late(r"[A-Za-z][A-Za-z0-9_:.+/-]*\Z")
 # Some readers count escaped braces, as BibTeX does, and some don't.
-_ESCAPED_BRACE = re.compile(r"\\[{}]")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
+_ESCAPED_BRACE = compile_late(r"\\[{}]")
+_NO_TEXT = compile_late(r"[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 
 
 def encode_address(text: str, unsafe: re.Pattern[str]) -> str:

@@ -3,16 +3,17 @@
 import re
 
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex
 
 # "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
-_PLAIN = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
+_PLAIN = compile_late(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
 # A whole line of such names, the given ones capitalised too.
 _WORD = r"[A-Z][A-Za-z'.-]*+"
 _PERSON = rf"{_WORD}(?: {_WORD})*+, {_WORD}(?: {_WORD})*+"
-_PLAIN_LINE = re.compile(rf"{_PERSON}(?: and {_PERSON})*+\Z")
-_AND = re.compile(r"\band\b", re.I)
-_BLANK = re.compile(r"[\s~]")
+_PLAIN_LINE = compile_late(rf"{_PERSON}(?: and {_PERSON})*+\Z")
+_AND = compile_late(r"\band\b", re.I)
+_BLANK = compile_late(r"[\s~]")
 
 
 def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:

@@ -12,6 +12,7 @@ import attrs
 
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES
 from arxiv2bib.model.records import Record
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["ALIASES", "patch_record"]
 
@@ -26,12 +27,12 @@ ALIASES: Final = {
 }
 # One date, in whatever fields it stands: it is put into those that now say it, and the others go.
 _DATE: Final = frozenset({"year", "month", "day", "date"})
-_HEAD: Final = re.compile(r"@\s*([^\s{(]+)\s*[{(]\s*")
-_COMMA: Final = re.compile(r"\s*,")
-_INDENT: Final = re.compile(r"[ \t]*(?:,[ \t]*)?\Z")
-_EQUALS: Final = re.compile(r"\s*=[ \t]*")
-_AFTER: Final = re.compile(r"[ \t]*(,?)[ \t]*")
-_NEWLINE: Final = re.compile(r"\r\n|\n|\r")
+_HEAD: Final = compile_late(r"@\s*([^\s{(]+)\s*[{(]\s*")
+_COMMA: Final = compile_late(r"\s*,")
+_INDENT: Final = compile_late(r"[ \t]*(?:,[ \t]*)?\Z")
+_EQUALS: Final = compile_late(r"\s*=[ \t]*")
+_AFTER: Final = compile_late(r"[ \t]*(,?)[ \t]*")
+_NEWLINE: Final = compile_late(r"\r\n|\n|\r")
 _Written = Mapping[str, tuple[str, str]]
 
 

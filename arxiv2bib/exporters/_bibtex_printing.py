@@ -1,7 +1,8 @@
 """What a BibTeX style prints of an entry's identifiers, if it knows no ``eprint``, ``doi`` and ``url``.
 
 Source: plain.bst, apalike.bst and IEEEtran.bst print ``note`` of every type of entry; of the three fields, none but
-IEEEtran ``url``.
+IEEEtran ``url``. apsrev4-2.bst and its relatives print or link them all, but of ``@unpublished`` ``note`` and
+``eprint`` alone (its FUNCTION {unpublished} opens no link).
 """
 
 from arxiv2bib.errors import InvalidValueError

@@ -90,7 +90,7 @@ del _WRITTEN[INDEX["variables"]]
 def respell(fields: FieldLines) -> None:
     """Put what the source wrote in the place of the lines that say the same, and take out what a parent says.
 
-    ``fields.stale`` are then the extras that no longer say what the entry does.
+    ``fields.stale`` are then the fields of parents that do not say what the entry does.
     """
     entry, kind = fields.entry, fields.kind
     group_of = _GROUPS_OF_PARTS if READ_TYPES.get(kind) in PARTS else _GROUPS_OF_OTHERS
@@ -107,8 +107,11 @@ def respell(fields: FieldLines) -> None:
             said = _find_said(entry, kind, values, lines)
             written = {name for at in said or () for name in _WRITTEN.get(at, ())}
             taken = written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
-            if said is None:
+            if said is None and namespace == INHERITED:
                 fields.stale += extras
+            elif said is None:  # what the source wrote was edited, or means something else in an entry of this type
+                for extra in extras:
+                    fields.losses.change(entry, f"extra.{namespace}.{extra.name}", extra.value, "what it means")
             elif namespace == INHERITED:
                 if fields.has_parents:
                     fields.replace(taken, ())

@@ -1,6 +1,5 @@
 """What BibTeX keeps beyond doubt: see :mod:`~arxiv2bib.exporters._sure`."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -14,14 +13,15 @@ from arxiv2bib.model.entry import ArxivInfo, compared_values
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["is_surely_kept"]
 
 # Letters that LaTeX has commands for, and the punctuation that is escaped and nothing else.
-_UNSURE: Final = re.compile(r"[^A-Za-z0-9 ,.;:()?!/*+=\[\]\"'@%&_#À-ÖØ-öø-ńŅ-ňŐ-žșț-]|--|''|  |\A | \Z|'\Z")
-_WORDS: Final = re.compile(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
-_CAPITALS: Final = re.compile(r"(?!(?i:others)\Z)[A-ZÀ-ÖØ-Þ](?:[A-Za-zÀ-ÖØ-öø-ń.-]| (?=[A-ZÀ-ÖØ-Þ]))*+\Z")
-_KEY: Final = re.compile(r"[A-Za-z0-9:._/+-]+\Z")
+_UNSURE: Final = compile_late(r"[^A-Za-z0-9 ,.;:()?!/*+=\[\]\"'@%&_#À-ÖØ-öø-ńŅ-ňŐ-žșț-]|--|''|  |\A | \Z|'\Z")
+_WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
+_CAPITALS: Final = compile_late(r"(?!(?i:others)\Z)[A-ZÀ-ÖØ-Þ](?:[A-Za-zÀ-ÖØ-öø-ń.-]| (?=[A-ZÀ-ÖØ-Þ]))*+\Z")
+_KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
 _SURE_TYPES: Final = frozenset(
@@ -41,6 +41,8 @@ def is_surely_kept(fields: FieldLines) -> bool:
             return False
     elif entry.type not in _SURE_TYPES or (entry.issue and entry.type is not EntryType.ARTICLE_JOURNAL):
         return False
+    elif entry.arxiv is not None and entry.container_title is None:
+        return False  # without a venue, an article of arXiv is read as a preprint
     if entry.native_type is not None and needs_native_type(entry):
         return False
     return is_sure(compared_values(entry), _GATES)

@@ -29,6 +29,7 @@ from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, make_entry
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.keys import KeyMaker
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["DIALECTS", "BibtexWriter"]
 
 DIALECTS = frozenset({"bibtex", "biblatex"})
-_WORD = re.compile(r"[a-z][a-z0-9-]*\Z")
+_WORD = compile_late(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.
-_BARE = re.compile(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
+_BARE = compile_late(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
 _DELIMITED = frozenset({"", "{", '"'})
 
 
@@ -172,6 +173,8 @@ class BibtexWriter:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
+            if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
+                return usual  # another format's word, which was carried
         elif native not in READ_TYPES and (origin is None or origin.record.type == native or not _WORD.match(native)):
             return usual  # another format's word
         is_preprint = entry.type is EntryType.ARTICLE and native in PREPRINT_KINDS

@@ -14,9 +14,10 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._losses import Losses, value_text
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
+from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.native_types import is_usual_type, needs_native_type
+from arxiv2bib.formats.spellings import SPELLINGS, forget_outdated
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry, Extra
 
@@ -63,9 +64,10 @@ def find_carry(entry: Entry, option: bool | None) -> Carry:
 def compare(entry: Entry, values: Sequence[Any], target: str) -> dict[str, tuple[Any, Any]]:  # Any: of the model
     """Return the fields of *entry* that *values*, what would be read, say otherwise: what is, and what is read.
 
-    A word for the type goes along as well where *target* has the same: there it would be no word of its own.
+    A word for the type goes along as well where *target* has the same: there it would be no word of its own. How a
+    field was spelled before it was edited does not.
     """
-    unkept = find_unkept(entry, values)
+    unkept = find_unkept(forget_outdated(entry), values)
     native = values[INDEX["native_type"]]
     if needs_native_type(entry) and (native != entry.native_type or _becomes_usual(entry, target)):
         unkept["native_type"] = (entry.native_type, native)
@@ -104,7 +106,7 @@ def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> N
 def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read: tuple[Extra, ...]) -> None:
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
-        if extra.namespace in _SPELLINGS and extra not in read:
+        if extra.namespace in SPELLINGS and extra not in read:
             losses.change(entry, path, extra.value, "what it means")
         elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
             losses.drop(entry, path, extra.value)
@@ -124,6 +126,3 @@ _PARTS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {  # Any: as above
     "contributors": _split_contributors,
     "variables": dict,
 }
-
-# How a source spelled what the entry's own fields say.
-_SPELLINGS: Final = frozenset({AS_WRITTEN, "ris-line"})

@@ -15,11 +15,12 @@ from arxiv2bib.formats.bibtex_fields import SEASONS
 from arxiv2bib.formats.csl_dates import read_csl_date
 from arxiv2bib.formats.csl_target import CslTarget
 
-__all__ = ["adapt_item"]
+__all__ = ["adapt_item", "fold_name", "list_texts", "write_date"]
 
 _Item = dict[str, Any]  # Any: JSON
 
 _FRAME: Final = frozenset({"id", "citation-key", "type", "note", "custom"})
+_PARTS: Final = ("given", "dropping-particle", "non-dropping-particle", "family", "literal", "suffix")
 _ONE_DATE: Final = frozenset({"date-parts", "literal", "raw"})
 
 
@@ -37,7 +38,7 @@ def adapt_item(item: _Item, target: CslTarget) -> _Item:
         if name in holds:
             adapted[name] = _adapt_value(value, is_names=is_names)
             continue
-        lines += [f"{name}: {text}" for text in _list_texts(value, is_names=is_names)]
+        lines += [f"{name}: {text}" for text in list_texts(value, is_names=is_names)]
         if name in target.keeps:
             adapted[name] = value
     adapted["type"] = kind
@@ -55,20 +56,20 @@ def adapt_item(item: _Item, target: CslTarget) -> _Item:
 
 def _adapt_value(value: Any, *, is_names: bool) -> Any:  # Any: JSON
     if is_names:
-        return [_fold_name(name) for name in value]
+        return [fold_name(name) for name in value]
     if isinstance(value, dict) and not (value.keys() <= _ONE_DATE and len(value.get("date-parts", ())) < 2):
-        return {"literal": _write_date(value)}
+        return {"literal": write_date(value)}
     return value
 
 
-def _fold_name(name: dict[str, str]) -> dict[str, str]:
+def fold_name(name: dict[str, str]) -> dict[str, str]:
     """Return *name* in two parts: particles that stay before the family name, those that drop behind the given one.
 
     The suffix stands behind a comma. citeproc-js, and with it Zotero, finds all three there again.
     """
     family, given = name.get("family"), name.get("given")
-    if not family:
-        return {"literal": name.get("literal") or given or ""}
+    if not family or name.get("literal"):  # no name of two parts: all its words are one
+        return {"literal": _join(*(name.get(part) for part in _PARTS))}
     before = [name.get("non-dropping-particle")]
     behind = name.get("dropping-particle")
     if not given:
@@ -89,18 +90,18 @@ def _join(*parts: str | None) -> str:
     return text
 
 
-def _list_texts(value: Any, *, is_names: bool) -> Iterator[str]:  # Any: JSON
+def list_texts(value: Any, *, is_names: bool) -> Iterator[str]:  # Any: JSON
     """Yield *value* as the texts of lines: one for each name, one for anything else."""
     if is_names:
-        for name in map(_fold_name, value):
+        for name in map(fold_name, value):
             yield " || ".join(filter(None, (name.get("family", name.get("literal")), name.get("given"))))
     elif isinstance(value, dict):
-        yield _write_date(value)
+        yield write_date(value)
     else:
         yield " ".join(str(value).split())
 
 
-def _write_date(value: _Item) -> str:
+def write_date(value: _Item) -> str:
     """Return a date in EDTF, or in words: a season has no other form that people read."""
     date = read_csl_date(value)[0]
     if date is None:

@@ -8,8 +8,9 @@ from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.json_text import decode
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Entry, Extra
+from arxiv2bib.text.expressions import compile_late
 
-_PATH: Final = re.compile(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
+_PATH: Final = compile_late(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
 
 
 def write_extras(item: dict[str, Any], extras: Iterable[Extra]) -> None:  # Any: JSON

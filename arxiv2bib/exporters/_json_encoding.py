@@ -1,13 +1,13 @@
 """JSON out, at the speed of orjson, with numbers and nested values as they were written."""
 
-import re
 from typing import Any, Final
 
 import orjson
 
 from arxiv2bib.formats.json_text import compact
+from arxiv2bib.text.expressions import compile_late
 
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_SURROGATE: Final = compile_late(r"[\ud800-\udfff]")
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 

@@ -1,18 +1,18 @@
 """The lines of a RIS record while they are gathered: one value each, in any text."""
 
-import re
 from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.exporters.ris import RisExporter
 
 # What would end a line in one reader or another, and what is no text.
-_BREAK = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_CONTROLS = bytes([*range(0x20), 0x7F])
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BREAK = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_SURROGATE = compile_late(r"[\ud800-\udfff]")
 
 
 class RisLines:
@@ -28,16 +28,8 @@ class RisLines:
 
     def add(self, tag: str, value: str) -> None:
         """Add a line, unless there is nothing in it."""
-        if not _is_printable(value):
+        if not is_printable(value):
             value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
         value = value.strip()
         if value:
             self.lines.append(f"{tag}  - {value}\n")
-
-
-def _is_printable(text: str) -> bool:
-    """Whether *text* has no character that is no text; for long ones faster than asking of each."""
-    if len(text) < 60 or not text.isascii():
-        return text.isprintable()
-    data = text.encode()
-    return len(data.translate(None, _CONTROLS)) == len(data)

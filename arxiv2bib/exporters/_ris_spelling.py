@@ -6,7 +6,6 @@ such a line takes the place of the exporter's own, while the field still says th
 out.
 """
 
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -23,8 +22,10 @@ from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
-_TAG = re.compile(r"[A-Z][A-Z0-9]")
+_TAG = compile_late(r"[A-Z][A-Z0-9]")
+_NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
 _Meaning = tuple[object, ...]
 
@@ -35,7 +36,7 @@ def is_safe_line(tag: str, value: str) -> bool:
     return (
         _TAG.fullmatch(tag) is not None
         and tag not in ("TY", "ER")
-        and all(line.isprintable() and line and line == line.strip() for line in lines)
+        and all(line and line == line.strip() and _NO_TEXT.search(line) is None for line in lines)
         and not any(map(is_tag_line, lines[1:]))
     )
 

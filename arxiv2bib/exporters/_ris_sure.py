@@ -1,6 +1,5 @@
 """What RIS keeps beyond doubt: see :mod:`~arxiv2bib.exporters._sure`."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -16,12 +15,13 @@ from arxiv2bib.model.identifiers import Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["is_surely_kept"]
 
-_KEY: Final = re.compile(r"[A-Za-z0-9:._/+-]+\Z")
-_ISBN: Final = re.compile(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
-_ISSN: Final = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
+_KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
+_ISBN: Final = compile_late(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
+_ISSN: Final = compile_late(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
 # Types in which the tags of the fields below are read as anywhere.
 _SURE_KINDS: Final = frozenset({"BOOK", "CHAP", "CONF", "CPAPER", "GEN", "JOUR", "MANSCPT", "MGZN", "NEWS", "UNPB"})
 _OWN_NUMBERS: Final = frozenset({"BOOK", "CHAP", "MANSCPT"})  # of a lone page or a number they make something else

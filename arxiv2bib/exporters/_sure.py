@@ -5,18 +5,18 @@ identifiers that a format keeps beyond doubt; only entries with anything else ar
 to the reader.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from arxiv2bib.model.entry import COMPARED_FIELDS
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Gate", "is_plain_address", "is_plain_doi", "is_sure", "make_gates"]
 
 Gate = Callable[[Any], bool]  # Any: a value of the field's type
 
-_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
-_PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
+_PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
+_PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
 
 
 def make_gates(gates: Mapping[str, Gate]) -> tuple[Gate | None, ...]:

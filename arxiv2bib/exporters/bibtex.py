@@ -1,6 +1,5 @@
 """The exporters of BibTeX and BibLaTeX."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
@@ -42,11 +41,12 @@ from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex, to_latex
 
 Letters = Literal["latex", "utf8"]
 
-_EDTF = re.compile(r"[-0-9~?/.]+\Z")
+_EDTF = compile_late(r"[-0-9~?/.]+\Z")
 _DATES = frozenset({"event-date", "original-date"})
 
 _OWN_EXTRAS = frozenset({"bibtex", "biblatex", REPEATED})
@@ -68,13 +68,16 @@ class BibtexExporter:
     (None), of all, or of none, which reports it instead.
 
     ``noted_identifiers`` are those that stand in ``note`` as well as in fields of their own, for styles that know no
-    such fields: none, those of arXiv, or all, DOIs and addresses too. ``article_numbers`` says where the number of an
-    article without pages stands: in ``eid``, or in ``pages`` for readers that know no other place. Without
+    such fields: none, those of arXiv, all, DOIs and addresses too, or only all of ``@unpublished``, of which some
+    styles print nothing but ``note`` and ``eprint``. ``article_numbers`` says where the number of an
+    article without pages stands: in ``eid``, in ``pages`` for readers that know no other place, or there as text, for
+    programs that drop the zeros that a number begins with: a word joiner, which is not seen, stands behind it. Without
     ``derived_links``, a preprint has neither the DOI nor the address that follow from its ``eprint``. ``languages`` is
     how languages are named: as in the entry, as babel and BibLaTeX name them (in ``langid`` too), or not at all, for
     styles that babel has to be loaded for. ``markup`` says whether formulas, scripts and italics are LaTeX, or formulas
     are spelled with letters and scripts, or all are what characters can say, for programs that know no commands.
-    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text.
+    ``addresses`` stand as they are, or with LaTeX's escapes, for programs that decode them like other text, or, but
+    for ``@online``, only where there is no DOI, for programs that take all that has one for a web page.
     ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
     day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
     ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
@@ -87,11 +90,11 @@ class BibtexExporter:
     letters: Letters = attrs.field(default="latex", validator=attrs.validators.in_(("latex", "utf8")))
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.in_((None, True, False)))
     preserve: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
-    noted_identifiers: Literal["none", "arxiv", "all"] = attrs.field(
-        default="none", validator=attrs.validators.in_(("none", "arxiv", "all"))
+    noted_identifiers: Literal["none", "arxiv", "all", "unpublished"] = attrs.field(
+        default="none", validator=attrs.validators.in_(("none", "arxiv", "all", "unpublished"))
     )
-    article_numbers: Literal["eid", "pages"] = attrs.field(
-        default="eid", validator=attrs.validators.in_(("eid", "pages"))
+    article_numbers: Literal["eid", "pages", "text"] = attrs.field(
+        default="eid", validator=attrs.validators.in_(("eid", "pages", "text"))
     )
     derived_links: bool = attrs.field(default=True, validator=attrs.validators.in_((True, False)))
     languages: Literal["written", "babel", "none"] = attrs.field(
@@ -100,8 +103,8 @@ class BibtexExporter:
     markup: Literal["latex", "spelled", "none"] = attrs.field(
         default="latex", validator=attrs.validators.in_(("latex", "spelled", "none"))
     )
-    addresses: Literal["verbatim", "escaped"] = attrs.field(
-        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped"))
+    addresses: Literal["verbatim", "escaped", "alone"] = attrs.field(
+        default="verbatim", validator=attrs.validators.in_(("verbatim", "escaped", "alone"))
     )
     suffixes: Literal["apart", "given"] = attrs.field(
         default="apart", validator=attrs.validators.in_(("apart", "given"))
@@ -216,6 +219,10 @@ def _number(path: str) -> _Render:
 def _url(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
     if not exporter.derived_links and is_derived_url(fields.entry):
         return
+    if exporter.addresses == "alone" and fields.entry.doi is not None and fields.kind != "online":
+        if not is_derived_url(fields.entry):
+            fields.losses.drop(fields.entry, "url", value)
+        return
     address = encode_address(value.strip(), UNSAFE_IN_URL)
     fields.add("url", exporter._text(address) if exporter.addresses == "escaped" else address)
 
@@ -286,12 +293,21 @@ def _page(exporter: BibtexExporter, fields: FieldLines, value: Pages) -> None:
     if value.first is None:
         fields.add("pages", exporter._text(value.literal or ""))
     else:
-        fields.add("pages", "--".join(exporter._text(page) for page in (value.first, value.last) if page))
+        text = "--".join(exporter._text(page) for page in (value.first, value.last) if page)
+        fields.add("pages", _keep_zeros(text) if exporter.article_numbers == "text" else text)
 
 
 def _article_number(exporter: BibtexExporter, fields: FieldLines, value: str) -> None:
-    is_page = exporter.article_numbers == "pages" and not fields.entry.page
-    fields.add("pages" if is_page else "eid", exporter._text(value))
+    text = exporter._text(value)
+    if exporter.article_numbers == "eid" or fields.entry.page:
+        fields.add("eid", text)
+    else:
+        fields.add("pages", _keep_zeros(text) if exporter.article_numbers == "text" else text)
+
+
+def _keep_zeros(text: str) -> str:
+    """Return *text*, as no number if it is one that begins with a zero, such as the 061102 of an article."""
+    return f"{text}\N{WORD JOINER}" if text.startswith("0") and text.isdigit() else text
 
 
 @lru_cache(maxsize=4096)
@@ -408,7 +424,10 @@ def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:
     entry = fields.entry
     notes = ([entry.note] if entry.note else []) + publication_notes(entry)
-    if exporter.noted_identifiers != "none":
+    if exporter.noted_identifiers == "unpublished":
+        if fields.kind == "unpublished" and not fields.has("eprint"):
+            notes = add_identifiers(entry, notes, has_all=True)
+    elif exporter.noted_identifiers != "none":
         notes = add_identifiers(entry, notes, has_all=exporter.noted_identifiers == "all")
     if notes:
         # Rendered one by one: a dollar or a tag in one of them has nothing to do with another.

@@ -34,11 +34,12 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
-_ARXIV: Final = re.compile("arxiv", re.I)
+_ARXIV: Final = compile_late("arxiv", re.I)
 _NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
 _NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name

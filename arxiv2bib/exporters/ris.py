@@ -62,7 +62,8 @@ class RisExporter:
 
     *types* gives the reference types that a program knows better than the usual ones. With *archive*, an arXiv
     identifier is also an accession number, ``AN``, in the database arXiv, ``DB``. *tags* gives, by reference type, the
-    tags that a program has for what usually has another one; those under ``""`` are for every type. With
+    tags that a program has for what usually has another one; those under ``""`` are for every type, those
+    under ``"CONF C3"`` for records of the type that have the tag, and a language whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
     second part of a name.
     """
@@ -143,7 +144,10 @@ class RisExporter:
 
     def _retag(self, lines: list[str]) -> list[str]:
         """Return the *lines* of a record with the tags that the program has."""
-        tags = {**self.tags.get("", {}), **self.tags.get(lines[0][6:-1], {})}
+        kind = lines[0][6:-1]
+        tags = {**self.tags.get("", {}), **self.tags.get(kind, {})}
+        for line in lines:
+            tags.update(self.tags.get(f"{kind} {line[:2]}", {}))
         return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
 
 
@@ -163,12 +167,12 @@ def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
 
 
 def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
-    """Return *unkept* without those parts of a list of facts that are read as they are, and without spellings."""
+    """Return *unkept* without those parts of a list of facts that are read as they are."""
     parts = dict(unkept)
     for name in [name for name in ("contributors", "variables", "extra") if name in parts]:
         value, read = parts.pop(name)
         known = set(read)
-        lost = tuple(part for part in value if part not in known and getattr(part, "namespace", "") != SPELLING)
+        lost = tuple(part for part in value if part not in known)
         if lost:
             parts[name] = lost, ()
     return parts
@@ -232,13 +236,16 @@ def write_ris_date(value: Date) -> tuple[str, str, bool]:
     Source: RIS specification, "PY" and "Y2".
     """
     if has_parts(value) and value.start is not None:
+        if value.start[0] <= 0:  # before Christ: EDTF is the one spelling that has a sign; year 0 stands for none
+            words = str(Date(start=value.start))
+            return words, words, value == Date(start=value.start) and value.start[0] < 0
         return (
-            str(value.start[0]),
+            f"{value.start[0]:04d}",
             render_day(value.start, value.season if value.season in _SEASONS else None),
             value == Date(start=value.start, season=value.season) and value.season in _SEASONS,
         )
     if value.start is None and value.end:
-        return str(value.end[0]), f"{value.end[0]}///", False
+        return f"{value.end[0]:04d}", f"{value.end[0]:04d}///", False
     words = value.literal or str(value)
     return words, words, words == describe_date(value)
 
@@ -371,6 +378,13 @@ def _own(field: str, default: str | None = None) -> _Render:
     return render
 
 
+def _language(record: RisLines, value: str) -> None:
+    if record.options.tags.get(record.lines[0][6:-1], {}).get("LA") == "":
+        record.losses.drop(record.entry, "language", value)
+    else:
+        record.add("LA", value)
+
+
 def _drop(path: str) -> _Render:
     return lambda record, value: record.losses.drop(record.entry, path, value)
 
@@ -407,7 +421,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("doi", _text("DO")),
     ("url", _text("UR")),
     ("accessed", _accessed),
-    ("language", _text("LA")),
+    ("language", _language),
     ("abstract", _markup("AB")),
     ("type", _keywords),
     ("arxiv", _arxiv),

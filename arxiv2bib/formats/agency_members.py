@@ -4,7 +4,6 @@ Crossref and DataCite give nested JSON with more members than anybody cites. A t
 place for; what nobody takes is kept whole, under its path. So no value gets lost, whatever an agency adds tomorrow.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, TypeGuard
 
@@ -15,6 +14,7 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Contributor, Entry, Extra, Related, make_entry
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
 __all__ = ["Gathering", "Json", "Members", "Say", "is_empty", "is_text"]
@@ -26,7 +26,7 @@ Say = Callable[[Code, str, str, str | None, Severity], None]
 
 _INFO: Final = Severity.INFO
 _DEPTH: Final = 50
-_POSITION: Final = re.compile(r"\[\d+\]")
+_POSITION: Final = compile_late(r"\[\d+\]")
 _SAME_DATE: Final = frozenset({"date-time", "timestamp"})  # the date again, to the second
 
 

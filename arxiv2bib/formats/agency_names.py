@@ -15,6 +15,7 @@ from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["build_name", "gather_names", "soften_capitals", "take_words"]
 
@@ -22,10 +23,10 @@ Person = tuple[Name, str]
 """A name and all that the record says of it, as text: two that say the same are one person given twice."""
 
 _MOST_PARTICLES: Final = 4
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_LONG: Final = re.compile(r"[^\W\d_]{3}")
-_FULL: Final = re.compile(r"[^\W\d_]{4}")  # three letters may be as many initials
-_SCOTS: Final = re.compile(r"\AMc([a-z])(?=[a-z]{2})")
+_LETTERS: Final = compile_late(r"[^\W\d_]+")
+_LONG: Final = compile_late(r"[^\W\d_]{3}")
+_FULL: Final = compile_late(r"[^\W\d_]{4}")  # three letters may be as many initials
+_SCOTS: Final = compile_late(r"\AMc([a-z])(?=[a-z]{2})")
 
 
 def take_words(members: Members, name: str) -> str | None:

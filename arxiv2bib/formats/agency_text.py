@@ -14,6 +14,7 @@ from typing import Final
 
 from arxiv2bib.formats.mathml import Node, render_mathml
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import TAGS
 
 __all__ = ["decode_paragraphs", "decode_text", "decode_words"]
@@ -59,29 +60,29 @@ _KNOWN: Final = frozenset({*_FACES, *_BLOCKS, *_HEADINGS, *_PLAIN, *_FORMULAS, *
 # Prefixes that only XML has: whatever the element is, its tags are no text.
 _PREFIXED: Final = frozenset({"jats", "mml", "m", "xhtml", "html", "mathml", "xml", "ce", "sb"})
 # A heading that only says that this is the abstract.
-_ABSTRACT: Final = re.compile(
+_ABSTRACT: Final = compile_late(
     r"\W*(?:(?:author |graphical |plain[- ]language )?(?:abstract|summary)|abstrakt|résumé|resumen|resumo"
     r"|zusammenfassung|аннотация|摘要)\W*\Z",
     re.I,
 )
 # The same where no element says that it is a heading: "<i>Abstract.</i>—We analysed".
-_LABEL: Final = re.compile(
+_LABEL: Final = compile_late(
     r"\A(?:<[ib]>)?(?:abstract|summary)(?:\s?[.:]</[ib]>|</[ib]>\s?[.:—–-]|\s?[:—–]|\.\s?[—–])[\s—–:.]*", re.I
 )
 _ATTRIBUTE: Final = r"""\s+[A-Za-z_][\w:.-]*+\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')"""
-_TAG: Final = re.compile(
+_TAG: Final = compile_late(
     r"<!--[^<>]{0,200}-->|<!\[CDATA\[|\]\]>|<(?P<end>/)?(?:(?P<prefix>[A-Za-z]\w*+):)?(?P<name>[A-Za-z][\w.-]*+)"
     rf"(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+(?P<empty>/)?>"
 )
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS: Final = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
-_INVISIBLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
-_DOCUMENT: Final = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
-_SET_OFF: Final = re.compile(r"\s*(?:\$\$?|\\\[|\\\()?(.*?)(?:\$\$?|\\\]|\\\))?\s*\Z", re.DOTALL)
+_ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLANKS: Final = compile_late(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+_INVISIBLE: Final = compile_late("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+_DOCUMENT: Final = compile_late(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_SET_OFF: Final = compile_late(r"\s*(?:\$\$?|\\\[|\\\()?(.*?)(?:\$\$?|\\\]|\\\))?\s*\Z", re.DOTALL)
 # Crossref loses the blanks between a word and a formula; "th" and the like belong to the formula.
-_WORD_BEFORE: Final = re.compile(r"[a-z]{2}\Z")
-_WORD_AFTER: Final = re.compile(r"(?!(?:th|st|nd|rd|fold)\b)[a-z]{2}")
-_ATTRIBUTES: Final = re.compile(r"""([\w:.-]+)\s*=\s*["']([^"']*)["']""")
+_WORD_BEFORE: Final = compile_late(r"[a-z]{2}\Z")
+_WORD_AFTER: Final = compile_late(r"(?!(?:th|st|nd|rd|fold)\b)[a-z]{2}")
+_ATTRIBUTES: Final = compile_late(r"""([\w:.-]+)\s*=\s*["']([^"']*)["']""")
 _DEEPEST: Final = 40  # elements in one another, before the rest is read in a row
 _SHORT: Final = 40  # characters of a line that was not ended for want of space
 _TIMES: Final = 3  # that somebody may have escaped a text

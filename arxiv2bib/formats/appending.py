@@ -1,6 +1,5 @@
 """Where in a bibliography that is there new records go, format by format; nothing that stands there is touched."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -8,6 +7,7 @@ from arxiv2bib.errors import ExportError
 from arxiv2bib.formats.csl_json import PieceKind, split_items
 from arxiv2bib.formats.ris import split_end
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["PLACES", "Place"]
 
@@ -18,9 +18,9 @@ Returns where in the first the new text goes, and the new text with what sets it
 Raises :class:`~arxiv2bib.ExportError` if there is no such place.
 """
 
-_CSL_START: Final = re.compile(r'[\ufeff\s]*+(?:\{\s*+"(?:items|references)"\s*+:\s*+)?\[\s*+\Z')
-_CSL_EMPTY: Final = re.compile(r'[\ufeff\s]*+(?:\{\s*+"(?:items|references)"\s*+:\s*+)?\[(?=\s*+\]\s*+\}?\s*+\Z)')
-_CSL_END: Final = re.compile(r"\s*+\]\s*+\}?\s*+\Z")
+_CSL_START: Final = compile_late(r'[\ufeff\s]*+(?:\{\s*+"(?:items|references)"\s*+:\s*+)?\[\s*+\Z')
+_CSL_EMPTY: Final = compile_late(r'[\ufeff\s]*+(?:\{\s*+"(?:items|references)"\s*+:\s*+)?\[(?=\s*+\]\s*+\}?\s*+\Z)')
+_CSL_END: Final = compile_late(r"\s*+\]\s*+\}?\s*+\Z")
 _NO_ARRAY: Final = "is no array of CSL items to which another could be added; convert it first"
 
 

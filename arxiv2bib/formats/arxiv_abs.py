@@ -16,6 +16,7 @@ from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, se
 from arxiv2bib.formats.known import ARXIV_ABS
 from arxiv2bib.model.entry import ArxivVersion
 from arxiv2bib.model.records import Field, Record
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["NAME", "AbsPiece", "find_abs_fields", "find_abs_line", "find_identifier", "read_abs", "split_abs"]
 
@@ -23,16 +24,16 @@ NAME: Final = ARXIV_ABS.name
 
 _LONGEST: Final = 1 << 22
 # Not at the beginning of a line alone: the record before may have been cut off.
-_BEGIN: Final = re.compile(
+_BEGIN: Final = compile_late(
     r"%%%% FILE [^\n]*\n(?:-{10,200}[ \t]*\n)?(?:\\\\[ \t]*\n)?|(?<!-)-{10,200}[ \t]*\n\\\\[ \t]*\n"
     r"|\\\\[ \t]*\n(?=(?:arXiv|Paper)[ \t]*:)"
 )
 # The last one of a mailed record has the address and the size behind it.
-_MARK: Final = re.compile(r"^\\\\[ \t]*(\([^\n]*\)?[ \t]*)?$", re.MULTILINE)
-_FIELD: Final = re.compile(r"([A-Za-z][A-Za-z-]{0,30})[ \t]*(\([^()\n]{0,40}\))?[ \t]*:[ \t]*(.*)")
-_DAY: Final = re.compile(r"(.*?)(?:\s*\(\s*(\d+\s?kb)\s*,?\s*([A-Za-z0-9]*)\s*\))?\s*\Z", re.DOTALL)
-_DIGITS: Final = re.compile(r"\d{1,4}")
-_REPLACED: Final = re.compile(r"\Areplaced with (?:a )?revised version\s+", re.I)
+_MARK: Final = compile_late(r"^\\\\[ \t]*(\([^\n]*\)?[ \t]*)?$", re.MULTILINE)
+_FIELD: Final = compile_late(r"([A-Za-z][A-Za-z-]{0,30})[ \t]*(\([^()\n]{0,40}\))?[ \t]*:[ \t]*(.*)")
+_DAY: Final = compile_late(r"(.*?)(?:\s*\(\s*(\d+\s?kb)\s*,?\s*([A-Za-z0-9]*)\s*\))?\s*\Z", re.DOTALL)
+_DIGITS: Final = compile_late(r"\d{1,4}")
+_REPLACED: Final = compile_late(r"\Areplaced with (?:a )?revised version\s+", re.I)
 _TEXTS: Final = {
     "title": "title", "comments": "comment", "comment": "comment", "journal-ref": "journal_ref", "doi": "doi",
     "license": "license", "report-no": "report_number",

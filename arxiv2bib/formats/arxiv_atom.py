@@ -6,7 +6,6 @@ its entries (:func:`cut_feed`), so that what was asked for together can be remem
 Source: arXiv API User's Manual, 3.3 "Outline of an Atom feed"; answers of the service before and after November 2025.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +39,7 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -57,13 +57,13 @@ ATOM: Final = Dialect(
         "dc": "http://purl.org/dc/elements/1.1/",
     },
 )
-_FOREIGN: Final = re.compile(
+_FOREIGN: Final = compile_late(
     r"\{(?!http://www\.w3\.org/2005/Atom\}|http://arxiv\.org/schemas/atom/?\}|http://purl\.org/dc/elements/1\.1/\})"
 )
-_TOTAL: Final = re.compile(r"<(?:[\w.-]+:)?totalResults(?:\s[^<>]*)?>\s*(\d{1,12})\s*<")
-_IDENTIFIER: Final = re.compile(r"<(?:[\w.-]+:)?id>\s*([^<]{1,200}?)\s*</")
+_TOTAL: Final = compile_late(r"<(?:[\w.-]+:)?totalResults(?:\s[^<>]*)?>\s*(\d{1,12})\s*<")
+_IDENTIFIER: Final = compile_late(r"<(?:[\w.-]+:)?id>\s*([^<]{1,200}?)\s*</")
 # Of an address of the abstract or the PDF, only the scheme and the version may differ from what the identifier gives.
-_DERIVABLE: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(\S+?)(?:\.pdf)?\Z")
+_DERIVABLE: Final = compile_late(r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/(\S+?)(?:\.pdf)?\Z")
 _TEXTS: Final = {
     "title": "title", "summary": "abstract", "comment": "comment", "journal_ref": "journal_ref", "id": "identifier",
     "report_no": "report_number", "license": "license", "rights": "license", "journal_reference": "journal_ref",
@@ -72,7 +72,7 @@ _TEXTS: Final = {
 _DAYS: Final = {"published": "submitted", "updated": "updated"}
 _GATHERED: Final = frozenset({"author", "category", "primary_category", "link", "doi", "creator", "announce_type"})
 # In the feeds of the daily announcements, which have other names for some elements, this stands before the abstract.
-_ANNOUNCEMENT: Final = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?")
+_ANNOUNCEMENT: Final = compile_late(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?")
 
 
 @attrs.frozen

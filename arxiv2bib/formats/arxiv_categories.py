@@ -6,14 +6,17 @@ from functools import lru_cache
 import attrs
 
 from arxiv2bib.model.identifiers import OLD_ARCHIVES
+from arxiv2bib.text.expressions import compile_late
 
 # Archives that have no identifiers of the old style. Source: arXiv, "Category Taxonomy".
 ARCHIVES = OLD_ARCHIVES | {"econ", "eess", "q-fin", "stat"}
 
-_CATEGORY = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2}|\.[a-z]+(?:-[a-z]+)?)?\Z")
-_ACM = re.compile(r"[A-K](?:\.(?:\d{1,2}|[a-z]))*\Z", re.I)  # ACM Computing Classification System 1998: I.2.10, K.m
-_MSC = re.compile(r"\d\d(?:[A-Z](?:\d\d|xx|-?)|-(?:\d\d|xx|)|)\b.*\Z", re.I | re.S)  # 68T45, 68-XX, 68, 68T07 (Primary)
-_QUALIFIER = re.compile(r"\((?:primary|secondary)\)?|\)", re.I)
+_CATEGORY = compile_late(r"([a-z]+(?:-[a-z]+)?)(?:\.[A-Za-z]{2}|\.[a-z]+(?:-[a-z]+)?)?\Z")
+_ACM = compile_late(r"[A-K](?:\.(?:\d{1,2}|[a-z]))*\Z", re.I)  # ACM Computing Classification System 1998: I.2.10, K.m
+_MSC = compile_late(
+    r"\d\d(?:[A-Z](?:\d\d|xx|-?)|-(?:\d\d|xx|)|)\b.*\Z", re.I | re.S
+)  # 68T45, 68-XX, 68, 68T07 (Primary)
+_QUALIFIER = compile_late(r"\((?:primary|secondary)\)?|\)", re.I)
 
 
 @attrs.frozen

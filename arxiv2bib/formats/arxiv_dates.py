@@ -6,18 +6,19 @@ from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_day"]
 
 _MONTHS: Final = {name: number for number, name in enumerate(
     "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}  # fmt: skip
 # "Mon, 2 Apr 2007 19:18:42 GMT", "Sat, 1 Feb 92 20:00 EST".
-_MAIL: Final = re.compile(
+_MAIL: Final = compile_late(
     r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d\d)"
     r"(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([+-]\d{4}|[A-Za-z]{1,5}))?)?(?:\s*\([A-Za-z ]{1,30}\))?\Z",
     re.ASCII,
 )
-_ISO: Final = re.compile(
+_ISO: Final = compile_late(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[A-Z]{3}|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
 )
 # Of other zones we know no more than that they are there: the day is the one that is written.

@@ -14,6 +14,7 @@ from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_wo
 from arxiv2bib.formats.json_text import Repeating, compact
 from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.model.entry import ArxivVersion
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
@@ -40,7 +41,7 @@ _KNOWN: Final = frozenset(
         "acm-class",
     }
 )
-_NUMBER: Final = re.compile(r"v(\d{1,4})\Z", re.ASCII)
+_NUMBER: Final = compile_late(r"v(\d{1,4})\Z", re.ASCII)
 
 
 def read_item(item: _Item, teller: Teller) -> Paper:

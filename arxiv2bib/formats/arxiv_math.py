@@ -3,11 +3,10 @@
 Source: arXiv help, "Title and Abstract Fields (Metadata)": math by MathJax; what is beyond it: seen.
 """
 
-import html
 import re
-from html.entities import html5
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.places import find_places
 
 _SMALL_CAPS: Final = '<span style="font-variant:small-caps;">'
@@ -22,21 +21,21 @@ WRAPPERS: Final[dict[str, tuple[str, str]]] = {
     "text": PLAIN, "textrm": PLAIN, "textsf": PLAIN, "texttt": PLAIN, "textup": PLAIN, "textmd": PLAIN,
     "textnormal": PLAIN, "underline": PLAIN, "uline": PLAIN, "mbox": PLAIN, "hbox": PLAIN,
 }  # fmt: skip
-_URL: Final = re.compile(r'https?://(?:[^\s{}$\\<>"]|\\~\{\}|\\[_%#&~$])+')
-_MATH_ESCAPE: Final = re.compile(r"\\[()\[\]]|\\.", re.DOTALL)
-_DOLLAR: Final = re.compile(r"\$")
+_URL: Final = compile_late(r'https?://(?:[^\s{}$\\<>"]|\\~\{\}|\\[_%#&~$])+')
+_MATH_ESCAPE: Final = compile_late(r"\\[()\[\]]|\\.", re.DOTALL)
+_DOLLAR: Final = compile_late(r"\$")
 _DELIMITERS: Final[dict[str, str]] = {r"\(": r"\)", r"\[": r"\]"}
-_URL_ESCAPE: Final = re.compile(r"\\~\{\}|\\([_%#&~${}])")
+_URL_ESCAPE: Final = compile_late(r"\\~\{\}|\\([_%#&~${}])")
 # Math that is nothing but text: $\href{...}{...}$, $\textbf{...}$.
-_TEXT_IN_MATH: Final = re.compile(rf"\$ ?\\(?:href|url|{'|'.join(WRAPPERS)})(?=\{{)")
-_AMOUNT: Final = re.compile(r" ?\.?\d")
-_CURRENCY: Final = re.compile(r"(?<![A-Za-z])(?:US|A|AU|C|CA|HK|NZ|NT|R|S|MX|Z)\Z")
-_TEX_IN_MATH: Final = re.compile(r"[\\^_{}]")
-_NO_PROSE: Final = re.compile(r"\\[A-Za-z]+|\{[^{}]*\}")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_TEXT_IN_MATH: Final = compile_late(rf"\$ ?\\(?:href|url|{'|'.join(WRAPPERS)})(?=\{{)")
+_AMOUNT: Final = compile_late(r" ?\.?\d")
+_CURRENCY: Final = compile_late(r"(?<![A-Za-z])(?:US|A|AU|C|CA|HK|NZ|NT|R|S|MX|Z)\Z")
+_TEX_IN_MATH: Final = compile_late(r"[\\^_{}]")
+_NO_PROSE: Final = compile_late(r"\\[A-Za-z]+|\{[^{}]*\}")
+_WORD: Final = compile_late(r"[^\W\d_]{2,}")
 _FUNCTION_WORDS: Final = frozenset({"and", "or", "to", "the", "of", "for", "in", "with", "is", "per", "from", "vs"})
-TAG: Final = re.compile(r'</?(?:i|b|sub|sup)>|</span>|<span (?:class="nocase"|style="font-variant: ?small-caps;?")>')
-ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+TAG: Final = compile_late(r'</?(?:i|b|sub|sup)>|</span>|<span (?:class="nocase"|style="font-variant: ?small-caps;?")>')
+ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def set_aside(text: str, hole: str) -> tuple[str, list[str]]:
@@ -191,6 +190,9 @@ def pair_marks(text: str) -> dict[int, int]:
 
 def to_character(entity: re.Match[str]) -> str:
     """Return the character that an HTML entity names, or the entity itself."""
+    import html  # with its table slow to load, and few texts have any
+    from html.entities import html5
+
     if entity[0][1] != "#":
         return html5.get(entity[0][1:], entity[0])
     value = html.unescape(entity[0])

@@ -6,6 +6,7 @@ journal reference are told in a note. :func:`take_notes` and :func:`take_classes
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 import attrs
@@ -18,10 +19,11 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape, plain
 
-_WRAPPING = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/|\bdoi\b", re.I)
-_GROUP = re.compile(r"(?<![\\A-Za-z^_}\]])\{([^{}\\$]*)\}")
+_WRAPPING = compile_late(r"https?://(?:dx\.|www\.)?doi\.org/|\bdoi\b", re.I)
+_GROUP = compile_late(r"(?<![\\A-Za-z^_}\]])\{([^{}\\$]*)\}")
 
 
 def publication_notes(entry: Entry) -> list[str]:
@@ -87,8 +89,8 @@ class ArxivNotes:
     rest: list[str] = attrs.field(factory=list)
 
 
-_IDENTIFIER = re.compile(r"arXiv:(\S+)(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?\Z", re.I)
-_VERSION = re.compile(r"version:? (\d+)(?:, updated (\S+))?\Z", re.I)
+_IDENTIFIER = compile_late(r"arXiv:(\S+)(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?\Z", re.I)
+_VERSION = compile_late(r"version:? (\d+)(?:, updated (\S+))?\Z", re.I)
 _LABELS = {
     "arXiv category": "primary_category", "Comment": "comment", "DOI as given": "doi", "Published version": "doi",
     "Journal reference": "journal_ref", "Report number": "report_number", "License": "license", "updated": "updated",
@@ -156,6 +158,7 @@ def _take_note(found: ArxivNotes, note: str, label: str, text: str | None) -> bo
     return True
 
 
+@lru_cache(maxsize=4096)  # most papers have the classes of another one
 def take_classes(
     keywords: tuple[str, ...],
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -18,6 +18,7 @@ from arxiv2bib.formats.xml_reading import keep_element
 from arxiv2bib.formats.xml_records import Dialect, element_text, local_name
 from arxiv2bib.model.entry import ArxivVersion
 from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,10 +44,10 @@ _TEXTS: Final = {
 }  # fmt: skip
 _DAYS: Final = {"created": "submitted", "updated": "updated", "date": "submitted"}
 _KEPT: Final = frozenset({"submitter", "proxy"})
-_VERSION: Final = re.compile(r"v?(\d{1,4})\Z", re.ASCII)
-_COMMENT: Final = re.compile(r"comments?:\s*", re.I)
-_ADDRESS: Final = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.I)
-_DOI: Final = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*", re.I)
+_VERSION: Final = compile_late(r"v?(\d{1,4})\Z", re.ASCII)
+_COMMENT: Final = compile_late(r"comments?:\s*", re.I)
+_ADDRESS: Final = compile_late(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.I)
+_DOI: Final = compile_late(r"(?:doi:|https?://(?:dx\.)?doi\.org/)\s*", re.I)
 _NOTHING_NEW: Final = frozenset({"text", "preprint"})
 
 

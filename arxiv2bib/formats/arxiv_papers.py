@@ -25,6 +25,8 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Record
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
@@ -46,12 +48,12 @@ NO_CLASSES: Final = Classification(None, (), (), (), ())
 
 # Control characters carry no text; the line ends and tabs among them are white space.
 CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
-CONTROL: Final = re.compile(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f]")
+CONTROL: Final = compile_late(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f]")
 # One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10.
-_CODE: Final = re.compile(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
-_BETWEEN_CODES: Final = re.compile(r"[,;]")
-_PLAIN_DOI: Final = re.compile(r"10\.\d{4,9}/[\w.()/:;-]+", re.ASCII)
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_CODE: Final = compile_late(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
+_BETWEEN_CODES: Final = compile_late(r"[,;]")
+_PLAIN_DOI: Final = compile_late(r"10\.\d{4,9}/[\w.()/:;-]+", re.ASCII)
+_WORD: Final = compile_late(r"[^\W\d_]+")
 _MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
 _JOINING: Final = frozenset({"and", "et", "al", "others"})
 
@@ -147,7 +149,7 @@ class Teller:
             has_controls = len(value) != len(value.encode().translate(None, CONTROLS))
         else:
             value = self._mend(name, value)
-            has_controls = not value.isprintable() and CONTROL.search(value) is not None
+            has_controls = not is_printable(value) and CONTROL.search(value) is not None
         if has_controls:
             message = f"control characters removed from {name}"
             self.say(Code.TEXT_CONTROL_CHARACTER, message, name, value=repr(value))

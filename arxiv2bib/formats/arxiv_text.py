@@ -24,6 +24,7 @@ from arxiv2bib.formats.arxiv_math import (
     set_aside,
     to_character,
 )
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.places import find_places
 
@@ -52,28 +53,28 @@ _PUNCTUATION: Final[dict[str, str]] = {
 _LINKS: Final = frozenset({"href", "hyperlink"})
 _ADDRESSES: Final = frozenset({"url", "nolinkurl", "path"})
 
-_SPACES: Final = re.compile("[\t\r\f\v\x85\u2028\u2029][ \t\r\f\v\x85\u2028\u2029]*| [ \t\r\f\v\x85\u2028\u2029]+")
-_NAME: Final = re.compile(r"\\([A-Za-z]+)")
-_SWITCH: Final = re.compile(rf" ?\\({'|'.join(_SWITCHES)})(?![A-Za-z]) ?")
-_OPTION: Final = re.compile(r"\[[^\[\]{}]*\]")
-_WORDLESS: Final = re.compile(r"\\(?:url|text|texttt|textrm)\{.\}")
-_LONE_COMMAND: Final = re.compile(r"(\\([A-Za-z]+)) ?\}")
-_KEPT: Final = re.compile(r"\\[A-Za-z]")
-_KEPT_BARE: Final = re.compile(r"\\[A-Za-z]+")
-_TAG_REST: Final = re.compile(r"(?:/?(?:i|b|sub|sup|span)|span [^<>]*)>")
+_SPACES: Final = compile_late("[\t\r\f\v\x85\u2028\u2029][ \t\r\f\v\x85\u2028\u2029]*| [ \t\r\f\v\x85\u2028\u2029]+")
+_NAME: Final = compile_late(r"\\([A-Za-z]+)")
+_SWITCH: Final = compile_late(rf" ?\\({'|'.join(_SWITCHES)})(?![A-Za-z]) ?")
+_OPTION: Final = compile_late(r"\[[^\[\]{}]*\]")
+_WORDLESS: Final = compile_late(r"\\(?:url|text|texttt|textrm)\{.\}")
+_LONE_COMMAND: Final = compile_late(r"(\\([A-Za-z]+)) ?\}")
+_KEPT: Final = compile_late(r"\\[A-Za-z]")
+_KEPT_BARE: Final = compile_late(r"\\[A-Za-z]+")
+_TAG_REST: Final = compile_late(r"(?:/?(?:i|b|sub|sup|span)|span [^<>]*)>")
 
 # Each begins with the character itself: a look behind in front would be tried at every letter.
-_DASHES: Final = re.compile(r"--+")
+_DASHES: Final = compile_late(r"--+")
 _BEFORE_DASH: Final = frozenset(")]}\"'’”%.!?,")
 _AFTER_DASH: Final = frozenset("([\"'“‘`")
-_TILDE: Final = re.compile(r"~(?<=[^\s~/=<>(:\\]~)(?=[^\s~=/<>)])")
-_NUMBERS: Final = re.compile(r"[\d%]~\d")
-_SITE: Final = re.compile(r"www\.|[\w-]\.[a-z]{2,}/|\b10\.\d{4,}/")
+_TILDE: Final = compile_late(r"~(?<=[^\s~/=<>(:\\]~)(?=[^\s~=/<>)])")
+_NUMBERS: Final = compile_late(r"[\d%]~\d")
+_SITE: Final = compile_late(r"www\.|[\w-]\.[a-z]{2,}/|\b10\.\d{4,}/")
 _SITE_REACH: Final = 200
 # A pair of TeX's quotation marks. Code in backticks has no apostrophe at its end, an apostrophe has a letter behind it.
-_SINGLE_QUOTES: Final = re.compile(r"`(?<![\w`]`)(?=[^\s`'.,;:!?)\]}])([^`]{1,120}?)(?<![\s'])'(?=''(?!')|[^\w']|\Z)")
-_SECOND_END: Final = re.compile(r"[^`]{1,120}?(?<![\s'])'(?![\w'])")
-_DOUBLE_QUOTES: Final = re.compile(r"``(?<![\w`]``)(?=[^\s`'.,;:!?)\]}])((?:(?!``).)+?)(?<=\S)(''(?!')|\"(?!\w))")
+_SINGLE_QUOTES: Final = compile_late(r"`(?<![\w`]`)(?=[^\s`'.,;:!?)\]}])([^`]{1,120}?)(?<![\s'])'(?=''(?!')|[^\w']|\Z)")
+_SECOND_END: Final = compile_late(r"[^`]{1,120}?(?<![\s'])'(?![\w'])")
+_DOUBLE_QUOTES: Final = compile_late(r"``(?<![\w`]``)(?=[^\s`'.,;:!?)\]}])((?:(?!``).)+?)(?<=\S)(''(?!')|\"(?!\w))")
 
 
 def decode_arxiv_text(text: str) -> str:

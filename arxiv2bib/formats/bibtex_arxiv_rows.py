@@ -1,21 +1,21 @@
 """The fields of a BibTeX entry that tell of its arXiv paper, and its keywords, among which are arXiv's classes."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, make_arxiv_info
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
 __all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
 
-_WRAPPED: Final = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
-_DEPTH: Final = re.compile(r"[{},;]")
+_WRAPPED: Final = compile_late(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
+_DEPTH: Final = compile_late(r"[{},;]")
 # What the exporter puts behind a preprint's note; the rest has fields of its own in BibTeX.
 _PUBLICATION: Final = ("Published version", "Journal reference", "DOI as given")
-_NOTE_GAP: Final = re.compile(rf"(?:\A|; )(?=(?:{'|'.join(_PUBLICATION)}): )")
+_NOTE_GAP: Final = compile_late(rf"(?:\A|; )(?=(?:{'|'.join(_PUBLICATION)}): )")
 _KEYWORD: Final = INDEX["keyword"]
 
 

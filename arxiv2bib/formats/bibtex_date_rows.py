@@ -9,12 +9,13 @@ from arxiv2bib.formats.bibtex_dates import parse_bibtex_date, parse_edtf, read_m
 from arxiv2bib.formats.bibtex_reading import Reading
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import INDEX
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_verbatim
 
 __all__ = ["read_access", "read_issue_date"]
 
-_DASHES: Final = re.compile(r"(?<=\d)(?:-+|–)")
-_SORTING: Final = re.compile(r"\{?\\(?:noopsort|SortNoop|noop)\s*\{[^{}]*\}\}?", re.I)
+_DASHES: Final = compile_late(r"(?<=\d)(?:-+|–)")
+_SORTING: Final = compile_late(r"\{?\\(?:noopsort|SortNoop|noop)\s*\{[^{}]*\}\}?", re.I)
 _YEAR_EXTRAS: Final = ("year", "month", "day")
 _ISSUED: Final = INDEX["issued"]
 

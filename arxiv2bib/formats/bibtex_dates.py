@@ -9,14 +9,15 @@ from typing import Final
 
 from arxiv2bib.formats.bibtex_fields import MONTHS, SEASONS
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_bibtex_date", "parse_edtf", "read_month", "read_year"]
 
-_MONTH: Final = re.compile(r"([A-Za-z]{3,9})\.?(?:[ ~\xa0,.-]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A)
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ~\xa0.]*([A-Za-z]{3,9})\.?\Z", re.A)
-_LOOSE: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", re.A)
-_YEARS: Final = re.compile(r"(\d{4})?\s*(?:-{1,3}|[\u2013\u2014])\s*(\d{4})?\Z", re.A)
-_YEAR: Final = re.compile(r"-?\d{1,4}\Z", re.A)
+_MONTH: Final = compile_late(r"([A-Za-z]{3,9})\.?(?:[ ~\xa0,.-]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A)
+_DAY_FIRST: Final = compile_late(r"(\d{1,2})(?:st|nd|rd|th)?[ ~\xa0.]*([A-Za-z]{3,9})\.?\Z", re.A)
+_LOOSE: Final = compile_late(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", re.A)
+_YEARS: Final = compile_late(r"(\d{4})?\s*(?:-{1,3}|[\u2013\u2014])\s*(\d{4})?\Z", re.A)
+_YEAR: Final = compile_late(r"-?\d{1,4}\Z", re.A)
 _FULL_MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )  # fmt: skip

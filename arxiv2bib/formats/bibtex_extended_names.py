@@ -8,20 +8,21 @@ from typing import Final
 
 from arxiv2bib.formats.bibtex_names import parse_bibtex_name, parse_bibtex_names, remove_tex, split_names
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["EXTENDED", "parse_names"]
 
-_PART: Final = re.compile(
+_PART: Final = compile_late(
     r"\s*([A-Za-z][A-Za-z-]*)\s*=\s*(\"[^\"]*\"|\{(?:[^{}]|\{[^{}]*\})*\}|[^,{}]*(?:\{[^{}]*\}[^,{}]*)*)\s*(?:,|\Z)"
 )
 _OPTIONS: Final = (
     "nosortothers uniquelist uniquename useprefix labelnametemplatename namehashtemplatename "
     "sortingnamekeytemplatename uniquenametemplatename"
 ).split()
-EXTENDED: Final = re.compile(rf"\b(?:family|given|prefix|suffix|xdata|{'|'.join(_OPTIONS)})\s*=", re.I)
+EXTENDED: Final = compile_late(rf"\b(?:family|given|prefix|suffix|xdata|{'|'.join(_OPTIONS)})\s*=", re.I)
 """Finds what is written in the extended format, in a list of names that has any of it."""
-_OPTION: Final = re.compile(rf"(?:{'|'.join(_OPTIONS)})\s*=\s*[\w.-]+\Z", re.I)
-_REFERENCE: Final = re.compile(r"xdata\s*=\s*[^\s,]+\Z", re.I)
+_OPTION: Final = compile_late(rf"(?:{'|'.join(_OPTIONS)})\s*=\s*[\w.-]+\Z", re.I)
+_REFERENCE: Final = compile_late(r"xdata\s*=\s*[^\s,]+\Z", re.I)
 _PARTS: Final = frozenset({"family", "given", "prefix", "suffix"})
 
 

@@ -1,6 +1,5 @@
 """The fields of a BibTeX entry that hold names."""
 
-import re
 from typing import Final
 
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
@@ -9,12 +8,13 @@ from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, Contributor
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["contributor_row", "people_row"]
 
-_ODD_COMMAND: Final = re.compile(r"\\(?!text)[A-Za-z]{3,}")
-_BRACED_SUFFIX: Final = re.compile(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
-_LATE_PARTICLE: Final = re.compile(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
+_ODD_COMMAND: Final = compile_late(r"\\(?!text)[A-Za-z]{3,}")
+_BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
+_LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
 def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
@@ -29,7 +29,22 @@ def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
         or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
         or (any(name.non_dropping_particle or name.dropping_particle for name in names)
             and _LATE_PARTICLE.search(tex) is not None)
+        or (tex.count(",") > 1 and _has_lost_commas(tex, names))
     )  # fmt: skip
+
+
+def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
+    """Whether *tex* has a comma that means nothing in *names*: the second of ``Goldschlager, Leslie, M.``."""
+    pieces = tex.split(" and ")
+    if len(pieces) != len(names):  # an "and" in braces, or others
+        pieces, groups = [tex], [names]
+    else:
+        groups = [(name,) for name in names]
+    return any(
+        piece.count(",") > sum(1 + bool(name.suffix) + str(name).count(",") for name in group)
+        for piece, group in zip(pieces, groups, strict=True)
+        if "," in piece
+    )
 
 
 def people_row(field: str, role: NameRole) -> Read:

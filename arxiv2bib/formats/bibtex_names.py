@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.model.names import Name, make_name, make_person
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 
 # CSL 1.0.2, "Names": a dropping particle is left out when only the surname is shown ("Humboldt"), a non-dropping one
@@ -41,36 +42,38 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
 
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = compile_late(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 # Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
-_COMMAND: Final = re.compile(
+_COMMAND: Final = compile_late(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
     r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
 )
-_SYMBOL: Final = re.compile(r"\\text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]")
-_SPACES: Final = re.compile(r"\\[,;: ~\\]|~")
-_NOTHING: Final = re.compile(r"\\[-/!@'`\"^=.]|[{}]")
-_ESCAPE: Final = re.compile(r"\\([^A-Za-z])")
-_BRACE: Final = re.compile(r"[{}]")
-_TOKEN: Final = re.compile(r"[{}]|,|[\s~]++|[^{},\s~]++")
-_AND: Final = re.compile(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
-_OTHERS: Final = re.compile(r"others|et[\s~]*+al\.?", re.IGNORECASE)
-_ET_AL: Final = re.compile(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
-_INITIAL: Final = re.compile(r"[^\W\d_]\.")
-_GLUED: Final = re.compile(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
+_SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
+_SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
+_NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
+_ESCAPE: Final = compile_late(r"\\([^A-Za-z])")
+_BRACE: Final = compile_late(r"[{}]")
+_TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
+_AND: Final = compile_late(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
+_OTHERS: Final = compile_late(r"others|et[\s~]*+al\.?", re.IGNORECASE)
+_ET_AL: Final = compile_late(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
+_INITIAL: Final = compile_late(r"[^\W\d_]\.")
+_GLUED: Final = compile_late(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
 # Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
 _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
 # A list that is nothing but capitalised words, apart from the words in _NOT_PLAIN.
 _CAPITALISED: Final = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ž'.-]*+"
 _CAPITALISED_WORDS: Final = rf"{_CAPITALISED}(?: {_CAPITALISED})*+"
-_INVERTED_LIST: Final = re.compile(
+_INVERTED_LIST: Final = compile_late(
     rf"{_CAPITALISED_WORDS}, {_CAPITALISED_WORDS}(?: and {_CAPITALISED_WORDS}, {_CAPITALISED_WORDS})*+"
 )
-_NATURAL_LIST: Final = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED})++(?: and {_CAPITALISED}(?: {_CAPITALISED})++)*+")
+_NATURAL_LIST: Final = compile_late(
+    rf"{_CAPITALISED}(?: {_CAPITALISED})++(?: and {_CAPITALISED}(?: {_CAPITALISED})++)*+"
+)
 _NOT_PLAIN: Final = frozenset({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
-_BRACED_CAPITAL: Final = re.compile(r"\{[^\W\d_a-z]\}[a-z]")
+_BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
 _LONGEST: Final = 200
@@ -301,9 +304,10 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             return _build_inverted(last, first, jr)
         case [last, first, jr] if suffixes[2]:  # "Doe, John, Jr.": the parts in the wrong order
             return _build_inverted(last, first, jr)
-        case [last, first, more] if not _INITIAL.match(last[0]):  # "Goldschlager, Leslie, M.": a comma too many
+        case [last, first, more] if not _INITIAL.match(last[0]) and min(map(len, parts)) == 1:
+            # "Goldschlager, Leslie, M.": a comma too many
             return _build_inverted(last, [*first, *more], ())
-        case _:  # "Y. Jiang, Y. B. Yang, S. F. Chen": commas for "and"; BibTeX gives up here too
+        case _:  # "Y. Jiang, Y. B. Yang, S. F. Chen": commas for "and"
             pieces = [remove_tex(" ".join(part)) for part in parts]
             return Name(literal=", ".join(filter(None, pieces)) or None)
 

@@ -13,11 +13,12 @@ from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_values import expand_value
 from arxiv2bib.model.records import Record, Source
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Parents", "find_parents"]
 
 _LINK: Final = re.compile(rb"(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([^\s,#{}()\"=\\]+))")
-_GAP: Final = re.compile(r"\s*,\s*")
+_GAP: Final = compile_late(r"\s*,\s*")
 _OVERLAP: Final = 4096
 _MOST: Final = 32
 # What says something of the parent alone. A child that took its DOI or its pages would be a chimera.

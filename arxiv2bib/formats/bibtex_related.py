@@ -3,12 +3,12 @@
 Source: the biblatex manual 3.x, 3.4 "Related Entries"; a type that the style does not know is printed with its string.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from arxiv2bib.formats.bibtex_reading import Reading
 from arxiv2bib.model.entry import INDEX, Related
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["NAMES", "WORDS", "choose_links", "read_related"]
 
@@ -19,7 +19,7 @@ WORDS: Final = {"has-preprint": ("preprint", "Preprint"), "is-preprint-of": ("pu
 _RELATIONS: Final = {words: relation for relation, words in WORDS.items()}
 _RELATED: Final = INDEX["related"]
 # A citation key, and neither a DOI, an address nor an identifier with its scheme.
-_KEY: Final = re.compile(r"(?!10\.\d+/|[a-z]+:)[A-Za-z0-9:._/+-]+\Z")
+_KEY: Final = compile_late(r"(?!10\.\d+/|[a-z]+:)[A-Za-z0-9:._/+-]+\Z")
 
 
 def choose_links(related: Iterable[Related]) -> tuple[Related, ...]:

@@ -30,17 +30,18 @@ from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_verbatim
 
 __all__ = ["ROWS"]
 
-_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
-_DOI_ADDRESS: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
-_ISBN: Final = re.compile(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
-_ISSN: Final = re.compile(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
-_GAP: Final = re.compile(r"\s*[,;]\s*")
-_LONE_URL: Final = re.compile(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
-_ODD_ADDRESS: Final = re.compile(r"[\s\\{}\"<>^`]|\A\Z")
+_PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
+_DOI_ADDRESS: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
+_ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
+_ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
+_GAP: Final = compile_late(r"\s*[,;]\s*")
+_LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
+_ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
 
 def _markup(field: str) -> Read:

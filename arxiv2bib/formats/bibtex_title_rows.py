@@ -4,12 +4,12 @@ Source: the biblatex manual 3.x, 2.2.2 "Data Fields" and 2.3.5 "Multivolume work
 together in CSL; the fields of MathSciNet.
 """
 
-import re
 from typing import Final
 
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex
 from arxiv2bib.text.markup import plain
 
@@ -28,8 +28,8 @@ __all__ = [
     "subtitle_row",
 ]
 
-# What is read as characters that are written in another way: quotation marks, and HTML's tags.
-_RESPELLED: Final = re.compile(r"\\(?:enquote|mkbibquote|slash)(?![A-Za-z])|<")
+# What is read as characters that are written in another way: quotation marks, HTML's tags, and what only moves others.
+_RESPELLED: Final = compile_late(r"\\(?:(?:enquote|mkbibquote|slash)(?![A-Za-z])|@)|<")
 
 
 def is_respelled(tex: str) -> bool:

@@ -8,7 +8,6 @@ Extras keep what the model has no room for, by namespace: ``bibtex`` a field tha
 Source: btxdoc; the biblatex manual 3.x, 2.2 "Entry Fields".
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
@@ -20,13 +19,14 @@ from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Reading, SayFi
 from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.model.entry import INDEX, Extra
 from arxiv2bib.model.records import Field
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["expand_value", "interpret_bibtex"]
 
 _LONGEST = 1 << 20
 """How many characters the macros of one value may stand for."""
 # White space of ASCII, what BibTeX takes for it; a no-break space is a character.
-_BLANKS = re.compile(r"[ \t\n\v\f\r]+")
+_BLANKS = compile_late(r"[ \t\n\v\f\r]+")
 _name_of = attrgetter("name")
 _EXTRA = INDEX["extra"]
 _NATIVE_TYPE = INDEX["native_type"]

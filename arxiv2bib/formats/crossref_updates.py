@@ -16,14 +16,15 @@ from arxiv2bib.formats.agency_names import take_words
 from arxiv2bib.formats.crossref_types import UPDATES
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape
 
 __all__ = ["gather_relations", "gather_updates", "name_identifier"]
 
 # "RETRACTED ARTICLE: ..." (Springer), "RETRACTED: ..." (Elsevier, Wiley), "WITHDRAWN: ...".
-_MARK: Final = re.compile(r"\W*(RETRACTED|WITHDRAWN|REMOVED)(?: ARTICLE| PAPER| CHAPTER)?\s*(?::|\)|\]|-|–|—)")
+_MARK: Final = compile_late(r"\W*(RETRACTED|WITHDRAWN|REMOVED)(?: ARTICLE| PAPER| CHAPTER)?\s*(?::|\)|\]|-|–|—)")
 # "[Retracted] ..." and "... (Retracted article)": in brackets the word is none of the title's.
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = compile_late(
     r"\A\s*[\[(](retracted|withdrawn)(?: article| paper)?[\])]|[\[(](retracted|withdrawn)\b[^\[\]()]{0,80}[\])]\s*\Z",
     re.I,
 )

@@ -11,12 +11,13 @@ from attrs import evolve
 
 from arxiv2bib.formats.json_text import Number
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["ReadDate", "read_csl_date", "render_csl_date"]
 
 _Json = Any  # Any: JSON
 
-_WHOLE: Final = re.compile(r"\s*([+-]?\d{1,9})\s*\Z", re.ASCII)
+_WHOLE: Final = compile_late(r"\s*([+-]?\d{1,9})\s*\Z", re.ASCII)
 _SEASONS: Final[dict[str, int]] = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 # Months that mean seasons. Source: EDTF level 1; citeproc-js manual.
 _SEASON_MONTHS: Final = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}

@@ -23,6 +23,7 @@ from arxiv2bib.formats.json_text import (
     scan,
     skip_value,
 )
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Piece", "PieceKind", "Shape", "split_items"]
 
@@ -64,8 +65,8 @@ class Shape(NamedTuple):
 
 
 _CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
-_match_between: Final = re.compile(r"[\s,\[\]}\ufeff\x1e]*+").match
-_OBJECT: Final = re.compile(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
+_match_between: Final = compile_late(r"[\s,\[\]}\ufeff\x1e]*+").match
+_OBJECT: Final = compile_late(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
 _LARGE: Final = 1 << 18
 _MARGIN: Final = 200  # characters before an item that tell where in its line it stands
 _RECURSION: Final = 1 << 14  # characters, about, in which Python comes to the end of its stack

@@ -30,6 +30,7 @@ from arxiv2bib.model.entry import INDEX, Contributor, Extra
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["interpret_csl", "is_plain_doi", "split_keywords"]
 
@@ -46,9 +47,9 @@ _TYPES: Final = {str(made): made for made in EntryType}
 is_plain_doi: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]\Z").match
 """Tells the DOIs that are read as they are written, as nearly all of them."""
 
-_DOI_PREFIX: Final = re.compile(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.I)
-_ISBN: Final = re.compile(r"[0-9-]{9,17}[0-9Xx]\Z")
-_ISSN: Final = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z")
+_DOI_PREFIX: Final = compile_late(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.I)
+_ISBN: Final = compile_late(r"[0-9-]{9,17}[0-9Xx]\Z")
+_ISSN: Final = compile_late(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z")
 
 
 def interpret_csl(item: Mapping[str, _Json], say: Say | None = None) -> list[Any]:

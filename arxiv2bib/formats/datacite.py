@@ -25,6 +25,7 @@ from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["interpret_record", "is_record", "list_records"]
 
@@ -40,7 +41,7 @@ _KEPT: Final = ("rightsList", "fundingReferences", "geoLocations")
 _OLDER_TYPES: Final = {"Person": "Personal", "Organization": "Organizational"}
 _CONTAINERS: Final = ("container", "relatedItems")
 _MEMBERS: Final = ("creators", "titles", "types", "publicationYear")
-_PAGES: Final = re.compile(
+_PAGES: Final = compile_late(
     r"(?:(?:pp?\.|pages|seiten|s\.) ?)?(?P<range>\d{1,5} ?[-–] ?\d{1,5})"
     r"(?: ?(?:pp?|pages|seiten|s|págs?|páginas)\.?)?\Z"
     r"|(?P<count>\d{1,5}) ?(?:pp?|pages?|seiten?|s|págs?|páginas?)\.?\Z",

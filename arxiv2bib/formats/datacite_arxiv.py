@@ -6,7 +6,6 @@ DOI that the authors gave as another version of the work.
 Source: arXiv, "New arXiv articles are now automatically assigned DOIs"; records of client ``arxiv.content``.
 """
 
-import re
 from typing import Final
 
 from arxiv2bib.errors import InvalidValueError
@@ -18,12 +17,13 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import make_arxiv_info
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["find_paper", "gather_paper"]
 
 _OTHER_VERSIONS: Final = ("IsVersionOf", "IsPreviousVersionOf", "IsPreprintOf")
-_CODE: Final = re.compile(r"\(([^()\s]+)\)\s*\Z")
-_VERSION: Final = re.compile(r"v?(\d{1,4})\Z")
+_CODE: Final = compile_late(r"\(([^()\s]+)\)\s*\Z")
+_VERSION: Final = compile_late(r"v?(\d{1,4})\Z")
 
 
 def find_paper(doi: Doi | None) -> ArxivId | None:

@@ -18,6 +18,7 @@ from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.identifiers import Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["gather_containers", "gather_related_identifiers"]
 
@@ -27,7 +28,7 @@ _SERIES: Final = frozenset({"Collection", "Series"})
 _IN_BOOKS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE})
 _NUMBERED: Final = frozenset({EntryType.REPORT, EntryType.STANDARD})
 _NUMBERS: Final = {"article": "article_number", "report": "number"}
-_NUMBER: Final = re.compile(r"[A-Za-z]{0,3}\.?\d[\d./–-]*[A-Za-z]?|[ivxlcdm]+", re.I)
+_NUMBER: Final = compile_late(r"[A-Za-z]{0,3}\.?\d[\d./–-]*[A-Za-z]?|[ivxlcdm]+", re.I)
 _NUMBER_MEMBERS: Final = ("volume", "issue", "firstPage", "lastPage")
 # Where a container's title goes: what stands in nothing stands in a series, and a thesis in neither.
 _PLACES: Final = {

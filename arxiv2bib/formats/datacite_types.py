@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["CITING", "NO_VALUES", "ROLES", "TYPES", "WORDS", "name_relation"]
 
@@ -92,7 +93,7 @@ NO_VALUES: Final = frozenset(
 )
 """What stands for a value that there is none of. Source: DataCite Metadata Schema, appendix 3 "Standard values"."""
 
-_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITAL: Final = compile_late(r"(?<=[a-z])(?=[A-Z])")
 
 
 def name_relation(relation: str) -> str:

@@ -7,20 +7,20 @@ arrays.
 A slice of a file of lines that begins at a line is read as it would be in the whole.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.json_text import UNREADABLE, decode_leniently, is_deep, scan
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["split_lines"]
 
 _BEHIND: Final = " \t\r,"  # commas: of an array whose brackets were taken away
-_BETWEEN: Final = re.compile(r"[ \t\r,]*+")
+_BETWEEN: Final = compile_late(r"[ \t\r,]*+")
 _TRIES: Final = 4
-_NEXT: Final = re.compile(r"\s*+(\S\s*+(\S)?)?")
+_NEXT: Final = compile_late(r"\s*+(\S\s*+(\S)?)?")
 
 
 def split_lines(chunks: Iterable[str]) -> Iterator[Piece]:

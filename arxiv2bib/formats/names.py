@@ -29,6 +29,7 @@ from arxiv2bib.formats.natural_names import (
     prepare_text,
 )
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "parse_authors",
@@ -41,10 +42,10 @@ __all__ = [
 
 _PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": parse_bibtex_name}
 
-_SEPARATOR: Final = re.compile(
+_SEPARATOR: Final = compile_late(
     r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|&|\\and)(?![^\s,;:(\[])"
 )
-_GRADE: Final = re.compile(
+_GRADE: Final = compile_late(
     r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
     r"|IEEE|ACM",
     re.IGNORECASE,

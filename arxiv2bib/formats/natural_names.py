@@ -28,6 +28,7 @@ from arxiv2bib.formats.bibtex_names import (
     unglue_initials,
 )
 from arxiv2bib.model.names import Name, make_person
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 
 # Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
@@ -96,30 +97,30 @@ _MARKS: Final = "*†‡§¶#^$|+\\_=<>;:,!?@•·‖∥⋆★☆✉⁎∗✝♠
 _DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = re.compile(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
-_PLAIN_ASCII: Final = re.compile(r"[A-Za-z]++(?:(?:\.? |\.?-|['.])[A-Za-z]++)*+")
-_PLAIN_ASCII_LINE: Final = re.compile(rf"{_PLAIN_ASCII.pattern}(?:, {_PLAIN_ASCII.pattern})*+")
-_BRACKET: Final = re.compile(r"[()\[\]（）]")
+_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
+_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?:(?:\.? |\.?-|['.])[A-Za-z]++)*+")
+_PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?:, {_PLAIN_ASCII.pattern})*+")
+_BRACKET: Final = compile_late(r"[()\[\]（）]")
 _PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
-_NICKNAME: Final = re.compile(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
-_SUPERSCRIPT: Final = re.compile(
+_NICKNAME: Final = compile_late(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
+_SUPERSCRIPT: Final = compile_late(
     r"\$[ {}]{0,4}(?:\^|\\(?:dagger|ddagger|ast|star)\b)[^$]{0,80}\$|(?<!\\)\^(?:\{[^{}]{0,80}\}|\w(?!\w))"
     r"|\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?(?:\[[^\[\]]{0,40}\])?\{[^{}]{0,200}\}"
     r"|\\(?:dagger|ddagger|ast|star|S|P)(?![A-Za-z])"
 )
-_THIN_SPACE: Final = re.compile(r"(?<!\\)\\,(?=\S)")
+_THIN_SPACE: Final = compile_late(r"(?<!\\)\\,(?=\S)")
 # "Casta~neda", "Jo~ao": an accent that lost its backslash; any other tilde is TeX's space.
-_TILDE: Final = re.compile(r"(?<![^\W\d_])~|~(?![nao])")
-OTHERS: Final = re.compile(
+_TILDE: Final = compile_late(r"(?<![^\W\d_])~|~(?![nao])")
+OTHERS: Final = compile_late(
     r"(?:and |et )?(?:et\.? ?al\.?|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
     r"|(?:\d{1,5} )?(?:more|other|additional) (?:co-?)?authors|\.{2,9}|…)\.?",
     re.IGNORECASE,
 )
-ET_AL: Final = re.compile(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = re.compile(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
-_SPLIT_INITIALS: Final = re.compile(r"(?<=\.) -(?=[^\W\d_])")
-_INITIAL: Final = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*+|[^\W\d_a-z]")
-_MODEL_NAME: Final = re.compile(r"[^\W\d_]\d++[^\W\d_]")
+ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
+_SPLIT_INITIALS: Final = compile_late(r"(?<=\.) -(?=[^\W\d_])")
+_INITIAL: Final = compile_late(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*+|[^\W\d_a-z]")
+_MODEL_NAME: Final = compile_late(r"[^\W\d_]\d++[^\W\d_]")
 
 # What sends a name past the quick way, and what sends the whole line.
 _SPECIAL_WORDS: Final = (

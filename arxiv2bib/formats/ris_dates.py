@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from arxiv2bib.formats.ris_tags import SEASONS
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Issue", "Spelling", "parse_ris_date", "read_issue", "render_day"]
 
@@ -25,11 +26,11 @@ _MONTHS: Final = {
 }
 _SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
-_PLAIN: Final = re.compile(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
-_SLASHED: Final = re.compile(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
-_COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_WORDS: Final = re.compile(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
-_YEAR: Final = re.compile(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
+_PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
+_SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
+_COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
+_YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
 _LONGEST: Final = 100  # longer texts are no dates
 
 

@@ -15,13 +15,14 @@ from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.records import Field
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial"]
 
-_LONE_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
-_ISSN: Final = re.compile(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
-_ISBN: Final = re.compile(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
+_LONE_DOI: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
+_ISSN: Final = compile_late(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
+_ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
 _ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
 
 _Rules = dict[str, Rule]

@@ -12,14 +12,15 @@ from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particl
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name, make_person
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_ris_name", "render_ris_name"]
 
 # Programs that know only persons turn "ATLAS Collaboration" round as well.
 _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
 # Others, such as "V." and "IV", are initials where a given name is expected.
-_LONE_SUFFIX: Final = re.compile(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
-_SKIPPED: Final = re.compile(r"[.\s]")
+_LONE_SUFFIX: Final = compile_late(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
+_SKIPPED: Final = compile_late(r"[.\s]")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
 
 

@@ -1,12 +1,12 @@
 """One RIS record while it is read: the values of its entry, and the lines that are kept as they stand."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.ris_tags import NAME, SPELLING, SYNONYMS
 from arxiv2bib.model.entry import DEFAULTS, Extra
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
@@ -35,7 +35,7 @@ def split_lines(value: str) -> list[str]:
     return [line for part in value.split("\n") if (line := part.strip())]
 
 
-_SEMICOLON = re.compile(r"(?<!&amp)(?<!&lt)(?<!&gt)(?<!&quot)(?<!&#\d{2})(?<!&#\d{3})(?<!&#\d{4});")
+_SEMICOLON = compile_late(r"(?<!&amp)(?<!&lt)(?<!&gt)(?<!&quot)(?<!&#\d{2})(?<!&#\d{3})(?<!&#\d{4});")
 
 
 def split_keywords(value: str) -> list[str]:

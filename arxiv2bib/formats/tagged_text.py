@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from arxiv2bib.formats.arxiv_math import _is_math
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import MATH, TAGS, Kind, escape, tokenize
 
 __all__ = ["from_tagged"]
@@ -11,7 +12,7 @@ __all__ = ["from_tagged"]
 # A tag that the markup knows, spelled otherwise than it writes it.
 _ODD_TAG: Final = r'<(?=span style="font-variant: ?small-caps;?">)(?!span style="font-variant:small-caps;">)'
 # What the markup would read as more than the characters that it is; math where two dollars may be that.
-_MARK: Final = re.compile(rf"\\[\\$]?|{MATH}|\$|{_ODD_TAG}", re.DOTALL)
+_MARK: Final = compile_late(rf"\\[\\$]?|{MATH}|\$|{_ODD_TAG}", re.DOTALL)
 
 
 def from_tagged(text: str) -> str:

@@ -10,6 +10,7 @@ from arxiv2bib.formats.arxiv_papers import Teller, name_paper
 from arxiv2bib.formats.xml_records import Dialect, Piece, PieceKind, list_values, parse_record
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,7 +19,7 @@ __all__ = ["fail", "find_xml_line", "keep_element", "make_xml_record", "parse_pi
 
 _LONGEST_NAME: Final = 80
 # What XML does not allow, and no text needs: control characters and noncharacters, also where they are spelled out.
-_NO_XML: Final = re.compile(
+_NO_XML: Final = compile_late(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
     "|&#(?:0{0,9}(?:[0-8]|1[124-9]|2\\d|3[01])|[xX]0{0,9}(?:[0-8bcBCefEF]|1[0-9a-fA-F]|[fF]{3}[eEfF]));"
 )

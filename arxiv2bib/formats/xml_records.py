@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,9 +35,9 @@ __all__ = [
 _LONGEST: Final = 1 << 22
 # No mark is longer, but for blanks in a tag: the last ones of a text may be the beginning of one.
 _MARK: Final = 80
-_NAMESPACE: Final = re.compile(r"\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*(\"[^\"<&]*\"|'[^'<&]*')")
-_DTD: Final = re.compile(r"<!DOCTYPE\b", re.I)
-_NOTHING: Final = re.compile(r"<[/?]?[^<>]*>|[\s\ufeff]+")
+_NAMESPACE: Final = compile_late(r"\sxmlns(?::([A-Za-z_][\w.-]*))?\s*=\s*(\"[^\"<&]*\"|'[^'<&]*')")
+_DTD: Final = compile_late(r"<!DOCTYPE\b", re.I)
+_NOTHING: Final = compile_late(r"<[/?]?[^<>]*>|[\s\ufeff]+")
 _CLOSERS: Final = {"<!--": "-->", "<![CDATA[": "]]>"}
 
 

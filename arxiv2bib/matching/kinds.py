@@ -12,6 +12,7 @@ import attrs
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
 from arxiv2bib.text.title_words import fold_title
 
@@ -36,24 +37,24 @@ _LEADS: Final[tuple[tuple[str, str], ...]] = (
                      r"|(?:figure|table|fig\.?)\s+s?\d+(?=\s+(?:for|from|of)\b)"),
     ("an abstract", r"(?:extended\s+)?abstract|poster(?:\s+abstract)?|slides"),
 )  # fmt: skip
-_LEAD: Final = re.compile("|".join(f"(?P<k{at}>{words})" for at, (_, words) in enumerate(_LEADS)), re.I)
-_AFTER_LEAD: Final = re.compile(_TO, re.I)
-_TRAIL: Final = re.compile(
+_LEAD: Final = compile_late("|".join(f"(?P<k{at}>{words})" for at, (_, words) in enumerate(_LEADS)), re.I)
+_AFTER_LEAD: Final = compile_late(_TO, re.I)
+_TRAIL: Final = compile_late(
     r"[\s:.,\u2010-\u2015(\[-](?P<what>errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|author\s+correction|correction"
     r"|retraction|expression\s+of\s+concern|authors?['\u2019]?\s+reply|book\s+review)\s*[)\].]?\s*\Z",
     re.I,
 )
-_ERRATUM_TRAIL: Final = re.compile(
+_ERRATUM_TRAIL: Final = compile_late(
     r"[(\[]\s*(?:vol(?:ume)?\.?\s*\d+[^()\[\]]{0,60}|\d{4}[^()\[\]]{0,60}pp?\.?\s*\d[^()\[\]]{0,20})[)\]]\s*\Z", re.I
 )
-_MARK: Final = re.compile(
+_MARK: Final = compile_late(
     r"\s*[\[(]?(?:retracted(?:\s+(?:article|chapter|paper))?|withdrawn(?:\s+article)?|(?:temporary\s+)?removal|removed"
     r"|notice\s+of\s+violation\s+of\s+IEEE\s+publication\s+principles)(?:[\])]\s*:?|\s*[:.\u2010-\u2015-])\s*",
     re.I,
 )
-_MARK_BEHIND: Final = re.compile(r"\s*[\[(](?:retracted(?:\s+article)?|withdrawn)[^\[\]()]{0,80}[\])]\s*\Z", re.I)
+_MARK_BEHIND: Final = compile_late(r"\s*[\[(](?:retracted(?:\s+article)?|withdrawn)[^\[\]()]{0,80}[\])]\s*\Z", re.I)
 # What a publisher puts before the titles of chapters. Figures stand before a full stop or a colon, or behind the word.
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = compile_late(
     r"(?:(?:chapter|ch\.|section)\s+(?:\d{1,3}|[ivxlc]{1,7}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:,\u2010-\u2015-]*"
     r"|\d{1,2}(?:\.\d{1,2})?\.)\s+(?=\S+\s)",
     re.I,

@@ -1,6 +1,5 @@
 """Whether two lists of names are of the same people, however they are written."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import IntEnum
@@ -10,6 +9,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 
 __all__ = ["Agreement", "Overlap", "compare_people", "is_same_person"]
@@ -65,8 +65,8 @@ _LOOSE: Final = (
     ("tsch", "ch"), ("tch", "ch"), ("shch", "sch"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("y", "i"), ("j", "i"),
     ("kh", "h"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("w", "v"), ("ks", "x"), ("ie", "e"), ("ei", "e"),
 )  # fmt: skip
-_DOUBLED: Final = re.compile(r"(.)\1+")
-_LATIN: Final = re.compile(r"[a-z]")
+_DOUBLED: Final = compile_late(r"(.)\1+")
+_LATIN: Final = compile_late(r"[a-z]")
 
 
 @lru_cache(maxsize=16384)

@@ -1,6 +1,5 @@
 """How alike two titles are."""
 
-import re
 from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
@@ -8,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
 from arxiv2bib.text.title_words import SMALL_WORDS, fold_title
 
@@ -33,7 +33,7 @@ class Likeness(IntEnum):
 
 # What prepositions say is said by the rest; not, with and without say something.
 _WEAK: Final = SMALL_WORDS | frozenset("of for on in to at by from as via using is are its their into onto".split())
-_CUT: Final = re.compile(r"[:?!]\s+|\s+[-\u2010-\u2015|]+\s+|[\u2013\u2014]|\.\s+(?=\w)|;\s+")
+_CUT: Final = compile_late(r"[:?!]\s+|\s+[-\u2010-\u2015|]+\s+|[\u2013\u2014]|\.\s+(?=\w)|;\s+")
 _ENDINGS: Final = ("ings", "ing", "ies", "ed", "es", "s", "e", "y")
 # British and American spelling, made one.
 _SPELLINGS: Final = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
@@ -57,7 +57,7 @@ _NUMBERS: Final = {
     )
     for word in words.split()
 }  # fmt: skip
-_ROMAN: Final = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)\Z")
+_ROMAN: Final = compile_late(r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv)\Z")
 _PART_WORDS: Final = frozenset("part pt parts volume vol paper episode lecture chapter section book series no".split())
 
 

@@ -4,10 +4,12 @@ import re
 
 import attrs
 
+from arxiv2bib.text.expressions import compile_late
+
 DateParts = tuple[int, ...]
 """Year, year and month, or year, month and day: ``(2017,)``, ``(2017, 6)``, ``(2017, 6, 12)``."""
 
-_POINT = re.compile(
+_POINT = compile_late(
     r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
     r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?\Z",  # a time of day
     re.ASCII,

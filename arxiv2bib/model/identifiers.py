@@ -10,6 +10,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.drafts import make_drafter
+from arxiv2bib.text.expressions import compile_late
 
 # Every archive that ever gave an identifier of the old style (1991 to March 2007), the merged ones too.
 # Source: arXiv, "Understanding the arXiv identifier", and its list of subsumed archives.
@@ -19,7 +20,7 @@ OLD_ARCHIVES = frozenset(
     "q-alg q-bio quant-ph solv-int supr-con test".split()
 )
 
-_ARXIV_CORE = re.compile(
+_ARXIV_CORE = compile_late(
     r"""(?<![\w-])
     (?: (?P<new>\d{4}\.\d{4,5})
       | (?!arxiv\.)(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.(?P<subject>[a-z]+(?:-[a-z]+)*))?/(?P<old>\d{7}) )
@@ -33,7 +34,7 @@ _ARXIV_CORE = re.compile(
 )
 _AROUND = " \t\r\n.,;:()[]<>{}\"'"  # brackets, quotes and the end of a sentence are no part of it
 # What may stand before an identifier: nothing, an address of arXiv or a mirror, another scheme, "arXiv:".
-_ARXIV_PREFIX = re.compile(
+_ARXIV_PREFIX = compile_late(
     r"""(?: (?:[a-z]+:)?//[^/?\s]*(?:arxiv|ar5iv|alphaxiv|lanl\.gov)[^/?\s]*/(?:[^?\s]+/)?
       | (?:[a-z]+:)?//(?:[^/?\s]+/)+(?=arxiv:)|(?:[a-z]+:)?//(?:www\.)?huggingface\.co/papers/
       | (?:[a-z]+:)?//(?:[^/?\s]+/)+10\.48550/(?=arxiv)
@@ -45,7 +46,10 @@ _ARXIV_PREFIX = re.compile(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(\d{4}\.\d{4,5})(?:v([1-9]\d{0,3}))?\Z", re.A)
+_PLAIN_URL = compile_late(
+    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(?:(\d{4}\.\d{4,5})|([a-z]+(?:-[a-z]+)?)/(\d{7}))(?:v([1-9]\d{0,3}))?\Z",
+    re.A,
+)
 
 
 def _is_possible_number(number: str) -> bool:
@@ -65,9 +69,13 @@ def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]
     """Return number, archive, version and subject class of the identifier in *text*; raises InvalidValueError."""
     plain = _PLAIN_URL.match(text)
     if plain is not None:
-        number, version = plain.groups()
-        if _is_possible_number(number):
-            return number, None, int(version) if version else None, None
+        number, archive, old, version = plain.groups()
+        seen = int(version) if version else None
+        if number is not None:
+            if _is_possible_number(number):
+                return number, None, seen, None
+        elif archive in OLD_ARCHIVES and _is_possible_old_number(old):
+            return old, archive, seen, None
     text = (unquote(text) if "%" in text else text).strip(_AROUND)
     core = _ARXIV_CORE.search(text) if len(text) < 300 else None
     if core is not None and _ARXIV_PREFIX.match(text[: core.start()]):
@@ -146,11 +154,11 @@ class ArxivId:
 
 
 # The counts are bounded so that the search stays linear in the length of the text.
-_DOI = re.compile(
+_DOI = compile_late(
     r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”\u200b-\u200f\u2060\ufeff。，；…]+", re.I
 )
-_SEVERAL_DOIS = re.compile(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
-_CLOSING_TAG = re.compile(r"</[A-Za-z]{1,10}>?.*\Z")
+_SEVERAL_DOIS = compile_late(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
+_CLOSING_TAG = compile_late(r"</[A-Za-z]{1,10}>?.*\Z")
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 

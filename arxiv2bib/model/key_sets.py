@@ -1,8 +1,7 @@
 """A set of texts that takes little memory: the citation keys and identifiers of millions of records."""
 
-from collections.abc import Iterable
-from hashlib import blake2b
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 _FEW: Final = 4096  # up to here Python's own set is as small as need be
 _SHELVES: Final = 1 << 14
@@ -17,7 +16,8 @@ class KeySet:
     free keys always gets one that is free.
     """
 
-    __slots__ = ("_few", "_shelves", "_size")
+    __slots__ = ("_digest", "_few", "_shelves", "_size")
+    _digest: Callable[[bytes], Any]  # Any: what hashlib makes
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._few: set[str] = set()
@@ -54,7 +54,10 @@ class KeySet:
     def copy(self) -> "KeySet":
         """Return another set of the same texts."""
         other = KeySet()
-        other._few, other._shelves, other._size = self._few.copy(), [shelf[:] for shelf in self._shelves], self._size
+        other._few, other._shelves = self._few.copy(), [shelf[:] for shelf in self._shelves]
+        other._size = self._size
+        if self._shelves:
+            other._digest = self._digest
         return other
 
     def update(self, texts: Iterable[str]) -> None:
@@ -63,10 +66,13 @@ class KeySet:
             self.add(text)
 
     def _spread(self) -> None:
+        from hashlib import blake2b  # slow to load, and few libraries are that large
+
+        self._digest = blake2b
         self._shelves = [bytearray() for _ in range(_SHELVES)]
         few, self._few = self._few, set()
         self.update(few)
 
     def _find(self, text: str) -> tuple[bytearray, bytes]:
-        digest = blake2b(text.encode("utf-8", "surrogatepass")).digest()  # asking for fewer bytes takes longer
+        digest = self._digest(text.encode("utf-8", "surrogatepass")).digest()  # asking for fewer bytes takes longer
         return self._shelves[(digest[0] << 8 | digest[1]) % _SHELVES], digest[2:_END]

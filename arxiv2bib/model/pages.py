@@ -1,10 +1,10 @@
 """Page ranges."""
 
-import re
-
 import attrs
 
-_RANGE = re.compile(r"\s*([^\s,;–—-]+)\s*(?:(?:-{1,3}|–|—)\s*([^\s,;–—-]+)\s*)?\Z")
+from arxiv2bib.text.expressions import compile_late
+
+_RANGE = compile_late(r"\s*([^\s,;–—-]+)\s*(?:(?:-{1,3}|–|—)\s*([^\s,;–—-]+)\s*)?\Z")
 
 
 @attrs.frozen(kw_only=True)

@@ -35,7 +35,8 @@ _PAGES: Final = Setting(
 _TAGS: Final = Setting(
     "tags",
     endnote.TAGS,
-    "editors, series and the numbers of reports and patents have the tags of EndNote's reference types",
+    "editors, series and the numbers of reports and patents have the tags of EndNote's reference types; a language of "
+    "software has none, since there it is a programming language",
     "EndNote's record of every type, in the tests of zotero/translators, RIS.js",
 )
 _FORMULAS: Final = Setting(
@@ -64,11 +65,16 @@ _ROWS: Final = (
         Output("ris", "preprints as manuscripts; keywords as tags, notes as child notes", (
             Setting(
                 "types", zotero.RIS_TYPES,
-                "reference types that are not `GEN` or `UNPB`, of which it makes journal articles",
+                "reference types that are not `GEN` or `UNPB`, of which it makes journal articles, and not `ICOMM` or "
+                "`PAMP`, of which it makes e-mails and manuscripts",
                 "zotero/translators, RIS.js",
             ),
             Setting("archive", True, f"{_RIS_ARCHIVE}: *Archive* and *Loc. in Archive*", "zotero/translators, RIS.js"),
-            _TAGS,
+            Setting(
+                "tags", zotero.RIS_TAGS,
+                f"{_TAGS.why}; the title of proceedings is in `C3`, since it takes `T2` for the name of the conference",
+                "zotero/translators, RIS.js",
+            ),
             Setting(
                 "two_part_names", True, "suffixes stand behind the given name: it drops a third part of a name",
                 "zotero/translators, RIS.js",
@@ -99,7 +105,13 @@ _ROWS: Final = (
                     "EndNote, import options: text translation"),
             Setting("archive", True, f"{_RIS_ARCHIVE}: *Accession Number* and *Name of Database*",
                     "EndNote, RefMan RIS filter"),
-            _TAGS,
+            Setting("types", endnote.TYPES,
+                    "papers at conferences are `CONF`: its `CPAPER` has no field for a series and an ISBN",
+                    _TAGS.source),
+            Setting("tags", endnote.TAGS,
+                    f"{_TAGS.why}; the name of a conference is in `T2` and the title of its proceedings in `C3`, where "
+                    "both are known",
+                    _TAGS.source),
         )),
     )),
     Profile("bibdesk", "BibDesk", (
@@ -127,6 +139,10 @@ _ROWS: Final = (
             Setting("languages", "none",
                     "no language: the styles switch to it, which is an error unless babel is loaded with it",
                     "apsrev4-2.bst; tests with REVTeX"),
+            Setting("noted_identifiers", "unpublished",
+                    "the DOI, or the address, of `@unpublished` stands in `note` as well: of that type the styles "
+                    "print and link no other",
+                    "apsrev4-2.bst, FUNCTION {unpublished}; tests with REVTeX"),
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (
@@ -143,8 +159,15 @@ _ROWS: Final = (
             Setting("dates", "start",
                     "only the beginning of a date: of a range it prints the end, of a season nothing",
                     "tests with Typst"),
+            Setting("addresses", "alone",
+                    "no address beside a DOI, but for `@online`: it takes works of most types for web pages then, of "
+                    "which IEEE prints neither year nor DOI",
+                    "tests with Typst"),
             _BABEL,
-            _PAGES,
+            Setting("article_numbers", "text",
+                    "the number of an article that has no pages stands in `pages`: `eid` is not read; behind one that "
+                    "begins with a zero there is a word joiner, which is not seen: it would drop the zero",
+                    "tests with Typst"),
         )),
     )),
 )  # fmt: skip

@@ -9,8 +9,9 @@ from typing import Final
 
 from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.profiles import endnote
 
-__all__ = ["CSL", "RIS_TYPES"]
+__all__ = ["CSL", "RIS_TAGS", "RIS_TYPES"]
 
 T = EntryType
 
@@ -120,10 +121,22 @@ RIS_TYPES: Final[Mapping[EntryType, str]] = {
     T.ENTRY: "ENCYC",
     T.EVENT: "AGGR",
     T.INTERVIEW: "PCOMM",
+    T.PAMPHLET: "BOOK",  # its PAMP is a manuscript, without a publisher
     T.PERFORMANCE: "AGGR",
     T.PERIODICAL: "SER",
+    T.POST: "BLOG",  # its ICOMM is an e-mail
     T.REGULATION: "STAT",
     T.SPEECH: "SLIDE",
     T.TREATY: "STAT",
 }
-"""The reference types that are something else than a journal article to Zotero, where the usual one is not."""
+"""The reference types that are to Zotero what a work is, where the usual one is a journal article or another kind."""
+
+_CONFERENCE: Final = {"T2": "C3", "C3": "T2"}
+
+RIS_TAGS: Final[Mapping[str, Mapping[str, str]]] = {
+    **{kind: tags for kind, tags in endnote.TAGS.items() if kind != "CONF C3"},
+    "CONF": _CONFERENCE,
+    "CPAPER": _CONFERENCE,
+    "SLIDE": {"C3": "T2"},
+}
+"""EndNote's tags, but that ``T2`` is the name of a conference always, and ``C3`` the title of its proceedings."""

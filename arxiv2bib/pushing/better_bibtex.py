@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from arxiv2bib.errors import ServiceError
 from arxiv2bib.pushing.line import Line, taking_apart
-from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER
+from arxiv2bib.pushing.local_api import MY_LIBRARY_NUMBER
+from arxiv2bib.pushing.places import MY_LIBRARY
 
 __all__ = ["export_biblatex"]
 

@@ -3,7 +3,8 @@
 Source: zotero/zotero, server.js, server_connector.js, saveSession.js; docs/reference/push-protocols.md has each rule.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,12 +12,14 @@ import attrs
 
 from arxiv2bib.errors import ExportError, ServiceError
 from arxiv2bib.pushing.line import Answer, Line, LineBrokenError, LineDeadError, taking_apart
-from arxiv2bib.pushing.local_api import MY_LIBRARY, MY_LIBRARY_NUMBER, find_known, find_library
+from arxiv2bib.pushing.local_api import MY_LIBRARY_NUMBER, find_known, find_library
 from arxiv2bib.pushing.parcels import Fate, Outcome, Parcel, ReadEntries
+from arxiv2bib.pushing.places import Place, find_place
+from arxiv2bib.settings import Settings
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
-__all__ = ["Place", "ZoteroDesktop", "check_zotero", "open_zotero"]
+__all__ = ["ZoteroDesktop", "check_zotero", "connect_zotero", "open_zotero"]
 
 _BATCH: Final = 25
 _PATIENCE: Final = 2.0  # times the time-out: a transaction of Zotero waits 30 s for another one before it fails
@@ -24,31 +27,6 @@ _MOVES: Final = 3
 # Of JSON, Zotero would hand an object to its importers, which want text.
 _TYPE_OF_CSL: Final = "application/vnd.citationstyles.csl+json"
 _READ_ONLY: Final = "the library that is selected in Zotero is read-only; select another, or name one with --collection"
-
-
-@attrs.frozen
-class Place:
-    """Where items go: the number of the library, its name, and the collection's path below it, empty for none.
-
-    ``target`` is what the session endpoint calls it.
-    """
-
-    library: int
-    library_name: str
-    path: str
-    target: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What the place may be called; the user's own library has its English name in every language."""
-        mine = (MY_LIBRARY,) if self.library == MY_LIBRARY_NUMBER else ()
-        if not self.path:
-            return (self.library_name, *mine)
-        return (self.path, *(f"{library}/{self.path}" for library in (self.library_name, *mine)))
-
-    def __str__(self) -> str:
-        """Return ``My Library/Thesis``."""
-        return f"{self.library_name}/{self.path}" if self.path else self.library_name
 
 
 def check_zotero(line: Line) -> str:
@@ -67,6 +45,13 @@ def check_zotero(line: Line) -> str:
     raise ServiceError(f"{other} answers at {line.host}", status=answer.status)
 
 
+@contextmanager
+def connect_zotero(settings: Settings, collection: str | None, read: ReadEntries) -> "Iterator[ZoteroDesktop]":
+    """Give what :func:`open_zotero` returns, of the Zotero that is where the settings say."""
+    with Line(settings.zotero_url, settings) as line:
+        yield open_zotero(line, collection, read)
+
+
 def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "ZoteroDesktop":
     """Return the library of the Zotero at *line* into which things go.
 
@@ -80,43 +65,35 @@ def open_zotero(line: Line, collection: str | None, read: ReadEntries) -> "Zoter
     if answer.status != 200 or not isinstance(selection, dict):
         raise ServiceError(f"Zotero does not say what is selected in it ({answer.said})", status=answer.status)
     with taking_apart("what Zotero says is selected in it"):
-        place = _read_selection(selection) if collection is None else _find_place(selection, collection)
-    return ZoteroDesktop(line, place, read)
+        place = _read_selection(selection) if collection is None else None
+        places = list(_list_places(selection.get("targets") or ()))
+    return ZoteroDesktop(line, place or find_place(places, str(collection)), read)
 
 
 def _read_selection(selection: dict[str, Any]) -> Place:
     if not selection.get("editable", selection.get("libraryEditable")):
         raise ExportError(_READ_ONLY)
     number, name = int(selection.get("libraryID") or MY_LIBRARY_NUMBER), str(selection.get("libraryName", ""))
+    library = _make_library(number, name)
     if selection.get("id") is None:
-        return Place(number, name, "", f"L{number}")
+        return library
     target = f"C{selection['id']}"
     known = (place for place in _list_places(selection.get("targets") or ()) if place.target == target)
-    return next(known, Place(number, name, str(selection.get("name", "")), target))
+    return next(known, attrs.evolve(library, path=str(selection.get("name", "")), target=target))
 
 
-def _find_place(selection: dict[str, Any], wanted: str) -> Place:
-    places = list(_list_places(selection.get("targets") or ()))
-    for same in (str, str.casefold):
-        folded = same(wanted.strip("/"))
-        found = [place for place in places if folded in map(same, place.names)]
-        found = found or [place for place in places if folded == same(place.path.rpartition("/")[2])]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise ExportError(f"several collections of Zotero are called {wanted!r}: {', '.join(map(str, found))}")
-    names = ", ".join(map(str, places[:10])) + (", ..." if len(places) > 10 else "")
-    raise ExportError(f"no collection of Zotero that can be written is called {wanted!r}; there are: {names}")
+def _make_library(number: int, name: str) -> Place:
+    return Place(str(number), name, "", f"L{number}", number == MY_LIBRARY_NUMBER)
 
 
 def _list_places(targets: Sequence[dict[str, Any]]) -> list[Place]:
     """Return the libraries and collections of the list, in which a tree is told by levels."""
     places: list[Place] = []
-    library, names = Place(MY_LIBRARY_NUMBER, "", "", ""), list[str]()
+    library, names = _make_library(MY_LIBRARY_NUMBER, ""), list[str]()
     for target in targets:
         identifier, name, level = str(target["id"]), str(target["name"]), int(target.get("level", 0))
         if identifier.startswith("L"):
-            library, names = Place(int(identifier[1:]), name, "", identifier), []
+            library, names = _make_library(int(identifier[1:]), name), []
             places.append(library)
         else:
             names = [*names[: max(level - 1, 0)], name]
@@ -137,7 +114,7 @@ class ZoteroDesktop:
     @cached_property
     def _library(self) -> str | None:
         """The path of the library in the local API; None if that is off."""
-        return find_library(self.line, self.place.library, self.place.library_name)
+        return find_library(self.line, int(self.place.library), self.place.library_name)
 
     @property
     def scope(self) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.errors import ServiceError
 from arxiv2bib.pushing.ledger import Ledger, Row
 from arxiv2bib.pushing.parcels import Destination, Fate, Outcome, Parcel
 
@@ -89,7 +90,11 @@ class Delivery:
 
     def _leave_out_known(self, chosen: list[tuple[Parcel, Row | None]]) -> list[tuple[Parcel, Row | None]]:
         """Return *chosen* without what the library has; what an earlier run has sent is brought to its place."""
-        known = self.destination.find_known([parcel for parcel, _ in chosen]) if chosen else None
+        try:
+            known = self.destination.find_known([parcel for parcel, _ in chosen]) if chosen else None
+        except ServiceError as error:
+            self.problem, self._is_over = str(error), True
+            return chosen
         if not known:
             return chosen
         left: list[tuple[Parcel, Row | None]] = []
@@ -131,6 +136,8 @@ class Delivery:
         if outcome.fate is Fate.REFUSED:
             self._forget(batch)
             return self._split(batch, outcome)
+        if outcome.fate is Fate.BARRED:
+            return self._stop(batch, outcome)
         self._failures += 1
         next_batches = self._follow_failure(batch, outcome)
         if next_batches and not self._is_over:
@@ -150,6 +157,8 @@ class Delivery:
         return self._stop(batch, outcome) if self._failures >= self.tries else (batch,)
 
     def _stop(self, batch: _Batch, outcome: Outcome) -> Sequence[_Batch]:
+        if not batch.was_sent:
+            self._forget(batch)
         self.problem = outcome.message
         self._is_over = True
         return (batch,)
@@ -197,11 +206,15 @@ class Delivery:
         return (attrs.evolve(batch, parcels=tuple(left)),) if left else ()
 
     def _keep(self, batch: _Batch, outcome: Outcome) -> Sequence[_Batch]:
-        saved = [parcel for index, parcel in enumerate(batch.parcels) if index not in outcome.missing]
+        program, others = self.destination.program, {*outcome.missing, *outcome.known}
+        saved = [parcel for index, parcel in enumerate(batch.parcels) if index not in others]
         self._confirm(saved, batch.ticket)
+        for index in sorted(outcome.known):
+            self._skip(batch.parcels[index], f"{program} has it")
+            self.ledger.finish(self.destination.scope, batch.parcels[index].identifiers, batch.ticket)
         for index in outcome.missing:
             self.ledger.forget(self.destination.scope, batch.parcels[index].identifiers)
-            self._fail(batch.parcels[index], f"{self.destination.program} made no item of it")
+            self._fail(batch.parcels[index], outcome.reasons.get(index) or f"{program} made no item of it")
         self._tell_problem(saved, outcome.message)
         return ()
 

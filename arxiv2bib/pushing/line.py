@@ -84,9 +84,9 @@ class Line:
         """Host and port, for messages."""
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
-    def get(self, path: str, *, patience: float = 1.0) -> Answer:
-        """Return the answer to a GET; *patience* times as long as usual is waited for it."""
-        return self._ask("GET", path, {}, None, patience)
+    def get(self, path: str, *, accept: str = "*/*", patience: float = 1.0) -> Answer:
+        """Return the answer to a GET, of the media type *accept*; *patience* times as long as usual is waited for."""
+        return self._ask("GET", path, {"Accept": accept}, None, patience)
 
     def post_json(self, path: str, value: object, *, patience: float = 1.0) -> Answer:
         """Return the answer to a POST of *value* as JSON."""

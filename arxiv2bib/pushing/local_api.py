@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 from arxiv2bib.errors import ServiceError
 from arxiv2bib.pushing.line import Answer, Line, taking_apart
 from arxiv2bib.pushing.parcels import Parcel, ReadEntries
+from arxiv2bib.pushing.places import MY_LIBRARY
 from arxiv2bib.transforms.works import find_identifiers
 
 __all__ = [
-    "MY_LIBRARY",
     "MY_LIBRARY_NUMBER",
     "export_items",
     "find_collection",
@@ -24,8 +24,6 @@ __all__ = [
     "find_library_by_name",
 ]
 
-MY_LIBRARY: Final = "My Library"
-"""The user's own library; Zotero calls it in the user's language."""
 _MINE: Final = "/api/users/0"
 MY_LIBRARY_NUMBER: Final = 1
 """The number of the user's own library, in every database of Zotero."""

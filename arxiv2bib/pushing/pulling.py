@@ -7,7 +7,8 @@ from arxiv2bib.errors import ReadError, ServiceError
 from arxiv2bib.pushing.better_bibtex import export_biblatex
 from arxiv2bib.pushing.connector import check_zotero
 from arxiv2bib.pushing.line import Line
-from arxiv2bib.pushing.local_api import MY_LIBRARY, export_items, find_collection, find_library_by_name
+from arxiv2bib.pushing.local_api import export_items, find_collection, find_library_by_name
+from arxiv2bib.pushing.places import MY_LIBRARY
 from arxiv2bib.settings import Settings, load_settings
 
 __all__ = ["PREFIX", "pull"]

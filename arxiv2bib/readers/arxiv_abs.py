@@ -23,8 +23,9 @@ from arxiv2bib.model.records import Block, Source, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
-_START: Final = re.compile(r"^\\\\[ \t]*\r?\n(?:arXiv|Paper)[ \t]*:|^%%%% FILE \S+\.abs\b", re.MULTILINE)
+_START: Final = compile_late(r"^\\\\[ \t]*\r?\n(?:arXiv|Paper)[ \t]*:|^%%%% FILE \S+\.abs\b", re.MULTILINE)
 
 
 @attrs.frozen

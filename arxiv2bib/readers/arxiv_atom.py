@@ -13,9 +13,10 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
-_FEED: Final = re.compile(r"<(?:[\w.-]{1,20}:)?(?:feed|entry)[\s>]")
-_ARXIV: Final = re.compile(r"arxiv\.org/(?:schemas/atom|api/|abs/)|>\s*arxiv query|oai:arxiv\.org:", re.I)
+_FEED: Final = compile_late(r"<(?:[\w.-]{1,20}:)?(?:feed|entry)[\s>]")
+_ARXIV: Final = compile_late(r"arxiv\.org/(?:schemas/atom|api/|abs/)|>\s*arxiv query|oai:arxiv\.org:", re.I)
 
 
 @attrs.frozen

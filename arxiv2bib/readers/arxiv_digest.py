@@ -25,6 +25,7 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.latex import decode_accents
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
@@ -255,7 +256,7 @@ class _Interpreter:
             )
         elif repair is Repair.LOSSY:
             self._say_lossy(name, value, position)
-        if value.isprintable():
+        if is_printable(value):
             return value
         cleaned = CONTROL.sub("", value)
         if cleaned != value:

@@ -15,11 +15,12 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.expressions import compile_late
 
 NAME: Final = ARXIV_IDS.name
 
-_COMMENT: Final = re.compile(r"(?:\A|\s)[#%](?![0-9A-Fa-f]{2}\b).*", re.DOTALL)
-_BETWEEN: Final = re.compile(r"[\s,;]+")
+_COMMENT: Final = compile_late(r"(?:\A|\s)[#%](?![0-9A-Fa-f]{2}\b).*", re.DOTALL)
+_BETWEEN: Final = compile_late(r"[\s,;]+")
 _LOOKED_AT: Final = 50
 _LONGEST: Final = 2000
 

@@ -18,17 +18,18 @@ from arxiv2bib.model.records import Block, Field, Record, Source, make_lazy_reco
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
 # The snapshot's own members, and those of docmeta; the names alone are in no other format.
-_SNAPSHOT: Final = re.compile(r'"(?:authors_parsed|update_date|journal-ref|report-no)"\s*:')
-_DOCMETA: Final = re.compile(
+_SNAPSHOT: Final = compile_late(r'"(?:authors_parsed|update_date|journal-ref|report-no)"\s*:')
+_DOCMETA: Final = compile_late(
     r'"(?:abs_categories|authors_utf8|authors_freeform|primary_classification|announced_date_first)"\s*:'
 )
-_IDENTIFIER: Final = re.compile(
+_IDENTIFIER: Final = compile_late(
     r'"(?:id|paper_id)"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\\?/\d{7})(?:v\d+)?"'
 )
 _LONG: Final = 1 << 20  # characters in which the first line should end
-_START: Final = re.compile(r"[\ufeff\s\[]*\{\s*\"")
+_START: Final = compile_late(r"[\ufeff\s\[]*\{\s*\"")
 
 
 @attrs.frozen

@@ -24,20 +24,21 @@ from arxiv2bib.model.records import Block, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_IDENTIFIER: Final = re.compile(r"<(?:[\w.-]{1,20}:)?identifier>\s*([^<]{1,200}?)\s*</")
-_TOKEN: Final = re.compile(
+_IDENTIFIER: Final = compile_late(r"<(?:[\w.-]{1,20}:)?identifier>\s*([^<]{1,200}?)\s*</")
+_TOKEN: Final = compile_late(
     r"<(?:[\w.-]{1,20}:)?resumptionToken(?:\s[^<>]*)?>([^<]*)</(?:[\w.-]{1,20}:)?resumptionToken\s*>"
 )
-_ERROR: Final = re.compile(
+_ERROR: Final = compile_late(
     r"<(?:[\w.-]{1,20}:)?error\s+code\s*=\s*[\"']([A-Za-z]{1,40})[\"'][^<>]*>([^<]{0,2000})</(?:[\w.-]{1,20}:)?error\s*>"
 )
-_ROOT: Final = re.compile(rf"<(?:[\w.-]{{1,20}}:)?{OAI.root}[\s>]")
-_HEADER: Final = re.compile(r"<(?:[\w.-]{1,20}:)?header[\s>]")
-_OAI: Final = re.compile(
+_ROOT: Final = compile_late(rf"<(?:[\w.-]{{1,20}}:)?{OAI.root}[\s>]")
+_HEADER: Final = compile_late(r"<(?:[\w.-]{1,20}:)?header[\s>]")
+_OAI: Final = compile_late(
     r"openarchives\.org/OAI/2\.0|<(?:[\w.-]{1,20}:)?OAI-PMH[\s>]|arxiv\.org/OAI/|oai:arXiv\.org:", re.I
 )
 

@@ -18,10 +18,11 @@ from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, wi
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
-_SNIFF: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
-_KEYS: Final = re.compile(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
-_MACRO: Final = re.compile(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
+_SNIFF: Final = compile_late(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
+_KEYS: Final = compile_late(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")
+_MACRO: Final = compile_late(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
 _OVERLAP: Final = 256
 _ERRORS: Final = frozenset({Code.READ_FAILED_RECORD})
 _INFOS: Final = frozenset({Code.READ_NOT_RESTORED})
@@ -103,6 +104,7 @@ class _Run:
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
+        self.lines: dict[str, int] | None = None  # of the record's fields, once something is said of one
 
     def say(self, code: Code, message: str, line: int, key: str | None, value: str | None) -> None:
         severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
@@ -110,12 +112,11 @@ class _Run:
 
     def say_field(self, code: Code, name: str, message: str, value: str | None) -> None:
         """Report something about the field *name* of the entry that is being read."""
-        record = self.record
         line = None
-        if record is not None:
-            span = next((field[2] for field in reversed(record.fields) if field[0] == name), None)
-            start = span[0] - record.span[0] if span is not None else 0
-            line = record.line + count_lines(record.raw, 0, start)
+        if self.record is not None:
+            if self.lines is None:
+                self.lines = _find_lines(self.record)
+            line = self.lines.get(name, self.record.line)
         severity = Severity.INFO if code in _INFOS else Severity.WARNING
         self.report.add(
             Diagnostic(
@@ -144,7 +145,7 @@ class _Run:
         for name, raw, _ in fields:
             missing: list[str] = []
             self.macros[name.casefold()] = self._decode(expand_value(raw, self.macros, missing))
-            self.record, self.key = record, None
+            self.record, self.key, self.lines = record, None, None
             for macro in missing:
                 self.say_field(Code.READ_UNDEFINED_MACRO, name, f"no macro {macro} is defined", macro)
         key = fields[0][0] if fields else None
@@ -152,7 +153,7 @@ class _Run:
                      format=self.format)  # fmt: skip
 
     def interpret(self, record: Record, fields: tuple[Field, ...]) -> Entry:
-        self.record, self.key = record, record.key
+        self.record, self.key, self.lines = record, record.key, None
         if self.source.has_bad_bytes and not record.raw.isascii():
             fields = tuple((name, decode_bad_bytes(raw), span) for name, raw, span in fields)
         carried = None
@@ -185,3 +186,15 @@ class _Run:
 
     def _decode(self, text: str) -> str:
         return decode_bad_bytes(text) if self.source.has_bad_bytes and not text.isascii() else text
+
+
+def _find_lines(record: Record) -> dict[str, int]:
+    """Return the line of each field of *record*, by its name; of a name that stands there again, the last one's."""
+    lines: dict[str, int] = {}
+    line, at = record.line, 0
+    for name, _, span in record.fields:
+        if span is not None:
+            start = span[0] - record.span[0]
+            line += count_lines(record.raw, at, start)
+            lines[name], at = line, start
+    return lines

@@ -1,6 +1,5 @@
 """The reader of Crossref's works: answers of its REST API, kept in files."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
@@ -15,6 +14,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
 from arxiv2bib.readers._agency_json import Agency, read_answers
+from arxiv2bib.text.expressions import compile_late
 
 _SHAPE: Final = Shape(
     lists=frozenset({"items"}),
@@ -41,17 +41,17 @@ def _is_empty_answer(item: Mapping[str, Json]) -> bool:
 
 _AGENCY: Final = Agency(CROSSREF_JSON, _SHAPE, list_works, interpret_work, _is_empty_answer, "work of Crossref's")
 
-_START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
-_WORKS: Final = re.compile(r'"message-type"\s*:\s*"work(?:-list)?"')
-_OTHERS: Final = re.compile(r'"(?:message-type|itemType|resourceTypeGeneral|attributes|\$schema|creators)"\s*:')
-_OWN: Final = re.compile(
+_START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
+_WORKS: Final = compile_late(r'"message-type"\s*:\s*"work(?:-list)?"')
+_OTHERS: Final = compile_late(r'"(?:message-type|itemType|resourceTypeGeneral|attributes|\$schema|creators)"\s*:')
+_OWN: Final = compile_late(
     r'"(indexed|reference-count|references-count|is-referenced-by-count|content-domain|deposited|issn-type|isbn-type'
     r'|journal-issue|published-print|published-online|is-referenced-by-count|update-policy)"\s*:'
 )
 # Where CSL-JSON, which Crossref's content negotiation gives as well, has a text, a work has a list.
-_LISTED: Final = re.compile(r'"(?:short-|original-)?(?:container-)?title"\s*:\s*\[')
-_UNLISTED: Final = re.compile(r'"(?:container-)?title"\s*:\s*"')
-_DOI: Final = re.compile(r'"DOI"\s*:\s*"')
+_LISTED: Final = compile_late(r'"(?:short-|original-)?(?:container-)?title"\s*:\s*\[')
+_UNLISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*"')
+_DOI: Final = compile_late(r'"DOI"\s*:\s*"')
 
 
 @attrs.frozen

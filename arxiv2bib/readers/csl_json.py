@@ -16,26 +16,27 @@ from arxiv2bib.model.records import Block, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
 _COMPARED: Final = len(COMPARED_FIELDS)
 _KEY: Final = INDEX["key"]
 _TYPE: Final = INDEX["type"]
-_START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+(?:\{|\]\s*+\Z)|\{)")
-_TYPED: Final = re.compile(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, [*EntryType, *TYPES]))})"')
-_CSL: Final = re.compile(
+_START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+(?:\{|\]\s*+\Z)|\{)")
+_TYPED: Final = compile_late(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, [*EntryType, *TYPES]))})"')
+_CSL: Final = compile_late(
     r'"(?:issued|container-title(?:-short)?|date-parts|citation-key|publisher-place|title-short|page-first|event-place'
     r'|collection-title|number-of-pages|call-number|original-date|non-dropping-particle|shortTitle)"\s*:'
 )
-_COMMON: Final = re.compile(
+_COMMON: Final = compile_late(
     r'"(?:(id|title|abstract|DOI|URL|ISBN|ISSN|publisher|language|note|keyword)"\s*:\s*"|(author|editor)"\s*:\s*\[\s*\{)'
 )
 # arXiv's dump of metadata, Zotero's own JSON, the answers of Crossref and DataCite.
-_OTHERS: Final = re.compile(
+_OTHERS: Final = compile_late(
     r'"(?:\$schema|submitter|authors_parsed|update_date|itemType|creators|libraryCatalog|message-type|message-version|attributes'
     r'|jsonapi|resourceTypeGeneral)"\s*:|"(?:short-)?(?:container-)?title"\s*:\s*\[|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
 )
-_STRING: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
-_CONTROL: Final = re.compile(r"[\x00-\x1f]")
+_STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
+_CONTROL: Final = compile_late(r"[\x00-\x1f]")
 
 
 @attrs.frozen

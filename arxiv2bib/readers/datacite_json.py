@@ -1,6 +1,5 @@
 """The reader of DataCite's records: answers of its REST API and plain JSON of its schema, kept in files."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
@@ -15,6 +14,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
 from arxiv2bib.readers._agency_json import Agency, read_answers
+from arxiv2bib.text.expressions import compile_late
 
 _SHAPE: Final = Shape(
     lists=frozenset({"data"}),
@@ -39,12 +39,12 @@ def _is_empty_answer(item: Mapping[str, Json]) -> bool:
 
 _AGENCY: Final = Agency(DATACITE_JSON, _SHAPE, list_records, interpret_record, _is_empty_answer, "record of DataCite's")
 
-_START: Final = re.compile(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
-_SURE: Final = re.compile(
+_START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
+_SURE: Final = compile_late(
     r'"type"\s*:\s*"dois"|"schemaVersion"\s*:\s*"https?://datacite\.org/schema|"resourceTypeGeneral"\s*:\s*"'
 )
-_OTHERS: Final = re.compile(r'"(?:message-type|itemType|\$schema)"\s*:')
-_OWN: Final = re.compile(r'"(creators|titles|types)"\s*:\s*[\[{]')
+_OTHERS: Final = compile_late(r'"(?:message-type|itemType|\$schema)"\s*:')
+_OWN: Final = compile_late(r'"(creators|titles|types)"\s*:\s*[\[{]')
 
 
 @attrs.frozen

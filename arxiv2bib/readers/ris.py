@@ -16,13 +16,14 @@ from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
+from arxiv2bib.text.expressions import compile_late
 
-_TYPE_LINE = re.compile(r"^\ufeff?TY(?:  -| -[ \t\n])", re.MULTILINE)
-_TAG_LINE = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
+_TYPE_LINE = compile_late(r"^\ufeff?TY(?:  -| -[ \t\n])", re.MULTILINE)
+_TAG_LINE = compile_late(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
 # MEDLINE's own format has tags of up to four letters, and some of them are RIS's.
-_MEDLINE = re.compile(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
+_MEDLINE = compile_late(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
-_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode())}]+")
+_CONTROL = compile_late(f"[{re.escape(_CONTROLS.decode())}]+")
 _INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 _AT_KEY = INDEX["key"]

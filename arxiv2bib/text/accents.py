@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import MATH
 
 __all__ = ["LETTERS", "MARKS", "decode_accents"]
@@ -25,19 +26,19 @@ _DOTTED: Final = {"ı": "i", "ȷ": "j"}
 
 _SPACE: Final = r"[ \t\r\n]"
 # Where decoding may begin: a command, a brace that may hold nothing but one, math.
-_START: Final = re.compile(rf"\\|\$|\{{(?={_SPACE}*+\\)")
-_ACCENT: Final = re.compile(rf"""\\(?:(['`^"~=.])|([uvHrtckdb])(?![A-Za-z])){_SPACE}*+""")
-_LETTER: Final = re.compile(
+_START: Final = compile_late(rf"\\|\$|\{{(?={_SPACE}*+\\)")
+_ACCENT: Final = compile_late(rf"""\\(?:(['`^"~=.])|([uvHrtckdb])(?![A-Za-z])){_SPACE}*+""")
+_LETTER: Final = compile_late(
     rf"\\({'|'.join(sorted(LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:{_SPACE}*+\{{\}}|{_SPACE}++)?"
 )
 # Begins with a plain backslash, which is looked for many times faster than what _START finds.
-_ANY: Final = re.compile(rf"""\\(?:['`^"~=.]|(?:[uvHrtckdb]|{"|".join(LETTERS)})(?![A-Za-z]))""")
-_NAME: Final = re.compile(rf"(\\[A-Za-z]++){_SPACE}*+")
-_BARE: Final = re.compile(r"[^\W\d_][\u0300-\u036f]*+")
-_OPEN: Final = re.compile(rf"\{{{_SPACE}*+")
-_CLOSE: Final = re.compile(rf"{_SPACE}*+\}}")
-_REST: Final = re.compile(rf"([^\W\d_]*+){_SPACE}*+\}}")
-_MATH: Final = re.compile(MATH, re.DOTALL)
+_ANY: Final = compile_late(rf"""\\(?:['`^"~=.]|(?:[uvHrtckdb]|{"|".join(LETTERS)})(?![A-Za-z]))""")
+_NAME: Final = compile_late(rf"(\\[A-Za-z]++){_SPACE}*+")
+_BARE: Final = compile_late(r"[^\W\d_][\u0300-\u036f]*+")
+_OPEN: Final = compile_late(rf"\{{{_SPACE}*+")
+_CLOSE: Final = compile_late(rf"{_SPACE}*+\}}")
+_REST: Final = compile_late(rf"([^\W\d_]*+){_SPACE}*+\}}")
+_MATH: Final = compile_late(MATH, re.DOTALL)
 # An accent on an accent on an accent: more than any language stacks, and what bounds the time.
 _DEPTH: Final = 4
 

@@ -7,12 +7,13 @@ Source: design, section 6; the Unicode Standard, section 2.13 (BOM); GB 2312-80,
 """
 
 import codecs
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
 import attrs
+
+from arxiv2bib.text.expressions import compile_late
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
@@ -30,9 +31,9 @@ _CONTROLS: Final = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 
 _HEAD: Final = 1 << 16
 _MOST_CHARACTERS: Final = 5_000
 
-_BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
-_GOOD_CHARACTER: Final = re.compile("[^\x00-\x7f\udc80-\udcff]")
-_FOREIGN_RUN: Final = re.compile(r"[^\x00-\x7f]+")
+_BAD_BYTE: Final = compile_late("[\udc80-\udcff]")
+_GOOD_CHARACTER: Final = compile_late("[^\x00-\x7f\udc80-\udcff]")
+_FOREIGN_RUN: Final = compile_late(r"[^\x00-\x7f]+")
 # cp1252 leaves five bytes without a meaning: those are the C1 controls of Latin-1.
 _BYTE_CHARACTERS: Final = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)

@@ -1,9 +1,10 @@
 """Letters folded for comparing and sorting: the same on every machine, whatever its locale."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["LETTERS", "fold_letters", "fold_natural", "fold_words"]
 
@@ -13,10 +14,10 @@ LETTERS: Final = str.maketrans(
      "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N"}
 )  # fmt: skip
 # The accents of Latin, Greek and Cyrillic. The vowel signs of other scripts are letters and stay.
-_ACCENTS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]+")
-_DIGITS: Final = re.compile(r"[0-9]+")
-_GAPS: Final = re.compile(r"[^a-z0-9]+")
-_APOSTROPHES: Final = re.compile("['’ʼ`]+")
+_ACCENTS: Final = compile_late("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]+")
+_DIGITS: Final = compile_late(r"[0-9]+")
+_GAPS: Final = compile_late(r"[^a-z0-9]+")
+_APOSTROPHES: Final = compile_late("['’ʼ`]+")
 
 
 @lru_cache(maxsize=65536)

@@ -4,11 +4,12 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_tables import find_symbol
 
 __all__ = ["spell_formula"]
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = compile_late(
     r"(?P<styled>\\(?P<style>math(?:bb|rm|it|bf|sf|tt|cal|frak|scr)|text(?:rm|it|bf|sf)?|operatorname)\s*"
     r"\{(?P<word>[A-Za-z0-9 -]+)\})|(?P<command>\\[A-Za-z]+)|(?P<space>\\[,;:! ]|~|\s+)|(?P<escaped>\\[%&#_{}$])"
     r"|(?P<script>[\^_])|(?P<open>\{)|(?P<close>\})|(?P<text>[A-Za-z0-9\u00a0-\uffff]+)|(?P<sign>[-+*=/|,.;:!?()\[\]'<>])"
@@ -16,7 +17,7 @@ _TOKEN: Final = re.compile(
 _WORDS: Final = frozenset(
     "log ln exp sin cos tan min max inf sup lim det dim ker deg gcd arg Pr mod sinh cosh tanh".split()
 )
-_LETTER: Final = re.compile(r"\s*[A-Za-z0-9\\]")
+_LETTER: Final = compile_late(r"\s*[A-Za-z0-9\\]")
 _TAGS: Final = {"^": "sup", "_": "sub"}
 _LONGEST: Final = 200
 

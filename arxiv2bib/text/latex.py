@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.text.accents import decode_accents
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import Kind, tokenize
 from arxiv2bib.text.symbols import encode_command, encode_math, encode_text
 from arxiv2bib.text.titlecase import find_protected
@@ -16,9 +17,9 @@ from arxiv2bib.text.titlecase import find_protected
 __all__ = ["decode_accents", "escape_latex", "to_latex"]
 
 # White space that is a line's end or a control character; no-break and thin spaces are characters of the text.
-_BLANKS: Final = re.compile("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
-_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
+_BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
+_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
+_SURROGATES: Final = compile_late(r"[\ud800-\udfff]")
 # One pass over the UTF-8 finds what a text needs: \1 where it is to be cleaned (0xc2 begins C1 controls and
 # the no-break space), \2 where something is to be escaped, a hyphen for what joins with its like.
 _SURVEY: Final = bytes(
@@ -45,14 +46,14 @@ _SPECIALS: Final = (
 _SPECIALS_ASCII: Final = _SPECIALS[:-1]
 # Two characters that TeX's fonts would make one.
 _LIGATURES: Final = ("--", "''", "``", "!`", "?`")
-_LIGATURE_ASCII: Final = re.compile(r"[-–—](?=[-–—])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
+_LIGATURE_ASCII: Final = compile_late(r"[-–—](?=[-–—])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
 # Whether there are any: the characters themselves are not rare, and a search for one is many times faster.
 _JOINED: Final = {
     wide: re.compile(rf"{wide}(?:(?=[{after}])|(?<=[{before}]{wide}))")
     for characters, before, after in (("–—", "-–—", "-–—"), ("’”", "'’”", "'’”"), ("‘“", "`‘“!?", "`‘“"))
     for wide in characters
 }
-_BRACES: Final = re.compile(r"[{}]")
+_BRACES: Final = compile_late(r"[{}]")
 _LOST_BRACES: Final = {"{": r"\ensuremath{\lbrace}", "}": r"\ensuremath{\rbrace}"}
 
 _COMMANDS: Final[dict[str, str]] = {
@@ -64,9 +65,9 @@ _COMMANDS: Final[dict[str, str]] = {
     "nocase": "{",
 }
 
-_HARMLESS: Final = re.compile(r"[^\\{}%#&$]*+\Z")
-_MENDED: Final = re.compile(r"\\(.)|[{}%#&$]", re.DOTALL)
-_BARE_COMMAND: Final = re.compile(r"\\[A-Za-z]+\Z")
+_HARMLESS: Final = compile_late(r"[^\\{}%#&$]*+\Z")
+_MENDED: Final = compile_late(r"\\(.)|[{}%#&$]", re.DOTALL)
+_BARE_COMMAND: Final = compile_late(r"\\[A-Za-z]+\Z")
 _LONGEST_CACHED: Final = 200
 
 

@@ -3,18 +3,20 @@ r"""The addresses in BibTeX fields: URLs, DOIs and file names that authors escap
 import re
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
+
 __all__ = ["from_latex_verbatim"]
 
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
+_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 _BREAKS: Final = "[\n\v\f\r\x85\u2028\u2029]"
-_LINE_ENDS: Final = re.compile(rf"[ \t]*+{_BREAKS}(?:{_BREAKS}|[ \t])*+")
+_LINE_ENDS: Final = compile_late(rf"[ \t]*+{_BREAKS}(?:{_BREAKS}|[ \t])*+")
 _ARGUMENT: Final = r" ?\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}"
-_COMMAND: Final = re.compile(
+_COMMAND: Final = compile_late(
     rf"\\(?:(?:url|nolinkurl|path|burl|texttt){_ARGUMENT}|href{_ARGUMENT}(?: ?\{{[^{{}}]*+\}})?)"
 )
 _NAME_END: Final = r"(?![A-Za-z])(?: ?\{\}| )?"
-_TILDE: Final = re.compile(rf"\$\{{?\\sim ?\}}?\$|\\(?:textasciitilde|texttildelow|sim){_NAME_END}|\\~(?:\{{ ?\}})?")
-_SIGN: Final = re.compile(
+_TILDE: Final = compile_late(rf"\$\{{?\\sim ?\}}?\$|\\(?:textasciitilde|texttildelow|sim){_NAME_END}|\\~(?:\{{ ?\}})?")
+_SIGN: Final = compile_late(
     rf"\\text(underscore|asciicircum|backslash|dollar|less|greater){_NAME_END}|\\\^(?:\{{ ?\}})?|\$([<>|])\$"
     r"|\\-|\\([^A-Za-z])|[{}]"
 )

@@ -14,6 +14,8 @@ import re
 from bisect import bisect_right
 from typing import Final, TypeAlias, cast
 
+from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim
 from arxiv2bib.text.latex_groups import CLOSE_GROUP, OPEN_GROUP, GroupDecoder
 from arxiv2bib.text.latex_tables import BACKTICK, LESS
@@ -23,16 +25,16 @@ from arxiv2bib.text.titlecase import find_protected
 
 __all__ = ["from_latex", "from_latex_text", "from_latex_verbatim"]
 
-_BLANKS: Final = re.compile("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
+_BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
+_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 
 # An accent on an accent on an accent: more than any language stacks.
 _MOST_MARKS: Final = 4
-_GROUP_MARK: Final = re.compile(rf"([{OPEN_GROUP}{CLOSE_GROUP}])")
-_SPACES_IN_GROUP: Final = re.compile(rf"{OPEN_GROUP} +| +{CLOSE_GROUP}")
-_SPACES: Final = re.compile("  +")
-_TAG_START: Final = re.compile(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
-_QUOTED: Final = re.compile(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
+_GROUP_MARK: Final = compile_late(rf"([{OPEN_GROUP}{CLOSE_GROUP}])")
+_SPACES_IN_GROUP: Final = compile_late(rf"{OPEN_GROUP} +| +{CLOSE_GROUP}")
+_SPACES: Final = compile_late("  +")
+_TAG_START: Final = compile_late(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
+_QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
 
 def from_latex(latex: str, *, protect: bool = False) -> str:
@@ -83,7 +85,7 @@ def _clean(latex: str) -> str:
     latex = latex.strip(" \n\r\t\f\v")
     if "\n" in latex:
         latex = latex.replace("\n", " ")
-    if not latex.isprintable():
+    if not is_printable(latex):
         latex = _BLANKS.sub(" ", _CONTROLS.sub("", latex)).strip(" ")
     elif "  " in latex:
         latex = " ".join(latex.split()) if latex.isascii() else _BLANKS.sub(" ", latex)
@@ -127,7 +129,7 @@ def _mark_groups(parts: list[str], values: list[str | None], *, protect: bool) -
 
 # What stands round a word.
 _APART: Final = frozenset({"", " "})
-_ACRONYM: Final = re.compile(r"(?=[A-Z0-9]{2,40}\Z)[0-9]*[A-Z]")
+_ACRONYM: Final = compile_late(r"(?=[A-Z0-9]{2,40}\Z)[0-9]*[A-Z]")
 _Parts: TypeAlias = list[tuple[str, str, str]]
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from arxiv2bib.text.accents import MARKS, decode_accents
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_tables import (
     BACKTICK,
     LESS,
@@ -40,8 +41,8 @@ _PARTS: Final = (
     r"<",
 )
 _LIGATURES: Final = (r"---?", r"''", r"``?", r"!`", r"\?`")
-_TOKEN: Final = re.compile(f"({'|'.join(_PARTS)})", re.DOTALL)
-_TOKEN_OR_LIGATURE: Final = re.compile(f"({'|'.join((*_PARTS, *_LIGATURES))})", re.DOTALL)
+_TOKEN: Final = compile_late(f"({'|'.join(_PARTS)})", re.DOTALL)
+_TOKEN_OR_LIGATURE: Final = compile_late(f"({'|'.join((*_PARTS, *_LIGATURES))})", re.DOTALL)
 
 # What begins a token; of "/~", "!`" and "?`", the last character is the rare one.
 _MARKS: Final = ("\\", "{", "}", "$", "~", "<")
@@ -49,7 +50,7 @@ _MARKS_OR_LIGATURES: Final = (*_MARKS, "--", "''", "`")
 _BEFORE: Final = {"~": "/", "`": "!?"}
 _LONG: Final = 200  # what is shorter is split by the expression itself as fast
 
-COMMAND: Final = re.compile(r"\\([A-Za-z]+)(\*?)(.*)", re.DOTALL)
+COMMAND: Final = compile_late(r"\\([A-Za-z]+)(\*?)(.*)", re.DOTALL)
 _ACCENTS: Final = frozenset("'`^\"~=.")
 _LONGEST_CACHED: Final = 40
 _MOST_CACHED: Final = 8192
@@ -58,10 +59,10 @@ _SIGN: Final = (
     r"\\[A-Za-z]++(?:\{[A-Za-z]\}| ?\\[A-Za-z]++)?|[_^](?:[^\s\\{}]|\\circ|\{(?:[^\s\\{}]|\\circ)\})"
     r"|[-:=+*/<>|']{1,2}|\\[%&#_]|[^\x00-\x7f]"
 )
-_SYMBOL: Final = re.compile(rf" ?(?:({_SIGN})|\{{ ?({_SIGN}) ?\}}) ?")
-_SCRIPT: Final = re.compile(r"([_^])\{(.+)\}")
+_SYMBOL: Final = compile_late(rf" ?(?:({_SIGN})|\{{ ?({_SIGN}) ?\}}) ?")
+_SCRIPT: Final = compile_late(r"([_^])\{(.+)\}")
 _NO_BASE: Final = frozenset(["", " ", "{", " {", "{}", " {}", "{ }", " { }"])
-_OPEN_ACCENT: Final = re.compile(r"""\\(?:['`^"~=.]|[uvHrtckdb] ?\{?)""")
+_OPEN_ACCENT: Final = compile_late(r"""\\(?:['`^"~=.]|[uvHrtckdb] ?\{?)""")
 
 
 def split_tokens(latex: str) -> list[str]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from enum import StrEnum, unique
 from typing import Final, TypeAlias
 
+from arxiv2bib.text.expressions import compile_late
+
 __all__ = ["MATH", "TAGS", "Kind", "escape", "plain", "to_tagged", "tokenize"]
 
 
@@ -37,14 +39,14 @@ _TAG: Final = (
     r'<(?P<open>i|b|sub|sup)>|<span (?P<span>class="nocase"|style="font-variant: ?small-caps;?")>'
     r"|</(?P<close>i|b|sub|sup|span)>"
 )
-_TAG_START: Final = re.compile(r"<(?=(?:/?(?:i|b|sub|sup|span)|span [^<>]*+)>)")
+_TAG_START: Final = compile_late(r"<(?=(?:/?(?:i|b|sub|sup|span)|span [^<>]*+)>)")
 # Math ends at the next dollar, so that a dollar without partner is found out once: the search stays linear.
 MATH: Final = r"\$\$(?:[^\\$]|\\.)++\$\$|\$(?:[^\\$]|\\.)++\$"
-_LEX: Final = re.compile(
+_LEX: Final = compile_late(
     rf"\\(?P<char>[!-/:-@\[-`{{-~])|(?P<tex>\\(?:[A-Za-z]++| ))|(?P<math>{MATH})|{_TAG}", re.DOTALL
 )
-_MARK: Final = re.compile(r"[\\$<]")
-_BRACKET: Final = re.compile(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
+_MARK: Final = compile_late(r"[\\$<]")
+_BRACKET: Final = compile_late(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
 
 _Token: TypeAlias = tuple[Kind, str]
 
@@ -196,7 +198,7 @@ def _merge_text(tokens: list[_Token]) -> list[_Token]:
     return result
 
 
-_COMMAND: Final = re.compile(r"\\[A-Za-z]++(?:\[[^\[\]{}]*+\])*+(?=\{)|\\([A-Za-z]++)|\\(.)|[{}$]", re.DOTALL)
+_COMMAND: Final = compile_late(r"\\[A-Za-z]++(?:\[[^\[\]{}]*+\])*+(?=\{)|\\([A-Za-z]++)|\\(.)|[{}$]", re.DOTALL)
 
 
 def _tex_text(raw: str) -> str:

@@ -3,21 +3,22 @@
 Source: ftfy, ``fix_encoding``; the Unicode Standard, table 3-7 (well-formed UTF-8).
 """
 
-import re
 from enum import StrEnum, unique
 from typing import Final
+
+from arxiv2bib.text.expressions import compile_late
 
 # The bytes 80 to BF, as Latin-1 and as cp1252 read them: what may follow the lead byte of a character.
 _CONTINUATION: Final = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 # A lead byte with all that must follow it, or a control character that no text has.
-_SUSPICIOUS: Final = re.compile(
+_SUSPICIOUS: Final = compile_late(
     rf"[\xc2-\xdf][{_CONTINUATION}]|[\xe0-\xef][{_CONTINUATION}]{{2}}|[\xf0-\xf4][{_CONTINUATION}]{{3}}"
     r"|[\x80-\x84\x86-\x9f]"
 )
 # One of these stands in every text that has something wrong, and in few that have not.
-_FIRST: Final = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4\ufffd]")
+_FIRST: Final = compile_late("[\x80-\x84\x86-\x9f\xc2-\xf4\ufffd]")
 # What is left where the bytes 80 to 9F were dropped as control characters:
-_LOSSY: Final = re.compile(
+_LOSSY: Final = compile_late(
     "\ufffd"
     # the lead bytes C3 to C5 (ß, ć č ę ě ğ ł ń ř ś ...) in the middle of a small word; "mÅ" is a unit,
     "|(?<=[^\\W\\d_][a-z])[ÃÄÅ](?![A-ZÀ-ÖØ-Þ])"

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from arxiv2bib.text.accents import LETTERS, MARKS
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["encode_command", "encode_math", "encode_text"]
 
@@ -31,13 +32,13 @@ _MATH: Final[dict[str, str]] = {
 }  # fmt: skip
 
 # A command with an accent's letter behind it is no base: only text that holds no raw TeX is read in clusters.
-_CLUSTER: Final = re.compile(r"[A-Za-z]\u0361[A-Za-z]|(?:[A-Za-z]|[^\x00-\x7f])[\u0300-\u036f]++|[^\x00-\x7f]")
+_CLUSTER: Final = compile_late(r"[A-Za-z]\u0361[A-Za-z]|(?:[A-Za-z]|[^\x00-\x7f])[\u0300-\u036f]++|[^\x00-\x7f]")
 _ASCII: Final = bytes(range(0x80))
-_SINGLE: Final = re.compile(r"[^\x00-\x7f]")
-_SINGLE_IN_MATH: Final = re.compile(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
-_IN_MATH: Final = re.compile(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
-_UNFIT: Final = re.compile(r"\\(?:kern|mathchar|joinrel|dot|ddot)\b")
-_NAMED: Final = re.compile(r"\\(?!cyr|CYR)[A-Za-z]+")
+_SINGLE: Final = compile_late(r"[^\x00-\x7f]")
+_SINGLE_IN_MATH: Final = compile_late(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
+_IN_MATH: Final = compile_late(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
+_UNFIT: Final = compile_late(r"\\(?:kern|mathchar|joinrel|dot|ddot)\b")
+_NAMED: Final = compile_late(r"\\(?!cyr|CYR)[A-Za-z]+")
 
 
 def encode_text(text: str) -> str:

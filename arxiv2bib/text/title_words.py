@@ -3,9 +3,9 @@ r"""Titles folded for comparing: the same words in any markup, case, spelling of
 import re
 import unicodedata
 from functools import lru_cache
-from html import unescape
 from typing import Final
 
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
@@ -14,7 +14,7 @@ __all__ = ["SMALL_WORDS", "fold_title", "is_same_title"]
 SMALL_WORDS: Final = frozenset("a an the and".split())
 """Words that come and go between two prints of one title."""
 
-_COMMAND: Final = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
+_COMMAND: Final = compile_late(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 # Commands that say how a symbol looks, and not which one it is; and those for punctuation.
 _LOOKS: Final = frozenset(
     "mathcal mathrm mathbf mathit mathsf mathbb mathfrak mathscr mathtt mathop boldsymbol bm pmb text textrm textit"
@@ -33,9 +33,9 @@ _SYMBOLS: Final = str.maketrans(
      "∃": " exists ", "⋆": " star ", "∗": " star ", "′": " prime ", "µ": " mu ", "&": " and "}
 )  # fmt: skip
 # The end of math is the end of a command's name, which the letters behind it are no part of.
-_ENDED: Final = re.compile(r"(\\[A-Za-z]+)\$")
-_RAISED: Final = re.compile(r"[{}^_]")
-_GREEK: Final = re.compile("[\u0370-\u03ff]")
+_ENDED: Final = compile_late(r"(\\[A-Za-z]+)\$")
+_RAISED: Final = compile_late(r"[{}^_]")
+_GREEK: Final = compile_late("[\u0370-\u03ff]")
 
 
 @lru_cache(maxsize=16384)
@@ -47,6 +47,8 @@ def fold_title(markup: str) -> str:
     """
     text = plain(_ENDED.sub(r"\1 $", markup) if "\\" in markup else markup)
     if "&" in text:
+        from html import unescape  # slow to load, and few titles have any
+
         text = unescape(text)
     if "\\" in text:
         text = _COMMAND.sub(_name_command, text)

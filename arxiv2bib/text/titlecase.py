@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from arxiv2bib.text.expressions import compile_late
+
 __all__ = ["find_protected"]
 
 # Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
@@ -52,12 +54,12 @@ _LONGEST_CACHED: Final = 1000
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
-_PART: Final = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-_ORDINARY: Final = re.compile(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
-_ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]*+\d[A-Za-z0-9]*+\Z|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+\Z", re.ASCII)
-_POSSESSIVE: Final = re.compile(r"['’][sS]\Z")
-_EN_DASH: Final = re.compile(r"\w–(\w)")
-_SENTENCE_END: Final = re.compile(r"[:.?!—–][\"'’”»)\]]*+\Z")
+_PART: Final = compile_late(r"[^\W_]+(?:['’.][^\W_]+)*")
+_ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
+_ACRONYM: Final = compile_late(r"[A-Z][A-Za-z]*+\d[A-Za-z0-9]*+\Z|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+\Z", re.ASCII)
+_POSSESSIVE: Final = compile_late(r"['’][sS]\Z")
+_EN_DASH: Final = compile_late(r"\w–(\w)")
+_SENTENCE_END: Final = compile_late(r"[:.?!—–][\"'’”»)\]]*+\Z")
 
 
 # Kinds of words; _PROTECTED comes on top of another.

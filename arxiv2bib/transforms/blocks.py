@@ -4,7 +4,6 @@ A comment belongs to the entry that it stands before. Macros and preambles belon
 whatever uses them. What opens a file stays at its head, what ends it at its end.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias, TypeVar
 
@@ -13,6 +12,7 @@ import attrs
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Item", "ItemT", "Unit", "split_units"]
 
@@ -21,7 +21,7 @@ ItemT = TypeVar("ItemT", bound=Item)
 """Entries, or entries and blocks: what comes out is of the kind that went in."""
 
 _DEFINITIONS: Final = frozenset({BlockKind.MACRO, BlockKind.PREAMBLE})
-_BLANK_LINE: Final = re.compile(r"(?:\n|\r\n?)[ \t]*(?:\n|\r\n?)")
+_BLANK_LINE: Final = compile_late(r"(?:\n|\r\n?)[ \t]*(?:\n|\r\n?)")
 
 
 @attrs.frozen

@@ -3,7 +3,6 @@
 One name may stand for several places of the model: BibTeX's ``keywords`` are the keywords and arXiv's categories.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -107,6 +106,8 @@ def find_paths(name: str) -> tuple[str, ...]:
 
 def suggest(name: str) -> str:
     """Return what to write instead of an unknown field *name*."""
+    import difflib  # slow to load
+
     close = difflib.get_close_matches(name.casefold().replace("-", "_"), _PATHS, n=2, cutoff=0.7)
     meant = f"did you mean {' or '.join(close)}? " if close else ""
     return f"{meant}a field that only the file knows is written extra.{name.strip() or 'NAME'}"

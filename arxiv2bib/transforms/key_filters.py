@@ -10,17 +10,18 @@ from typing import Final
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.key_parts import FUNCTION_WORDS, fold_ascii
 
 __all__ = ["FILTERS", "Argument", "Filter", "PassOverError"]
 
 Argument = str | int
 
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
-_PUNCTUATION: Final = re.compile(r"[^\w\s-]+")
-_PUNCTUATION_OR_DASH: Final = re.compile(r"[^\w\s]+")
-_NOT_ALPHANUMERIC: Final = re.compile(r"[\W_]+")
-_SPACES: Final = re.compile(r"\s+")
+_NOT_ASCII: Final = compile_late(r"[^\x00-\x7f]+")
+_PUNCTUATION: Final = compile_late(r"[^\w\s-]+")
+_PUNCTUATION_OR_DASH: Final = compile_late(r"[^\w\s]+")
+_NOT_ALPHANUMERIC: Final = compile_late(r"[\W_]+")
+_SPACES: Final = compile_late(r"\s+")
 
 
 class PassOverError(Exception):

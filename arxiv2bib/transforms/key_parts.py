@@ -16,6 +16,7 @@ import attrs
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import LETTERS
 from arxiv2bib.text.markup import plain
 from arxiv2bib.transforms.fields import find_paths, read_values
@@ -29,9 +30,9 @@ FUNCTION_WORDS: Final = frozenset(
     "how what when where which who why towards toward der die das ein eine und le la les un une des du de el los "
     "las".split()
 )
-KEY_UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.:+/-]+")
-_WORD: Final = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
-_NUMBER: Final = re.compile(r"[0-9]+")
+KEY_UNSAFE: Final = compile_late(r"[^A-Za-z0-9_.:+/-]+")
+_WORD: Final = compile_late(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
+_NUMBER: Final = compile_late(r"[0-9]+")
 _Get = Callable[..., str]  # an entry, then one number for each of the part's parameters
 _People = Callable[[Entry], tuple[Name, ...]]
 

@@ -1,11 +1,11 @@
 """Patterns of citation keys: JabRef's, ``[auth:lower][year]``, and Better BibTeX's formulas, ``auth.lower + year``."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NoReturn
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.key_filters import FILTERS, Argument, PassOverError
 from arxiv2bib.transforms.key_parts import KEY_UNSAFE, PARTS, Part, find_field
 
@@ -16,17 +16,17 @@ DEFAULT_PATTERN: Final = "[auth:lower][year][veryshorttitle:lower]"
 _Make = Callable[[Entry], str]
 _Step = Callable[[str], str]
 
-_PART: Final = re.compile(r"\[([^\[\]]*)\]")
-_NUMBERED: Final = re.compile(r"([A-Za-z.]+?)([0-9]{1,4})(?:_([0-9]{1,4}))?\Z")
-_MODIFIER: Final = re.compile(r":(?:\(([^()]*)\)|([a-z]+?)([0-9]{1,4})?(?=:|\Z))")
-_TOKEN: Final = re.compile(
+_PART: Final = compile_late(r"\[([^\[\]]*)\]")
+_NUMBERED: Final = compile_late(r"([A-Za-z.]+?)([0-9]{1,4})(?:_([0-9]{1,4}))?\Z")
+_MODIFIER: Final = compile_late(r":(?:\(([^()]*)\)|([a-z]+?)([0-9]{1,4})?(?=:|\Z))")
+_TOKEN: Final = compile_late(
     r"""\s*(?:(?P<name>[A-Za-z][A-Za-z0-9]*)|(?P<number>-?[0-9]{1,6})|"(?P<double>[^"]*)"|'(?P<single>[^']*)'"""
     r"""|(?P<sign>[.+|(),=]))\s*"""
 )
-_TERM: Final = re.compile(r"(?:\A|[+|])\s*([A-Za-z][A-Za-z0-9]*)\s*(?=[.(+|]|\Z)")
+_TERM: Final = compile_late(r"(?:\A|[+|])\s*([A-Za-z][A-Za-z0-9]*)\s*(?=[.(+|]|\Z)")
 
-_FILTERED: Final = re.compile(r"(?<=[A-Za-z0-9)\"'])\s*\.\s*([A-Za-z]+)")
-_JOINED: Final = re.compile(r"[+|]")
+_FILTERED: Final = compile_late(r"(?<=[A-Za-z0-9)\"'])\s*\.\s*([A-Za-z]+)")
+_JOINED: Final = compile_late(r"[+|]")
 # Those that take the authors only, and not the editors in their place, are not listed.
 _SHOWN: Final = tuple(name for name in PARTS if not name.startswith("pure"))
 

@@ -1,6 +1,5 @@
 """Selecting entries by a filter: ``category=cs.CV,year>=2020``."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NoReturn
 
@@ -12,6 +11,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_letters, fold_natural
 from arxiv2bib.text.markup import plain
 from arxiv2bib.transforms.blocks import ItemT
@@ -21,10 +21,10 @@ __all__ = ["compile_filter", "select_entries"]
 
 Test = Callable[[Entry], bool]
 
-_NAME: Final = re.compile(r"\s*(!?)\s*([A-Za-z][\w.-]*)\s*")
-_OPERATOR: Final = re.compile(r"(!=|!~|>=|<=|==|=|<|>|~)\s*")
-_VALUE: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,|"']*))\s*""")
-_UNQUOTED: Final = re.compile(r"[=<>~]")
+_NAME: Final = compile_late(r"\s*(!?)\s*([A-Za-z][\w.-]*)\s*")
+_OPERATOR: Final = compile_late(r"(!=|!~|>=|<=|==|=|<|>|~)\s*")
+_VALUE: Final = compile_late(r"""\s*(?:"([^"]*)"|'([^']*)'|([^,|"']*))\s*""")
+_UNQUOTED: Final = compile_late(r"[=<>~]")
 _DATES: Final = frozenset({"issued", "submitted", "updated", "accessed"})
 _NUMBERS: Final = frozenset({"issued.month", "issued.day"})
 

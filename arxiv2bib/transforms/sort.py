@@ -1,6 +1,5 @@
 """Sorting entries: by any fields, stable, the same in every locale."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
@@ -11,6 +10,7 @@ from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_natural, fold_words
 from arxiv2bib.text.markup import plain
 from arxiv2bib.transforms.blocks import Item, ItemT, Unit, split_units
@@ -19,7 +19,7 @@ from arxiv2bib.transforms.fields import find_paths, read_values
 __all__ = ["SortKey", "order_of", "parse_sort", "sort_entries"]
 
 # Source: plain.bst, "sort.format.title".
-_ARTICLE: Final = re.compile(r"(?:an?|the) (?=.)")
+_ARTICLE: Final = compile_late(r"(?:an?|the) (?=.)")
 _MOST: Final = 32
 
 Value = str | int | tuple[int, ...] | tuple[str, ...]

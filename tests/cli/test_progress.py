@@ -28,7 +28,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *, is_terminal: bool, wanted: bool = Tr
     """Return what is shown of a short run."""
     shown = Terminal() if is_terminal else io.StringIO()
     monkeypatch.setattr(sys, "stderr", shown)
-    monkeypatch.setattr("arxiv2bib.cli.network._EVERY", 0.0)
+    monkeypatch.setattr("arxiv2bib.cli.progress._EVERY", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     messages = Messages(Severity.WARNING, None)
     with show_progress(messages, wanted=wanted, output="x.bib", total=total) as watch:

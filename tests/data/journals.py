@@ -1,7 +1,7 @@
 """The lists of journal titles of JabRef's users, packed for the wheel: ``python -m tests.data.journals FOLDER``.
 
 FOLDER holds the CSV files (title, abbreviation); the result is ``arxiv2bib/data/journals.tsv.z``: sorted lines
-``key, title, abbreviation`` for titles and ``key, number of the title's line`` for abbreviations, with tabs between.
+``key, title, abbreviation`` for titles and ``key, where the title's line begins`` for abbreviations, with tabs between.
 Origin: JabRef/abbrv.jabref.org, CC0 1.0.
 """
 
@@ -26,6 +26,7 @@ LISTS = (
 ).split()
 # A society or a person where a title should be, macros, TeX.
 _BAD = re.compile(r"#|\\|\$|^Institute of|^Association for|^Society for|\?")
+_DIGITS = 7  # of where a line begins, in characters
 _SUBTITLE = re.compile(r"\s+(?:/|:)\s+.*|\. (?:Institute|Society|Association)\b.*")
 
 
@@ -65,8 +66,12 @@ def pack(folder: Path) -> str:
     known = {make_key(name) for names in own for name in names}
     lines = {key: f"{title}\t{short}" for key, (title, short) in titles.items() if key not in known}
     aliases = {short: key for short, key in targets.items() if short not in known and key in lines}
-    number_of = {key: number for number, key in enumerate(sorted([*lines, *aliases]))}
-    lines |= {short: str(number_of[key]) for short, key in aliases.items()}
+    starts: dict[str, str] = {}
+    start = 0
+    for key in sorted([*lines, *aliases]):
+        starts[key] = f"{start:0{_DIGITS}}"
+        start += len(key) + (len(lines[key]) if key in lines else _DIGITS) + 2
+    lines |= {short: starts[key] for short, key in aliases.items()}
     return "\n".join(f"{key}\t{lines[key]}" for key in sorted(lines))
 
 

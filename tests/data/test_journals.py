@@ -46,11 +46,14 @@ def test_what_is_no_journal_is_not_found(name: str) -> None:
 
 def test_packed_lines_are_sorted_and_lead_to_titles() -> None:
     """The packed table can be searched by halves, and every abbreviation leads to a line with a title."""
-    lines = read_text("journals.tsv.z").split("\n")
+    text = read_text("journals.tsv.z")
+    lines = text.split("\n")
     keys = [line.partition("\t")[0] for line in lines]
     assert keys == sorted(set(keys))
     fields = [line.split("\t") for line in lines]
-    assert {3} == {len(fields[int(entry[1])]) for entry in fields if len(entry) == 2}
+    targets = [text[int(entry[1]) :].partition("\n")[0] for entry in fields if len(entry) == 2]
+    assert {3} == {len(target.split("\t")) for target in targets}
+    assert set(targets) <= set(lines)
 
 
 def test_own_table_is_complete() -> None:

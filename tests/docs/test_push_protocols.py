@@ -10,7 +10,8 @@ RULES = re.findall(r"(?m)^\| (?!-|rule|promise)(.+) \|$", PAGE.read_text("utf-8"
 
 def test_each_rule_names_tests_that_are_there() -> None:
     """Each row ends with the tests that hold us to it, and each of these is there."""
-    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "pushing").glob("test_*.py"))
+    folders = (ROOT / "tests" / name for name in ("cli", "exporters", "formats", "pushing"))
+    sources = "\n".join(path.read_text("utf-8") for folder in folders for path in folder.glob("test_*.py"))
     named = {rule: re.findall(r"`(test_\w+)`", rule) for rule in RULES}
     assert ["Answers have no length, and are read to their end"] == [
         rule.partition(" |")[0] for rule, tests in named.items() if not tests

@@ -298,6 +298,80 @@ def test_dialects_carry_one_another(text: str, names: list[str]) -> None:
     assert list(map(says, library)) == list(map(says, loads(dumps(there, first, preserve=False), first)))
 
 
+PERIODICAL = "@periodical{k,\n  number = {\\unknown{kept} words},\n  title  = {A}\n}\n"
+
+
+def test_spelling_that_means_something_else_in_the_other_dialect_is_carried() -> None:
+    """The number of an issue would be that of a ``@misc``: it has no place there, and stands as it did back home."""
+    library = loads(PERIODICAL, "biblatex")
+    there = dumps(library, "bibtex")
+    assert "@misc{k" in there
+    (back,) = loads(dumps(loads(there, "bibtex"), "biblatex"), "biblatex")
+    assert library[0] == back
+    assert r"number        = {\unknown{kept} words}" in dumps(loads(there, "bibtex"), "biblatex")
+
+
+def test_spelling_that_means_something_else_in_the_other_dialect_is_told() -> None:
+    """Law 2: without carrying, the words of the source are in the report."""
+    report = Report()
+    dumps(loads(PERIODICAL, "biblatex"), "bibtex", report=report, carry=False)
+    told = {diagnostic.path: diagnostic.value for diagnostic in report.diagnostics}
+    assert r"\unknown{kept} words" == told["extra.bibtex-as-written.number"]
+
+
+def test_spelling_in_an_entry_of_no_file_is_told() -> None:
+    """An entry that was made, not read, carries nothing; what it cannot be written with is in the report."""
+    entry = loads(PERIODICAL, "biblatex")[0].evolve(origin=None, native_type=None)
+    report = Report()
+    dumps([entry], "bibtex", report=report)
+    assert "extra.bibtex-as-written.number" in {diagnostic.path for diagnostic in report.diagnostics}
+
+
+def test_edited_value_is_not_carried_as_it_was() -> None:
+    """How a value was written before the edit is in no other format either."""
+    entry = loads(PERIODICAL, "biblatex")[0].evolve(issue="7")
+    for name in ("bibtex", "biblatex", "ris", "csl-json"):
+        assert "unknown" not in dumps([entry], name)
+
+
+def test_article_without_a_venue_is_no_preprint() -> None:
+    """``@article`` with an ``eprint`` and no journal reads as a preprint: the type is carried, or told."""
+    (entry,) = loads("TY  - JOUR\nTI  - A\nN1  - arXiv:1706.03762\nID  - k\nER  - \n", "ris")
+    assert EntryType.ARTICLE_JOURNAL is loads(dumps([entry], "bibtex"), "bibtex")[0].type
+    report = Report()
+    dumps([entry], "bibtex", report=report, carry=False)
+    assert ["type"] == [diagnostic.path for diagnostic in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("names", "author"),
+    [
+        ("Goldschlager, Leslie, M.", Name(family="Goldschlager", given="Leslie M.")),
+        ("Smith,, John", Name(family="Smith", given="John")),
+        ("Ann Smith, Bo Li, Cy Young", Name(literal="Ann Smith, Bo Li, Cy Young")),
+    ],
+)
+def test_names_with_a_comma_too_many_are_written_as_they_stood(names: str, author: Name) -> None:
+    """What we take a malformed list for is no reason to change it: it is the same after RIS as well."""
+    library = loads(f"@misc{{k, author = {{{names}}}, title = {{A \\@ B}}}}\n", "bibtex")
+    assert (author,) == library[0].author
+    for there in (library, loads(dumps(library, "ris"), "ris")):
+        text = dumps(there, "bibtex", preserve=False)
+        assert names in text
+        assert r"A \@ B" in text
+
+
+@pytest.mark.parametrize("native", ["Journal Article", "GRANT", "a}b"])
+def test_carried_type_of_another_format_is_no_type_of_bibtex(native: str) -> None:
+    """What RIS called an entry stays among what is carried when that file is written anew."""
+    (entry,) = loads(f"TY  - {native}\nTI  - A\nID  - k\nER  - \n", "ris")
+    for _ in range(2):
+        text = dumps([entry], "bibtex", preserve=False)
+        (entry,) = loads(text, "bibtex")
+        assert text.startswith("@misc{k,")
+        assert native == entry.native_type
+
+
 @given(entry=strategies.entries, name=st.sampled_from(["bibtex", "biblatex"]))
 def test_carried_entries_are_read_as_they_were(entry: Entry, name: str) -> None:
     """Law 4: whatever an entry holds comes back where it may be carried."""

@@ -102,6 +102,9 @@ def test_name_is_written(name: Name, expected: str) -> None:
         (Date(end=(2004,)), ["PY  - 2004"], "2004"),
         (Date(literal="in press"), ["PY  - in press"], None),
         (Date(start=(2017, 13)), ["PY  - 2017-13"], None),
+        (Date(start=(44,)), ["PY  - 0044"], None),
+        (Date(start=(-44, 3)), ["PY  - -0044-03"], None),
+        (Date(start=(0,)), ["PY  - 0000"], "0000"),
         (Date(), [], None),
     ],
     ids=str,
@@ -248,7 +251,7 @@ def test_what_has_no_place_is_carried() -> None:
 
 
 def test_what_is_not_carried_is_told() -> None:
-    """Law 2: with ``carry=False`` each value that would not come back is in the report, spellings apart."""
+    """Law 2: with ``carry=False`` each value that would not come back is in the report."""
     entry = read_entry(RECORD).evolve(
         status="in press", type=EntryType.REVIEW, extra=(Extra("bibtex", "x", "y"), Extra("ris-line", "JO", "J. Foo"))
     )
@@ -257,6 +260,29 @@ def test_what_is_not_carried_is_told() -> None:
     assert {("type", "review"), ("status", "in press"), ("extra.bibtex.x", "y")} == {
         (diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
     }
+
+
+def test_a_spelling_without_a_line_is_told() -> None:
+    """Where another line of the source has a season as well, the date is written our way, and not as it was spelled."""
+    entry = read_entry("TY  - RPRT\nTI  - A\nY1  - 2017/06/12/Summer\nDA  - June 2017\nER  - \n")
+    report = Report()
+    list(RisExporter(carry=False, preserve=False).export([entry], report=report))
+    assert [("export/value-changed", "extra.ris-line.DA", "June 2017")] == [
+        (str(diagnostic.code), diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics
+    ]
+
+
+def test_lines_keep_their_blanks_and_marks() -> None:
+    """A no-break space and a soft hyphen, as publishers have them, break no line: nothing is carried for them."""
+    text = "TY  - JOUR\nTI  - A\nAD  - Univ.\u00a0of\u00a0Test\u00adville\nID  - k\nER  - \n"
+    assert text == export([read_entry(text)], preserve=False)
+
+
+def test_spelling_of_a_value_that_was_taken_out_is_not_carried() -> None:
+    """What somebody took out of an entry is nowhere in the output."""
+    entry = read_entry(RECORD).evolve(issued=None)
+    assert "2021" not in export([entry]).replace("ID  - k", "")
+    assert "2021" not in dumps([entry], "bibtex")
 
 
 @pytest.mark.parametrize(("key", "written"), [("ab  ", "ab"), (" a", "a"), ("a\tb", "a b")])

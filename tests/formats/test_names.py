@@ -197,6 +197,7 @@ BIBTEX = [
     ("Brand\\~{a}o, F", person("F", "Brandão")),
     ("{du Puy de Clinchamps}, {\\relax Ph}ilippe", person("Philippe", "du Puy de Clinchamps")),
     ("Jim Hef{}feron", person("Jim", "Hefferon")),
+    ("D{\\rq}Angelo, Beverly", person("Beverly", "D’Angelo")),  # KBibTeX
     ("{The \\TUB{} Team}", group("The TUB Team")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
     ("J.Siekmann", person("J.", "Siekmann")),

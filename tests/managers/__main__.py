@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.managers.entries import make_entries, read_papers
 from tests.managers.jabref import JABREF
+from tests.managers.kbibtex import KBIBTEX
 from tests.managers.latex import LATEX
 from tests.managers.node import NODE
 from tests.managers.page import PAGE, rewrite_page
@@ -21,8 +22,9 @@ from tests.managers.programs import MissingError, Result
 from tests.managers.python import PYTHON
 from tests.managers.quick import QUICK
 from tests.managers.running import try_program
+from tests.managers.tellico import TELLICO
 
-PROGRAMS = (*QUICK, *JABREF, *NODE, *PYTHON, *LATEX)
+PROGRAMS = (*QUICK, *JABREF, *TELLICO, *KBIBTEX, *NODE, *PYTHON, *LATEX)
 ENOUGH = 0.99
 
 

@@ -35,12 +35,13 @@ _EDTF: Final = re.compile(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?~?(?:/.*)?\Z")
 
 
 class Difference(NamedTuple):
-    """A field of an entry that a program does not have as it was sent."""
+    """A field of an entry that a program does not have as it was sent; *entry* is what was written, where known."""
 
     key: str
     field: str
     sent: Value
     understood: Value | None
+    entry: Entry | None = None
 
 
 def read_back(text: str, format: str) -> dict[str, Item]:

@@ -16,6 +16,7 @@ from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import CORE, simplify
 from tests.managers.programs import Fault, MissingError, Program, has_text, load
 from tests.managers.quick import fields, is_single_page, run, take_paper
+from tests.managers.styles import STYLE_FAULTS
 
 __all__ = ["NODE"]
 
@@ -168,11 +169,6 @@ _CONVERTER: Final = (
     _NO_EPRINT,
     Fault(_ANY, "knows no such field of that type of entry", lambda difference: difference.understood is None),
 )
-_STYLE: Final = (
-    Fault(fields("author"), "the style leaves authors of this type out, or writes *et al.*"),
-    Fault(fields("year identifier"), "the style prints none for this type"),
-)
-
 NODE: Final[tuple[Program, ...]] = (
     Program("citation-js", "bibdesk", "bibtex", partial(_find, "@citation-js/core"),
             partial(_read_with_citation_js, format="bibtex"),
@@ -191,7 +187,7 @@ NODE: Final[tuple[Program, ...]] = (
             _read_with_parser, faults=(_NO_MATHBB,)),
     *(
         Program(f"citeproc-js, {style},", "pandoc", "csl-json", partial(_find, "citeproc"),
-                prints=partial(_print_with_citeproc, style=style), faults=_STYLE)
+                prints=partial(_print_with_citeproc, style=style), faults=STYLE_FAULTS)
         for style in _CITEPROC_STYLES
     ),
 )  # fmt: skip

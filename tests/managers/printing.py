@@ -1,7 +1,8 @@
 """What stands in a printed list of references: the titles, the names, the years and the identifiers of its entries.
 
-A program that prints gives back the text of each entry. A field is understood if its words are in that text; of a
-title with formulas, the words around them. Raw LaTeX in the text, or a character without a glyph, is a difference.
+A program that prints gives back the text of each entry. A field is understood if its words are in that text, a title
+with its formulas; pages are if there is one, since styles shorten ranges. One identifier at least is to be there, and
+of those that an entry has its DOI and arXiv's. Raw LaTeX, or a character without a glyph, is a difference.
 """
 
 import re
@@ -10,12 +11,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from tests.agreement.neutral import Item, Value
-from tests.managers.fields import Difference
+from tests.managers.fields import Difference, keep_letters
 
 __all__ = ["PRINTED", "choose_printed", "find_printed", "fold_print", "list_flaws"]
 
-PRINTED: Final = frozenset({"title", "author", "year", "identifier"})
-_MATH: Final = re.compile(r"\$[^$]*\$|</?\w+[^>]*>")
+PRINTED: Final = frozenset({"title", "author", "year", "page", "identifier", "DOI", "eprint"})
 _RAW: Final = re.compile(r"\\[A-Za-z]+|[{}\ufffd]")
 
 
@@ -36,8 +36,15 @@ def find_printed(sent: Mapping[str, Item], printed: Mapping[str, str]) -> dict[s
 
 
 def choose_printed(item: Item) -> dict[str, Value]:
-    """Return the fields of *item* that a list of references has; its identifiers are arXiv's, the DOI, the address."""
-    chosen = {name: item[name] for name in ("title", "author", "year") if name in item}
+    """Return the fields of *item* that a list of references has; its identifiers are arXiv's, the DOI, the address.
+
+    A DOI that follows from arXiv's identifier is no second one.
+    """
+    chosen = {name: item[name] for name in ("title", "author", "year", "DOI", "eprint") if name in item}
+    if str(item.get("DOI", "")).startswith("10.48550/"):
+        del chosen["DOI"]
+    if str(page := item.get("page", "")).isalnum():
+        chosen["page"] = page
     identifiers = frozenset(str(item[name]) for name in ("eprint", "DOI", "URL") if name in item)
     return {**chosen, "identifier": identifiers} if identifiers else chosen
 
@@ -48,7 +55,7 @@ def _is_printed(value: Value, text: str) -> bool:
         return any(fold_print(identifier) in text for identifier in value)
     if isinstance(value, tuple):
         return all(fold_print(word) in text for person in value for word in person.family.split())
-    return all(fold_print(part) in text for part in _MATH.split(str(value)))
+    return fold_print(keep_letters(str(value))) in text
 
 
 def list_flaws(printed: Mapping[str, str]) -> list[Difference]:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final, NamedTuple
 
+from arxiv2bib import EntryType
 from tests.agreement.neutral import Item
 from tests.managers.fields import CORE, Difference
 from tests.managers.printing import PRINTED
 
-__all__ = ["Fault", "MissingError", "Program", "Result", "has_text", "judge", "load"]
+__all__ = [
+    "Fault", "MissingError", "Program", "Result", "has_text", "is_type", "judge", "load", "prints_online",
+]  # fmt: skip
 
 Read = Callable[[str], Mapping[str, Item]]
 
@@ -105,3 +108,13 @@ def has_text(pattern: str) -> Callable[[Difference], bool]:
     """Return whether what was sent has *pattern* in it."""
     found: Final = re.compile(pattern)
     return lambda difference: found.search(str(difference.sent)) is not None
+
+
+def is_type(*types: EntryType) -> Callable[[Difference], bool]:
+    """Return whether a work of one of *types* was sent."""
+    return lambda difference: difference.entry is not None and difference.entry.type in types
+
+
+def prints_online(difference: Difference) -> bool:
+    """Whether a style of IEEE's took the work for a page of the web."""
+    return "[Online]" in str(difference.understood)

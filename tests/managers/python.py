@@ -16,8 +16,9 @@ from arxiv2bib import loads
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.managers.fields import simplify
 from tests.managers.latex import split_items
-from tests.managers.programs import Fault, MissingError, Program, load
+from tests.managers.programs import Fault, MissingError, Program, has_text, load
 from tests.managers.quick import TIME_LIMIT, fields, has_suffix, run
+from tests.managers.styles import STYLE_FAULTS, has_range
 
 __all__ = ["PYTHON"]
 
@@ -113,22 +114,23 @@ _PAPIS_FAULTS: Final = (
     Fault(fields("author editor"), "puts a suffix behind the family name", has_suffix),
     Fault(fields("month"), "reads no `date`, which holds ranges"),
 )
-_STYLE: Final = (
-    Fault(fields("author"), "the style leaves authors of this type out, or writes *et al.*"),
-    Fault(fields("year identifier"), "the style prints none for this type"),
+_CITEPROC_PY: Final = (
+    Fault(fields("title"), "prints tags of italics and scripts as they are", has_text("<")),
+    *STYLE_FAULTS,
+    Fault(fields("year"), "prints nothing of a range of months", has_range),
 )
 
 PYTHON: Final[tuple[Program, ...]] = (
     *(
         Program(f"citeproc-py, {style},", "pandoc", "csl-json", partial(_find, "citeproc-py"),
-                prints=partial(_print_with_citeproc, style=style), faults=_STYLE)
+                prints=partial(_print_with_citeproc, style=style), faults=_CITEPROC_PY)
         for style in ("apa", "ieee", "nature")
     ),
     Program("papis", "papis", "bibtex", partial(_find, "papis"), _read_with_papis, lacks=fields("genre translator"),
             faults=_PAPIS_FAULTS),
     *(
         Program(f"Typst, {style},", "typst", "biblatex", partial(_find, "typst"),
-                prints=partial(_print_with_typst, style=style), faults=_STYLE)
+                prints=partial(_print_with_typst, style=style), faults=STYLE_FAULTS)
         for style in ("ieee", "apa")
     ),
 )  # fmt: skip

@@ -34,11 +34,17 @@ TIME_LIMIT: Final = 300
 _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
 
 
-def run(*command: str, text: str = "", limit: int = TIME_LIMIT, folder: Path | None = None) -> str:
+def run(
+    *command: str,
+    text: str = "",
+    limit: int = TIME_LIMIT,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> str:
     """Return what *command* writes when it is given *text*; raises CalledProcessError if it fails."""
     done = subprocess.run(
-        command, input=text.encode(), capture_output=True, check=True, timeout=limit, cwd=folder
-    )  # fmt: skip
+        command, input=text.encode(), capture_output=True, check=True, timeout=limit, cwd=folder, env=environment
+    )
     return done.stdout.decode("utf-8-sig")
 
 

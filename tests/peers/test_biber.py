@@ -19,7 +19,7 @@ Save = Callable[[str, str], Path]
 
 ACCEPTED = {
     "Field 'comment' invalid in data model": "JabRef's field for remarks; BibLaTeX has none that no style prints",
-    "Invalid field 'publisher' for entrytype 'article'": "a journal's; BibLaTeX's styles print none, others read it",
+    "Invalid field 'publisher' for entrytype 'article'": "a journal's, as Crossref has it; no style prints it",
     "Field 'reportnumber' invalid in data model": "INSPIRE's field; BibLaTeX's number would be printed",
 }
 """What biber may say of a field that it passes over, and why we write it."""

@@ -24,6 +24,7 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.profiles import PROFILES, Profile, find_profile
+from arxiv2bib.registry import PROFILES as NAMES
 from arxiv2bib.registry import get_exporter
 
 PAPER = ArxivId("2101.00001")
@@ -62,6 +63,11 @@ def test_options_are_those_of_the_exporters(profile: Profile) -> None:
         exporter = get_exporter(output.format, **output.options)
         assert output.format == exporter.format.name
         assert output.style is None or output.format == output.style.format
+
+
+def test_names_are_known_without_the_profiles() -> None:
+    """The command line offers every profile, and no other."""
+    assert NAMES == tuple(PROFILES)
 
 
 def test_names_are_found_in_any_case() -> None:
@@ -218,6 +224,15 @@ def test_revtex_prints_the_link_to_arxiv_once() -> None:
     assert "doi = {10.1000/a_b}" in write(ARTICLE, "revtex")
 
 
+def test_revtex_prints_identifiers_of_unpublished_works() -> None:
+    """Its styles print the note of ``@unpublished``, and neither its DOI nor its address; of others they do."""
+    work = Entry(type=EntryType.MANUSCRIPT, key="k", doi=Doi("10.1000/a_b"))
+    assert "note = {doi:10.1000/a\\_b}" in write(work, "revtex")
+    assert not any(line.startswith("note") for line in write(work.evolve(type=EntryType.BOOK), "revtex"))
+    paper = work.evolve(arxiv=ArxivInfo(id=PAPER))
+    assert not any(line.startswith("note") for line in write(paper, "revtex"))  # they print its eprint
+
+
 def test_language_left_out_is_reported() -> None:
     """What REVTeX cannot have is a loss like any other."""
     report = Report()
@@ -249,6 +264,25 @@ def test_typst_has_no_commands() -> None:
     assert {"@unpublished{sample2021", "title = {On α and {H₂O}}"} <= lines
 
 
+def test_typst_keeps_the_zeros_of_article_numbers() -> None:
+    """A number would lose them, with a word joiner it is none; other pages stay as they are."""
+    assert "pages = {061102\u2060}" in write(ARTICLE, "typst")
+    paged = ARTICLE.evolve(article_number=None)
+    assert "pages = {061102\u2060}" in write(paged.evolve(page=Pages(first="061102")), "typst")
+    assert "pages = {1--9}" in write(paged.evolve(page=Pages(first="1", last="9")), "typst")
+
+
+def test_typst_has_no_address_beside_a_doi() -> None:
+    """It would take the work for a web page; an address that does not follow from the rest is reported."""
+    report = Report()
+    work = Entry(type=EntryType.DATASET, key="k", doi=Doi("10.1000/a"), url="https://example.org/")
+    assert "url" not in dumps([work, PREPRINT], for_="typst", report=report)
+    lost = [(item.path, item.value) for item in report.diagnostics if item.path != "title"]
+    assert [("url", "https://example.org/")] == lost
+    assert "url = {https://example.org/}" in write(work.evolve(doi=None), "typst")
+    assert "url = {https://example.org/}" in write(work.evolve(type=EntryType.WEBPAGE), "typst")
+
+
 def test_what_italics_lose_for_typst_is_reported() -> None:
     """A text that says less is a changed value."""
     report = Report()
@@ -278,6 +312,22 @@ def test_endnote_has_its_own_tags() -> None:
         contributors=(Contributor(NameRole.COLLECTION_EDITOR, PREPRINT.author),),
     )
     assert {"A3 - Sample, Sam", "A2 - Sample, Sam"} <= write(book, "endnote")
+
+
+def test_endnote_has_papers_at_conferences_of_the_type_with_a_series() -> None:
+    """Its conference papers have no field for a series and an ISBN, its proceedings do."""
+    entry = Entry(type=EntryType.PAPER_CONFERENCE, key="k", container_title="Proceedings", collection_title="Series")
+    assert {"TY - CONF", "T2 - Proceedings", "T3 - Series"} <= write(entry, "endnote")
+    assert {"T2 - Workshop", "C3 - Proceedings"} <= write(entry.evolve(event_title="Workshop"), "endnote")
+
+
+@pytest.mark.parametrize("profile", ["endnote", "zotero"])
+def test_language_of_software_is_not_its_programming_language(profile: str) -> None:
+    """``LA`` is that there: the language is left out, and reported."""
+    report = Report()
+    text = dumps([Entry(type=EntryType.SOFTWARE, key="k", language="en")], "ris", for_=profile, report=report)
+    assert "LA  - " not in text
+    assert [("language", "en")] == [(item.path, item.value) for item in report.diagnostics if item.path != "type"]
 
 
 def test_mendeley_gets_no_accession_number() -> None:

@@ -162,3 +162,12 @@ def test_ris_tells_archive_and_identifier() -> None:
     )
     text = dumps([entry], "ris", for_="zotero").splitlines()
     assert {"DB  - arXiv", "AN  - arXiv:1402.1516", "AU  - King, M. L. Jr."} <= set(text)
+
+
+def test_ris_tells_proceedings_from_conferences() -> None:
+    """``T2`` is the name of a conference or a meeting; the title of proceedings is ``C3``."""
+    paper = Entry(type=EntryType.PAPER_CONFERENCE, key="k", container_title="Proceedings", event_title="Workshop")
+    lines = set(dumps([paper], "ris", for_="zotero").splitlines())
+    assert {"C3  - Proceedings", "T2  - Workshop"} <= lines
+    talk = Entry(type=EntryType.SPEECH, key="k", event_title="Workshop")
+    assert "T2  - Workshop" in dumps([talk], "ris", for_="zotero").splitlines()

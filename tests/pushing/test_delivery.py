@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from arxiv2bib._pushing import pack
+from arxiv2bib._programs import pack_csl
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing.connector import ZoteroDesktop, open_zotero
 from arxiv2bib.pushing.delivery import Delivery, leave_out_repeats
@@ -30,7 +30,7 @@ def make_items(count: int, kind: str = "article") -> list[dict[str, str]]:
 
 def make_parcels(items: Sequence[dict[str, str]] | int) -> list[Parcel]:
     """Return *items*, or as many as are asked for, ready to be pushed."""
-    return pack(json.dumps(make_items(items) if isinstance(items, int) else items))
+    return pack_csl(json.dumps(make_items(items) if isinstance(items, int) else items), Report())
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Abstract files of arXiv: one paper, many in one file, and the mails that announce them."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from arxiv2bib import (
     ArxivId,
     ArxivInfo,
     ArxivVersion,
-    Block,
     Code,
     Date,
     Doi,
@@ -24,6 +24,7 @@ from arxiv2bib import (
 )
 from arxiv2bib.readers.arxiv_abs import ArxivAbsReader
 from arxiv2bib.testing.damage import PiecewiseSource
+from tests.readers.reading import join_raw, read_only, read_text
 
 RECORD = r"""------------------------------------------------------------------------------
 \\
@@ -71,23 +72,9 @@ Categories: cs.CL
 """
 
 
-def read(text: str) -> tuple[list[Entry], list[Block], Report]:
-    """Return the entries and blocks of *text*, and what was said."""
-    report = Report()
-    items = list(ArxivAbsReader().read(Source("x.abs", text=text), report=report))
-    return [i for i in items if isinstance(i, Entry)], [i for i in items if isinstance(i, Block)], report
-
-
-def read_one(text: str) -> Entry:
-    """Return the only entry of *text*, of which nothing is said."""
-    (entry,), _, report = read(text)
-    assert [] == report.diagnostics
-    return entry
-
-
-def keep(name: str, value: str) -> Extra:
-    """Return an extra of this format."""
-    return Extra("arxiv-abs", name, value)
+read = partial(read_text, ArxivAbsReader())
+read_one = partial(read_only, ArxivAbsReader())
+keep = partial(Extra, "arxiv-abs")
 
 
 def test_every_field_has_its_place() -> None:
@@ -200,7 +187,7 @@ def test_pieces_are_the_text(parts: list[str], size: int) -> None:
     """Whatever marks stand in it, the records and blocks are the text, and the same in one piece and in many."""
     text = "".join(parts)
     items = list(ArxivAbsReader().read(Source("x", text=text), report=Report()))
-    assert text == "".join(item.raw if isinstance(item, Block) else item.origin.record.raw for item in items)  # type: ignore[union-attr]
+    assert text == join_raw(items)
     assert items == list(ArxivAbsReader().read(PiecewiseSource("x", text=text, piece=size), report=Report()))
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
-    Block,
     BlockKind,
     Code,
     Date,
@@ -28,6 +28,7 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.readers.arxiv_atom import ArxivAtomReader
+from tests.readers.reading import join_raw, read_only, read_text
 
 HEAD = """\
 <?xml version='1.0' encoding='UTF-8'?>
@@ -97,18 +98,12 @@ def feed(*entries: str) -> str:
     return HEAD + "".join(entries) + FOOT
 
 
-def read(text: str) -> tuple[list[Entry], list[Block], Report]:
-    """Return the entries and blocks of *text*, and what was said."""
-    report = Report()
-    items = list(ArxivAtomReader().read(Source("x.xml", text=text), report=report))
-    return [i for i in items if isinstance(i, Entry)], [i for i in items if isinstance(i, Block)], report
+read = partial(read_text, ArxivAtomReader())
 
 
 def read_one(text: str) -> Entry:
     """Return the only entry of a feed of the record *text*, of which nothing is said."""
-    (entry,), _, report = read(feed(text))
-    assert [] == report.diagnostics
-    return entry
+    return read_only(ArxivAtomReader(), feed(text))
 
 
 def test_every_field_has_its_place() -> None:
@@ -352,15 +347,7 @@ def test_pieces_are_the_text(parts: list[str]) -> None:
     """Whatever marks stand in it, the records and blocks are the text, character for character."""
     text = "".join(parts)
     items = ArxivAtomReader().read(Source("x", text=text), report=Report())
-    assert text == "".join(map(raw_of, items))
-
-
-def raw_of(item: Entry | Block) -> str:
-    """Return the text that *item* was read from."""
-    if isinstance(item, Block):
-        return item.raw
-    assert item.origin is not None
-    return item.origin.record.raw
+    assert text == join_raw(items)
 
 
 @pytest.mark.corpus_files("atom/*.xml")

@@ -1,5 +1,7 @@
 """Lists of identifiers: every spelling, comments, what is none."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,6 @@ from hypothesis import strategies as st
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
-    Block,
     BlockKind,
     Code,
     Doi,
@@ -19,13 +20,9 @@ from arxiv2bib import (
     loads,
 )
 from arxiv2bib.readers.arxiv_ids import ArxivIdsReader
+from tests.readers.reading import join_raw, read_text
 
-
-def read(text: str) -> tuple[list[Entry], list[Block], Report]:
-    """Return the entries and blocks of *text*, and what was said."""
-    report = Report()
-    items = list(ArxivIdsReader().read(Source("x.ids", text=text), report=report))
-    return [i for i in items if isinstance(i, Entry)], [i for i in items if isinstance(i, Block)], report
+read = partial(read_text, ArxivIdsReader())
 
 
 @pytest.mark.parametrize(
@@ -112,4 +109,4 @@ def test_records_and_blocks_are_the_text(parts: list[str]) -> None:
     """Whatever stands in it, the records and blocks are the text."""
     text = "".join(parts).replace("\r", "\n")
     items = ArxivIdsReader().read(Source("x", text=text), report=Report())
-    assert text == "".join(item.raw if isinstance(item, Block) else item.origin.record.raw for item in items)  # type: ignore[union-attr]
+    assert text == join_raw(items)

@@ -1,6 +1,7 @@
 """The snapshot of arXiv's metadata, and the records of arXiv's own programs."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from arxiv2bib import (
     ArxivId,
     ArxivInfo,
     ArxivVersion,
-    Block,
     BlockKind,
     Code,
     Date,
@@ -30,6 +30,7 @@ from arxiv2bib import (
 from arxiv2bib.readers.arxiv_jsonl import ArxivJsonlReader
 from arxiv2bib.readers.csl_json import CslJsonReader
 from arxiv2bib.testing.damage import PiecewiseSource
+from tests.readers.reading import join_raw, read_only, read_text
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -88,18 +89,12 @@ DOCMETA: Json = {
 }
 
 
-def read(text: str) -> tuple[list[Entry], list[Block], Report]:
-    """Return the entries and blocks of *text*, and what was said."""
-    report = Report()
-    items = list(ArxivJsonlReader().read(Source("x.jsonl", text=text), report=report))
-    return [i for i in items if isinstance(i, Entry)], [i for i in items if isinstance(i, Block)], report
+read = partial(read_text, ArxivJsonlReader())
 
 
 def read_one(item: Json) -> Entry:
     """Return the entry of *item*, of which nothing is said."""
-    (entry,), _, report = read(json.dumps(item))
-    assert [] == report.diagnostics
-    return entry
+    return read_only(ArxivJsonlReader(), json.dumps(item))
 
 
 def change(**members: object) -> Json:
@@ -107,9 +102,7 @@ def change(**members: object) -> Json:
     return {**LINE, **members}
 
 
-def keep(name: str, value: str) -> Extra:
-    """Return an extra of this format."""
-    return Extra("arxiv-jsonl", name, value)
+keep = partial(Extra, "arxiv-jsonl")
 
 
 def test_every_member_has_its_place() -> None:
@@ -267,7 +260,7 @@ def test_pieces_are_no_matter(parts: list[str], size: int) -> None:
     text = "\n".join(parts)
     items = list(ArxivJsonlReader().read(Source("x", text=text), report=Report()))
     assert items == list(ArxivJsonlReader().read(PiecewiseSource("x", text=text, piece=size), report=Report()))
-    left = "".join(item.raw if isinstance(item, Block) else item.origin.record.raw for item in items)  # type: ignore[union-attr]
+    left = join_raw(items)
     assert text.translate(_BETWEEN) == left.translate(_BETWEEN)
 
 

@@ -1,5 +1,6 @@
 """Harvests of arXiv's OAI-PMH service: the old one and the new one, each form of the metadata, what is no paper."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from arxiv2bib import (
     ArxivId,
     ArxivInfo,
     ArxivVersion,
-    Block,
     BlockKind,
     Code,
     Date,
@@ -25,6 +25,7 @@ from arxiv2bib import (
     load,
 )
 from arxiv2bib.readers.arxiv_oai import ArxivOaiReader
+from tests.readers.reading import join_raw, read_only, read_text
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -120,23 +121,15 @@ def answer(*records: str, after: str = "") -> str:
     return HEAD + "".join(records) + after + FOOT
 
 
-def read(text: str) -> tuple[list[Entry], list[Block], Report]:
-    """Return the entries and blocks of *text*, and what was said."""
-    report = Report()
-    items = list(ArxivOaiReader().read(Source("x.xml", text=text), report=report))
-    return [i for i in items if isinstance(i, Entry)], [i for i in items if isinstance(i, Block)], report
+read = partial(read_text, ArxivOaiReader())
 
 
 def read_one(record: str) -> Entry:
     """Return the entry of an answer with the one *record*, of which nothing is said."""
-    (entry,), _, report = read(answer(record))
-    assert [] == report.diagnostics
-    return entry
+    return read_only(ArxivOaiReader(), answer(record))
 
 
-def keep(name: str, value: str) -> Extra:
-    """Return an extra of this format."""
-    return Extra("arxiv-oai", name, value)
+keep = partial(Extra, "arxiv-oai")
 
 
 def test_the_form_arxiv() -> None:
@@ -327,7 +320,7 @@ def test_pieces_are_the_text(parts: list[str]) -> None:
     """Whatever marks stand in it, the records and blocks are the text."""
     text = "".join(parts)
     items = ArxivOaiReader().read(Source("x", text=text), report=Report())
-    assert text == "".join(item.raw if isinstance(item, Block) else item.origin.record.raw for item in items)  # type: ignore[union-attr]
+    assert text == join_raw(items)
 
 
 @pytest.mark.corpus_files("oai/*.xml")

@@ -1,6 +1,7 @@
 """BibTeX and BibLaTeX read: what becomes an entry, what a block, and what is said of it."""
 
 import io
+import time
 from contextlib import suppress
 
 import pytest
@@ -19,6 +20,7 @@ from arxiv2bib import (
     Name,
     NameRole,
     ReadError,
+    Report,
     load,
     loads,
 )
@@ -283,3 +285,13 @@ def test_bytes_that_are_no_text_are_read_as_cp1252() -> None:
 def test_extra_is_text() -> None:
     """An unknown field is kept with the namespace of BibTeX."""
     assert (Extra("bibtex", "foo", "bar"),) == read_fields("foo = {bar}").extra
+
+
+def test_what_is_said_of_many_fields_takes_no_time() -> None:
+    """The lines of an entry's fields are counted once, however much there is to say of them."""
+    fields = "".join(f"  f{number} = {{x}},\n  f{number} = m{number},\n" for number in range(4000))
+    text = f"@misc{{a,\n{fields}}}\n@misc{{b, f = {{x}},\n f = {{y}}}}\n"
+    started = time.process_time()
+    said = loads(text, "bibtex", report=Report(keep=5000)).report.of_code(Code.READ_REPEATED_FIELD)
+    assert time.process_time() - started < 5
+    assert [*range(3, 8002, 2), 8004] == [diagnostic.line for diagnostic in said]
