@@ -12,12 +12,16 @@ from tests.benchmarks.jobs import GROWTH, MEASURED
 from tests.benchmarks.measure import Result, measure_command, measure_job, measure_jobs
 from tests.benchmarks.page import Findings, render_page
 
-EXAMPLE = "examples/digest.md"
+EXAMPLE, BIBLIOGRAPHY = "examples/digest.md", "examples/refs.bib"
 STARTUP = {
     "python -c pass": ("-c", "pass"),
+    "python -c 'import requests'": ("-c", "import requests"),
     "python -c 'import arxiv2bib'": ("-c", "import arxiv2bib"),
     "python -c 'import arxiv2bib; arxiv2bib.load'": ("-c", "import arxiv2bib; arxiv2bib.load"),
     "arxiv2bib --version": ("-m", "arxiv2bib", "--version"),
+    "arxiv2bib --help": ("-m", "arxiv2bib", "--help"),
+    f"arxiv2bib convert {BIBLIOGRAPHY} -t ris": ("-m", "arxiv2bib", "convert", BIBLIOGRAPHY, "-t", "ris"),
+    f"arxiv2bib convert {EXAMPLE} --no-infer": ("-m", "arxiv2bib", "convert", EXAMPLE, "--no-infer"),
     f"arxiv2bib convert {EXAMPLE}": ("-m", "arxiv2bib", "convert", EXAMPLE),
 }
 
