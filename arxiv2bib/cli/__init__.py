@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": "Show where the papers of INPUT were published, and on what evidence.",
     "fetch": "Print the entries of the papers with these IDs.",
     "formats": "List the formats that can be read and written, those of plug-ins last.",
-    "push": "Push the papers of INPUTs into the library of a running program.",
+    "push": "Push the papers of INPUTs into the library of a program.",
 }
 """The commands and what they do; each is the object of that name in the module of that name.
 
