@@ -178,6 +178,21 @@ def _convert_between(source: str, target: str) -> Callable[[Inputs], Pass]:
     return prepare
 
 
+def _parse_lines(inputs: Inputs) -> Pass:
+    papers = [entry.arxiv for path in inputs.paths for entry in arxiv2bib.iter_entries(path) if entry.arxiv is not None]
+    lines = [(paper.comment or "", paper.journal_ref or "") for paper in papers if paper.comment or paper.journal_ref]
+
+    def run() -> int:
+        for comment, journal_ref in lines:
+            if comment:
+                arxiv2bib.parse_comment(comment)
+            if journal_ref:
+                arxiv2bib.parse_journal_ref(journal_ref)
+        return len(lines)
+
+    return run
+
+
 SCAN = "regular expression over the same text"
 
 CONVERSIONS = (
@@ -190,6 +205,10 @@ CONVERSIONS = (
     ),
     Job("convert to bibtex, caches filled", _convert_to("bibtex"), is_conversion=True, keeps_caches=True),
     Job("convert to bibtex, publications found", _convert_to("bibtex", infer=True), is_conversion=True),
+)
+LINES = (
+    Job("comments and journal lines", _parse_lines),
+    Job("comments and journal lines, caches filled", _parse_lines, keeps_caches=True),
 )
 WRITERS = (
     Job("write BibTeX", _write("bibtex")),
@@ -220,6 +239,6 @@ GROWTH = tuple(
 )
 """Run over one digest and over the same digest many times as long: their peaks must be alike."""
 
-MEASURED = (*CONVERSIONS, *READERS, *WRITERS, *BETWEEN)
+MEASURED = (*CONVERSIONS, *LINES, *READERS, *WRITERS, *BETWEEN)
 JOBS = {job.name: job for job in (*MEASURED, *GROWTH)}
 PEERS = tuple(sorted({peer for job in JOBS.values() for peer in job.peers}))

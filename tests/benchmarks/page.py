@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, PEERS, READERS, SCAN, WRITERS, Job
+from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, LINES, PEERS, READERS, SCAN, WRITERS, Job
 from tests.benchmarks.measure import Result, take_median
 
 AIMS = {"read into entries": 30_000, "convert to bibtex on disk": 20_000}
@@ -56,6 +56,7 @@ def render_page(findings: Findings) -> str:
             "not this page with another machine's.",
             "",
             *_render_conversions(findings),
+            *_render_lines(findings),
             *_render_readers(findings),
             *_render_writers(findings),
             *_render_between(findings),
@@ -98,6 +99,20 @@ def _render_jobs(findings: Findings, jobs: Sequence[Job]) -> list[str]:
         result = take_median(findings.results[job.name])
         rows.append((job.name, f"{result.records / result.cpu:,.0f}", f"{result.cpu:.3f}", f"{result.wall:.3f}"))
     return _render_table(("job", "records/s of CPU", "CPU s", "wall s"), rows)
+
+
+def _render_lines(findings: Findings) -> list[str]:
+    rows = []
+    for job in LINES:
+        result = take_median(findings.results[job.name])
+        rows.append((job.name, f"{result.records:,}", f"{result.cpu / result.records * 1e6:.0f}", f"{result.cpu:.3f}"))
+    return [
+        "## Reading comments and journal lines",
+        "",
+        "`parse_comment` and `parse_journal_ref` on the records that have a comment, a journal line or both.",
+        "",
+        *_render_table(("job", "records", "µs of CPU a record", "CPU s"), rows),
+    ]
 
 
 def _render_readers(findings: Findings) -> list[str]:

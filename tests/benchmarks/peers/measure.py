@@ -1,9 +1,10 @@
 """Making the records, and running the rows."""
 
 import json
-import os
 import statistics
 import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from pathlib import Path
@@ -69,26 +70,34 @@ def measure_rows(
     return results, missing
 
 
+# A process begins with the memory of the one that starts it, so that one is small.
+_LAUNCHER: Final = """
+import json, os, sys
+told, *command = sys.argv[1:]
+_, status, used = os.wait4(os.posix_spawnp(command[0], command, os.environ), 0)
+with open(told, "w") as file:
+    json.dump([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss], file)
+"""
+
+
 def _source_of(row: Row) -> str:
     return row.job.removeprefix("entries: ").partition(" to ")[0]
 
 
 def _run(row: Row, command: Sequence[str], size: int, home: Home) -> Run | None:
     """Return what *command* took, a whole process with its children; None if it failed."""
-    with subprocess.Popen(
-        command, cwd=ROOT, env=home.environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
-    ) as process:
-        assert process.stdout is not None
-        output = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as told:
+        ran = subprocess.run(
+            (sys.executable, "-IS", "-c", _LAUNCHER, told.name, *command), cwd=ROOT, env=home.environment(), check=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+        )  # fmt: skip
+        status, cpu, peak = json.load(told)
+    if status not in (0, 1):
         return None
-    peak = usage.ru_maxrss * 1024
     if row.job.startswith("entries"):
-        told = json.loads(output)
-        return Run(told["records"], told["cpu"], peak)
-    return Run(size, usage.ru_utime + usage.ru_stime, peak)
+        own = json.loads(ran.stdout)
+        return Run(own["records"], own["cpu"], peak * 1024)
+    return Run(size, cpu, peak * 1024)
 
 
 def take_median(runs: Sequence[Run]) -> Run:

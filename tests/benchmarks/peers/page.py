@@ -41,6 +41,7 @@ def render_page(
         "where a job begins with `entries`, it is that of reading a text in memory.",
         f"- Each figure is the median of {len(next(iter(results.values()), []))} rounds through all rows; "
         f"those of one row differed by up to {widest:.0%}.",
+        "- A peak is that of the largest process; below 9 MB, the one that starts them, nothing is seen.",
         "- A ratio above 1 says that arxiv2bib is faster, one below 1 that it is slower.",
         "",
     ]
