@@ -37,7 +37,7 @@ def render_page(
         f"- Input: {records:,} records with abstracts, from {origin}, repeated until there are as many.",
         f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
         f"- Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, {', '.join(versions)}.",
-        "- CPU is that of the whole process and its children, start-up and all, for 10,000 records; "
+        "- CPU is that of the whole process and its children, start-up and all, reckoned for 10,000 records; "
         "where a job begins with `entries`, it is that of reading a text in memory.",
         f"- Each figure is the median of {len(next(iter(results.values()), []))} rounds through all rows; "
         f"those of one row differed by up to {widest:.0%}.",
