@@ -12,20 +12,19 @@ from collections.abc import Iterable, Iterator
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.text.expressions import compile_late
 
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FIELD_TAGS = frozenset(a + b for a in _LETTERS for b in _LETTERS + _DIGITS)
 
 # A tag has two blanks behind it, or, as some programs write it, one; a blank behind the dash may be left out after two.
-_TAG_LINE = compile_late(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
-_BARE_END = compile_late(r"ER[ \t-]*\Z")
-_START = compile_late(r"\n(?=\ufeff?TY(?:  -| -(?:[ \t\n]|\Z)))")
-_SURE_START = compile_late(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of the text is to come
-_EDGE = compile_late(r"\n(?:ER|TY)")  # where a record ends, or seems to
-_LINE = compile_late(r"[^\n]*\n|[^\n]+")
-_BLANK = compile_late(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
+_TAG_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
+_BARE_END = re.compile(r"ER[ \t-]*\Z")
+_START = re.compile(r"\n(?=\ufeff?TY(?:  -| -(?:[ \t\n]|\Z)))")
+_SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of the text is to come
+_EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
 _SEAM = 8  # no start of a record is longer, its line feed included
 
 
