@@ -4,6 +4,7 @@ import unicodedata
 from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.normalizing import normalize
 
 _WORD: Final = compile_late(r"[^\W_]+")
 _LETTERS: Final = compile_late(r"[^\W\d_]+")
@@ -16,7 +17,7 @@ EMPTY: Final = frozenset({"the", "and"})
 def fold_letters(text: str) -> str:
     """Return *text* in lower case, its letters without accents: ``Zürich`` is ``zurich``."""
     if not text.isascii():
-        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = "".join(char for char in normalize("NFKD", text) if not unicodedata.combining(char))
         text = text.replace("ß", "ss").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("Ø", "O")
     return text.lower()
 

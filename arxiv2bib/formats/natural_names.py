@@ -30,6 +30,7 @@ from arxiv2bib.formats.bibtex_names import (
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
+from arxiv2bib.text.normalizing import normalize
 
 # Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
 WESTERN_PARTICLES: Final = frozenset(
@@ -208,7 +209,7 @@ def prepare_text(text: str) -> str:
     text = remove_controls(text)
     if "\\" in text or "^" in text or "$" in text:
         text = decode_accents(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", text)))
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return normalize("NFC", " ".join(text.split()))
 
 
 def clean_name(text: str) -> str:

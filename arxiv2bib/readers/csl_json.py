@@ -37,6 +37,7 @@ _OTHERS: Final = compile_late(
 )
 _STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
 _CONTROL: Final = compile_late(r"[\x00-\x1f]")
+_NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 
 
 @attrs.frozen
@@ -89,6 +90,8 @@ class _Run:
         self.source = source.name
         self.report = report
         self.piece: Piece | None = None
+        self.placed: Piece | None = None  # whose members are in "lines"
+        self.lines: dict[str, int] = {}
         self.seen = source.seen.copy()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
@@ -117,8 +120,9 @@ class _Run:
         key = piece.item.get("id")
         name = str(key) if isinstance(key, str | int) else None
         member = path.partition(".")[0].partition("[")[0]
-        place = max(0, piece.raw.find(f'"{member}"')) if member else 0
-        line = piece.line + piece.raw.count("\n", 0, place)
+        if self.placed is not piece:
+            self.placed, self.lines = piece, _find_lines(piece)
+        line = self.lines.get(member, piece.line) if member else piece.line
         self.report.add(
             Diagnostic(
                 code, severity, message, source=self.source, line=line, record=name, key=name, path=path,
@@ -153,3 +157,14 @@ class _Run:
             )
         )
         return Block(kind=kind, raw=piece.raw, line=piece.line, source=self.source, format=CSL_JSON.name)
+
+
+def _find_lines(piece: Piece) -> dict[str, int]:
+    """Return the line in which each member of *piece* stands first, by its name as it is written."""
+    lines: dict[str, int] = {}
+    line, at = piece.line, 0
+    for name in _NAME.finditer(piece.raw):
+        line += piece.raw.count("\n", at, name.start())
+        at = name.start()
+        lines.setdefault(name[1], line)
+    return lines

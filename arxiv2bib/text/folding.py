@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.normalizing import normalize
 
 __all__ = ["LETTERS", "fold_letters", "fold_natural", "fold_words"]
 
@@ -25,7 +26,7 @@ def fold_letters(text: str) -> str:
     """Return *text* in lower case without accents: ``Łukasz Müller`` as ``lukasz muller``; other scripts stay."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    decomposed = normalize("NFKD", text.translate(LETTERS))
     return _ACCENTS.sub("", decomposed).casefold()
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from arxiv2bib.text.accents import LETTERS, MARKS
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.normalizing import normalize
 
 __all__ = ["encode_command", "encode_math", "encode_text"]
 
@@ -48,7 +49,7 @@ def encode_text(text: str) -> str:
 
     Source: NFD of the Unicode standard for accents, pylatexenc's table for symbols.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = normalize("NFC", text)
     # The characters beyond ASCII: what is left of the UTF-8 without ASCII's bytes.
     characters = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     if any("\u0300" <= character <= "\u036f" for character in characters):

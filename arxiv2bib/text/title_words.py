@@ -8,6 +8,7 @@ from typing import Final
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
+from arxiv2bib.text.normalizing import normalize
 
 __all__ = ["SMALL_WORDS", "fold_title", "is_same_title"]
 
@@ -55,7 +56,7 @@ def fold_title(markup: str) -> str:
     text = _RAISED.sub("", text)
     if not text.isascii():
         # Decomposed, some symbols are letters, and letters of mathematical alphabets are symbols.
-        text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS)).translate(_SYMBOLS)
+        text = normalize("NFKD", text.translate(_SYMBOLS)).translate(_SYMBOLS)
         if _GREEK.search(text) is not None:
             text = _GREEK.sub(_name_greek, text)
     elif "&" in text:

@@ -6,7 +6,6 @@ Source: JabRef's documentation, "Customize the citation key generator"; Better B
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -19,6 +18,7 @@ from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import LETTERS
 from arxiv2bib.text.markup import plain
+from arxiv2bib.text.normalizing import normalize
 from arxiv2bib.transforms.fields import find_paths, read_values
 
 __all__ = ["FUNCTION_WORDS", "KEY_UNSAFE", "PARTS", "Part", "find_field", "fold_ascii", "read_arxiv"]
@@ -50,7 +50,7 @@ def fold_ascii(text: str) -> str:
     """Return *text* with its letters in ASCII: accents dropped, ``ß`` as ``ss``; what has no such form is dropped."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
+    return normalize("NFKD", text.translate(LETTERS)).encode("ascii", "ignore").decode()
 
 
 # Persons
