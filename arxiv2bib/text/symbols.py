@@ -1,7 +1,6 @@
 r"""Characters beyond ASCII as LaTeX: ``é`` is ``{\'e}``, ``π`` is ``$\pi$``."""
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
@@ -98,7 +97,7 @@ def _encode(cluster: str) -> str:
         return f"{{\\t{{{cluster[0]}{cluster[2]}}}}}"
     if cluster in _COMMANDS:
         return f"{{\\{_COMMANDS[cluster]}}}"
-    base, marks = (decomposed := unicodedata.normalize("NFD", cluster))[0], decomposed[1:]
+    base, marks = (decomposed := normalize("NFD", cluster))[0], decomposed[1:]
     if marks and (base in _COMMANDS or (base.isascii() and base.isalpha())) and all(map(_ACCENTS.__contains__, marks)):
         return _stack(base, marks)
     if len(cluster) > 1:
