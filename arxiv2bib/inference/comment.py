@@ -116,13 +116,21 @@ def _read_rest(text: str) -> dict[str, object]:
     if is_withdrawn:
         values["status"] = PublicationStatus.WITHDRAWN
         return values
-    values["status"], venue, values["presentation"] = _read_clauses(text)
+    status, venue, values["presentation"] = _read_clauses(text)
+    if status is PublicationStatus.PUBLISHED and "presented" in lowered and _UNPUBLISHED.search(lowered) is not None:
+        status = PublicationStatus.NONE  # a talk, of which nothing was printed
+    values["status"] = status
     if venue is not None:
         values["venue"], values["venue_acronym"] = venue.name, venue.acronym
         values["year"], values["workshop"] = venue.year, venue.workshop
     return values
 
 
+_UNPUBLISHED = compile_late(
+    r"\bunpublished(?= ?(?:[,.;:)]|\Z))"
+    r"|(?:\b(?:not|never)|n't)(?: been| yet| formally| officially){0,2} published\b"
+    r"(?! (?:elsewhere|before|previously|anywhere))"
+)
 _FONT = compile_late(
     r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl|normal|color ?\{\w+\})|emph|mbox)\b ?(?=\{)"
     r"|\\(?:bf|it|em|rm|sc|tt|sf|bfseries|itshape)\b ?"
