@@ -8,7 +8,7 @@ __all__ = ["read_rows", "read_text"]
 
 def read_text(name: str) -> str:
     """Return the text of the table *name* of this folder; one that ends in ``.z`` is decompressed."""
-    data = pkgutil.get_data(__name__, name)  # importlib.resources takes as long to load as all of the tables
+    data = pkgutil.get_data(__name__, name)  # importlib.resources is slow to load
     if data is None:
         raise FileNotFoundError(name)
     return (zlib.decompress(data) if name.endswith(".z") else data).decode("utf-8")
