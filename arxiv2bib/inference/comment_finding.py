@@ -108,12 +108,15 @@ _DATED = compile_late(
 )
 
 
-_TWO_DIGITS = compile_late(r"\d\d")
+# The two digits that a name with a year ends in, or its year begins with, and how the name stands before them.
+_DATE_BEHIND = compile_late(
+    r"\d\d(?:(?<=[A-Za-z]\d\d)|(?<=[A-Za-z][ '’`-]\d\d)|(?<=[A-Za-z][ -][ '’`-]\d\d))"
+)
 
 
 def find_dated(clause: str, position: int = 0) -> NamedVenue | None:
     """Return the first acronym with a year in *clause* from *position* on: ``..., 3DV 2021``."""
-    if _TWO_DIGITS.search(clause, position) is None:
+    if _DATE_BEHIND.search(clause, position) is None:
         return None
     for found in _DATED.finditer(clause, position):
         stem, year = take_year(found[1])

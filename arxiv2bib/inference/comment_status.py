@@ -225,6 +225,8 @@ _OTHERS = (
     r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
     r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
     r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",
+    # the method of Smith et al. was published at
+    r"(?:of|(?<!edited )by|from|in|with) (?:[\w'’.-]+ ){1,4}?et al\b",
 )
 OTHER = compile_late(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
@@ -237,11 +239,12 @@ _OTHER_SIGNS = (
     "my ",
     "some ",
     "supp.",
+    "et al",
 )
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool slid vari chal prop simi rela othe diff devi comp not one seve many most".split()
+    b" soft tool slid vari chal prop simi rela othe diff devi comp not one seve many most et".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(
