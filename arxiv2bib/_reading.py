@@ -13,10 +13,10 @@ from arxiv2bib._inputs import expand_archive, expand_inputs
 from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ReadError, UnknownFormatError
-from arxiv2bib.model.entry import Entry, give_key
+from arxiv2bib.model.entry import Entry, give_key, is_unread
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Exporter, KeyFinder, Reader
+from arxiv2bib.protocols import Exporter, KeyFinder, LazyReader, Reader
 from arxiv2bib.registry import Inference, get_reader, guess_reader, guess_target, reader_formats
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -28,8 +28,14 @@ Item = Entry | Block
 def is_kept(entry: Entry, exporter: Exporter) -> bool:
     """Whether *entry* is written back into the text that it was read from: if that has no key, it needs none."""
     origin = entry.origin
-    is_same = origin is not None and origin.values is not None and origin.record.format == exporter.format.name
-    return is_same and bool(getattr(exporter, "preserve", False))
+    if origin is None or not _is_preserved(origin.record.format, exporter):
+        return False
+    return is_unread(entry) or origin.values is not None
+
+
+def _is_preserved(format: str, exporter: Exporter) -> bool:
+    """Whether *exporter* writes back what was read from *format*."""
+    return format == exporter.format.name and bool(getattr(exporter, "preserve", False))
 
 
 def find_target(target: Output) -> str:
@@ -61,8 +67,7 @@ def find_style(source: Source, reader: Reader) -> Style:
 
 def choose_style(style: Style | None, exporter: Exporter) -> Style | None:
     """Return the style to write in, or None for our own: UTF-8 without a mark, line feeds."""
-    preserves = getattr(exporter, "preserve", False)
-    return style if style is not None and preserves and style.format == exporter.format.name else None
+    return style if style is not None and _is_preserved(style.format, exporter) else None
 
 
 def find_suffixes() -> frozenset[str]:
@@ -77,16 +82,23 @@ def read_items(
     report: Report,
     styles: list[Style] | None = None,
     keyed: KeyMaker | None = None,
+    exporter: Exporter | None = None,
 ) -> Iterator[Item]:
-    """Yield the items of *source*; how it is written goes to *styles*, and *keyed* is told of the keys it has."""
+    """Yield the items of *source*; how it is written goes to *styles*, and *keyed* is told of the keys it has.
+
+    Entries that *exporter* writes back as they are may be left unread.
+    """
     with open_source(source, encoding=encoding, report=report) as opened:
         reader = find_reader(opened, name)
+        read = reader.read
+        if exporter is not None and _is_preserved(reader.format.name, exporter) and isinstance(reader, LazyReader):
+            read = reader.read_lazily
         if styles is not None:
             styles.append(find_style(opened, reader))
         if keyed is not None and isinstance(reader, KeyFinder):
             keyed.reserve(reader.find_keys(opened))
         has_found = reader.format.is_verbatim
-        for item in reader.read(opened, report=report):
+        for item in read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
         if not has_found:
@@ -155,7 +167,7 @@ def read_inputs(
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for read in read_items(source, name, encoding, inner, kept_styles, keyed):
+            for read in read_items(source, name, encoding, inner, kept_styles, keyed, exporter):
                 item = inference(read, inner) if isinstance(read, Entry) else read
                 key = item.key if isinstance(item, Entry) else None
                 if isinstance(item, Entry) and not is_kept(item, exporter):

@@ -57,6 +57,15 @@ class KeyFinder(Protocol):
 
 
 @runtime_checkable
+class LazyReader(Protocol):
+    """A reader that can leave entries unread until a field of theirs is asked for."""
+
+    def read_lazily(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield what :meth:`Reader.read` yields, and report the same; fields may be read when they are asked for."""
+        ...
+
+
+@runtime_checkable
 class Splittable(Protocol):
     """A reader of a format whose sources can be read in parts, by several processes.
 

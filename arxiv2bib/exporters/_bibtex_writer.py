@@ -26,7 +26,7 @@ from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, P
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, make_entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -73,6 +73,8 @@ class BibtexWriter:
         """Return *entry*: as it was read, with its edited fields put in, or written anew."""
         origin = entry.origin
         if self._exporter.preserve and origin is not None and origin.record.format == self._exporter.format.name:
+            if is_unread(entry):
+                return self._join_raw(origin.record.raw, origin.source, origin.record.line)
             undefined = self._find_undefined(entry, origin)
             has_parents = self._has_parents(entry)
             if is_as_read(entry) and not undefined and has_parents:

@@ -109,9 +109,7 @@ _DATED = compile_late(
 
 
 # The two digits that a name with a year ends in, or its year begins with, and how the name stands before them.
-_DATE_BEHIND = compile_late(
-    r"\d\d(?:(?<=[A-Za-z]\d\d)|(?<=[A-Za-z][ '’`-]\d\d)|(?<=[A-Za-z][ -][ '’`-]\d\d))"
-)
+_DATE_BEHIND = compile_late(r"\d\d(?:(?<=[A-Za-z]\d\d)|(?<=[A-Za-z][ '’`-]\d\d)|(?<=[A-Za-z][ -][ '’`-]\d\d))")
 
 
 def find_dated(clause: str, position: int = 0) -> NamedVenue | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["make_drafter", "make_filler"]
+__all__ = ["make_drafter", "make_filler", "make_refiller"]
 
 _Model = TypeVar("_Model")
 
@@ -49,6 +49,21 @@ def make_filler(model: type[_Model]) -> Callable[[Any], _Model]:  # Any: a seque
     """
     places = ", ".join(f"made.{field.name}" for field in _fields_of(model))
     return _compile(["def draft(values):", "    made = Twin()", f"    {places}, = values"], model, {})
+
+
+def make_refiller(model: type, *names: str) -> Callable[[Any, Any], None]:  # Any: an object, a sequence of its values
+    """Return a function of an object and a sequence of values that sets the fields *names* of *model* in the object.
+
+    The sequence has a value for each field of *model* but those behind the last of *names*; the object lets itself be
+    changed.
+    """
+    known = [field.name for field in _fields_of(model)]
+    last = max(map(known.index, names))
+    places = ", ".join(f"made.{name}" if name in names else "_" for name in known[: last + 1])
+    scope: dict[str, Any] = {}
+    exec(f"def refill(made, values):\n    {places}, = values", scope)  # noqa: S102 - nothing in it comes from outside
+    refill: Callable[[Any, Any], None] = scope["refill"]
+    return refill
 
 
 def _compile(lines: list[str], model: type[_Model], names: dict[str, Any]) -> Callable[..., _Model]:  # Any: defaults

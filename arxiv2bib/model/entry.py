@@ -1,14 +1,16 @@
 """The entry: one work, in the vocabulary of CSL."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from operator import attrgetter
-from typing import Any, Final, Self
+from typing import Any, Final, Self, SupportsIndex, cast
 
 import attrs
+from attrs.exceptions import FrozenInstanceError
 
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.drafts import make_drafter, make_filler
+from arxiv2bib.model.drafts import make_drafter, make_filler, make_refiller
 from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -166,6 +168,79 @@ class Entry:
         return self.type is EntryType.ARTICLE
 
 
+class UnreadOrigin(Origin):
+    """The origin of an entry that is not read yet: ``values`` are read from the record when they are asked for.
+
+    The slot of ``values`` holds what reads them until then.
+    """
+
+    __slots__ = ()
+
+    @property
+    def values(self) -> "tuple[Any, ...]":  # Any: each of its field's type
+        """A value for each of :data:`COMPARED_FIELDS`."""
+        held = _held_values(self)
+        values: tuple[Any, ...] = held if isinstance(held, tuple) else tuple(held()[:-2])
+        _store_values(self, values)
+        object.__setattr__(self, "__class__", Origin)
+        return values
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make the origin anew with its values, for pickle."""
+        return Origin, (self.source, self.record, self.values)
+
+
+class UnreadEntry(Entry):
+    """An entry whose fields are read from its record when one of them is asked for; then it is an :class:`Entry`.
+
+    What is written back as it was is never read. Until then it has ``key``, ``claims`` and ``origin``.
+    """
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:  # of a slot that is not filled; Any: of the field's type
+        if name not in INDEX:
+            raise AttributeError(f"{Entry.__name__!r} object has no attribute {name!r}")
+        values = cast("UnreadOrigin", self.origin).values
+        object.__setattr__(self, "__class__", _ChangingEntry)
+        with suppress(FrozenInstanceError):  # another thread was faster: it has set the same values
+            _refill(self, values)
+        object.__setattr__(self, "__class__", Entry)
+        return getattr(self, name)
+
+    def _become_entry(self) -> Entry:
+        if self.type is not None:  # with the first field, all are read
+            object.__setattr__(self, "__class__", Entry)
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether *other* is an equal entry."""
+        return self._become_entry() == other
+
+    def __hash__(self) -> int:
+        """Return the hash of the entry that this becomes."""
+        return hash(self._become_entry())
+
+    def __repr__(self) -> str:
+        """Return what the entry that this becomes is represented by."""
+        return repr(self._become_entry())
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Return how to make the entry that this becomes, for pickle."""
+        return self._become_entry().__reduce_ex__(protocol)
+
+    def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
+        """Return a copy with *changes*; raises TypeError for a field that entries do not have."""
+        return self._become_entry().evolve(**changes)  # type: ignore[return-value]
+
+
+class _ChangingEntry(UnreadEntry):
+    """An entry whose fields are set just now."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+
+
 ENTRY_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Entry))
 """The names of the fields of :class:`Entry`, in order."""
 
@@ -173,7 +248,12 @@ _values_of = attrgetter(*ENTRY_FIELDS)
 _compared_of = attrgetter(*ENTRY_FIELDS[:-2])
 _fill: Callable[[Sequence[Any]], Entry] = make_filler(Entry)
 # The slot's own setter: a frozen object cannot be filled through setattr.
-_store_key: Callable[[Entry, str], None] = vars(Entry)["key"].__set__
+_store_key: Callable[[Entry, str | None], None] = vars(Entry)["key"].__set__
+_refill = make_refiller(Entry, *(name for name in ENTRY_FIELDS[:-2] if name != "key"))
+_store_claims, _store_origin = (vars(Entry)[name].__set__ for name in ("claims", "origin"))
+_store_source, _store_record = (vars(Origin)[name].__set__ for name in ("source", "record"))
+_held_values: Callable[[Origin], Any] = vars(Origin)["values"].__get__
+_store_values: Callable[[Origin, Any], None] = vars(Origin)["values"].__set__
 
 
 COMPARED_FIELDS: tuple[str, ...] = ENTRY_FIELDS[:-2]
@@ -189,6 +269,29 @@ DEFAULTS: tuple[Any, ...] = _values_of(Entry())
 def make_entry(values: Sequence[Any]) -> Entry:
     """Return the entry with *values*, one for every field of :data:`ENTRY_FIELDS`: faster than the constructor."""
     return _fill(values)
+
+
+def make_unread_entry(
+    source: str, record: Record, key: str | None, read: Callable[[], Sequence[Any]]
+) -> Entry:  # Any: each value of its field's type
+    """Return the entry that *record* of *source* is, not read yet: *read* returns what :func:`make_entry` takes.
+
+    It is called at most once by each thread that asks for a field, and must not raise or report anything.
+    """
+    origin = object.__new__(UnreadOrigin)
+    _store_source(origin, source)
+    _store_record(origin, record)
+    _store_values(origin, read)
+    entry = object.__new__(UnreadEntry)
+    _store_key(entry, key)
+    _store_claims(entry, ())
+    _store_origin(entry, origin)
+    return entry
+
+
+def is_unread(entry: Entry) -> bool:
+    """Whether nobody has asked for the fields of *entry*, so that it still is what its record says."""
+    return type(entry) is UnreadEntry and type(entry.origin) is UnreadOrigin
 
 
 def compared_values(entry: Entry) -> tuple[Any, ...]:

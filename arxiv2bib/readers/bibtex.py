@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar, Final
 
 import attrs
@@ -9,11 +10,13 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.bibtex import count_lines, scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
+from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
+from arxiv2bib.formats.bibtex_silence import is_silent
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
-from arxiv2bib.model.entry import Entry, make_entry, make_origin
+from arxiv2bib.model.entry import Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -65,8 +68,15 @@ class BibtexReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every entry, and a block for everything else, in order."""
+        return self._read(source, report, lazy=False)
+
+    def read_lazily(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield what :meth:`read` yields; an entry of which there is nothing to report is read when it is asked."""
+        return self._read(source, report, lazy=True)
+
+    def _read(self, source: Source, report: Report, *, lazy: bool) -> Iterator[Entry | Block]:
         parents = find_parents(source)
-        run = _Run(self.format.name, source, report, parents)
+        run = _Run(self.format.name, source, report, parents, lazy=lazy)
         for item in scan_fields(source.chunks(translate=False), run.say):
             if isinstance(item, Block):
                 yield run.pass_on(item)
@@ -94,12 +104,14 @@ class BiblatexReader(BibtexReader):
 class _Run:
     """The reading of one source."""
 
-    def __init__(self, format: str, source: Source, report: Report, parents: Parents | None) -> None:
+    def __init__(self, format: str, source: Source, report: Report, parents: Parents | None, *, lazy: bool) -> None:
         self.format = format
         self.source = source
         self.report = report
         self.parents = parents
         self.macros: dict[str, str] = {}
+        # Whether entries that are silent may be left unread: what they say depends on nothing else.
+        self.is_lazy = lazy and parents is None and not source.has_bad_bytes
         self.seen = source.seen.copy()
         self.line = 0
         self.key: str | None = None
@@ -144,7 +156,10 @@ class _Run:
     def define(self, record: Record, fields: tuple[Field, ...]) -> Block:
         for name, raw, _ in fields:
             missing: list[str] = []
-            self.macros[name.casefold()] = self._decode(expand_value(raw, self.macros, missing))
+            folded = name.casefold()
+            if folded in MONTH_NAMES:
+                self.is_lazy = False
+            self.macros[folded] = self._decode(expand_value(raw, self.macros, missing))
             self.record, self.key, self.lines = record, None, None
             for macro in missing:
                 self.say_field(Code.READ_UNDEFINED_MACRO, name, f"no macro {macro} is defined", macro)
@@ -154,6 +169,8 @@ class _Run:
 
     def interpret(self, record: Record, fields: tuple[Field, ...]) -> Entry:
         self.record, self.key, self.lines = record, record.key, None
+        if self.is_lazy and is_silent(record.raw, fields):
+            return self._leave_unread(record, fields)
         if self.source.has_bad_bytes and not record.raw.isascii():
             fields = tuple((name, decode_bad_bytes(raw), span) for name, raw, span in fields)
         carried = None
@@ -167,13 +184,20 @@ class _Run:
         if carried is not None:
             for problem in restore_carried(values, carried):
                 self.say_field(Code.READ_NOT_RESTORED, FIELD, problem, None)
+        record = self._take(record)
+        values[-1] = make_origin(self.source.name, record, tuple(values[:-2]))
+        return make_entry(values)
+
+    def _leave_unread(self, record: Record, fields: tuple[Field, ...]) -> Entry:
+        read = partial(interpret_bibtex, record.type or "", record.key, fields, macros={})
+        return make_unread_entry(self.source.name, self._take(record), record.key, read)
+
+    def _take(self, record: Record) -> Record:
+        """Count *record*, look whether its key is taken, and return it as one of the format that is read."""
         if record.key is not None and not self.seen.add(record.key):
             self.say_field(Code.READ_DUPLICATE_KEY, "", f"the key {record.key} stands for two entries", record.key)
         self.report.records_read += 1
-        if self.format != record.format:
-            record = with_format(record, self.format)
-        values[-1] = make_origin(self.source.name, record, tuple(values[:-2]))
-        return make_entry(values)
+        return record if self.format == record.format else with_format(record, self.format)
 
     def _inherit(self, record: Record, fields: tuple[Field, ...], parents: Parents) -> Mapping[str, str] | None:
         expanded = [(name, expand_value(raw, self.macros)) for name, raw, _ in fields]

@@ -1,12 +1,26 @@
 """The entry as a value."""
 
+import copy
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, Claim, Date, Doi, Entry, EntryType, Name, Origin, Record, Strength
-from arxiv2bib.model.entry import ENTRY_FIELDS
+from arxiv2bib.model.entry import (
+    DEFAULTS,
+    ENTRY_FIELDS,
+    INDEX,
+    compared_values,
+    give_key,
+    is_as_read,
+    is_unread,
+    make_unread_entry,
+)
 
 RECORD = Record("arxiv-digest", None, "2111.03216", (), (0, 10), 1, "### Title\n")
 CLAIM = Claim(field="title", value="T", source="crossref", strength=Strength.CERTAIN)
@@ -95,3 +109,97 @@ def test_arxiv_id_with_another_class_makes_no_other_entry() -> None:
     """Identifiers of one paper are equal whatever class an old one carries."""
     assert Entry(variables=(("id", "x"),)) == Entry(variables=(("id", "x"),))
     assert ArxivId.parse("math.GT/0309136") == ArxivId.parse("math/0309136")
+
+
+def _unread(title: str = "T") -> tuple[Entry, list[str]]:
+    """Return an entry that is not read yet, and a list that grows when it is."""
+    asked: list[str] = []
+
+    def read() -> list[object]:
+        asked.append(title)
+        values = list(DEFAULTS)
+        values[INDEX["key"]], values[INDEX["title"]] = "k", title
+        return values
+
+    record = Record(format="bibtex", type="misc", key="k", fields=(), span=(0, 0), line=1, raw="@misc{k}")
+    return make_unread_entry("a.bib", record, "k", read), asked
+
+
+def test_an_unread_entry_is_read_when_a_field_is_asked_for_and_once() -> None:
+    """The first field that is asked for reads all of them."""
+    entry, asked = _unread()
+    assert (entry.key, entry.claims, is_unread(entry), asked) == ("k", (), True, [])
+    assert entry.origin is not None
+    assert entry.origin.record.key == "k"
+    assert asked == []
+    assert entry.title == "T"
+    assert entry.author == ()
+    assert not is_unread(entry)
+    assert type(entry) is Entry
+    assert type(entry.origin) is Origin
+    assert entry.origin.values == compared_values(entry)
+    assert is_as_read(entry)
+    assert asked == ["T"]
+
+
+def test_an_unread_entry_keeps_the_key_that_it_is_given() -> None:
+    """A key given before reading stays, and is a change."""
+    entry, _ = _unread()
+    give_key(entry, "other")
+    assert entry.title == "T"
+    assert entry.key == "other"
+    assert not is_as_read(entry)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda entry: entry == Entry(key="k", title="T"),
+        lambda entry: Entry(key="k", title="T") == entry,
+        lambda entry: entry == _unread()[0],
+        lambda entry: entry != Entry(key="k", title="U"),
+        lambda entry: hash(entry) == hash(Entry(key="k", title="T")),
+        lambda entry: repr(entry) == repr(Entry(key="k", title="T")),
+        lambda entry: entry.evolve(volume="1") == Entry(key="k", title="T", volume="1"),
+        lambda entry: attrs.evolve(entry, volume="1") == Entry(key="k", title="T", volume="1"),
+        lambda entry: Entry(key="k", title="T", volume="1") == attrs.evolve(entry, volume="1"),
+        lambda entry: attrs.asdict(entry)["title"] == "T",
+        lambda entry: pickle.loads(pickle.dumps(entry)) == Entry(key="k", title="T"),
+        lambda entry: type(pickle.loads(pickle.dumps(entry))) is Entry,
+        lambda entry: pickle.loads(pickle.dumps(entry.origin)).values[INDEX["title"]] == "T",
+        lambda entry: copy.copy(entry) == copy.deepcopy(entry) == Entry(key="k", title="T"),
+        lambda entry: entry.origin.entry == entry,
+        lambda entry: not entry.is_preprint,
+    ],
+)
+def test_an_unread_entry_is_used_like_any_other(use: Callable[[Entry], bool]) -> None:
+    """Whatever is done with an entry reads it first."""
+    assert use(_unread()[0])
+
+
+def test_an_unread_entry_whose_origin_was_looked_at_still_has_its_fields() -> None:
+    """The values of the origin can be asked for first."""
+    entry, asked = _unread()
+    assert entry.origin is not None
+    assert entry.origin.values is not None
+    assert not is_unread(entry)
+    assert entry.title == "T"
+    assert asked == ["T"]
+
+
+def test_an_unread_entry_has_no_other_fields_and_is_frozen() -> None:
+    """What is no field does not read it."""
+    entry, asked = _unread()
+    with pytest.raises(AttributeError, match="'Entry' object has no attribute 'pages'"):
+        entry.pages  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        entry.title = "U"  # type: ignore[misc]
+    assert asked == []
+
+
+def test_an_unread_entry_is_read_by_many_threads_at_once() -> None:
+    """Every thread sees every field."""
+    for _ in range(50):
+        entry, _ = _unread()
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(lambda _, entry=entry: (entry.title, entry.volume), range(16))) == {("T", None)}

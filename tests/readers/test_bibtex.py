@@ -3,6 +3,7 @@
 import io
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,10 +22,14 @@ from arxiv2bib import (
     NameRole,
     ReadError,
     Report,
+    Source,
+    convert,
     load,
     loads,
 )
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.model.entry import is_unread
+from arxiv2bib.readers.bibtex import BibtexReader
 from tests import bibtex_strategies
 
 
@@ -295,3 +300,71 @@ def test_what_is_said_of_many_fields_takes_no_time() -> None:
     said = loads(text, "bibtex", report=Report(keep=5000)).report.of_code(Code.READ_REPEATED_FIELD)
     assert time.process_time() - started < 5
     assert [*range(3, 8002, 2), 8004] == [diagnostic.line for diagnostic in said]
+
+
+# Entries that are left unread
+
+
+def read_twice(text: str) -> tuple[Library, Library]:
+    """Return what *text* is read as at once, and as far as it is when nobody asks."""
+    libraries = []
+    for read_items in (BibtexReader().read, BibtexReader().read_lazily):
+        report = Report()
+        libraries.append(Library(read_items(Source("x.bib", text=text), report=report), report=report))
+    return libraries[0], libraries[1]
+
+
+@given(bibtex_strategies.any_files)
+def test_lazy_reading_says_the_same(text: str) -> None:
+    """What is left unread is the same once it is read, and nothing that is to be said waits for that."""
+    eager, lazy = read_twice(text)
+    assert eager.report.diagnostics == lazy.report.diagnostics
+    assert [repr(item) for item in eager.items] == [repr(item) for item in lazy.items]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_left"),
+    [
+        ("title = {T}, year = 2020, month = may", True),
+        ("title = {T}, month = foo", False),  # a macro that may not be defined
+        ("title = {T} # { U}", False),
+        ("title = {T}, Title = {U}", False),
+        ("doi = {10.1000/x1}, issn = {1234-5679}, isbn = {978-3-16-148410-0}, date = {2020-05}", True),
+        ("doi = {none}", False),
+        ("doi = {https://doi.org/10.1000/x1}", False),  # it is one, but that takes reading
+        ("issn = {n/a}", False),
+        ("isbn = {none}", False),
+        ("date = {soon}", False),
+        ("title = {T}, arxiv2bib = {{}}", False),
+    ],
+)
+def test_entries_are_left_unread_where_there_is_nothing_to_say(fields: str, *, is_left: bool) -> None:
+    """Usual entries are; those of which there is something to say, or might be, are read."""
+    eager, lazy = read_twice(f"@article{{k, {fields}}}\n")
+    assert is_unread(lazy[0]) is is_left
+    assert eager.report.diagnostics == lazy.report.diagnostics
+    assert eager[0] == lazy[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@string{may = {Maius}} @misc{k, month = may}",
+        "@misc{p, title = {P}} @misc{k, crossref = {p}}",
+    ],
+)
+def test_entries_that_depend_on_others_are_read(text: str) -> None:
+    """A month may be redefined, and a parent stand anywhere."""
+    eager, lazy = read_twice(text)
+    assert not is_unread(lazy[-1])
+    assert eager[-1] == lazy[-1]
+
+
+def test_what_is_written_back_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversion from BibTeX to BibTeX reads no field of a usual entry, and writes every byte."""
+    monkeypatch.setattr("arxiv2bib.readers.bibtex.interpret_bibtex", lambda *_, **__: pytest.fail("a field is read"))
+    text = "% head\n@article{k,\n  title = {T {X}},\n  month = may }\n\n@misc{l, doi = {10.1000/x1}}\n"
+    (tmp_path / "a.bib").write_text(text)
+    report = convert(tmp_path / "a.bib", tmp_path / "b.bib")
+    assert (tmp_path / "b.bib").read_text() == text
+    assert (report.records_read, report.records_written) == (2, 2)
