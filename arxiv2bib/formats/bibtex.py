@@ -9,9 +9,10 @@ Source: btxdoc (Patashnik 1988); Text::BibTeX, "The BibTeX language"; biber for 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.bibtex_usual import UsualFields, split_usual
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -20,6 +21,9 @@ __all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "scan_fields", "sp
 Say = Callable[[Code, str, int, str | None, str | None], None]
 """Takes what is wrong with the text: code, message, line, citation key, and the text concerned."""
 
+_Found: TypeAlias = tuple[Record, tuple[Field, ...] | UsualFields]
+
+_USUAL_HEAD: Final = re.compile(r"@([A-Za-z]++)\{([^\s,=\"#{}()%]++),")
 _HEAD: Final = re.compile(r"@\s*+([^\W\d_][\w:.+/'-]*+)\s*+([{(])")
 _NEXT: Final = re.compile(r"(?<=[\n\r])[ \t]*+@\s*+[^\W\d_][\w:.+/'-]*+\s*+[{(]")
 _KEY: Final = re.compile(r"\s*+([^\s,=\"#{}()%]++)\s*+,")
@@ -37,6 +41,8 @@ _JOIN: Final = re.compile(r"\s*+#\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?")
 _BETWEEN: Final = re.compile(r"[\s,]*+")
 _BLANKS: Final = re.compile(r"\s*+")
 _LINE: Final = re.compile(r"[^\n\r]*+")
+_NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
+_MOST_SIGNS: Final = 8  # "@" in the values of an entry as most are: as in an address, or in "mAP@0.5"
 _CUT_OFF: Final = re.compile(r"[\s,]*+@?+[^=,{}()\"#%@\\]*+\Z")
 
 
@@ -57,7 +63,7 @@ def scan_bibtex(chunks: Iterable[str], say: Say) -> Iterator[Record | Block]:
     return (item if isinstance(item, Block) else item[0] for item in scan_fields(chunks, say))
 
 
-def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[tuple[Record, tuple[Field, ...]] | Block]:
+def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[_Found | Block]:
     """Yield what :func:`scan_bibtex` yields, records with their fields, which they do not keep but find again."""
     pieces = iter(chunks)
     scanner = _Scanner(say)
@@ -82,19 +88,24 @@ def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[tuple[Record, tuple
 class _Scanner:
     """Reads the items of ``text`` from ``position`` on; ``base`` is where it stands in the whole, ``line`` its line."""
 
-    __slots__ = ("base", "is_bounded", "is_final", "line", "position", "say", "stop", "text")
+    __slots__ = ("base", "has_usual", "is_bounded", "is_final", "line", "position", "say", "stop", "text")
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, *, has_usual: bool = True) -> None:
+        self.has_usual = has_usual
         self.text = ""
         self.base = self.position = self.stop = 0
         self.line = 1
         self.is_final = self.is_bounded = False
         self.say = say
 
-    def scan(self) -> Iterator[tuple[Record, tuple[Field, ...]] | Block]:
+    def scan(self) -> Iterator[_Found | Block]:
         """Yield the items that are complete; ``position`` is then where the first one that is not begins."""
         text = self.text
         while self.position < len(text):
+            usual = self._read_usual() if self.has_usual else None
+            if usual is not None:
+                yield usual
+                continue
             try:
                 item, end = self._read_item(self.position)
             except _MoreNeededError:
@@ -105,7 +116,38 @@ class _Scanner:
             self.line += count_lines(text, self.position, end)
             self.position = end
 
-    def _read_item(self, start: int) -> tuple[tuple[Record, tuple[Field, ...]] | Block, int]:
+    def _read_usual(self) -> _Found | None:
+        """Return the entry at ``position``, if it is as most are, and go on behind it; None leaves all as it is."""
+        text, start = self.text, self.position
+        head = _USUAL_HEAD.match(text, start)
+        if head is None or self.is_bounded:
+            return None
+        begin = head.end()
+        end = text.find("@", begin)
+        for _ in range(_MOST_SIGNS):
+            if end < 0 or text[end - 1] == "\n":
+                break
+            end = text.find("@", end + 1)
+        if end < 0 or text[end - 1] != "\n":  # what ends with the text may go on
+            return None
+        close = text.rfind("}", begin, end)
+        kind, key = head.groups()
+        kind = kind.lower()
+        if close < 0 or kind in _NO_ENTRIES or not text[close + 1 : end].isspace():
+            return None
+        fields = split_usual(text[begin:close])
+        if fields is None:
+            return None
+        record = make_lazy_record(
+            _find_fields, "bibtex", kind, key, (self.base + start, self.base + end), self.line, text[start:end]
+        )
+        self.line += fields.shape.lines + count_lines(text, close, end)
+        if "\n" in fields.joined or "\r" in fields.joined:
+            self.line += count_lines(fields.joined, 0, len(fields.joined))
+        self.position = end
+        return record, fields
+
+    def _read_item(self, start: int) -> tuple[_Found | Block, int]:
         head = _find_head(self.text, start)
         if head is None:
             return self._make_block(BlockKind.TEXT, start, len(self.text))
@@ -177,7 +219,7 @@ class _Scanner:
                 return closing + 1
             position = self._close_braces(closing + 1, depth) + 1
 
-    def _read_record(self, head: re.Match[str]) -> tuple[tuple[Record, tuple[Field, ...]], int]:
+    def _read_record(self, head: re.Match[str]) -> tuple[_Found, int]:
         start = head.start()
         kind = head[1].lower()
         closing = "}" if head[2] == "{" else ")"
@@ -317,10 +359,10 @@ class _Scanner:
 
 def _find_fields(record: Record) -> tuple[Field, ...]:
     """Return the fields of *record*, which is one closed entry."""
-    scanner = _Scanner(lambda *_: None)
+    scanner = _Scanner(lambda *_: None, has_usual=False)
     scanner.text, scanner.base, scanner.is_final = record.raw, record.span[0], True
     for item in scanner.scan():
-        if not isinstance(item, Block):
+        if not isinstance(item, Block) and not isinstance(item[1], UsualFields):
             return item[1]
     return ()
 

@@ -1,6 +1,7 @@
 """One BibTeX entry while its fields are read: what the rows of the field table work on."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
@@ -34,6 +35,9 @@ INHERITED: Final = "bibtex-inherited"
 
 PREPRINT_KINDS: Final = frozenset({"misc", "online", "article", "unpublished", "preprint", "electronic", "www"})
 _VENUES: Final = frozenset({"journal", "journaltitle", "booktitle"})
+# Numbers, classes, publishers: many entries have the same. Longer texts are their own.
+_LONGEST: Final = 100
+_remembered_text: Final = lru_cache(maxsize=8192)(from_latex_text)
 
 
 def say_nothing(_code: Code, _name: str, _message: str, _value: str | None) -> None:
@@ -41,10 +45,14 @@ def say_nothing(_code: Code, _name: str, _message: str, _value: str | None) -> N
 
 
 class Reading:
-    """One entry while its fields are read: ``fields`` by their names in lower case, ``values`` in an entry's order."""
+    """One entry while its fields are read: ``fields`` by their names in lower case, ``values`` in an entry's order.
+
+    ``decode`` is :func:`~arxiv2bib.text.latex_decoding.from_latex` for the fields as they are.
+    """
 
     __slots__ = (
         "arxiv_id",
+        "decode",
         "done",
         "extra",
         "fields",
@@ -74,6 +82,7 @@ class Reading:
         self.extra: list[Extra] = []
         self.spelled: list[Extra] = []
         self.done = False
+        self.decode = from_latex
         self.say = say
         self.type = READ_TYPES.get(kind, EntryType.DOCUMENT)
         if "entrysubtype" in fields and kind in SUBTYPES:
@@ -99,7 +108,7 @@ class Reading:
 
     def read_text(self, name: str, tex: str) -> str:
         """Return a value that the model has as plain text."""
-        text = from_latex_text(tex)
+        text = _remembered_text(tex) if len(tex) <= _LONGEST else from_latex_text(tex)
         if text is None:
             self.spell(name, tex)
             text = " ".join(plain(from_latex(tex)).split())

@@ -48,7 +48,7 @@ def _markup(field: str) -> Read:
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        text = from_latex(tex)
+        text = reading.decode(tex)
         if not text:
             reading.keep(name, tex)
             return

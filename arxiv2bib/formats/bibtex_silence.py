@@ -5,42 +5,51 @@ ISBN, an ISSN or a date that is none.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.formats.bibtex_reading import say_nothing
+from arxiv2bib.formats.bibtex_usual import Shape, UsualFields
+from arxiv2bib.formats.bibtex_values import LINKS, interpret_bibtex, interpret_usual
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.model.records import Field
+from arxiv2bib.model.records import Record
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["is_silent"]
+__all__ = ["interpret_silent", "is_silent"]
 
-# A value that begins with a word other than a month's, or goes on behind another.
-_MACRO: Final = compile_late(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
 _VALUES: Final = {
-    "doi": compile_late(r"[{\"]10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9][}\"]\Z"),
-    "isbn": compile_late(r"[{\"][0-9][0-9-]{8,20}[0-9Xx][}\"]\Z"),
-    "issn": compile_late(r"[{\"][0-9]{4}-?[0-9]{3}[0-9Xx][}\"]\Z"),
-    "date": compile_late(r"[{\"][12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?[}\"]\Z"),
+    "doi": compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z"),
+    "isbn": compile_late(r"[0-9][0-9-]{8,20}[0-9Xx]\Z"),
+    "issn": compile_late(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z"),
+    "date": compile_late(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?\Z"),
 }
 """What says nothing, by field: the usual ways to write it."""
 
 
-def is_silent(raw: str, fields: tuple[Field, ...]) -> bool:
-    """Whether nothing is to be said of the *fields* of an entry with the text *raw*, in which months are macros.
-
-    True only if that is certain.
-    """
-    if not fields or "#" in raw or _MACRO.search(raw) is not None:
+def is_silent(fields: UsualFields) -> bool:
+    """Whether it is certain that nothing is to be said of an entry with *fields*; names of months are its macros."""
+    shape, values, words, _ = fields
+    checks = _find_checks(shape)
+    if checks is None:
         return False
-    names, values, _ = zip(*fields, strict=True)
-    checks = _find_checks(names)
-    return checks is not None and all(pattern.match(values[at]) is not None for at, pattern in checks)
+    for at in words:
+        if not values[at].isdigit() and values[at].lower() not in MONTH_NAMES:
+            return False
+    return all(pattern.match(values[at]) is not None for at, pattern in checks)
 
 
-@lru_cache(maxsize=1024)
-def _find_checks(names: tuple[str, ...]) -> list[tuple[int, re.Pattern[str]]] | None:
-    """Return what the fields *names* must look like, by their places; None if one is given twice or carries others."""
-    lowered = [name.lower() for name in names]
-    if len(set(lowered)) < len(lowered) or FIELD in lowered:
+def interpret_silent(record: Record, fields: UsualFields) -> Sequence[Any]:  # Any: each value of its field's type
+    """Return the values of the entry *record* with *fields*, of which there is nothing to say."""
+    own = fields._replace(values=fields.values.copy())  # which are changed, and others may be reading them
+    values = interpret_usual(record.type or "", record.key, own, {}, say_nothing)
+    return interpret_bibtex(record.type or "", record.key, record.fields, macros={}) if values is None else values
+
+
+@lru_cache(maxsize=512)
+def _find_checks(shape: Shape) -> list[tuple[int, re.Pattern[str]]] | None:
+    """Return what the values of *shape* must look like, by place; None if it inherits or carries others."""
+    if FIELD in shape.names or not LINKS.isdisjoint(shape.names):
         return None
-    return [(at, _VALUES[name]) for at, name in enumerate(lowered) if name in _VALUES]
+    return [(at, _VALUES[name]) for at, name in enumerate(shape.names) if name in _VALUES]

@@ -96,7 +96,7 @@ def _put_volume(reading: Reading, names: tuple[str, ...], title: str, before: in
 
 def read_title(reading: Reading, name: str, tex: str) -> None:
     """Read ``title`` and what belongs to it: of a volume of a larger work that is its title, and the work's another."""
-    title = from_latex(tex, protect=True)
+    title = reading.decode(tex, protect=True)
     if not title:
         reading.keep(name, tex)
         return
@@ -142,7 +142,7 @@ def subtitle_row(*wholes: str) -> Read:
 
 def read_title_addition(reading: Reading, name: str, tex: str) -> None:
     """Take ``titleaddon`` for the title of a work that has no other: it is a description of it."""
-    title = from_latex(tex, protect=True)
+    title = reading.decode(tex, protect=True)
     if "title" in reading.fields and title and from_latex(reading.fields["title"]):
         return
     if title and "title" not in reading.fields and "booktitle" not in reading.fields:
@@ -196,7 +196,7 @@ def read_container(reading: Reading, name: str, tex: str) -> None:
         else:
             reading.keep(name, tex)
         return
-    title = from_latex(tex, protect=True)
+    title = reading.decode(tex, protect=True)
     if name == "booktitle":
         before = len(reading.spelled)
         title = _extend_title(reading, name, title, "booksubtitle", "booktitleaddon")

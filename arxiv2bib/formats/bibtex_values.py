@@ -8,25 +8,34 @@ Extras keep what the model has no room for, by namespace: ``bibtex`` a field tha
 Source: btxdoc; the biblatex manual 3.x, 2.2 "Entry Fields".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
-from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Reading, SayField, say_nothing
+from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Read, Reading, SayField, say_nothing
 from arxiv2bib.formats.bibtex_rows import ROWS
+from arxiv2bib.formats.bibtex_usual import Shape, UsualFields
+from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.model.entry import INDEX, Extra
 from arxiv2bib.model.records import Field
+from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.latex_decoding import from_clean_latex
 
-__all__ = ["expand_value", "interpret_bibtex"]
+__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_usual"]
+
+LINKS: Final = frozenset({"crossref", "xdata"})
+"""The fields that name entries to inherit from."""
 
 _LONGEST = 1 << 20
 """How many characters the macros of one value may stand for."""
 # White space of ASCII, what BibTeX takes for it; a no-break space is a character.
 _BLANKS = compile_late(r"[ \t\n\v\f\r]+")
+_WHITE = compile_late(r"[\t\n\v\f\r]")
 _name_of = attrgetter("name")
 _EXTRA = INDEX["extra"]
 _NATIVE_TYPE = INDEX["native_type"]
@@ -85,19 +94,105 @@ def interpret_bibtex(
             row(reading, name, tex)
         else:
             reading.keep(name, tex)
+    more = [Extra(INHERITED, name, tex) for name, tex in added.items()]
+    more += [Extra(REPEATED, name, tex) for name, tex in repeated]
+    return _take_values(reading, key, more)
+
+
+def _take_values(reading: Reading, key: str | None, more: Sequence[Extra] = ()) -> list[Any]:  # Any: as above
     values = reading.values
     values[0] = reading.type
     values[1] = key
-    values[_NATIVE_TYPE] = kind
+    values[_NATIVE_TYPE] = reading.kind
+    extra = reading.extra
     if reading.spelled:
-        reading.extra.extend(sorted(set(reading.spelled), key=_name_of))
-    if added:
-        reading.extra.extend(Extra(INHERITED, name, tex) for name, tex in added.items())
-    if repeated:
-        reading.extra.extend(Extra(REPEATED, name, tex) for name, tex in repeated)
-    if reading.extra:
-        values[_EXTRA] = tuple(reading.extra)
+        extra += sorted(set(reading.spelled), key=_name_of)
+    if extra or more:
+        values[_EXTRA] = (*extra, *more)
     return values
+
+
+def interpret_usual(
+    kind: str, key: str | None, fields: UsualFields, macros: Mapping[str, str], say: SayField
+) -> list[Any] | None:  # Any: each value of its field's type
+    """Return what :func:`interpret_bibtex` returns of a record with these *fields* that inherits and carries nothing.
+
+    None, and nothing is said, if they need a closer look.
+    """
+    shape, values, words, joined = fields
+    plan = _make_plan(shape)
+    if plan is None or (words and not _expand_words(values, words, macros)):
+        return None
+    if words and macros:
+        joined = " ".join(values)
+    is_tidy = not ("  " in joined or joined[:1] == " " or joined[-1:] == " " or not joined)
+    is_clean = is_tidy and joined.isascii() and is_printable(joined)
+    if not is_clean and (not is_tidy or _WHITE.search(joined) is not None):
+        values = [_collapse(tex) for tex in values]
+        if "" in values:
+            return None
+        joined = " ".join(values)
+        is_clean = joined.isascii() and is_printable(joined)
+    found = dict(zip(shape.names, values, strict=True))
+    reading = Reading(kind, found, shape.spelled, say)
+    if is_clean:
+        reading.decode = from_clean_latex
+    is_paper = reading.arxiv_id is not None and _agree(found, plan.pairs)
+    for row, name in plan.paper_rows if is_paper else plan.rows:
+        row(reading, name, found[name])
+    return _take_values(reading, key)
+
+
+def _agree(found: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether the fields in each of *pairs* say the same."""
+    for name, other in pairs:
+        if found[name] != found[other] and found[name].casefold() != found[other].casefold():
+            return False
+    return True
+
+
+class _Plan(NamedTuple):
+    """What reads the fields of one shape, and their names.
+
+    ``paper_rows`` are those that do anything for a paper of arXiv of which the fields in ``pairs`` say the same.
+    """
+
+    rows: tuple[tuple[Read, str], ...]
+    paper_rows: tuple[tuple[Read, str], ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+_PAIRS: Final = (("eprinttype", "archiveprefix"), ("eprintclass", "primaryclass"))
+_BESIDE_ARXIV: Final = frozenset({"keywords", "note", "comment", "reportnumber", *_PAIRS[0], *_PAIRS[1]})
+_DATES: Final = frozenset({"year", "month", "day", "date"})  # the first of them reads all
+
+
+@lru_cache(maxsize=512)
+def _make_plan(shape: Shape) -> _Plan | None:
+    """Return what reads the fields of *shape*, or None if an entry may inherit or carry something."""
+    if FIELD in shape.names or not LINKS.isdisjoint(shape.names):
+        return None
+    dates = [name for name in shape.names if name in _DATES]
+    names = [name for name in shape.names if name not in dates[1:]]
+    rows = [(ROWS.get(name, Reading.keep), name) for name in names]
+    return _Plan(
+        tuple(rows),
+        tuple([row for row in rows if row[1] not in _BESIDE_ARXIV]),
+        tuple([pair for pair in _PAIRS if set(pair) <= set(names)]),
+    )
+
+
+def _expand_words(values: list[str], words: Iterable[int], macros: Mapping[str, str]) -> bool:
+    """Put what they stand for into the place of the *words* among *values*; False if one of them is not defined."""
+    for at in words:
+        word = values[at]
+        if not word.isdigit():
+            name = word.lower()
+            meant = macros.get(name, MONTH_NAMES.get(name))
+            if meant is None or len(meant) > _LONGEST:
+                return False
+            values[at] = meant
+    return True
 
 
 def _gather(
@@ -113,17 +208,7 @@ def _gather(
             tex = tex[1:-1] if tex[:1] == "{" and "#" not in tex else _expand(name, tex, macros, say)
         if not tex or tex.isspace():
             continue
-        if (
-            "\n" in tex
-            or "  " in tex
-            or "\t" in tex
-            or tex[0] == " "
-            or tex[-1] == " "
-            or "\r" in tex
-            or "\f" in tex
-            or "\v" in tex
-        ):  # one search each is faster than one for all of them
-            tex = _collapse(tex)
+        tex = _collapse(tex)
         folded = name if name in ROWS else name.lower()
         if folded in found:
             repeated.append((name, tex))
@@ -144,4 +229,11 @@ def _expand(name: str, raw: str, macros: Mapping[str, str], say: SayField) -> st
 
 
 def _collapse(tex: str) -> str:
-    return _BLANKS.sub(" ", tex).strip(" ")
+    """Return *tex* with single blanks for its white space, and none at its ends."""
+    if "\n" in tex:  # lines that were wrapped
+        tex = " ".join([line.strip(" \t\r") for line in tex.split("\n")])
+    if (
+        "  " in tex or tex[:1] == " " or tex[-1:] == " " or "\t" in tex or "\r" in tex or "\f" in tex or "\v" in tex
+    ):  # one search each is faster than one for all of them
+        tex = _BLANKS.sub(" ", tex).strip(" ")
+    return tex

@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import IO, Any, Final, TypeAlias
 
@@ -175,6 +176,14 @@ class Source:
         while data := self.stream.read(size):
             yield newlines.decode(data)
         yield newlines.decode(b"", final=True)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let the source be read once more while its :meth:`chunks` are: they go on where they were."""
+        place = self.stream.tell() if self.stream is not None else 0
+        yield
+        if self.stream is not None:
+            self.stream.seek(place)
 
     def read(self) -> str:
         """Return the whole text, line ends as they are."""

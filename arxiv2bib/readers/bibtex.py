@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -12,8 +12,9 @@ from arxiv2bib.formats.bibtex import count_lines, scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
-from arxiv2bib.formats.bibtex_silence import is_silent
-from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
+from arxiv2bib.formats.bibtex_silence import interpret_silent, is_silent
+from arxiv2bib.formats.bibtex_usual import UsualFields
+from arxiv2bib.formats.bibtex_values import LINKS, expand_value, interpret_bibtex, interpret_usual
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry, make_entry, make_origin, make_unread_entry
@@ -75,15 +76,18 @@ class BibtexReader:
         return self._read(source, report, lazy=True)
 
     def _read(self, source: Source, report: Report, *, lazy: bool) -> Iterator[Entry | Block]:
-        parents = find_parents(source)
-        run = _Run(self.format.name, source, report, parents, lazy=lazy)
+        run = _Run(self.format.name, source, report, lazy=lazy)
         for item in scan_fields(source.chunks(translate=False), run.say):
             if isinstance(item, Block):
                 yield run.pass_on(item)
-            elif item[0].type == "string":
-                yield run.define(*item)
             else:
-                yield run.interpret(*item)
+                record, fields = item
+                if isinstance(fields, UsualFields):
+                    yield run.interpret_usual(record, fields)
+                elif record.type == "string":
+                    yield run.define(record, fields)
+                else:
+                    yield run.interpret(record, fields)
 
     def find_keys(self, source: Source, /) -> Iterator[str]:
         """Yield what stands where an entry has its key."""
@@ -104,14 +108,15 @@ class BiblatexReader(BibtexReader):
 class _Run:
     """The reading of one source."""
 
-    def __init__(self, format: str, source: Source, report: Report, parents: Parents | None, *, lazy: bool) -> None:
+    def __init__(self, format: str, source: Source, report: Report, *, lazy: bool) -> None:
         self.format = format
         self.source = source
         self.report = report
-        self.parents = parents
+        self.parents: Parents | None = None
+        self.knows_parents = False
         self.macros: dict[str, str] = {}
         # Whether entries that are silent may be left unread: what they say depends on nothing else.
-        self.is_lazy = lazy and parents is None and not source.has_bad_bytes
+        self.is_lazy = lazy and not source.has_bad_bytes
         self.seen = source.seen.copy()
         self.line = 0
         self.key: str | None = None
@@ -167,30 +172,40 @@ class _Run:
         return Block(kind=BlockKind.MACRO, raw=record.raw, line=record.line, source=self.source.name, key=key,
                      format=self.format)  # fmt: skip
 
+    def interpret_usual(self, record: Record, fields: UsualFields) -> Entry:
+        self.record, self.key, self.lines = record, record.key, None
+        if self.is_lazy and is_silent(fields):
+            read = partial(interpret_silent, record, fields)
+            return make_unread_entry(self.source.name, self._take(record), record.key, read)
+        if self.source.has_bad_bytes and not record.raw.isascii():
+            return self.interpret(record, record.fields)
+        values = interpret_usual(record.type or "", record.key, fields, self.macros, self.say_field)
+        return self.interpret(record, record.fields) if values is None else self._make_entry(record, values)
+
     def interpret(self, record: Record, fields: tuple[Field, ...]) -> Entry:
         self.record, self.key, self.lines = record, record.key, None
-        if self.is_lazy and is_silent(record.raw, fields):
-            return self._leave_unread(record, fields)
         if self.source.has_bad_bytes and not record.raw.isascii():
             fields = tuple((name, decode_bad_bytes(raw), span) for name, raw, span in fields)
         carried = None
         if FIELD in record.raw:
             carried = next((raw[1:-1] for name, raw, _ in fields if name == FIELD), None)
             fields = tuple(field for field in fields if field[0] != FIELD)
-        inherited = self._inherit(record, fields, self.parents) if self.parents is not None else None
+        inherited = None
+        if not LINKS.isdisjoint([name.lower() for name, _, _ in fields]):
+            parents = self._find_parents()
+            inherited = self._inherit(record, fields, parents) if parents is not None else None
         values = interpret_bibtex(
             record.type or "", record.key, fields, macros=self.macros, say=self.say_field, inherited=inherited
         )
         if carried is not None:
             for problem in restore_carried(values, carried):
                 self.say_field(Code.READ_NOT_RESTORED, FIELD, problem, None)
+        return self._make_entry(record, values)
+
+    def _make_entry(self, record: Record, values: list[Any]) -> Entry:  # Any: each value of its field's type
         record = self._take(record)
         values[-1] = make_origin(self.source.name, record, tuple(values[:-2]))
         return make_entry(values)
-
-    def _leave_unread(self, record: Record, fields: tuple[Field, ...]) -> Entry:
-        read = partial(interpret_bibtex, record.type or "", record.key, fields, macros={})
-        return make_unread_entry(self.source.name, self._take(record), record.key, read)
 
     def _take(self, record: Record) -> Record:
         """Count *record*, look whether its key is taken, and return it as one of the format that is read."""
@@ -199,11 +214,19 @@ class _Run:
         self.report.records_read += 1
         return record if self.format == record.format else with_format(record, self.format)
 
+    def _find_parents(self) -> Parents | None:
+        """Return the entries that others name: when the first entry that names one comes, the source is read again."""
+        if not self.knows_parents:
+            self.knows_parents = True
+            with self.source.aside():
+                self.parents = find_parents(self.source)
+        return self.parents
+
     def _inherit(self, record: Record, fields: tuple[Field, ...], parents: Parents) -> Mapping[str, str] | None:
         expanded = [(name, expand_value(raw, self.macros)) for name, raw, _ in fields]
         inherited, missing = parents.inherit(record.type or "", expanded)
         for key in missing:
-            links = (name for name, tex in expanded if name.lower() in ("crossref", "xdata") and key in tex)
+            links = (name for name, tex in expanded if name.lower() in LINKS and key in tex)
             name = next(links, "crossref")
             self.say_field(Code.READ_MISSING_PARENT, name, f"there is no entry {key} to inherit from", key)
         return inherited

@@ -23,7 +23,7 @@ from arxiv2bib.text.latex_tokens import MEANINGS, find_letter, has_open_accent, 
 from arxiv2bib.text.markup import TAGS, Kind, tokenize
 from arxiv2bib.text.titlecase import find_protected
 
-__all__ = ["from_latex", "from_latex_text", "from_latex_verbatim"]
+__all__ = ["from_clean_latex", "from_latex", "from_latex_text", "from_latex_verbatim"]
 
 _BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
 _CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
@@ -47,7 +47,11 @@ def from_latex(latex: str, *, protect: bool = False) -> str:
 
     Source: ``docs/reference/markup.md``; LaTeX2e, "usrguide"; btxdoc, section 4, for braces.
     """
-    latex = _clean(latex)
+    return from_clean_latex(_clean(latex), protect=protect)
+
+
+def from_clean_latex(latex: str, *, protect: bool = False) -> str:
+    """Return what :func:`from_latex` does, of *latex* without control characters and with single blanks inside."""
     has_commands = "\\" in latex
     if has_commands and "$" not in latex and "{" not in latex:
         easy = latex.replace(r"\&", "&").replace(r"\%", "%")
