@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from arxiv2bib._services import Services, Watch
 
 _Pieces = Iterable[str | bytes]
-_LARGE = 1 << 22  # bytes of inputs for which it pays to start workers
+_LARGE = 1 << 25  # bytes of inputs for which it pays to start workers
 _ENGINES = ("processes", "dask")
 _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
 

@@ -17,6 +17,7 @@ from arxiv2bib._parts import SIZE, Found, Part, Recipe, Written, can_cut, cut, i
 from arxiv2bib._reading import (
     Item,
     Tally,
+    choose_reading,
     find_reader,
     find_style,
     find_suffixes,
@@ -311,7 +312,7 @@ class PartedConversion:
             return
         report = Report(told.append, keep=0)
         done = opened.items
-        for read in reader.read(source, report=report):
+        for read in choose_reading(reader, self._exporter)(source, report=report):
             if done:
                 done -= is_counted(read)
                 told.clear()

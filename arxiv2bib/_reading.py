@@ -1,8 +1,9 @@
 """Reading inputs: formats told, encodings found, one source after the other, entries with keys."""
 
 import os
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -59,6 +60,12 @@ def find_reader(source: Source, name: str | None) -> Reader:
         raise
 
 
+def choose_reading(reader: Reader, exporter: Exporter) -> Callable[..., Iterator[Item]]:
+    """Return how *reader* reads what *exporter* is to write: nothing is read that is written back as it is."""
+    is_lazy = isinstance(reader, LazyReader) and _is_preserved(reader.format.name, exporter)
+    return reader.read_lazily if is_lazy else reader.read  # type: ignore[attr-defined]
+
+
 def find_style(source: Source, reader: Reader) -> Style:
     """Return how *source* is written, to write it back alike."""
     newline = "\n" if reader.format.is_verbatim else source.newline
@@ -88,21 +95,26 @@ def read_items(
 
     Entries that *exporter* writes back as they are may be left unread.
     """
-    with open_source(source, encoding=encoding, report=report) as opened:
+    with ExitStack() as stack:
+        opened = stack.enter_context(open_source(source, encoding=encoding, report=report))
         reader = find_reader(opened, name)
-        read = reader.read
-        if exporter is not None and _is_preserved(reader.format.name, exporter) and isinstance(reader, LazyReader):
-            read = reader.read_lazily
+        read = reader.read if exporter is None else choose_reading(reader, exporter)
         if styles is not None:
             styles.append(find_style(opened, reader))
         if keyed is not None and isinstance(reader, KeyFinder):
-            keyed.reserve(reader.find_keys(opened))
+            stack.enter_context(keyed.reserving(partial(_find_keys, opened, reader)))
         has_found = reader.format.is_verbatim
         for item in read(opened, report=report):
             has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
             yield item
         if not has_found:
             refuse_empty(opened, reader)
+
+
+def _find_keys(source: Source, reader: KeyFinder) -> list[str]:
+    """Return the keys in *source*, which is being read."""
+    with source.aside():
+        return list(reader.find_keys(source))
 
 
 def refuse_empty(source: Source, reader: Reader) -> None:
@@ -169,11 +181,15 @@ def read_inputs(
         try:
             for read in read_items(source, name, encoding, inner, kept_styles, keyed, exporter):
                 item = inference(read, inner) if isinstance(read, Entry) else read
-                key = item.key if isinstance(item, Entry) else None
-                if isinstance(item, Entry) and not is_kept(item, exporter):
-                    key = keyed.find_key(item)
-                    if key != item.key:
-                        give_key(item, key)
+                key = None
+                if isinstance(item, Entry):
+                    key = item.key
+                    if not is_kept(item, exporter):
+                        key = keyed.find_key(item)
+                        if key != item.key:
+                            give_key(item, key)
+                    elif key is not None:
+                        keyed.take(key)
                 release(held, key, report)
                 yield item
             tally.readable += 1

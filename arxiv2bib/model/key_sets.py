@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-_FEW: Final = 4096  # up to here Python's own set is as small as need be
+_FEW: Final = 16384  # up to here Python's own set is as small as need be
 _SHELVES: Final = 1 << 14
 _END: Final = 9  # the first two bytes of a digest say on which shelf it stands, and seven stand there
 

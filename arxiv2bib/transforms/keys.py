@@ -1,6 +1,7 @@
 """Citation keys: made from a pattern, unique, the same at every run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
@@ -23,6 +24,7 @@ class KeyMaker:
         self._make = compile_pattern(pattern)
         self._used = KeySet(reserved)
         self._next: dict[str, int] = {}
+        self._find_later: Callable[[], Iterable[str]] | None = None
 
     def __call__(self, entry: Entry) -> Entry:
         """Return *entry* with a key."""
@@ -31,6 +33,22 @@ class KeyMaker:
     def reserve(self, keys: Iterable[str]) -> None:
         """Take *keys* out of those that may be given."""
         self._used.update(keys)
+
+    @contextmanager
+    def reserving(self, find_keys: Callable[[], Iterable[str]]) -> Iterator[None]:
+        """While this is entered, take what *find_keys* returns out of those that may be given, once one has to be made.
+
+        They are the keys of the entries that come meanwhile: each of them is taken when it comes in any case.
+        """
+        self._find_later = find_keys
+        try:
+            yield
+        finally:
+            self._find_later = None
+
+    def take(self, key: str) -> None:
+        """Take *key*, which an entry has, out of those that may be given."""
+        self._used.add(key)
 
     def find_key(self, entry: Entry) -> str:
         """Return the key of *entry*, its own or a new one; from now on it is taken."""
@@ -56,6 +74,9 @@ class KeyMaker:
 
     def find_free(self, base: str) -> str:
         """Return *base*, or with the first letter that makes it a key that is not taken; from now on it is."""
+        if self._find_later is not None:
+            find_keys, self._find_later = self._find_later, None
+            self._used.update(find_keys())
         if self._used.add(base):
             return base
         count = self._next.get(base, 0)
