@@ -156,7 +156,7 @@ _NO_TITLE = compile_late(
 
 # Begins with one set of characters, by which it is searched several times as fast as by alternatives.
 _HINT = compile_late(
-    r"[\dA-Zo](?:(?<=\d)\d|(?<=o)rk?shop|(?<=[A-Z])(?:[A-Z]{2}|onf|ymp|rans|our|ett|ongr|ollo|agaz|eeti|ORK|ONF|OUR"
+    r"[\dA-Z](?:(?<=\d)\d|(?<=[A-Z])(?:[A-Z]{2}|onf|ymp|rans|our|ett|ongr|ollo|agaz|eeti|ORK|ONF|OUR"
     r"|onv|orum|nnals|ront|ull|roc|ecture)|(?<=W)S)"
 )
 
@@ -165,7 +165,7 @@ def read_bare(clause: str) -> NamedVenue | None:
     """Return the venue that *clause* names without a word on the paper's status, or None."""
     if (plain := read_plain(clause)) is not None:
         return plain
-    if _HINT.search(clause) is None:
+    if _HINT.search(clause) is None and "orkshop" not in clause and "orshop" not in clause:
         return None
     lead = _LEAD.match(clause)
     body = clause[lead.end() :] if lead is not None else clause
