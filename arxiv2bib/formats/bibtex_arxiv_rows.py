@@ -1,7 +1,8 @@
 """The fields of a BibTeX entry that tell of its arXiv paper, and its keywords, among which are arXiv's classes."""
 
 from collections.abc import Mapping
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
@@ -87,7 +88,20 @@ def _is_pubmed(fields: Mapping[str, str]) -> bool:
     return fields.get("eprinttype", "").casefold() in ("pubmed", "pmid")
 
 
-_NO_CLASSES: Final[tuple[tuple[str, ...], ...]] = ((), (), (), ())
+_Classes: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_NO_CLASSES: Final[_Classes] = ((), (), (), ())
+_NO_NOTES: Final = ArxivNotes()
+_LONGEST: Final = 200
+
+
+def _read_classes(tex: str) -> _Classes:
+    """Return the classes among the keywords in *tex* and the other keywords; see :func:`take_classes`."""
+    return _remembered_classes(tex) if len(tex) <= _LONGEST else take_classes(split_markup_keywords(tex))
+
+
+@lru_cache(maxsize=4096)  # most papers have the classes of another one
+def _remembered_classes(tex: str) -> _Classes:
+    return take_classes(split_markup_keywords(tex))
 
 
 def read_eprint(reading: Reading, name: str, tex: str) -> None:
@@ -106,9 +120,9 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         reading.spell(name, tex)
     primary = fields.get("eprintclass") or fields.get("primaryclass")
     note = fields.get("note")
-    notes = take_notes(_NOTE_GAP.split(from_latex(note)), is_arxiv=True, labels=_PUBLICATION) if note else ArxivNotes()
+    notes = take_notes(_NOTE_GAP.split(from_latex(note)), is_arxiv=True, labels=_PUBLICATION) if note else _NO_NOTES
     keywords = fields.get("keywords")
-    categories, msc, acm, others = take_classes(split_markup_keywords(keywords)) if keywords else _NO_CLASSES
+    categories, msc, acm, others = _read_classes(keywords) if keywords else _NO_CLASSES
     comment = fields.get("comment")
     reading.values[_ARXIV] = make_arxiv_info(
         identifier,
@@ -118,11 +132,12 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         notes.journal_ref,
         notes.doi,
         None,
-        _read_report_number(reading),
+        _read_report_number(reading) if "reportnumber" in fields else None,
         msc,
         acm,
     )
-    reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *others)
+    if others:
+        reading.values[_KEYWORD] = (*reading.values[_KEYWORD], *others)
     reading.values[_NOTE] = "; ".join(filter(None, notes.rest)) or None
 
 

@@ -56,7 +56,7 @@ def _agree(fields: Mapping[str, str], date: Date) -> bool:
 
 def _read_year(reading: Reading) -> None:
     fields = reading.fields
-    year, month, day = (fields.get(part) for part in _YEAR_EXTRAS)
+    year, month, day = fields.get("year"), fields.get("month"), fields.get("day")
     if year is None:
         for other in ("month", "day"):
             if other in fields:
@@ -66,7 +66,7 @@ def _read_year(reading: Reading) -> None:
     value, has_month, has_day = parse_bibtex_date(
         bare if bare.isdigit() else reading.read_text("year", bare),
         from_latex(month) if month is not None and not month.isalnum() else month,
-        from_latex(day) if day is not None else None,
+        from_latex(day) if day is not None and not day.isdigit() else day,
     )
     reading.values[_ISSUED] = value
     if value.start is not None and year != str(value.start[0]):

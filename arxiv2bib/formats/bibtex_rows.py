@@ -31,7 +31,8 @@ from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex_decoding import from_latex, from_latex_verbatim
+from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
+from arxiv2bib.text.latex_decoding import from_latex
 
 __all__ = ["ROWS"]
 
@@ -157,9 +158,15 @@ def _doi(reading: Reading, name: str, tex: str) -> None:
         reading.spell(name, tex)
 
 
+_URL: Final = INDEX["url"]
+
+
 def _url(reading: Reading, name: str, tex: str) -> None:
+    if is_plain_address(tex):
+        reading.values[_URL] = tex
+        return
     url = from_latex_verbatim(tex)
-    reading.values[INDEX["url"]] = url or None
+    reading.values[_URL] = url or None
     if _ODD_ADDRESS.search(url) is not None:
         reading.spell(name, tex)
 
@@ -168,7 +175,7 @@ def _how_published(reading: Reading, name: str, tex: str) -> None:
     fields = reading.fields
     is_address = _LONE_URL.match(tex) is not None
     if is_address and "url" not in fields:
-        reading.values[INDEX["url"]] = from_latex_verbatim(tex)
+        reading.values[_URL] = from_latex_verbatim(tex)
         reading.spell(name, tex)
     elif (
         not is_address

@@ -72,11 +72,12 @@ def _return(fields: tuple[Field, ...], _record: Record) -> tuple[Field, ...]:
     return fields
 
 
-# The slots' own setters: the constructor takes three times as long.
-_set_format, _set_type, _set_key, _set_span, _set_line, _set_raw = (
-    vars(Record)[name].__set__ for name in ("format", "type", "key", "span", "line", "raw")
-)
-_set_find = vars(LazyRecord)["_find"].__set__
+class _LazyDraft(Record):
+    """A lazy record that lets itself be filled: the constructor takes several times as long."""
+
+    __slots__ = ("_find",)
+    __setattr__ = object.__setattr__
+    _find: "Callable[[Record], tuple[Field, ...]]"
 
 
 def make_lazy_record(
@@ -89,15 +90,17 @@ def make_lazy_record(
     raw: str,
 ) -> LazyRecord:
     """Return a record whose fields are what *find* finds in it."""
-    record = object.__new__(LazyRecord)
-    _set_format(record, format)
-    _set_type(record, type)
-    _set_key(record, key)
-    _set_span(record, span)
-    _set_line(record, line)
-    _set_raw(record, raw)
-    _set_find(record, find)
-    return record
+    record: Any = _LazyDraft.__new__(_LazyDraft)  # a record only in the end
+    record.format = format
+    record.type = type
+    record.key = key
+    record.span = span
+    record.line = line
+    record.raw = raw
+    record._find = find
+    record.__class__ = LazyRecord
+    made: LazyRecord = record
+    return made
 
 
 def with_format(record: Record, format: str) -> Record:

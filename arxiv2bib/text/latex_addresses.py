@@ -5,7 +5,9 @@ from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["from_latex_verbatim"]
+__all__ = ["from_latex_verbatim", "is_plain_address"]
+
+_PLAIN: Final = compile_late(r"[A-Za-z0-9:/.?=&%#+,;@_()~-]++")
 
 _CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 _BREAKS: Final = "[\n\v\f\r\x85\u2028\u2029]"
@@ -25,6 +27,11 @@ _NAMES: Final = {
 }  # fmt: skip
 
 
+def is_plain_address(latex: str) -> bool:
+    """Whether *latex* is an address in which every character stands for itself."""
+    return _PLAIN.fullmatch(latex) is not None
+
+
 def from_latex_verbatim(latex: str) -> str:
     r"""Return the address in *latex*: a URL, a DOI, an identifier, a file name. Never raises.
 
@@ -34,6 +41,8 @@ def from_latex_verbatim(latex: str) -> str:
 
     Source: the manuals of url.sty and hyperref; btxdoc.
     """
+    if is_plain_address(latex):
+        return latex
     latex = latex.strip()
     if not latex.isprintable():
         latex = _CONTROLS.sub("", _LINE_ENDS.sub("", latex))
