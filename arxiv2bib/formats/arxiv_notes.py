@@ -45,10 +45,14 @@ def publication_notes(entry: Entry) -> list[str]:
         if not dois or not refused.isdisjoint(dois) or _says_more(arxiv.doi, dois):
             notes.append(f"DOI as given: {escape(arxiv.doi)}")
     if arxiv.journal_ref and not arxiv.journal_ref.isspace() and not _is_taken(entry):
-        # Braces come along when authors paste from BibTeX: they protect capitals there, and say nothing here.
-        journal_ref = _GROUP.sub(r"\1", arxiv.journal_ref)
-        notes.append(f"Journal reference: {decode_arxiv_text(journal_ref)}")
+        notes.append(f"Journal reference: {decode_journal_ref(arxiv.journal_ref)}")
     return notes
+
+
+def decode_journal_ref(journal_ref: str) -> str:
+    """Return what an author wrote as *journal_ref*, as markup."""
+    # Braces come along when authors paste from BibTeX: they protect capitals there, and say nothing here.
+    return decode_arxiv_text(_GROUP.sub(r"\1", journal_ref) if "{" in journal_ref else journal_ref)
 
 
 def _is_taken(entry: Entry) -> bool:

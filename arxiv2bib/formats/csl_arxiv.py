@@ -1,18 +1,37 @@
 """What a CSL item says of a paper of arXiv: lines of its note, as Zotero and our exporter write them; and back."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_notes import publication_notes, take_classes, take_notes
+from arxiv2bib.formats.arxiv_notes import decode_journal_ref, publication_notes, take_classes, take_notes
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import INDEX, Entry, make_arxiv_info, make_entry
-from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["note_lines", "take_arxiv"]
 
 _ARXIV, _NUMBER, _PUBLISHER, _VERSION = INDEX["arxiv"], INDEX["number"], INDEX["publisher"], INDEX["version"]
 _NOTE, _KEYWORD, _UPDATED = INDEX["note"], INDEX["keyword"], INDEX["updated"]
+_DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
+
+# A note that note_lines wrote, if nothing in it is markup. An identifier like this is spelled as arXiv spells it, a DOI
+# like this is read as it is written.
+_OWN_NOTE: Final = compile_late(
+    r"arXiv:((?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?/[0-9]{7})(?:v[1-9][0-9]{0,3})?)"
+    r"(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?"
+    r"(?:\nversion: ([0-9]+))?"
+    r"(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?"
+    r"(?:\nComment: ([^\n]+))?"
+    r"(?:\nPublished version: https://doi\.org/(10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]))?"
+    r"(?:\nJournal reference: ([^\n]+))?"
+    r"(?:\nReport number: ([^\n]+))?"
+    r"(?:\nLicense: ([^\n]+))?\Z"
+)
+_Texts: TypeAlias = tuple[str, ...]
 
 
 def note_lines(entry: Entry) -> list[str]:
@@ -42,20 +61,55 @@ def note_lines(entry: Entry) -> list[str]:
 def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:
     """Find the paper of arXiv in the *note* and the number; what our exporter would write again goes from them."""
     number: str = values[_NUMBER] or ""
+    paper = _take_own_note(values, note) if note.startswith("arXiv:") else None
+    if paper is None:
+        paper = _take_any_note(values, note, number if is_preprint and number.startswith("arXiv:") else None)
+    if paper is not None and is_preprint:
+        if values[_PUBLISHER] == "arXiv":
+            values[_PUBLISHER] = None
+        if number == f"arXiv:{paper}":
+            values[_NUMBER] = None
+
+
+def _take_own_note(values: list[Any], note: str) -> ArxivId | None:
+    """Take all of a *note* that is plainly what :func:`note_lines` writes of the same entry; None if it is not."""
+    found = _OWN_NOTE.match(note) if not ("$" in note or "\\" in note or "<" in note) else None
+    if found is None:
+        return None
+    identifier, category, version, updated, comment, doi, journal_ref, report_number, terms = found.groups()
+    shown = values[_VERSION]
+    day = _parse_day(updated) if updated is not None else None
+    if (
+        (shown is not None and shown != version)
+        or (day is not None and day == values[_ISSUED])
+        or (doi is not None and Doi(doi) == values[_DOI])
+        or (journal_ref is not None and decode_journal_ref(journal_ref) != journal_ref)
+    ):
+        return None
+    try:
+        paper = ArxivId.parse(identifier)
+    except InvalidValueError:
+        return None
+    categories, msc, acm, values[_KEYWORD] = _take_written_classes(values[_KEYWORD])
+    values[_ARXIV] = make_arxiv_info(
+        paper, category, categories, comment, journal_ref, doi, terms, report_number, msc, acm
+    )
+    values[_VERSION], values[_UPDATED], values[_NOTE] = version, day, None
+    return paper
+
+
+def _take_any_note(values: list[Any], note: str, number: str | None) -> ArxivId | None:
+    """Take from the *note* what is understood, and return the paper that it, or the *number* of a preprint, names."""
     numbered = None
-    if is_preprint and number.startswith("arXiv:"):
+    if number is not None:
         numbered = _parse_exactly(number)
     elif "arxiv" not in note.casefold():
-        return
+        return None
     found = take_notes(map(from_tagged, note.split("\n")) if note else (), is_arxiv=numbered is not None)
     paper = found.id or numbered
     if paper is None:
-        return
-    keywords = values[_KEYWORD]
-    categories, msc, acm, others = take_classes(keywords)
-    written = (*others, *categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
-    if written != keywords:
-        categories, msc, acm, others = (), (), (), keywords
+        return None
+    categories, msc, acm, others = _take_written_classes(values[_KEYWORD])
     values[_ARXIV] = make_arxiv_info(
         paper,
         found.primary_category,
@@ -74,11 +128,20 @@ def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:
     lines = [*map(to_tagged, found.rest), *note_lines(make_entry(values))]
     if note == "\n".join(lines):
         values[_NOTE] = "\n".join(found.rest) or None
-    if is_preprint:
-        if values[_PUBLISHER] == "arXiv":
-            values[_PUBLISHER] = None
-        if number == f"arXiv:{paper}":
-            values[_NUMBER] = None
+    return paper
+
+
+@lru_cache(maxsize=4096)  # most papers have the classes of another one
+def _take_written_classes(keywords: _Texts) -> tuple[_Texts, _Texts, _Texts, _Texts]:
+    """Return what :func:`take_classes` does, if the same *keywords* would be written again; else all as keywords."""
+    categories, msc, acm, others = take_classes(keywords)
+    written = (*others, *categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
+    return (categories, msc, acm, others) if written == keywords else ((), (), (), keywords)
+
+
+@lru_cache(maxsize=4096)
+def _parse_day(text: str) -> Date:
+    return parse_date(text)
 
 
 def _parse_exactly(number: str) -> ArxivId | None:

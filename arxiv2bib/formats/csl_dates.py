@@ -13,7 +13,7 @@ from arxiv2bib.formats.json_text import Number
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["ReadDate", "read_csl_date", "render_csl_date"]
+__all__ = ["ReadDate", "read_csl_date", "read_plain_date", "render_csl_date"]
 
 _Json = Any  # Any: JSON
 
@@ -60,6 +60,16 @@ def read_csl_date(value: _Json) -> ReadDate:
 @lru_cache(maxsize=4096)
 def _read_simple(point: tuple[int | str, ...]) -> ReadDate:
     return _read_object({"date-parts": [list(point)]})
+
+
+@lru_cache(maxsize=4096, typed=True)
+def read_plain_date(*point: _Json) -> tuple[Date | None, int]:
+    """Return the date of date-parts that are one *point*, if there is nothing wrong with it, and how many are texts."""
+    texts = sum(type(part) is str for part in point)
+    if sum(type(part) is int for part in point) + texts != len(point):
+        return None, 0
+    read = _read_object({"date-parts": [list(point)]})
+    return (None if read.problem or read.others else read.date), texts
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ Source: CSL 1.0.2, schema "csl-data", name-variable; pandoc's citeproc, which re
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
@@ -13,10 +14,10 @@ from arxiv2bib.formats.csl_variables import NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Extra
-from arxiv2bib.model.names import Name, make_name
+from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.model.vocabulary import NameRole
 
-__all__ = ["ROLES", "is_et_al", "read_names"]
+__all__ = ["ROLES", "is_et_al", "read_names", "read_persons"]
 
 _Json = Any  # Any: JSON
 
@@ -27,9 +28,21 @@ _ET_AL: Final = frozenset({"others", "et al", "et al.", "and others"})
 _STYLING: Final = frozenset({"comma-suffix", "static-ordering", "parse-names"})
 
 
-@lru_cache(maxsize=8192)
-def _make_person(family: str, given: str) -> Name:
-    return make_name(family, given or None, None, None, None)
+_family_of: Final = itemgetter("family")
+_given_of: Final = itemgetter("given")
+_make_person: Final = lru_cache(maxsize=8192)(make_person)
+
+
+def read_persons(value: _Json) -> tuple[Name, ...] | None:
+    """Return the names in *value* if all are persons of whom there is a family and a given name, else None.
+
+    What else is said of them is not looked at. A value that is no list of objects raises LookupError or TypeError.
+    """
+    families, givens = list(map(_family_of, value)), list(map(_given_of, value))
+    "".join(families), "".join(givens)  # raises TypeError if one is no text
+    if "" in families or "" in givens:
+        return None
+    return tuple(map(_make_person, families, givens))
 
 
 def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
@@ -44,7 +57,7 @@ def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
         if type(part) is dict and len(part) == 2:
             family, given = part.get("family"), part.get("given")
             if type(family) is str and type(given) is str and family:
-                names.append(_make_person(family, given))
+                names.append(_make_person(family, given) if given else Name(family=family))
                 continue
         if type(part) is str:
             run.tell(Code.READ_INVALID_VALUE, f"{name}[{position}]", "a text where a name belongs", part, Severity.INFO)

@@ -5,7 +5,8 @@ Source: CSL 1.0.2, schema "csl-data"; Zotero's schema.json; Crossref's and DataC
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
@@ -32,9 +33,10 @@ from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["interpret_csl", "is_plain_doi", "split_keywords"]
+__all__ = ["interpret_csl", "is_plain_doi", "split_issns", "split_keywords"]
 
 _Json = Any  # Any: JSON
+_Handler: TypeAlias = Callable[[GatheredItem, str, _Json], None]
 
 _INFO: Final = Severity.INFO
 _TYPE, _KEY, _DOI, _NUMBER = INDEX["type"], INDEX["key"], INDEX["doi"], INDEX["number"]
@@ -43,6 +45,8 @@ _TEXTS: Final = {name: INDEX[field] for name, field in TEXT_FIELDS.items()}
 _MARKUPS: Final = {name: INDEX[field] for name, field in MARKUP_FIELDS.items()}
 _DATES: Final = {name: INDEX[field] for name, field in DATE_FIELDS.items()}
 _TYPES: Final = {str(made): made for made in EntryType}
+
+_SHORT: Final = 200  # characters of keywords that are kept
 
 is_plain_doi: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]\Z").match
 """Tells the DOIs that are read as they are written, as nearly all of them."""
@@ -128,7 +132,7 @@ def _citation_key(run: GatheredItem, name: str, value: _Json) -> None:
         run.keep(name, value)
 
 
-def _people(field: str) -> Callable[[GatheredItem, str, _Json], None]:
+def _people(field: str) -> _Handler:
     place = INDEX[field]
 
     def handle(run: GatheredItem, name: str, value: _Json) -> None:
@@ -148,6 +152,8 @@ def _contributor(run: GatheredItem, name: str, value: _Json) -> None:
 
 def _read_date(run: GatheredItem, name: str, value: _Json) -> Any:  # Any: a date, or None
     date, others, problem = read_csl_date(value)
+    if date is not None and not (problem or others) and type(value) is dict:
+        return date
     if problem:
         if date is None:
             run.keep(name, value, message=f"{name} is {problem}; kept as it is")
@@ -214,9 +220,18 @@ def _list_texts(run: GatheredItem, name: str, value: _Json) -> list[str] | None:
     return [part for part in value if part]
 
 
-def _numbers_of(
-    field: str, make: Callable[[str], object], pattern: re.Pattern[str], separator: str
-) -> Callable[[GatheredItem, str, _Json], None]:
+def _split_numbers(text: str, pattern: re.Pattern[str], separator: str) -> list[str]:
+    pieces = text.split(separator)
+    # Other separators would not come back as they are.
+    return [text] if len(pieces) > 1 and not all(map(pattern.match, pieces)) else pieces
+
+
+def split_issns(text: str) -> tuple[Issn, ...]:
+    """Return the ISSNs of a text that has commas and blanks between them."""
+    return tuple(map(Issn, _split_numbers(text, _ISSN, ", ")))
+
+
+def _numbers_of(field: str, make: Callable[[str], object], pattern: re.Pattern[str], separator: str) -> _Handler:
     place = INDEX[field]
 
     def handle(run: GatheredItem, name: str, value: _Json) -> None:
@@ -225,10 +240,7 @@ def _numbers_of(
             text = run.to_text(name, value)
             if text is None:
                 return
-            pieces = text.split(separator)
-            # Other separators would not come back as they are.
-            if len(pieces) > 1 and not all(map(pattern.match, pieces)):
-                pieces = [text]
+            pieces = _split_numbers(text, pattern, separator)
         run.values[place] = tuple(map(make, pieces))
 
     return handle
@@ -236,9 +248,16 @@ def _numbers_of(
 
 def split_keywords(text: str) -> tuple[str, ...]:
     """Return the keywords of a text that has commas and blanks between them, as markup."""
+    return _split_short(text) if len(text) < _SHORT else _split_keywords(text)
+
+
+def _split_keywords(text: str) -> tuple[str, ...]:
     pieces = text.split(", ")
     # Without those that are empty, it would be another text.
     return tuple(map(from_tagged, pieces)) if all(pieces) else (from_tagged(text),)
+
+
+_split_short: Final = lru_cache(maxsize=4096)(_split_keywords)  # most papers have the classes of another one
 
 
 def _keyword(run: GatheredItem, name: str, value: _Json) -> None:
@@ -304,7 +323,7 @@ def _keep_repeated(run: GatheredItem, item: Repeating) -> None:
             run.keep(name, value, Code.READ_REPEATED_FIELD, f"{name} is given twice; the last one counts")
 
 
-_HANDLERS: Final[dict[str, Callable[[GatheredItem, str, _Json], None]]] = {
+_HANDLERS: Final[dict[str, _Handler]] = {
     **dict.fromkeys(_TEXTS, _text),
     **dict.fromkeys(_MARKUPS, _markup),
     **dict.fromkeys(TEXT_VARIABLES, _variable),

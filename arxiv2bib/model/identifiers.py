@@ -47,7 +47,8 @@ _ARXIV_PREFIX = compile_late(
     re.I | re.X,
 )
 _PLAIN_URL = compile_late(
-    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(?:(\d{4}\.\d{4,5})|([a-z]+(?:-[a-z]+)?)/(\d{7}))(?:v([1-9]\d{0,3}))?\Z",
+    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(?:(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})|([a-z]+(?:-[a-z]+)?)/(\d{7}))"
+    r"(?:v([1-9]\d{0,3}))?\Z",
     re.A,
 )
 
@@ -72,7 +73,7 @@ def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]
         number, archive, old, version = plain.groups()
         seen = int(version) if version else None
         if number is not None:
-            if _is_possible_number(number):
+            if number >= "0704" and len(number) == (9 if number < "1501" else 10):
                 return number, None, seen, None
         elif archive in OLD_ARCHIVES and _is_possible_old_number(old):
             return old, archive, seen, None

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
+from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, split_items
+from arxiv2bib.formats.csl_plain import interpret_plain
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
 from arxiv2bib.formats.known import CSL_JSON
@@ -76,7 +77,8 @@ class CslJsonReader:
         """Yield an entry for every item and a block for everything else, in order."""
         chunks = source.chunks()
         run = _Run(source, report)
-        for piece in split_items(map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks):
+        good = map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks
+        for piece in split_items(good, with_drafts=True):
             if piece.item is not None:
                 yield run.interpret(piece, piece.item)
             else:
@@ -96,7 +98,12 @@ class _Run:
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece
-        values = interpret_csl(item, self.say)
+        values = interpret_plain(item, piece.raw) if piece.is_draft else None
+        if values is None:
+            if piece.is_draft:
+                piece = self.piece = finish(piece)
+                item = piece.item or item
+            values = interpret_csl(item, self.say)
         start, raw = piece.start, piece.raw
         record = make_record(
             CSL_JSON.name, str(values[_TYPE]), values[_KEY], (), (start, start + len(raw)), piece.line, raw

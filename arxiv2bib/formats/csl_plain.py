@@ -1,0 +1,141 @@
+"""CSL items as most are, read quickly: nothing but texts, persons with two names, and days.
+
+Everything else is for :mod:`~arxiv2bib.formats.csl_values`, of which this is a shortcut: where it gives an answer, it
+is the same one.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+from arxiv2bib.formats.csl_arxiv import take_arxiv
+from arxiv2bib.formats.csl_dates import read_plain_date
+from arxiv2bib.formats.csl_names import read_persons
+from arxiv2bib.formats.csl_values import is_plain_doi, split_issns, split_keywords
+from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.entry import DEFAULTS, INDEX
+from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.pages import parse_pages
+from arxiv2bib.model.vocabulary import EntryType
+
+__all__ = ["interpret_plain"]
+
+_Json = Any  # Any: JSON
+
+_TYPE, _KEY, _DOI, _NUMBER = INDEX["type"], INDEX["key"], INDEX["doi"], INDEX["number"]
+_NOTE, _KEYWORD, _PAGE, _ISSN, _VARIABLES = (INDEX[name] for name in ("note", "keyword", "page", "issn", "variables"))
+_TYPES: Final = {str(made): made for made in EntryType}
+_MARKUPS: Final = {name: INDEX[field] for name, field in MARKUP_FIELDS.items()}
+_PLAIN: Final = {"id": _KEY, **{name: INDEX[field] for name, field in TEXT_FIELDS.items()}}
+_PEOPLE: Final = {"author": INDEX["author"], "editor": INDEX["editor"]}
+_DATES: Final = {name: INDEX[field] for name, field in DATE_FIELDS.items()}
+_OTHERS: Final = frozenset("type citation-key DOI keyword note page ISSN".split())
+_KNOWN: Final = frozenset({*_MARKUPS, *_PLAIN, *_PEOPLE, *_DATES, *_OTHERS, *TEXT_VARIABLES})
+_MOST: Final = len(_KNOWN)
+
+
+class _Plan(NamedTuple):
+    """Which members items of one sort have: ``get_texts`` gets the texts, ``markups`` first, then those for ``places``.
+
+    ``people`` and ``dates`` are members and the places of their fields, ``variables`` those that the model keeps by
+    name, ``has_others`` says that there are a page or ISSNs.
+    """
+
+    get_texts: Callable[[dict[str, _Json]], tuple[str, ...]]
+    markups: tuple[int, ...]
+    places: tuple[int, ...]
+    people: tuple[tuple[str, int], ...]
+    dates: tuple[tuple[str, int], ...]
+    variables: tuple[str, ...]
+    has_others: bool
+
+
+@lru_cache(maxsize=1024)
+def _make_plan(names: tuple[str, ...]) -> _Plan | None:
+    """Return the plan for items that have the members *names*, if there is nothing unusual among them."""
+    if not _KNOWN.issuperset(names) or "type" not in names:
+        return None
+    markups = [name for name in names if name in _MARKUPS]
+    plain = [name for name in names if name in _PLAIN]
+    rest = [name for name in names if name in _OTHERS or name in TEXT_VARIABLES]
+    texts = [*markups, *plain, *rest]
+    if len(texts) < 2:
+        return None
+    return _Plan(
+        itemgetter(*texts),
+        tuple(_MARKUPS[name] for name in markups),
+        (*(_MARKUPS[name] for name in markups), *(_PLAIN[name] for name in plain)),
+        tuple((name, _PEOPLE[name]) for name in names if name in _PEOPLE),
+        tuple((name, _DATES[name]) for name in names if name in _DATES),
+        tuple(name for name in names if name in TEXT_VARIABLES),
+        "page" in names or "ISSN" in names,
+    )
+
+
+def interpret_plain(item: dict[str, _Json], raw: str) -> list[Any] | None:
+    """Return what ``interpret_csl`` makes of an item of which *item* is a draft, if there is nothing to say about it.
+
+    None if the item has anything unusual, or if *item* does not say all that is in *raw*, its text: that is so if there
+    are more quotation marks in it than the texts of *item* and their names have.
+    """
+    plan = _make_plan(tuple(item)) if len(item) <= _MOST else None
+    if plan is None:
+        return None
+    values: list[Any] = list(DEFAULTS)
+    texts = plan.get_texts(item)
+    try:
+        running = "".join(texts)
+        count = len(item) + len(texts)
+        for name, place in plan.people:
+            names = values[place] = read_persons(item[name])
+            if not names:
+                return None
+            count += 4 * len(names)
+        for name, place in plan.dates:
+            [point] = item[name]["date-parts"]
+            values[place], written = read_plain_date(*point)
+            if values[place] is None:
+                return None
+            count += 1 + written
+    except (LookupError, TypeError, ValueError):
+        return None
+    marks = raw.count('"') - 2 * count
+    if "" in texts or (marks and (marks != running.count('"') or "\\u0022" in raw)):
+        return None
+    for place, text in zip(plan.places, texts, strict=False):  # the rest of the texts have no place of their own
+        values[place] = text
+    if "$" in running or "\\" in running or "<" in running:  # in nearly all is no markup
+        for place in plan.markups:
+            values[place] = from_tagged(values[place])
+    return values if _read_others(values, item, plan) else None
+
+
+def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> bool:
+    """Put the texts that are more than that into *values*; False if one of them is unusual."""
+    kind, key, doi = _TYPES.get(item["type"]), item.get("citation-key"), item.get("DOI")
+    if kind is None or (key is not None and key != values[_KEY]):
+        return False
+    values[_TYPE] = kind
+    if doi is not None:
+        if not is_plain_doi(doi):
+            return False
+        values[_DOI] = Doi(doi)
+    if plan.has_others:
+        if "page" in item:
+            values[_PAGE] = parse_pages(item["page"])
+        if "ISSN" in item:
+            values[_ISSN] = split_issns(item["ISSN"])
+    if plan.variables:
+        values[_VARIABLES] = tuple([(name, item[name]) for name in plan.variables])
+    keyword, note = item.get("keyword"), item.get("note")
+    if keyword is not None:
+        values[_KEYWORD] = split_keywords(keyword)
+    is_preprint = kind is EntryType.ARTICLE
+    if note is not None:
+        values[_NOTE] = from_tagged(note)
+        take_arxiv(values, note, is_preprint=is_preprint)
+    elif is_preprint and (values[_NUMBER] or "").startswith("arXiv:"):
+        take_arxiv(values, "", is_preprint=True)
+    return True
