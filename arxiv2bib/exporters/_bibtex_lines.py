@@ -70,7 +70,7 @@ PREFIXES = _Prefixes()
 class FieldLines:
     """The fields of one BibTeX entry while they are gathered, in the order they are written."""
 
-    __slots__ = ("entry", "has_parents", "keeps_spelling", "kind", "lines", "losses", "row", "stale")
+    __slots__ = ("entry", "has_parents", "keeps_spelling", "kind", "lines", "losses", "plain_names", "row", "stale")
 
     def __init__(self, entry: Entry, row: TypeRow, kind: str, losses: Losses) -> None:
         self.entry = entry
@@ -78,6 +78,7 @@ class FieldLines:
         self.row = row
         self.losses = losses
         self.lines: list[str] = []
+        self.plain_names: dict[str, str] = {}  # by their fields, the lists of names that are all plain
         self.stale: list[Extra] = []
         self.has_parents = self.keeps_spelling = True
 

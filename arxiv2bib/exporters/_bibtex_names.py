@@ -23,7 +23,7 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
 
     Source: btxdoc, section 4 "Helpful Hints", item 18; Markey, "Tame the BeaST", section 11.
     """
-    if not truncated and (line := _render_plain(names)) is not None:
+    if not truncated and (line := render_plain_names(names)) is not None:
         return line
     rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
     if truncated and rendered:
@@ -31,22 +31,27 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
     return " and ".join(rendered)
 
 
-def _render_plain(names: tuple[Name, ...]) -> str | None:
-    """Return the value for *names* if all of them are plain, as most lines are: a look at the whole line is faster."""
-    persons = [
-        f"{name.family}, {name.given}"
-        for name in names
-        if name.given
-        and name.family
-        and not (name.literal or name.non_dropping_particle or name.dropping_particle or name.suffix)
-    ]
+def render_plain_names(names: tuple[Name, ...]) -> str | None:
+    """Return the value for *names* if all of them are plain, as most lines are: a look at the whole line is faster.
+
+    BibTeX splits it back in one way, at each " and " and at the comma behind each family name.
+    """
+    persons = []
+    for name in names:
+        if name.literal or name.non_dropping_particle or name.dropping_particle or name.suffix:
+            return None
+        persons.append(f"{name.family}, {name.given}")
     line = " and ".join(persons)
-    # The commas are counted in case that one of the parts looks like two names.
-    if line.count(", ") != len(names) or _PLAIN_LINE.match(line) is None:
+    # The commas are counted in case that one of the parts looks like two names; one that lacks is "None".
+    if line.count(", ") != len(names) or _PLAIN_LINE.match(line) is None or ("None" in line and _lack_parts(names)):
         return None
     lower = line.lower()
     has_and = lower.count(" and ") >= len(names) or lower.startswith("and ") or lower.endswith(" and")
     return None if has_and else line
+
+
+def _lack_parts(names: tuple[Name, ...]) -> bool:
+    return not all(name.family and name.given for name in names)
 
 
 def _render_name(name: Name, ascii: bool) -> str:

@@ -1,27 +1,41 @@
-"""What BibTeX keeps beyond doubt: see :mod:`~arxiv2bib.exporters._sure`."""
+"""What BibTeX keeps beyond doubt: see :mod:`~arxiv2bib.exporters._sure`.
 
+Of an entry in which a few values are not so plain, only the lines of these are read back: a title, names and an
+abstract are read from their own lines alone, and what arXiv says of a preprint from some lines together.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
+from itertools import compress
+from operator import attrgetter, is_not
+from typing import Any, Final
 
-from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines
-from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi, is_sure, make_gates
+from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
+from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
 from arxiv2bib.formats.arxiv_notes import take_classes
-from arxiv2bib.formats.bibtex_names import is_suffix
+from arxiv2bib.formats.bibtex_names import SUFFIXES, is_suffix
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.natural_names import GROUP_WORDS
 from arxiv2bib.model.dates import Date, is_calendar_date
-from arxiv2bib.model.entry import ArxivInfo, compared_values
+from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["is_surely_kept"]
+__all__ = ["find_surely_unkept"]
 
-# Letters that LaTeX has commands for, and the punctuation that is escaped and nothing else.
-_UNSURE: Final = compile_late(r"[^A-Za-z0-9 ,.;:()?!/*+=\[\]\"'@%&_#À-ÖØ-öø-ńŅ-ňŐ-žșț-]|--|''|  |\A | \Z|'\Z")
+# The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
+_SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
+_SURE_LETTERS: Final = frozenset(
+    map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
+)
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _CAPITALS: Final = compile_late(r"(?!(?i:others)\Z)[A-ZÀ-ÖØ-Þ](?:[A-Za-zÀ-ÖØ-öø-ń.-]| (?=[A-ZÀ-ÖØ-Þ]))*+\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
+# Words that are no part of a plain name, in lower case.
+_ODD_WORDS: Final = frozenset({"and", "others"}) | {*map(str.lower, SUFFIXES)} | GROUP_WORDS
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
 _SURE_TYPES: Final = frozenset(
@@ -29,13 +43,25 @@ _SURE_TYPES: Final = frozenset(
 )
 
 
-def is_surely_kept(fields: FieldLines) -> bool:
-    """Whether the entry of *fields*, which are all of its lines, comes back as it is, without looking."""
+def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:  # Any: values of the model
+    """Return what of the entry of *fields*, which are all of its lines, does not come back: what is, what is read.
+
+    None where only reading all of it tells. Dates that BibTeX has no field for are sure not to come back.
+    """
     entry = fields.entry
-    if entry.abstract and not (
-        f"{PREFIXES['abstract']}{entry.abstract}}}" in fields.lines or _is_plain(entry.abstract)
-    ):
-        return False  # what stands in the file as it is needs no second look
+    if not _has_sure_type(entry) or _others_of(entry) != _NO_OTHERS:
+        return None
+    values = _gated_of(entry)
+    unsure = []
+    for name, gate, value in compress(zip(_GATED, _GATES, values, strict=True), map(is_not, values, _NO_VALUES)):
+        if not gate(fields, value):
+            unsure.append(name)
+    if unsure and not _come_back(fields, unsure):
+        return None
+    return {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
+
+
+def _has_sure_type(entry: Entry) -> bool:
     if entry.type is EntryType.ARTICLE:
         if entry.arxiv is None or entry.container_title is not None:
             return False
@@ -43,17 +69,88 @@ def is_surely_kept(fields: FieldLines) -> bool:
         return False
     elif entry.arxiv is not None and entry.container_title is None:
         return False  # without a venue, an article of arXiv is read as a preprint
-    if entry.native_type is not None and needs_native_type(entry):
+    return entry.native_type is None or not needs_native_type(entry)
+
+
+def _come_back(fields: FieldLines, unsure: Sequence[str]) -> bool:
+    """Whether the values *unsure* of the entry are read from their lines, which are read without all others."""
+    entry = fields.entry
+    wanted = dict.fromkeys(unsure)
+    if not _OF_PREPRINTS.isdisjoint(unsure):
+        if entry.type is not EntryType.ARTICLE:
+            return False
+        wanted.update(dict.fromkeys(_OF_PREPRINTS))
+    if not wanted.keys() <= _READ_FROM.keys():
         return False
-    return is_sure(compared_values(entry), _GATES)
+    names = {line for name in wanted for line in _READ_FROM[name]}
+    lines = [(name, expand_value(value_of(line), {})) for line in fields.lines if (name := name_of(line)) in names]
+    read = interpret_bibtex(fields.kind, None, lines)
+    return all(read[INDEX[name]] == getattr(entry, name) for name in wanted) and not any(read[at] for at in _BESIDE)
+
+
+_OF_PREPRINTS: Final = frozenset({"arxiv", "note", "keyword"})
+_ARXIV_LINES: Final = (
+    "eprint", "eprinttype", "eprintclass", "archivePrefix", "primaryClass", "reportnumber", "note", "keywords",
+    "comment",
+)  # fmt: skip
+# The lines that a value is read from.
+_READ_FROM: Final[dict[str, tuple[str, ...]]] = {
+    **{name: (name,) for name in ("title", "author", "editor", "abstract")},
+    **dict.fromkeys(_OF_PREPRINTS, _ARXIV_LINES),
+}
+# What is read from a line where it says more than its value.
+_BESIDE: Final = (INDEX["extra"], INDEX["truncated"], INDEX["variables"])
+_LOST: Final = ("submitted", "updated")
+
+
+def _is_kept_title(fields: FieldLines, title: str) -> bool:
+    """Whether nothing but braces round words was added to *title*, or it is plain."""
+    prefix, line = PREFIXES["title"], fields.lines[0] if fields.lines else ""
+    latex = line[len(prefix) : -1] if line.startswith(prefix) else ""
+    if "{" in latex:
+        latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
+    return _is_verbatim(title, latex) or _is_plain(title)
+
+
+def _is_verbatim(text: str, latex: str) -> bool:
+    """Whether *text* stands in *latex* as it is, and no part of it is TeX."""
+    return text == latex != "" and "$" not in text and "\\" not in text and text[0] != " " and text[-1] != " "
+
+
+def _is_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
+    """Whether *text* stands in the line *name* as it is, or is plain."""
+    stands = f"{PREFIXES[name]}{text}}}" in fields.lines
+    return (stands and _is_verbatim(text, text)) or _is_plain(text)
 
 
 def _is_plain(text: str) -> bool:
-    return _UNSURE.search(text) is None
+    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents."""
+    if not text or text[0] == " " or text[-1] in " '" or "  " in text or "--" in text or "''" in text:
+        return False
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
+    return not rest or _SURE_LETTERS.issuperset(rest.decode("utf-8", "surrogatepass"))
 
 
-def _are_words(text: str) -> bool:
-    return _WORDS.match(text) is not None
+def _is_plain_text(fields: FieldLines, text: str) -> bool:
+    return _is_plain(text)
+
+
+def _are_words(fields: FieldLines, text: str) -> bool:
+    return (text.isalnum() and text.isascii()) or _WORDS.match(text) is not None
+
+
+def _kept_names(field: str) -> "_Gate":
+    def are_kept(fields: FieldLines, names: tuple[Name, ...]) -> bool:
+        line = fields.plain_names.get(field)
+        return _are_kept(names) if line is None else _has_no_odd_words(line)
+
+    return are_kept
+
+
+def _has_no_odd_words(line: str) -> bool:
+    """Whether *line*, plain names, has no words that are no part of one; each "and" in it is between two."""
+    words = line.lower().replace(" and ", " ").replace(",", "").replace(".", "").split(" ")
+    return _ODD_WORDS.isdisjoint(words)
 
 
 def _are_kept(names: tuple[Name, ...]) -> bool:
@@ -76,16 +173,28 @@ def _are_kept(names: tuple[Name, ...]) -> bool:
     return True
 
 
+def _is_kept_date(fields: FieldLines, date: Date) -> bool:
+    return _is_plain_date(date)
+
+
 @lru_cache(maxsize=4096)
 def _is_plain_date(date: Date) -> bool:
     start = date.start
     return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
 
 
+def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
+    return _are_plain_pages(pages)
+
+
 @lru_cache(maxsize=4096)
 def _are_plain_pages(pages: Pages) -> bool:
     text = "--".join(part for part in (pages.first, pages.last) if part)
     return _is_plain(text.replace("--", "")) and parse_pages(text) == pages
+
+
+def _are_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
+    return _are_plain_keywords(keywords)
 
 
 @lru_cache(maxsize=4096)
@@ -95,16 +204,20 @@ def _are_plain_keywords(keywords: tuple[str, ...]) -> bool:
     )
 
 
-def _is_plain_arxiv(arxiv: ArxivInfo) -> bool:
+def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
+    comment, primary = arxiv.comment, arxiv.primary_category
     return (
         arxiv.id is not None
         and arxiv.id.archive is None
-        and (arxiv.comment is None or _is_plain(arxiv.comment))
-        and (arxiv.primary_category is None or _are_words(arxiv.primary_category))
+        and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) in _UNSET
+        and (arxiv.license or arxiv.report_number or arxiv.versions) in _UNSET
+        and (comment is None or _is_kept_markup(fields, "comment", comment))
+        and (primary is None or _are_words(fields, primary))
         and _are_classes(arxiv.categories)
-        and arxiv == ArxivInfo(id=arxiv.id, comment=arxiv.comment, primary_category=arxiv.primary_category,
-                               categories=arxiv.categories)
-    )  # fmt: skip
+    )
+
+
+_UNSET: Final = (None, ())
 
 
 @lru_cache(maxsize=4096)
@@ -112,30 +225,40 @@ def _are_classes(categories: tuple[str, ...]) -> bool:
     return take_classes(categories)[0] == categories
 
 
-def _is_plain_note(note: str) -> bool:
+def _is_plain_note(fields: FieldLines, note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
     return _is_plain(note) and ":" not in note and not note.lower().startswith("version")
 
 
-_GATES: Final = make_gates({
-    "key": lambda key: _KEY.match(key) is not None,
-    "type": lambda kind: True,
-    "title": _is_plain,
-    "author": _are_kept,
-    "editor": _are_kept,
-    "issued": _is_plain_date,
-    "doi": is_plain_doi,
-    "url": is_plain_address,
-    "abstract": lambda text: True,
+_Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type
+
+_ROWS: Final[dict[str, _Gate]] = {
+    "key": lambda fields, key: _KEY.match(key) is not None,
+    "title": _is_kept_title,
+    "author": _kept_names("author"),
+    "editor": _kept_names("editor"),
+    "issued": _is_kept_date,
+    "doi": lambda fields, doi: is_plain_doi(doi),
+    "url": lambda fields, url: is_plain_address(url),
+    "abstract": lambda fields, abstract: _is_kept_markup(fields, "abstract", abstract),
     "arxiv": _is_plain_arxiv,
     "version": _are_words,
-    "native_type": lambda kind: True,
-    "container_title": _is_plain,
+    "container_title": _is_plain_text,
     "volume": _are_words,
-    "page": _are_plain_pages,
-    "publisher": _is_plain,
-    "publisher_place": _is_plain,
+    "page": _are_kept_pages,
+    "publisher": _is_plain_text,
+    "publisher_place": _is_plain_text,
     "note": _is_plain_note,
-    "keyword": _are_plain_keywords,
+    "keyword": _are_kept_keywords,
     "issue": _are_words,
-})  # fmt: skip
+}
+"""What tells whether the value of a field is kept."""
+
+_GATED: Final = tuple(_ROWS)
+_GATES: Final = tuple(_ROWS.values())
+_NO_VALUES: Final = tuple(DEFAULTS[INDEX[name]] for name in _GATED)
+_gated_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_GATED)
+# The fields that must not be set: of them, nothing is sure.
+_OTHERS: Final = tuple(name for name in COMPARED_FIELDS if name not in {*_GATED, *_LOST, "type", "native_type"})
+_NO_OTHERS: Final = tuple(DEFAULTS[INDEX[name]] for name in _OTHERS)
+_others_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_OTHERS)

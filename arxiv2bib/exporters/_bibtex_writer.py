@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._bibtex_flattening import flatten_entry
@@ -15,7 +15,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
-from arxiv2bib.exporters._bibtex_sure import is_surely_kept
+from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
@@ -131,29 +131,40 @@ class BibtexWriter:
         if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):
             losses.change(entry, "type", entry.type, kind)
         key = self._find_key(entry, losses)
-        for at, line in enumerate(fields.lines):
-            if not line.isascii() and may_hold_noncharacters(line):
-                fields.lines[at] = NO_CHARACTER.sub("\ufffd", line)
-        is_usual = self._exporter.is_usual
-        if carry is not Carry.OFF and not (is_usual and is_surely_kept(fields)):
-            read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
-            inherited = None
-            if fields.has_parents:
-                inherited = _find_inherited(entry)
-            else:
-                for extra in filter(is_link, entry.extra):
-                    self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
-                entry = without_parents(entry)
-            values = interpret_bibtex(kind, key or None, read, inherited=inherited)
-            if inherited:
-                values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
-                entry = entry.evolve(extra=without_inherited(entry.extra))
-            unkept = compare(entry.evolve(**texts), values, self._exporter.format.name)
+        text = "\n".join(fields.lines)
+        if not text.isascii() and may_hold_noncharacters(text):
+            fields.lines[:] = [NO_CHARACTER.sub("\ufffd", line) for line in fields.lines]
+        if carry is not Carry.OFF:
+            is_usual = self._exporter.is_usual and not texts
+            unkept = find_surely_unkept(fields) if is_usual else None
+            if unkept is None:
+                entry, unkept = self._read_back(entry, texts, fields, key)
             if unkept and carry is Carry.CARRIED:
                 fields.add(FIELD, render_carried(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return kind, key, fields.lines
+
+    def _read_back(
+        self, entry: Entry, texts: dict[str, str], fields: FieldLines, key: str
+    ) -> tuple[Entry, dict[str, tuple[Any, Any]]]:  # Any: values of the model
+        """Return what of *entry* is to come back, and what of that does not, from *fields* as they are read.
+
+        *texts* are its own where *fields* have what others say in their place.
+        """
+        read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
+        inherited = None
+        if fields.has_parents:
+            inherited = _find_inherited(entry)
+        else:
+            for extra in filter(is_link, entry.extra):
+                self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+            entry = without_parents(entry)
+        values = interpret_bibtex(fields.kind, key or None, read, inherited=inherited)
+        if inherited:
+            values[INDEX["extra"]] = without_inherited(values[INDEX["extra"]])
+            entry = entry.evolve(extra=without_inherited(entry.extra))
+        return entry, compare(entry.evolve(**texts), values, self._exporter.format.name)
 
     def _flatten(self, entry: Entry, losses: Losses, carry: Carry) -> tuple[Entry, dict[str, str]]:
         """Return *entry* with the markup that the exporter writes, and the texts to carry in place of its own."""

@@ -20,7 +20,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     is_safe_raw,
     name_of,
 )
-from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from arxiv2bib.exporters._bibtex_names import render_bibtex_names, render_plain_names
 from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
@@ -254,7 +254,13 @@ def _find_volume(entry: Entry) -> str | None:
 
 def _people(name: str, role: NameRole) -> _Render:
     def render(exporter: BibtexExporter, fields: FieldLines, value: tuple[Name, ...]) -> None:
-        fields.add(name, exporter._names(value, truncated=role in fields.entry.truncated))
+        truncated = fields.entry.truncated
+        line = None if truncated else render_plain_names(value)
+        if line is None:
+            fields.add(name, exporter._names(value, truncated=role in truncated))
+        else:
+            fields.plain_names[name] = line
+            fields.lines.append(f"{PREFIXES[name]}{line}}}")
 
     return render
 

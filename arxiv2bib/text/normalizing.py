@@ -18,6 +18,9 @@ def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     """
     if len(text) < _SHORT or text.isascii():
         return unicodedata.normalize(form, text)
+    # Nothing is sorted to tell this: marks out of order are an answer, and others need no sorting.
+    if unicodedata.is_normalized(form, text):
+        return text
     pieces = []
     start = marks = 0
     for position, character in enumerate(text):

@@ -34,6 +34,8 @@ _MATH: Final[dict[str, str]] = {
 # A command with an accent's letter behind it is no base: only text that holds no raw TeX is read in clusters.
 _CLUSTER: Final = compile_late(r"[A-Za-z]\u0361[A-Za-z]|(?:[A-Za-z]|[^\x00-\x7f])[\u0300-\u036f]++|[^\x00-\x7f]")
 _ASCII: Final = bytes(range(0x80))
+# Letters and punctuation that stand for themselves in NFC whatever stands before or behind them.
+_APART: Final = frozenset(map(chr, (*range(0x80, 0x300), *range(0x2010, 0x2028))))
 _SINGLE: Final = compile_late(r"[^\x00-\x7f]")
 _SINGLE_IN_MATH: Final = compile_late(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
 _IN_MATH: Final = compile_late(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
@@ -48,14 +50,20 @@ def encode_text(text: str) -> str:
 
     Source: NFD of the Unicode standard for accents, pylatexenc's table for symbols.
     """
-    text = normalize("NFC", text)
-    # The characters beyond ASCII: what is left of the UTF-8 without ASCII's bytes.
-    characters = set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
-    if any("\u0300" <= character <= "\u036f" for character in characters):
-        return _CLUSTER.sub(_encode_found, text)
+    characters = _find_wide(text)
+    if not characters <= _APART:
+        text = normalize("NFC", text)
+        characters = _find_wide(text)
+        if any("\u0300" <= character <= "\u036f" for character in characters):
+            return _CLUSTER.sub(_encode_found, text)
     for character in characters:  # each becomes ASCII or stays, so the order does not matter
         text = text.replace(character, _encode(character))
     return text
+
+
+def _find_wide(text: str) -> set[str]:
+    """Return the characters of *text* beyond ASCII: what is left of the UTF-8 without ASCII's bytes."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def encode_command(raw: str) -> str:

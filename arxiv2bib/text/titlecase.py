@@ -93,20 +93,21 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     words = text.split(" ")
     is_short = len(text) <= _LONGEST_CACHED
     kinds = list(map(_classify if is_short else _find_kind, words))
-    has_lower = _LOWER in kinds
-    if max(kinds) < _PROTECTED and not has_lower:
+    highest = max(kinds)
+    names = _find_names(words, is_short=is_short) if highest >= _NAME and _LOWER in kinds else {}
+    if highest < _PROTECTED and not names:
         return []
-    names = _find_names(words, is_short=is_short) if has_lower and max(kinds) >= _NAME else {}
     spans = []
-    offset = 0
-    for index, kind in enumerate(kinds):
+    offset = counted = 0
+    for index in [index for index, kind in enumerate(kinds) if kind >= _PROTECTED or index in names]:
         if index in names:
             start, end = names[index]
-            spans.append((offset + start, offset + end))
-        elif kind >= _PROTECTED:
+        else:
             look = (_analyze if is_short else _look_at)(words[index])
-            spans.append((offset + look.start, offset + look.end))
-        offset += len(words[index]) + 1
+            start, end = look.start, look.end
+        offset += sum(map(len, words[counted:index])) + index - counted  # a blank behind each word
+        counted = index
+        spans.append((offset + start, offset + end))
     if spans and text.isupper() and _is_shouted(words):
         return [span for span in spans if any(map(str.isdigit, text[span[0] : span[1]]))]
     return spans

@@ -2,6 +2,7 @@ r"""TeX to Unicode and markup to LaTeX."""
 
 import re
 import time
+import unicodedata
 from collections.abc import Callable
 
 import pypandoc
@@ -272,3 +273,9 @@ def test_other_readers_get_the_name_back(read: Callable[[list[str]], list[str]],
     """Accented Latin names come back from the LaTeX decoders of other programs; pandoc curls the apostrophe."""
     got = read([escape_latex(name, ascii=ascii) for name in NAMES])
     assert NAMES == [name.strip().replace("’", "'") for name in got]
+
+
+@given(st.text(st.sampled_from("aeoé–—“ñ가각ᄀ\u1161\u11a8\u0301\u0323\u0361\u09c7\u09beΩ\u2126\u00b4ȯ "), max_size=12))
+def test_any_normal_form_is_the_same_latex(text: str) -> None:
+    """Letters with their marks apart are written as those that hold them."""
+    assert escape_latex(unicodedata.normalize("NFC", text), ascii=True) == escape_latex(text, ascii=True)
