@@ -14,7 +14,7 @@ from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["parse_ris_name", "render_ris_name"]
+__all__ = ["parse_plain_ris_names", "parse_ris_name", "render_ris_name"]
 
 # Programs that know only persons turn "ATLAS Collaboration" round as well.
 _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
@@ -76,6 +76,31 @@ def _parse_plain(text: str) -> Name | None:
     ):
         return None
     return make_person(family, given) if any(map(str.isalnum, family)) else None
+
+
+def parse_plain_ris_names(texts: Sequence[str]) -> tuple[Name, ...] | None:
+    """Return the names in *texts* if each is a family name of one word, a comma, a blank and a given name, as most are.
+
+    What comes back, if it is not None, is what :func:`parse_ris_name` gives, each the same when written. All of them
+    are looked at in one go.
+    """
+    parts = ", \n".join(texts).split(", ")
+    family_lines = "".join(parts[::2])
+    families, given_names = family_lines.split("\n"), parts[1::2]
+    if len(parts) != 2 * len(texts) or len(families) != len(texts):
+        return None
+    # Two blanks in a row are an empty name as well, or one with a blank at an end.
+    given_line = " ".join(["", *given_names, ""])
+    if "  " in given_line or "," in given_line or not given_line.isprintable():
+        return None
+    words = family_lines.replace("-", "").replace("'", "").split("\n")
+    if "" in words or not "".join(words).isalpha():
+        return None
+    if any(map(family_lines.casefold().__contains__, _INVERTED_GROUPS)):
+        return None
+    if any(map(_LONE_SUFFIX.fullmatch, [name for name in given_names if len(name) < 5])):
+        return None
+    return tuple(map(make_person, families, given_names))
 
 
 def _parse_any(text: str) -> tuple[Name, bool]:
