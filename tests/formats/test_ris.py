@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from arxiv2bib import Block, BlockKind, Date, Name, Record
 from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, read_issue
-from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name, render_ris_name
+from arxiv2bib.formats.ris_names import (
+    parse_plain_ris_names,
+    parse_ris_name,
+    render_ris_name,
+    split_plain_ris_names,
+)
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 
 PIECES = (
@@ -123,6 +128,22 @@ def test_names_are_read_together_as_one_by_one(texts: list[str]) -> None:
     if names is not None:
         assert [(name, True) for name in names] == list(map(parse_ris_name, texts))
         assert list(texts) == list(map(render_ris_name, names))
+
+
+parts_of_names = st.none() | st.sampled_from(NAME_PARTS)
+odd_names = st.builds(Name, family=parts_of_names, given=parts_of_names) | st.builds(
+    Name, family=parts_of_names, given=parts_of_names, suffix=parts_of_names, literal=parts_of_names
+)
+
+
+@given(names=st.lists(odd_names, max_size=3))
+def test_plain_names_come_back(names: list[Name]) -> None:
+    """Names that need no more than a family and a given name are read as they are written."""
+    plain = split_plain_ris_names(names)
+    if plain is not None:
+        texts = [f"{family}, {given}" for family, given in zip(*plain, strict=True)]
+        assert texts == list(map(render_ris_name, names))
+        assert names == [parse_ris_name(text)[0] for text in texts]
 
 
 @given(text=ris_texts)
