@@ -18,17 +18,18 @@ _SURROGATE = compile_late(r"[\ud800-\udfff]")
 class RisLines:
     """The lines of one RIS record while they are gathered; ``options`` are its exporter's."""
 
-    __slots__ = ("entry", "lines", "losses", "options")
+    __slots__ = ("entry", "has_plain_authors", "lines", "losses", "options")
 
     def __init__(self, entry: Entry, losses: Losses, options: "RisExporter") -> None:
         self.entry = entry
         self.losses = losses
         self.options = options
         self.lines: list[str] = []
+        self.has_plain_authors = False  # whether they are all read as they are
 
     def add(self, tag: str, value: str) -> None:
         """Add a line, unless there is nothing in it."""
-        if not is_printable(value):
+        if not (value.isprintable() if len(value) < 150 else is_printable(value)):  # the call costs more than the look
             value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
         value = value.strip()
         if value:

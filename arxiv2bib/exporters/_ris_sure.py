@@ -27,14 +27,18 @@ _SURE_KINDS: Final = frozenset({"BOOK", "CHAP", "CONF", "CPAPER", "GEN", "JOUR",
 _OWN_NUMBERS: Final = frozenset({"BOOK", "CHAP", "MANSCPT"})  # of a lone page or a number they make something else
 
 
-def is_surely_kept(entry: Entry, lines: Sequence[str]) -> bool:
-    """Whether *entry* comes back from *lines*, which are all of its lines, as it is, without looking."""
+def is_surely_kept(entry: Entry, lines: Sequence[str], *, has_plain_authors: bool = False) -> bool:
+    """Whether *entry* comes back from *lines*, which are all of its lines, as it is, without looking.
+
+    *has_plain_authors* says that its authors do.
+    """
     kind = lines[0][6:-1]
     if kind not in _SURE_KINDS or READ_TYPES[kind] is not entry.type:
         return False
     if kind in _OWN_NUMBERS and (entry.number or (entry.page is not None and entry.page.last is None)):
         return False
-    if entry.author != tuple([parse_ris_name(line[6:-1])[0] for line in lines[1 : len(entry.author) + 1]]):
+    authors = () if has_plain_authors else entry.author
+    if authors != tuple([parse_ris_name(line[6:-1])[0] for line in lines[1 : len(authors) + 1]]):
         return False
     if entry.abstract and (f"AB  - {entry.abstract}\n" not in lines or not _is_bare(entry.abstract)):
         return False

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ from arxiv2bib.formats.carrying import MARKER, pack_fields
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
 from arxiv2bib.formats.ris_dates import render_day
-from arxiv2bib.formats.ris_names import render_ris_name
+from arxiv2bib.formats.ris_names import render_ris_name, split_plain_ris_names
 from arxiv2bib.formats.ris_tags import (
     NAME,
     READ_TYPES,
@@ -124,9 +125,9 @@ class RisExporter:
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
         lines = RisLines(entry, losses if carry is Carry.OFF else SILENT, self)
-        for value, render in zip(_VALUES(entry), _RENDERERS, strict=True):
-            if value:
-                render(lines, value)
+        values = _VALUES(entry)
+        for value, render in compress(zip(values, _RENDERERS, strict=True), values):
+            render(lines, value)
         key = entry.key or ""
         lines.add("ID", key)
         if key.strip() != key or not key.isprintable():  # blanks at the end of a line are no part of its value
@@ -134,7 +135,9 @@ class RisExporter:
         if self.tags:
             lines.lines = self._retag(lines.lines)
         is_usual = not (self.types or self.archive or self.tags or self.two_part_names)
-        is_kept = carry is Carry.OFF or (is_usual and is_surely_kept(entry, lines.lines))
+        is_kept = carry is Carry.OFF or (
+            is_usual and is_surely_kept(entry, lines.lines, has_plain_authors=lines.has_plain_authors)
+        )
         if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
             if carry is Carry.CARRIED:
                 lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
@@ -208,6 +211,11 @@ def _each(tag: str) -> _Render:
 
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
+        plain = split_plain_ris_names(value)
+        if plain is not None:
+            record.lines += [f"{tag}  - {family}, {given}\n" for family, given in zip(*plain, strict=True)]
+            record.has_plain_authors |= tag == "AU"
+            return
         for name in value:
             text = render_ris_name(put_suffix_behind(name) if record.options.two_part_names else name)
             if text:

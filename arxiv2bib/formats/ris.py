@@ -7,7 +7,8 @@ Source: RIS specification, "General format"; what programs make of it is in the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
@@ -16,6 +17,7 @@ from arxiv2bib.model.vocabulary import BlockKind
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FIELD_TAGS = frozenset(a + b for a in _LETTERS for b in _LETTERS + _DIGITS)
+_LONE_TAGS = _FIELD_TAGS - {"TY", "ER", "AU", "A1"}  # of the lines between the runs of a record in the usual form
 
 # A tag has two blanks behind it, or, as some programs write it, one; a blank behind the dash may be left out after two.
 _TAG_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
@@ -25,7 +27,27 @@ _SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of 
 _EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
+_ABSTRACT = "\nAB  - "
+_END = "\nER  -"
 _SEAM = 8  # no start of a record is longer, its line feed included
+
+
+class Lines(NamedTuple):
+    """The lines of a record in the usual form: a tag in each, the authors in a row, and an ER line at the end.
+
+    The values of the authors (``AU``), and of the first rows of keywords (``KW``) and notes (``N1``) behind them, stand
+    apart from the tags and values of all other lines. ``size`` is the number of line feeds in the record.
+    """
+
+    kind: str
+    others: list[tuple[str, str]]
+    authors: Sequence[str]
+    keywords: Sequence[str]
+    notes: Sequence[str]
+    size: int
+
+
+_Found = tuple[Record, Lines | None] | tuple[Block, None]
 
 
 def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Record | Block]:
@@ -35,6 +57,11 @@ def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Recor
     Blank lines behind a record belong to it. A record without ``ER`` ends before the next ``TY``. Fields before any
     ``TY`` are a record without a type.
     """
+    return (item for item, _ in scan_ris_lines(chunks, source))
+
+
+def scan_ris_lines(chunks: Iterable[str], source: str | None = None) -> Iterator[_Found]:
+    """Yield what :func:`scan_ris` does, each beside its lines if it is a record in the usual form."""
     parts: list[str] = []
     tail = ""  # what may be the beginning of a TY line
     size = offset = 0
@@ -50,12 +77,11 @@ def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Recor
         if cut <= max(before, 0):
             continue
         text = "".join(parts)
-        yield from _scan_text(text[:cut], offset, line, source)
+        line = yield from _scan_text(text[:cut], offset, line, source)
         parts = [text[cut:]]
         size -= cut
         tail = tail[-size:] if size else ""
         offset += cut
-        line += text.count("\n", 0, cut)
     yield from _scan_text("".join(parts), offset, line, source)
 
 
@@ -69,11 +95,23 @@ def _find_last_start(text: str) -> int:
     return 0
 
 
-def _scan_text(text: str, offset: int, line: int, source: str | None) -> Iterator[Record | Block]:
-    """Yield what is in *text*, which ends before a TY line or at the end of the file."""
+def _scan_text(text: str, offset: int, line: int, source: str | None) -> Generator[_Found, None, int]:
+    """Yield what is in *text*, which ends before a TY line or at the end of the file; return the line behind it."""
     start, size = 0, len(text)
+    end = -1  # where what was looked at last for the usual form ends: text without it is not looked at again
     has_mark = "\ufeff" in text
     while start < size:
+        if end < start:
+            end = text.find(_END, start)
+            stop = _find_stop(text, end + len(_END)) if end >= 0 else size
+            end = end if end >= 0 else size
+            raw = text[start:stop]
+            lines = _take_apart(raw)
+            if lines is not None:
+                yield _make_record(lines.kind, (offset + start, offset + stop), line, raw), lines
+                line += lines.size
+                start = stop
+                continue
         edge = _EDGE.search(text, start)
         if (
             edge is not None
@@ -82,10 +120,9 @@ def _scan_text(text: str, offset: int, line: int, source: str | None) -> Iterato
             and not has_mark
         ):
             kind = text[start + 6 : text.find("\n", start)].strip()
-            stop = text.find("\n", edge.end()) + 1 or size
-            stop = stop + 1 if text.startswith("\nTY", stop) else _find_text(text, stop)
+            stop = _find_stop(text, edge.end())
             raw = text[start:stop]
-            yield _make_record(kind, (offset + start, offset + stop), line, raw)
+            yield _make_record(kind, (offset + start, offset + stop), line, raw), None
         else:
             found = _START.search(text, start)
             stop = found.end() if found is not None else size
@@ -93,6 +130,13 @@ def _scan_text(text: str, offset: int, line: int, source: str | None) -> Iterato
             yield from _scan_lines(raw, offset + start, line, source)
         line += raw.count("\n")
         start = stop
+    return line
+
+
+def _find_stop(text: str, position: int) -> int:
+    """Return where the record ends whose ER line *position* is in: behind the blank lines that follow."""
+    stop = text.find("\n", position) + 1 or len(text)
+    return stop + 1 if text.startswith("\nTY", stop) else _find_text(text, stop)
 
 
 def _find_text(text: str, start: int) -> int:
@@ -101,11 +145,51 @@ def _find_text(text: str, start: int) -> int:
     return match.end() if match is not None else start
 
 
+def _take_apart(raw: str) -> Lines | None:
+    """Return the lines of the record *raw* if it is one in the usual form, and else None."""
+    # The abstract is most of a record: the rest is taken apart without it, an empty line in its place.
+    at = raw.find(_ABSTRACT) + len(_ABSTRACT)
+    end = raw.find("\n", at) if at >= len(_ABSTRACT) else at
+    text, separator, behind = (raw[:at] + raw[end:] if end > at else raw).rpartition(_END)
+    if not separator or not raw.startswith("TY  - ") or behind.strip():
+        return None
+    # The runs first, many lines in one call; what stands between them are a few lines.
+    before, authors, text = _split_run(text, "\nAU  - ")
+    between, keywords, text = _split_run(text, "\nKW  - ")
+    then, notes, text = _split_run(text, "\nN1  - ")
+    if "\n" in "".join((*authors, *keywords, *notes)):
+        return None
+    head, *lines = f"{before}{between}{then}{text}".split("\n")
+    others = []
+    for line in lines:
+        tag, separator, value = line.partition("  - ")
+        if tag not in _LONE_TAGS or not separator:
+            return None
+        others.append((tag, value))
+    if end > at:
+        others[others.index(("AB", ""))] = ("AB", raw[at:end])
+    size = 1 + len(others) + len(authors) + len(keywords) + len(notes) + behind.count("\n")
+    return Lines(head[6:].strip(), others, authors, keywords, notes, size)
+
+
+def _split_run(text: str, mark: str) -> tuple[str, Sequence[str], str]:
+    """Return what stands in *text* before the first *mark*, what behind each up to the next one, and the lines left."""
+    before, *values = text.split(mark)
+    if not values:
+        return "", (), text
+    last = values[-1]
+    end = last.find("\n")
+    if end < 0:
+        return before, values, ""
+    values[-1] = last[:end]
+    return before, values, last[end:]
+
+
 def _make_record(kind: str | None, span: tuple[int, int], line: int, raw: str) -> Record:
     return make_lazy_record(_read_fields, NAME, kind, None, span, line, raw)
 
 
-def _scan_lines(text: str, offset: int, line: int, source: str | None) -> Iterator[Record | Block]:
+def _scan_lines(text: str, offset: int, line: int, source: str | None) -> Iterator[_Found]:
     """Yield what is in *text*, which is out of the usual order, line by line."""
     lines = _LINE.findall(text)
     position = 0
@@ -119,9 +203,9 @@ def _scan_lines(text: str, offset: int, line: int, source: str | None) -> Iterat
             if is_record:
                 tag, value = _match_tag(piece[0]) or ("", "")
                 kind = value.strip() if tag == "TY" else None
-                yield _make_record(kind, (offset, offset + len(raw)), line, raw)
+                yield _make_record(kind, (offset, offset + len(raw)), line, raw), None
             else:
-                yield Block(kind=BlockKind.TEXT, raw=raw, line=line, source=source, format=NAME)
+                yield Block(kind=BlockKind.TEXT, raw=raw, line=line, source=source, format=NAME), None
             offset += len(raw)
             line += len(piece)
         position = stop

@@ -6,6 +6,7 @@ Source: RIS specification, "Author fields"; EndNote's manual, "Corporate Authors
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
@@ -14,13 +15,14 @@ from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["parse_ris_name", "render_ris_name"]
+__all__ = ["parse_plain_ris_names", "parse_ris_name", "render_ris_name", "split_plain_ris_names"]
 
 # Programs that know only persons turn "ATLAS Collaboration" round as well.
 _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
 # Others, such as "V." and "IV", are initials where a given name is expected.
 _LONE_SUFFIX: Final = compile_late(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
 _SKIPPED: Final = compile_late(r"[.\s]")
+_PARTS: Final = attrgetter("family", "given", "non_dropping_particle", "dropping_particle", "suffix", "literal")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
 
 
@@ -76,6 +78,47 @@ def _parse_plain(text: str) -> Name | None:
     ):
         return None
     return make_person(family, given) if any(map(str.isalnum, family)) else None
+
+
+def parse_plain_ris_names(texts: Sequence[str]) -> tuple[Name, ...] | None:
+    """Return the names in *texts* if each is a family name of one word, a comma, a blank and a given name, as most are.
+
+    What comes back, if it is not None, is what :func:`parse_ris_name` gives, each the same when written. All of them
+    are looked at in one go.
+    """
+    parts = ", \n".join(texts).split(", ")
+    families, given_names = "".join(parts[::2]).split("\n"), parts[1::2]
+    if len(parts) != 2 * len(texts) or len(families) != len(texts):
+        return None
+    return tuple(map(make_person, families, given_names)) if _are_plain(families, given_names) else None
+
+
+def split_plain_ris_names(names: Sequence[Name]) -> tuple[Sequence[str], Sequence[str]] | None:
+    """Return the family names and the given names of *names*, if :func:`parse_plain_ris_names` gives them back.
+
+    None if any of them has other parts, or may be read as something else.
+    """
+    if not names:
+        return None
+    families, given_names, *others = zip(*map(_PARTS, names), strict=True)
+    if None in families or None in given_names or others.count((None,) * len(names)) < len(others):
+        return None
+    return (families, given_names) if _are_plain(families, given_names) else None
+
+
+def _are_plain(families: Sequence[str], given_names: Sequence[str]) -> bool:
+    """Whether the names of persons, a family name and a given name each, are written and read as they are."""
+    # Two blanks in a row are an empty name as well, or one with a blank at an end.
+    given_line = " ".join(["", *given_names, ""])
+    if "  " in given_line or "," in given_line or not given_line.isprintable():
+        return False
+    family_lines = "\n".join(families)
+    words = family_lines.replace("-", "").replace("'", "").split("\n")
+    if len(words) != len(families) or "" in words or not "".join(words).isalpha():
+        return False
+    if any(map(family_lines.casefold().__contains__, _INVERTED_GROUPS)):
+        return False
+    return not any(map(_LONE_SUFFIX.fullmatch, [name for name in given_names if len(name) < 5]))
 
 
 def _parse_any(text: str) -> tuple[Name, bool]:

@@ -6,23 +6,24 @@ otherwise is kept beside its field as ``Extra("ris-line", TAG, value)``. The exp
 to see what they leave out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.formats.bibtex_names import parse_inverted_names
 from arxiv2bib.formats.carrying import MARKER, restore_fields
+from arxiv2bib.formats.ris import Lines
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
 from arxiv2bib.formats.ris_lines import find_rules, take_name
-from arxiv2bib.formats.ris_names import parse_ris_name
+from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, join_lines
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import INDEX, Extra
-from arxiv2bib.model.records import Field
+from arxiv2bib.model.records import Field, Record
 from arxiv2bib.model.vocabulary import EntryType
 
-__all__ = ["interpret_ris"]
+__all__ = ["interpret_ris", "interpret_ris_lines"]
 
 _AUTHORS: Final = frozenset({"AU", "A1"})
 _JOURNALS: Final = frozenset({
@@ -39,75 +40,97 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
     *fields* are those of a record; a value may run over several lines. What is wrong is told to *say*. Never raises.
     """
     reading = Reading(say)
-    values, keywords = reading.values, reading.keywords
     rules = find_rules(kind)
-    authors: list[Field] = []
-    for field in fields:
-        tag, value, _ = field
-        if tag in _AUTHORS:
-            authors.append(field)
-            continue
-        value = value.strip()
-        rule = rules.get(tag)
-        if rule is None:
-            if value:
-                reading.tell(Code.READ_UNKNOWN_FIELD, tag, f"{tag} is no tag of RIS; kept as it is", value)
-                reading.keep(tag, value)
-        elif rule.is_plain and values[rule.at] is None and "\n" not in value:  # most lines need no more
-            if value:
-                values[rule.at] = from_tagged(value) if rule.how == "markup" else value
-        elif rule.how == "keywords" and value and "\n" not in value and ";" not in value:
-            keywords.append(from_tagged(value))
-        elif value:
-            rule.take(reading, tag, value, rule)
+    authors = [(tag, value) for tag, value, _ in fields if tag in _AUTHORS]
+    _take_lines(reading, [(tag, value) for tag, value, _ in fields if tag not in _AUTHORS], rules)
     if authors:
-        _take_authors(reading, authors, rules)
+        _take_authors(reading, authors, [value for _, value in authors], rules)
     _take_type(reading, kind)
-    _finish(reading, fields, rules)
-    for carried in reading.carried:
-        for problem in restore_fields(reading.values, carried):
-            reading.tell(Code.READ_NOT_RESTORED, "N1", problem, MARKER)
+    _finish(reading, lambda: fields, rules)
     return reading.values
 
 
-def _take_authors(reading: Reading, lines: Sequence[Field], rules: dict[str, Rule]) -> None:
-    """Take the authors, the most frequent lines, all at once."""
+def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) -> list[Any]:
+    """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
+    kind, others, authors, keywords, notes, _ = lines
+    reading = Reading(say)
+    rules = find_rules(kind)
+    _take_lines(reading, others, rules)
+    if ";" in "".join(keywords):
+        _take_lines(reading, zip(repeat("KW"), keywords), rules)
+    else:
+        reading.keywords += map(from_tagged, filter(None, map(str.strip, keywords)))
+    if MARKER in "".join(notes):
+        _take_lines(reading, zip(repeat("N1"), notes), rules)
+    else:
+        reading.notes += map(from_tagged, filter(None, map(str.strip, notes)))
+    if authors:
+        _take_authors(reading, zip(repeat("AU"), authors), authors, rules)
+    _take_type(reading, kind)
+    _finish(reading, lambda: record.fields, rules)
+    return reading.values
+
+
+def _take_lines(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule]) -> None:
+    """Take lines of any tags but those of authors, in the order of the record."""
+    values = reading.values
+    for tag, text in lines:
+        value = text.strip()
+        if not value:
+            continue
+        rule = rules.get(tag)
+        if rule is None:
+            reading.tell(Code.READ_UNKNOWN_FIELD, tag, f"{tag} is no tag of RIS; kept as it is", value)
+            reading.keep(tag, value)
+        elif rule.is_plain and values[rule.at] is None and "\n" not in value:  # most lines need no more
+            values[rule.at] = from_tagged(value) if rule.how == "markup" else value
+        else:
+            rule.take(reading, tag, value, rule)
+
+
+def _take_authors(reading: Reading, lines: Iterable[Line], texts: Sequence[str], rules: dict[str, Rule]) -> None:
+    """Take the authors, the most frequent lines, all at once; *texts* are the values of *lines*."""
     rule = rules["AU"]
-    plain = parse_inverted_names(" and ".join([value for _, value, _ in lines])) if rule.is_own else None
-    if plain is not None:
-        reading.values[_AUTHOR] = plain
-        return
-    found = [parse_ris_name(value) for _, value, _ in lines]
-    if rule.is_own and all(is_same for _, is_same in found):
-        reading.values[_AUTHOR] = tuple([name for name, _ in found])
-        return
-    for tag, value, _ in lines:
-        if value := value.strip():
+    if rule.is_own:
+        plain = parse_plain_ris_names(texts)
+        if plain is not None:
+            reading.values[_AUTHOR] = plain
+            return
+        found = [parse_ris_name(text) for text in texts]
+        if all(is_same for _, is_same in found):
+            reading.values[_AUTHOR] = tuple([name for name, _ in found])
+            return
+    for tag, text in lines:
+        if value := text.strip():
             take_name(reading, tag, value, rules[tag])
 
 
-def _finish(reading: Reading, fields: Sequence[Field], rules: dict[str, Rule]) -> None:
+def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules: dict[str, Rule]) -> None:
+    """Take what only the lines of a record together say; *find_fields* gives all of them."""
     for how, lines in reading.gathered.items():
         FINISHERS[how](reading, lines, rules)
     values = reading.values
     if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in _JOURNALS:
         values[_CONTAINER] = values[_SHORT]
     if reading.people:
-        finish_people(reading, fields, rules)
+        finish_people(reading, find_fields(), rules)
     if reading.notes or reading.keywords:
         finish_notes(reading)
     if reading.spelled or reading.extra:
         # By tag, so that they come in the same order whatever the order of the lines is.
         spelled = sorted(reading.spelled, key=lambda line: find_group(line.name))
-        values[_EXTRA] = (*spelled, *_sort_lines(reading.extra, fields))
+        values[_EXTRA] = (*spelled, *_sort_lines(reading.extra, find_fields))
+    for carried in reading.carried:
+        for problem in restore_fields(values, carried):
+            reading.tell(Code.READ_NOT_RESTORED, "N1", problem, MARKER)
 
 
-def _sort_lines(extra: list[Extra], fields: Sequence[Field]) -> list[Extra]:
+def _sort_lines(extra: list[Extra], find_fields: Callable[[], Sequence[Field]]) -> list[Extra]:
     """Return *extra* in the order of the record; some were found only when all lines were read."""
     if len(extra) < 2:
         return extra
     # Of equal lines the last: the first may be in a field.
-    places: dict[Line, int] = {(tag, join_lines(value.strip())): at for at, (tag, value, _) in enumerate(fields)}
+    places: dict[Line, int] = {(tag, join_lines(value.strip())): at for at, (tag, value, _) in enumerate(find_fields())}
     return sorted(extra, key=lambda line: places.get((line.name, line.value), len(places)))
 
 

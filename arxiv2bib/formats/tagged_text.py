@@ -5,7 +5,8 @@ from typing import Final
 
 from arxiv2bib.formats.arxiv_math import _is_math
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.markup import MATH, TAGS, Kind, escape, tokenize
+from arxiv2bib.text.markup import MATH, TAGS, Kind, escape, has_tag_start, tokenize
+from arxiv2bib.text.places import find_places
 
 __all__ = ["from_tagged"]
 
@@ -25,7 +26,7 @@ def from_tagged(text: str) -> str:
     if "$" not in text and "\\" not in text and "<" not in text:
         return text
     text = _escape_marks(text)
-    if "<" not in text:
+    if not has_tag_start(text):
         return text
     return "".join([_write(kind, value) for kind, value in tokenize(text)])
 
@@ -34,8 +35,11 @@ def _escape_marks(text: str) -> str:
     """Return *text* with every backslash, every dollar of no formula and every odd tag escaped."""
     pieces: list[str] = []
     done = position = 0
-    while (found := _MARK.search(text, position)) is not None:
-        mark, start = found[0], found.start()
+    for start in find_places(text, "\\$<"):
+        found = _MARK.match(text, start) if start >= position else None
+        if found is None:
+            continue
+        mark = found[0]
         if mark[0] == "$" and len(mark) > 1 and _is_formula(text, found):
             position = found.end()
             continue

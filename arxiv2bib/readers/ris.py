@@ -8,9 +8,9 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.known import RIS
-from arxiv2bib.formats.ris import find_field_lines, scan_ris, split_end
+from arxiv2bib.formats.ris import Lines, find_field_lines, scan_ris_lines, split_end
 from arxiv2bib.formats.ris_tags import NAME, TAGS
-from arxiv2bib.formats.ris_values import interpret_ris
+from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
@@ -22,8 +22,8 @@ _TYPE_LINE = compile_late(r"^\ufeff?TY(?:  -| -[ \t\n])", re.MULTILINE)
 _TAG_LINE = compile_late(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
 # MEDLINE's own format has tags of up to four letters, and some of them are RIS's.
 _MEDLINE = compile_late(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
-_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
-_CONTROL = compile_late(f"[{re.escape(_CONTROLS.decode())}]+")
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
+_CONTROL = compile_late(f"[{re.escape(_CONTROLS)}]+")
 _INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 _AT_KEY = INDEX["key"]
@@ -62,14 +62,14 @@ class RisReader:
         """Yield an entry for every record, and a block for the text between them, in order."""
         keys = source.seen.copy()
         interpreter = _Interpreter(source, report)
-        for item in scan_ris(interpreter.watch(source.chunks()), source.name):
+        for item, lines in scan_ris_lines(interpreter.watch(source.chunks()), source.name):
             if isinstance(item, Block):
                 if not item.raw.isspace():
                     _report_stray_text(item, report)
                 yield item
                 continue
             teller = _Teller(source.name, item, report)
-            values = interpreter.interpret(item, teller)
+            values = interpreter.interpret(item, lines, teller)
             report.records_read += 1
             if values is None:
                 report.records_failed += 1
@@ -93,13 +93,27 @@ class _Interpreter:
     def watch(self, chunks: Iterable[str]) -> Iterator[str]:
         """Yield *chunks*, and see whether there are control characters in them: one look at much text is cheap."""
         for chunk in chunks:
-            if not self.has_controls:
-                data = chunk.encode("utf-8", "surrogatepass")
-                self.has_controls = len(data.translate(None, _CONTROLS)) != len(data)
+            # Looking for one character after the other is many times faster than looking for any of them.
+            self.has_controls = self.has_controls or any(map(chunk.__contains__, _CONTROLS))
             yield chunk
 
-    def interpret(self, record: Record, teller: "_Teller") -> list[Any] | None:
-        """Return the values of all fields of an entry, or None if *record* says nothing."""
+    def interpret(self, record: Record, lines: Lines | None, teller: "_Teller") -> list[Any] | None:
+        """Return the values of all fields of an entry, or None if *record*, with *lines*, says nothing."""
+        if lines is None or self.has_bad_bytes or self.has_controls:
+            values = self._interpret_odd(record, teller)
+        else:
+            values = interpret_ris_lines(record, lines, teller.say)
+        if values[_AT_KEY] is None and values[_AT_KEY + 1 : -2] == [
+            *_NOTHING[:_AT_TYPE],
+            record.type,
+            *_NOTHING[_AT_TYPE + 1 :],
+        ]:
+            teller.say(Code.READ_FAILED_RECORD, "TY", "a record without a value", record.raw.strip())
+            return None
+        return values
+
+    def _interpret_odd(self, record: Record, teller: "_Teller") -> list[Any]:
+        """Return the values of all fields of an entry for a *record* in any form."""
         fields = record.fields
         if self.has_bad_bytes:
             fields = tuple((tag, decode_bad_bytes(value), None) for tag, value, _ in fields)
@@ -112,15 +126,7 @@ class _Interpreter:
             teller.say(Code.READ_MISSING_FIELD, "TY", "a record without a TY line; read as a document", None)
         if not record.raw.endswith(_ENDS) and not split_end(record)[1]:
             teller.say(Code.READ_UNFINISHED_RECORD, "TY", "the record has no ER line", record.type)
-        values = interpret_ris(record.type, fields, teller.say)
-        if values[_AT_KEY] is None and values[_AT_KEY + 1 : -2] == [
-            *_NOTHING[:_AT_TYPE],
-            record.type,
-            *_NOTHING[_AT_TYPE + 1 :],
-        ]:
-            teller.say(Code.READ_FAILED_RECORD, "TY", "a record without a value", record.raw.strip())
-            return None
-        return values
+        return interpret_ris(record.type, fields, teller.say)
 
 
 def _clean(tag: str, value: str, teller: "_Teller") -> str:

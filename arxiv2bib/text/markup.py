@@ -10,8 +10,9 @@ from enum import StrEnum, unique
 from typing import Final, TypeAlias
 
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.places import find_places
 
-__all__ = ["MATH", "TAGS", "Kind", "escape", "plain", "to_tagged", "tokenize"]
+__all__ = ["MATH", "TAGS", "Kind", "escape", "has_tag_start", "plain", "to_tagged", "tokenize"]
 
 
 @unique
@@ -45,7 +46,6 @@ MATH: Final = r"\$\$(?:[^\\$]|\\.)++\$\$|\$(?:[^\\$]|\\.)++\$"
 _LEX: Final = compile_late(
     rf"\\(?P<char>[!-/:-@\[-`{{-~])|(?P<tex>\\(?:[A-Za-z]++| ))|(?P<math>{MATH})|{_TAG}", re.DOTALL
 )
-_MARK: Final = compile_late(r"[\\$<]")
 _BRACKET: Final = compile_late(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
 
 _Token: TypeAlias = tuple[Kind, str]
@@ -86,6 +86,11 @@ def escape(text: str) -> str:
     return _TAG_START.sub(r"\\<", text) if "<" in text else text
 
 
+def has_tag_start(text: str) -> bool:
+    """Whether anything in *text* looks like a tag of the markup."""
+    return "<" in text and _TAG_START.search(text) is not None
+
+
 def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str | None] | None = None) -> str:
     """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare.
 
@@ -110,12 +115,10 @@ def _lex(markup: str) -> list[_Token]:
     tokens: list[_Token] = []
     done = position = 0
     closers: dict[int, int] | None = None
-    # A search for three characters is many times faster than one for all that may begin with them.
-    while (mark := _MARK.search(markup, position)) is not None:
-        start = mark.start()
-        found = _LEX.match(markup, start)
+    # Single characters are found many times faster than all that may begin with them.
+    for start in find_places(markup, "\\$<"):
+        found = _LEX.match(markup, start) if start >= position else None
         if found is None:
-            position = start + 1
             continue
         position = found.end()
         kind = found.lastgroup

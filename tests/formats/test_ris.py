@@ -7,9 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import Block, BlockKind, Date, Name, Record
-from arxiv2bib.formats.ris import scan_ris
+from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, read_issue
-from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
+from arxiv2bib.formats.ris_names import (
+    parse_plain_ris_names,
+    parse_ris_name,
+    render_ris_name,
+    split_plain_ris_names,
+)
+from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 
 PIECES = (
     "TY  - JOUR", "TY  - ", "TY - BOOK", "TY  -BOOK", "TY", "TYPE", "ER  - ", "ER  -", "ER -", "ER", "ER  - rest",
@@ -52,6 +58,92 @@ def test_every_character_is_in_one_piece(text: str, size: int) -> None:
             assert item.line == text.count("\n", 0, item.span[0]) + 1
         else:
             assert BlockKind.TEXT is item.kind
+
+
+LINES = (
+    "AU  - Smith, John", "AU  - Doe, J.", "AU  - ", "AU  - ATLAS Collaboration,", "A1  - Roe, Richard", "ED  - Poe, E.",
+    "TI  - A title", "TI  -  $x<y$ <i>b</i> ", "T1  - Another", "JO  - J. Things", "T2  - Things", "PY  - 2021",
+    "DA  - 2021/05/04", "AB  - ", "AB  - Some text", "N2  - Other text", "KW  - a", "KW  - b; c", "KW  - ",
+    "KW  - cs.CL",
+    "N1  - arXiv:1706.03762", "N1  - Comment: 5 pages", "N1  - [arxiv2bib] {}", "N1  -  ", "XX  - odd", "ID  - key",
+    "more text", "TI  - a\nAU", "AU  - Smith, John\nand more", "KW  - a\nb", "ER", "TY -", "SN  - 1234-5678", "", " ",
+)  # fmt: skip
+ris_records = st.builds(
+    lambda kind, lines, end: f"TY  - {kind}\n" + "".join(f"{line}\n" for line in lines) + end,
+    st.sampled_from(["JOUR", "UNPB", "BOOK", "EDBOOK", "NONE", " CHAP", ""]),
+    st.lists(st.sampled_from(LINES[:26]) | st.sampled_from(LINES), max_size=12),
+    st.sampled_from(["ER  - \n\n", "ER  - \n", "ER  -\n \n", "ER  -", "ER  - more\n", "ER\n"]),
+)
+"""Records most of which are in the usual form."""
+
+
+class Told:
+    """Keeps what is told of a record."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, str, str, str]] = []
+
+    def say(self, code: str, tag: str, message: str, value: str) -> None:
+        """Keep it."""
+        self.parts.append((code, tag, message, value))
+
+
+@given(texts=st.lists(ris_records, min_size=1, max_size=3), size=st.integers(1, 80))
+def test_usual_form_is_taken_apart_as_any(texts: list[str], size: int) -> None:
+    """What the lines of a record in the usual form are read as, and what is told of them, is what its fields are."""
+    for item, lines in scan_ris_lines(cut("".join(texts), size)):
+        if not isinstance(item, Record) or lines is None:
+            continue
+        told, told_of_lines = Told(), Told()
+        assert lines.kind == item.type
+        assert lines.size == item.raw.count("\n")
+        expected = interpret_ris(item.type, item.fields, told.say)
+        assert expected == interpret_ris_lines(item, lines, told_of_lines.say)
+        assert told.parts == told_of_lines.parts
+
+
+@pytest.mark.parametrize("end", ["ER  - \n\n", "ER  - \n", "ER  -"])
+def test_usual_form_is_found(end: str) -> None:
+    """Rows of authors, keywords and notes among lines of one field each, whatever the blanks at the end are."""
+    text = f"TY  - JOUR\nAU  - A, B\nAU  - C, D\nTI  - a\nAB  - b\nKW  - c\nN1  - d\nN1  - e\nID  - f\n{end}"
+    ((_, lines),) = scan_ris_lines([text])
+    assert lines is not None
+    assert ("JOUR", [("TI", "a"), ("AB", "b"), ("ID", "f")]) == (lines.kind, lines.others)
+    assert (["A, B", "C, D"], ["c"], ["d", "e"]) == (lines.authors, lines.keywords, lines.notes)
+
+
+NAME_PARTS = (
+    "Smith", "O'Neil", "Smith-Jones", "van Dyk", "Collaboration", "Team", "Jr", "II", "II.", "ıI", "J.", "Ann B.", "-",
+    "", " ", "  ", ",", "\xa0", "Müller", "山田", "1", "et al.", "\n",
+)  # fmt: skip
+name_texts = st.tuples(*[st.sampled_from(NAME_PARTS)] * 2).map(", ".join) | st.lists(
+    st.sampled_from(NAME_PARTS), max_size=4
+).map(", ".join)
+
+
+@given(texts=st.lists(name_texts, min_size=1, max_size=4) | st.lists(st.text(", aB.\n-"), min_size=1, max_size=3))
+def test_names_are_read_together_as_one_by_one(texts: list[str]) -> None:
+    """A list of plain names gives the names that each gives by itself, all of which are written the same."""
+    names = parse_plain_ris_names(texts)
+    if names is not None:
+        assert [(name, True) for name in names] == list(map(parse_ris_name, texts))
+        assert list(texts) == list(map(render_ris_name, names))
+
+
+parts_of_names = st.none() | st.sampled_from(NAME_PARTS)
+odd_names = st.builds(Name, family=parts_of_names, given=parts_of_names) | st.builds(
+    Name, family=parts_of_names, given=parts_of_names, suffix=parts_of_names, literal=parts_of_names
+)
+
+
+@given(names=st.lists(odd_names, max_size=3))
+def test_plain_names_come_back(names: list[Name]) -> None:
+    """Names that need no more than a family and a given name are read as they are written."""
+    plain = split_plain_ris_names(names)
+    if plain is not None:
+        texts = [f"{family}, {given}" for family, given in zip(*plain, strict=True)]
+        assert texts == list(map(render_ris_name, names))
+        assert names == [parse_ris_name(text)[0] for text in texts]
 
 
 @given(text=ris_texts)
