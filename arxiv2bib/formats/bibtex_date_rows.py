@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.diagnostics import Code
@@ -54,6 +55,16 @@ def _agree(fields: Mapping[str, str], date: Date) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _read_plain_date(year: str, month: str | None, day: str | None) -> Date | None:
+    """Return the date that the three fields say, if they are words and numbers, and it says all that they do."""
+    if not (year.isdigit() and (month is None or month.isalnum()) and (day is None or day.isdigit())):
+        return None
+    date, has_month, has_day = parse_bibtex_date(year, month, day)
+    is_all = date.start is not None and year == str(date.start[0])
+    return date if is_all and has_month is (month is not None) and has_day is (day is not None) else None
+
+
 def _read_year(reading: Reading) -> None:
     fields = reading.fields
     year, month, day = fields.get("year"), fields.get("month"), fields.get("day")
@@ -62,11 +73,15 @@ def _read_year(reading: Reading) -> None:
             if other in fields:
                 reading.keep(other, fields[other])
         return
+    date = _read_plain_date(year, month, day)
+    if date is not None:
+        reading.values[_ISSUED] = date
+        return
     bare = _SORTING.sub("", year) if "\\" in year else year
     value, has_month, has_day = parse_bibtex_date(
         bare if bare.isdigit() else reading.read_text("year", bare),
         from_latex(month) if month is not None and not month.isalnum() else month,
-        from_latex(day) if day is not None and not day.isdigit() else day,
+        from_latex(day) if day is not None else None,
     )
     reading.values[_ISSUED] = value
     if value.start is not None and year != str(value.start[0]):

@@ -250,6 +250,9 @@ def unglue_initials(word: str) -> tuple[str, str] | None:
 
 
 def _parse(text: str) -> Name:
+    plain = parse_inverted_names(text)
+    if plain is not None and len(plain) == 1:
+        return plain[0]
     text = _ET_AL.sub("", balance_braces(decode_accents(remove_controls(text))).strip())
     if _OTHERS.fullmatch(text):
         return Name()
