@@ -199,7 +199,7 @@ def _guess_encoding(stream: IO[bytes], head: bytes) -> Guess:
     """Guess from the first piece, and look through the rest for a byte that says otherwise."""
     following = stream.read(_CHUNK)
     guess = guess_encoding(head, final=not following)
-    if guess.encoding != "utf-8" or not guess.certain or guess.bad_bytes:
+    if not following or guess.encoding != "utf-8" or not guess.certain or guess.bad_bytes:
         return guess
     decoder = codecs.getincrementaldecoder("utf-8")()
     decoder.decode(head[len(guess.bom) :])

@@ -8,15 +8,21 @@ from arxiv2bib.formats.json_text import compact
 from arxiv2bib.text.expressions import compile_late
 
 _SURROGATE: Final = compile_late(r"[\ud800-\udfff]")
+_OPENING: Final = b"[\n  "
+_CLOSING: Final = b"\n]"
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
 def encode_item(item: dict[str, Any]) -> str:  # Any: JSON
-    """Return *item* as JSON over several lines, two blanks a level; a lone surrogate becomes U+FFFD."""
+    """Return *item*, one of an array, as JSON over several lines, two blanks a level; a lone surrogate becomes U+FFFD.
+
+    The array's own first level is there from the second line on.
+    """
     try:
-        return orjson.dumps(item, _encode_odd, _OPTIONS).decode()
+        encoded = orjson.dumps([item], _encode_odd, _OPTIONS)
     except TypeError:  # a lone surrogate is no character, and no UTF-8 holds it
-        return orjson.dumps(_without_surrogates(item), _encode_odd, _OPTIONS).decode()
+        encoded = orjson.dumps([_without_surrogates(item)], _encode_odd, _OPTIONS)
+    return encoded[len(_OPENING) : -len(_CLOSING)].decode()
 
 
 def _encode_odd(value: Any) -> orjson.Fragment:  # Any: JSON

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import compress, filterfalse
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal
 
@@ -20,6 +21,7 @@ from arxiv2bib.formats.carrying import FIELD, pack_fields
 from arxiv2bib.formats.csl_arxiv import note_lines
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.formats.csl_names import is_et_al
+from arxiv2bib.formats.csl_plain import interpret_plain
 from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
 from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
@@ -27,7 +29,17 @@ from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
+from arxiv2bib.model.entry import (
+    COMPARED_FIELDS,
+    ENTRY_FIELDS,
+    INDEX,
+    ArxivInfo,
+    Contributor,
+    Entry,
+    Extra,
+    compared_values,
+    is_as_read,
+)
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
@@ -41,8 +53,12 @@ from arxiv2bib.transforms.keys import KeyMaker
 
 _ARXIV: Final = compile_late("arxiv", re.I)
 _NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
+_TWO_VALUES = attrgetter("family", "given")
+_MORE_VALUES = attrgetter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
 _NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
+_COMPARED: Final = len(COMPARED_FIELDS)
+_AUTHOR, _NATIVE_TYPE = INDEX["author"], INDEX["native_type"]
 _OPENING: Final = "[\n  "
 _SEPARATOR: Final = ",\n  "
 _CLOSING: Final = "\n]\n"
@@ -139,7 +155,7 @@ class CslJsonExporter:
         is_carried = carry is Carry.CARRIED
         if self.target is not None and is_carried:  # what comes back from the adapted item is what counts
             item, target.is_sure = adapt_item(item, self.target), False
-        if carry is not Carry.OFF and not (target.is_sure and not needs_native_type(entry)):
+        if carry is not Carry.OFF and not _is_kept(target, item):
             unkept = compare(entry, interpret_csl(item), self.format.name)
             if unkept and is_carried:
                 item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
@@ -147,15 +163,33 @@ class CslJsonExporter:
                 report_unkept(losses, entry, unkept)
         if self.target is not None and not is_carried:
             item = adapt_item(item, self.target)
-        return encode_item(item).replace("\n", "\n  ")  # a line end in JSON is always one between its members
+        return encode_item(item)
+
+
+def _is_kept(target: _Target, item: _Item) -> bool:
+    """Whether *item* is read as the entry that it was made of; False where that takes a closer look."""
+    entry = target.entry
+    if needs_native_type(entry):
+        return False
+    if target.is_sure:
+        return True
+    values = interpret_plain(item) if not entry.extra else None
+    if values is None or _name_values(values[_AUTHOR]) != _name_values(entry.author):
+        return False
+    values[_NATIVE_TYPE], values[_AUTHOR] = entry.native_type, entry.author
+    return tuple(values[:_COMPARED]) == compared_values(entry)
+
+
+def _name_values(names: tuple[Name, ...]) -> list[tuple[str | None, ...]]:
+    return list(map(_NAME_VALUES, names))
 
 
 def _render_fields(target: _Target) -> None:
-    for value, render in zip(_VALUES(target.entry), _RENDERERS, strict=True):
-        if value:
-            render(target, value)
-        elif value == "":
-            target.is_sure = False
+    values = _VALUES(target.entry)
+    for value, render in compress(zip(values, _RENDERERS, strict=True), values):
+        render(target, value)
+    if "" in filterfalse(None, values):
+        target.is_sure = False
 
 
 def _markup(variable: str) -> _Render:
@@ -212,6 +246,9 @@ def _joined(variable: str, separator: str) -> _Render:
 
 
 def _render_names(target: _Target, value: tuple[Name, ...]) -> list[dict[str, str]]:
+    two = list(map(_TWO_VALUES, value))
+    if set(map(_MORE_VALUES, value)) == {_NO_MORE} and all(map(all, two)):  # as nearly always
+        return [{"family": family, "given": given} for family, given in two]
     names = []
     for name in value:
         values = _NAME_VALUES(name)

@@ -4,7 +4,6 @@ Source: CSL 1.0.2, schema "csl-data", name-variable; pandoc's citeproc, which re
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
@@ -30,7 +29,6 @@ _STYLING: Final = frozenset({"comma-suffix", "static-ordering", "parse-names"})
 
 _family_of: Final = itemgetter("family")
 _given_of: Final = itemgetter("given")
-_make_person: Final = lru_cache(maxsize=8192)(make_person)
 
 
 def read_persons(value: _Json) -> tuple[Name, ...] | None:
@@ -42,7 +40,7 @@ def read_persons(value: _Json) -> tuple[Name, ...] | None:
     "".join(families), "".join(givens)  # raises TypeError if one is no text
     if "" in families or "" in givens:
         return None
-    return tuple(map(_make_person, families, givens))
+    return tuple(map(make_person, families, givens))
 
 
 def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
@@ -57,7 +55,7 @@ def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
         if type(part) is dict and len(part) == 2:
             family, given = part.get("family"), part.get("given")
             if type(family) is str and type(given) is str and family:
-                names.append(_make_person(family, given) if given else Name(family=family))
+                names.append(make_person(family, given) if given else Name(family=family))
                 continue
         if type(part) is str:
             run.tell(Code.READ_INVALID_VALUE, f"{name}[{position}]", "a text where a name belongs", part, Severity.INFO)

@@ -74,11 +74,11 @@ def _make_plan(names: tuple[str, ...]) -> _Plan | None:
     )
 
 
-def interpret_plain(item: dict[str, _Json], raw: str) -> list[Any] | None:
+def interpret_plain(item: dict[str, _Json], raw: str | None = None) -> list[Any] | None:
     """Return what ``interpret_csl`` makes of an item of which *item* is a draft, if there is nothing to say about it.
 
     None if the item has anything unusual, or if *item* does not say all that is in *raw*, its text: that is so if there
-    are more quotation marks in it than the texts of *item* and their names have.
+    are more quotation marks in it than the texts of *item* and their names have. Without *raw*, *item* is no draft.
     """
     plan = _make_plan(tuple(item)) if len(item) <= _MOST else None
     if plan is None:
@@ -101,8 +101,7 @@ def interpret_plain(item: dict[str, _Json], raw: str) -> list[Any] | None:
             count += 1 + written
     except (LookupError, TypeError, ValueError):
         return None
-    marks = raw.count('"') - 2 * count
-    if "" in texts or (marks and (marks != running.count('"') or "\\u0022" in raw)):
+    if "" in texts or not (_has_no_more(item, plan, texts) if raw is None else _says_all(raw, count, running)):
         return None
     for place, text in zip(plan.places, texts, strict=False):  # the rest of the texts have no place of their own
         values[place] = text
@@ -110,6 +109,21 @@ def interpret_plain(item: dict[str, _Json], raw: str) -> list[Any] | None:
         for place in plan.markups:
             values[place] = from_tagged(values[place])
     return values if _read_others(values, item, plan) else None
+
+
+def _says_all(raw: str, count: int, running: str) -> bool:
+    """Whether *count* texts, of which those with quotation marks are in *running*, are all that are in *raw*."""
+    marks = raw.count('"') - 2 * count
+    return marks == 0 or (marks == running.count('"') and "\\u0022" not in raw)
+
+
+def _has_no_more(item: dict[str, _Json], plan: _Plan, texts: tuple[str, ...]) -> bool:
+    """Whether *item* has texts, names of two parts and dates of one, and no more."""
+    return (
+        set(map(type, texts)) == {str}
+        and all(set(map(len, item[name])) == {2} for name, _ in plan.people)
+        and all(len(item[name]) == 1 for name, _ in plan.dates)
+    )
 
 
 def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> bool:

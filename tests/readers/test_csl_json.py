@@ -2,6 +2,7 @@
 
 import io
 import json
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -499,6 +500,50 @@ def find_texts(value: object) -> set[str]:
             return set()
         case _:
             return {str(value)}
+
+
+_persons = st.fixed_dictionaries({"family": strategies.texts, "given": strategies.texts})
+_days = st.fixed_dictionaries({"date-parts": st.tuples(st.lists(_numbers, min_size=1, max_size=3))})
+_note_lines = st.sampled_from([
+    "arXiv:1706.03762 [cs.CL]", "arXiv:hep-th/9901001", "version: 7", "updated: 2017-06-12", "Comment: 5 pages",
+    "Published version: https://doi.org/10.1000/182", "Journal reference: Phys. Rev. D 66", "License: x", "a $b$ c",
+])  # fmt: skip
+_quotes = st.sampled_from(['a "b"', '"', "\\u0022", "\\"])
+usual_items = st.fixed_dictionaries(
+    {"id": strategies.texts, "type": st.sampled_from(["article", "book"])},
+    optional={
+        **dict.fromkeys("title abstract container-title URL publisher page ISSN source".split(), strategies.texts),
+        "author": st.lists(_persons, max_size=3),
+        **dict.fromkeys(["issued", "accessed"], _days),
+        "DOI": st.sampled_from(["10.1000/182", "https://doi.org/10.1000/182"]),
+        "number": st.sampled_from(["arXiv:1706.03762", "5"]),
+        "version": st.sampled_from(["7", "8"]),
+        "keyword": st.sampled_from(["cs.CL, cs.LG", "cs.CL, MSC 12, x", "a", ""]),
+        "note": st.lists(_note_lines, max_size=5).map("\n".join) | strategies.texts,
+        "title-short": _quotes,
+    },
+)
+"""Items such as programs write."""
+
+
+@st.composite
+def item_texts(draw: st.DrawFn) -> str:
+    """Return an item over several lines, sometimes with a member that comes twice."""
+    text = json.dumps(draw(usual_items | odd_items), indent=2, ensure_ascii=draw(st.booleans()))
+    first = draw(st.sampled_from(["", "", '"title": "twice",', '"id" : 1,', '"title": "\\u0022\\u0022",']))
+    return text.replace("{", "{\n  " + first, 1) if text != "{}" else text
+
+
+@given(texts=st.lists(item_texts(), min_size=1, max_size=4))
+def test_the_arrangement_of_an_array_changes_nothing(texts: list[str]) -> None:
+    """Items over several lines, which are read more quickly, say what they say in one line."""
+    spread, line = Report(), Report()
+    first = '{\n  "id": "first"\n}'
+    below = ",\n".join([first, *texts]).replace("\n", "\n  ")
+    expected = read(f"[{', '.join([first, *texts])}]".replace("\n", " "), line)
+    assert expected == read(f"[\n  {below}\n]\n", spread)
+    tell = attrgetter("code", "severity", "path", "message", "value", "key")
+    assert [tell(diagnostic) for diagnostic in line.diagnostics] == [tell(told) for told in spread.diagnostics]
 
 
 @given(item=odd_items)
