@@ -322,13 +322,14 @@ _write_submitted = _date("submitted")
 
 def _submitted(target: _Target, value: Date) -> None:
     # Of arXiv's records the first version is what was issued, and the styles print one date.
-    if value != target.entry.issued or target.losses is SILENT:
+    issued = target.entry.issued
+    if target.losses is SILENT or (value is not issued and value != issued):
         _write_submitted(target, value)
 
 
 def _updated(target: _Target, value: Date) -> None:
     target.is_sure = False
-    if value != target.entry.issued and target.entry.arxiv is None:  # else it is a line of the note
+    if target.entry.arxiv is None and value != target.entry.issued:  # else it is a line of the note
         target.losses.drop(target.entry, "updated", value)
 
 

@@ -21,15 +21,15 @@ _DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
 # A note that note_lines wrote, if nothing in it is markup. An identifier like this is spelled as arXiv spells it, a DOI
 # like this is read as it is written.
 _OWN_NOTE: Final = compile_late(
-    r"arXiv:((?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)?/[0-9]{7})(?:v[1-9][0-9]{0,3})?)"
-    r"(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?"
-    r"(?:\nversion: ([0-9]+))?"
-    r"(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?"
-    r"(?:\nComment: ([^\n]+))?"
+    r"arXiv:((?:[0-9]{4}\.[0-9]{4,5}|[a-z]++(?:-[a-z]++)?+/[0-9]{7})(?:v[1-9][0-9]{0,3})?+)"
+    r"(?: \[([a-z-]++(?:\.[A-Za-z-]++)?+)\])?+"
+    r"(?:\nversion: ([0-9]++))?+"
+    r"(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?+"
+    r"(?:\nComment: ([^\n]++))?+"
     r"(?:\nPublished version: https://doi\.org/(10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]))?"
-    r"(?:\nJournal reference: ([^\n]+))?"
-    r"(?:\nReport number: ([^\n]+))?"
-    r"(?:\nLicense: ([^\n]+))?\Z"
+    r"(?:\nJournal reference: ([^\n]++))?+"
+    r"(?:\nReport number: ([^\n]++))?+"
+    r"(?:\nLicense: ([^\n]++))?+\Z"
 )
 _Texts: TypeAlias = tuple[str, ...]
 
@@ -46,7 +46,7 @@ def note_lines(entry: Entry) -> list[str]:
         lines.append(f"arXiv category: {arxiv.primary_category}")
     if entry.version:
         lines.append(f"version: {entry.version}")
-    if entry.updated is not None and entry.updated != entry.issued:
+    if entry.updated is not None and entry.updated is not entry.issued and entry.updated != entry.issued:
         lines.append(f"updated: {entry.updated}")
     if arxiv.comment:
         lines.append(f"Comment: {to_tagged(arxiv.comment)}")

@@ -92,7 +92,11 @@ def split_items(chunks: Iterable[str], shape: Shape = _CSL, *, with_drafts: bool
 
 def finish(draft: Piece) -> Piece:
     """Return the item that *draft* is one of."""
-    return _make_item(draft._replace(item=scan(draft.raw, 0)[0], is_draft=False))
+    try:
+        item = scan(draft.raw, 0)[0]
+    except UNREADABLE:  # too deep or too long for Python, but not for orjson
+        item = decode_leniently(draft.raw)
+    return _make_item(draft._replace(item=item, is_draft=False))
 
 
 def _make_item(piece: Piece) -> Piece:

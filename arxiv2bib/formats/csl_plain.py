@@ -95,7 +95,7 @@ def interpret_plain(item: dict[str, _Json], raw: str | None = None) -> list[Any]
             count += 4 * len(names)
         for name, place in plan.dates:
             [point] = item[name]["date-parts"]
-            values[place], written = read_plain_date(*point)
+            values[place], written = read_plain_date(*point) if len(point) < 4 else (None, 0)
             if values[place] is None:
                 return None
             count += 1 + written

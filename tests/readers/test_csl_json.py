@@ -537,6 +537,19 @@ def item_texts(draw: st.DrawFn) -> str:
 @given(texts=st.lists(item_texts(), min_size=1, max_size=4))
 def test_the_arrangement_of_an_array_changes_nothing(texts: list[str]) -> None:
     """Items over several lines, which are read more quickly, say what they say in one line."""
+    compare_arrangements(texts)
+
+
+@pytest.mark.parametrize(
+    "value", ["1.50", "1e999", "1" * 5000, "[" * 100 + "]" * 100, "[" * 1000 + "]" * 1000, "[" * 9999 + "]" * 9999]
+)
+def test_the_arrangement_changes_nothing_for_large_values(value: str) -> None:
+    """So it is with what is too large, too deep or too exact for a fast reader."""
+    compare_arrangements([f'{{\n  "id": "a",\n  "volume": {value}\n}}', '{\n  "id": "b"\n}'])
+
+
+def compare_arrangements(texts: list[str]) -> None:
+    """Tell whether items are read alike in one line, and over the lines of *texts*."""
     spread, line = Report(), Report()
     first = '{\n  "id": "first"\n}'
     below = ",\n".join([first, *texts]).replace("\n", "\n  ")
