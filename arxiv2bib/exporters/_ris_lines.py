@@ -1,5 +1,6 @@
 """The lines of a RIS record while they are gathered: one value each, in any text."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
@@ -26,6 +27,15 @@ class RisLines:
         self.options = options
         self.lines: list[str] = []
         self.has_plain_authors = False  # whether they are all read as they are
+
+    def add_each(self, tag: str, values: Sequence[str]) -> None:
+        """Add a line for each of *values*, most of which are one word."""
+        text = "".join(values)
+        if " " not in text and text.isprintable() and "" not in values:
+            self.lines += [f"{tag}  - {value}\n" for value in values]
+        else:
+            for value in values:
+                self.add(tag, value)
 
     def add(self, tag: str, value: str) -> None:
         """Add a line, unless there is nothing in it."""

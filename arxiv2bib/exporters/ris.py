@@ -275,13 +275,14 @@ def _accessed(record: RisLines, value: Date) -> None:
 
 
 def _submitted(record: RisLines, value: Date) -> None:
-    if value != record.entry.issued:
+    issued = record.entry.issued
+    if value is not issued and value != issued:  # most are one and the same, and comparing dates takes its time
         record.losses.drop(record.entry, "submitted", value)
 
 
 def _updated(record: RisLines, value: Date) -> None:
     entry = record.entry
-    if value != entry.issued and (entry.arxiv is None or not entry.version):  # else it stands beside the version
+    if (entry.arxiv is None or not entry.version) and value != entry.issued:  # else it stands beside the version
         record.losses.drop(entry, "updated", value)
 
 
@@ -314,7 +315,8 @@ def _publisher(record: RisLines, value: EntryType) -> None:
 def _version(record: RisLines, value: str) -> None:
     entry = record.entry
     if entry.arxiv is not None:
-        updated = f", updated {entry.updated}" if entry.updated is not None and entry.updated != entry.issued else ""
+        day, issued = entry.updated, entry.issued
+        updated = f", updated {day}" if day is not None and day is not issued and day != issued else ""
         record.add("N1", f"Version {value}{updated}")
     elif entry.edition:
         record.losses.drop(entry, "version", value)
@@ -326,8 +328,7 @@ def _keywords(record: RisLines, value: EntryType) -> None:
     entry = record.entry
     for keyword in entry.keyword:
         record.add("KW", to_tagged(keyword))
-    for keyword in class_keywords(entry):
-        record.add("KW", keyword)
+    record.add_each("KW", class_keywords(entry))
 
 
 def _arxiv(record: RisLines, value: ArxivInfo) -> None:
