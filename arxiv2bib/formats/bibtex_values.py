@@ -35,7 +35,6 @@ _LONGEST = 1 << 20
 """How many characters the macros of one value may stand for."""
 # White space of ASCII, what BibTeX takes for it; a no-break space is a character.
 _BLANKS = compile_late(r"[ \t\n\v\f\r]+")
-_WHITE = compile_late(r"[\t\n\v\f\r]")
 _name_of = attrgetter("name")
 _EXTRA = INDEX["extra"]
 _NATIVE_TYPE = INDEX["native_type"]
@@ -127,7 +126,7 @@ def interpret_usual(
         joined = " ".join(values)
     is_tidy = not ("  " in joined or joined[:1] == " " or joined[-1:] == " " or not joined)
     is_clean = is_tidy and joined.isascii() and is_printable(joined)
-    if not is_clean and (not is_tidy or _WHITE.search(joined) is not None):
+    if not is_clean and (not is_tidy or _has_white_space(joined)):
         values = [_collapse(tex) for tex in values]
         if "" in values:
             return None
@@ -232,8 +231,11 @@ def _collapse(tex: str) -> str:
     """Return *tex* with single blanks for its white space, and none at its ends."""
     if "\n" in tex:  # lines that were wrapped
         tex = " ".join([line.strip(" \t\r") for line in tex.split("\n")])
-    if (
-        "  " in tex or tex[:1] == " " or tex[-1:] == " " or "\t" in tex or "\r" in tex or "\f" in tex or "\v" in tex
-    ):  # one search each is faster than one for all of them
+    if "  " in tex or tex[:1] == " " or tex[-1:] == " " or _has_white_space(tex):
         tex = _BLANKS.sub(" ", tex).strip(" ")
     return tex
+
+
+def _has_white_space(text: str) -> bool:
+    """Whether *text* has white space other than blanks: one search each is faster than one for all of them."""
+    return "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text

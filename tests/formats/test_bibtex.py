@@ -323,6 +323,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "blanks in a value": lambda n: "@misc{a, t={x}" + " " * n + "}",
     "blanks behind a name": lambda n: "@misc{a, t" + " " * n + "x}",
     "lines of comment": lambda n: "@misc{" + "% x, {\n" * (n // 7) + "b, t={x}}",
+    "entries in a line": lambda n: "@misc{a,t={x}}" * (n // 14),
+    "signs in a value": lambda n: "@misc{a,\n t={" + "@ " * (n // 2) + "}\n}",
+    "values begun": lambda n: "@misc{a,\n" + "t={" * (n // 3) + "}" * (n // 3) + "\n}",
+    "quotes begun": lambda n: "@misc{a,\n" + 't={x}, u="{"' * (n // 12) + "\n}",
+    "closing braces": lambda n: "@misc{a,\n t={" + "}, b " * (n // 5) + "\n}",
+    "blanks behind braces": lambda n: "@misc{a,\n t={" + ("{x}" + " " * 1000) * (n // 1000) + "}\n}",
     "words behind words": lambda n: "@misc{a, " + "t " * (n // 2) + "}",
 }
 

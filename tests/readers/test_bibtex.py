@@ -302,6 +302,21 @@ def test_what_is_said_of_many_fields_takes_no_time() -> None:
     assert [*range(3, 8002, 2), 8004] == [diagnostic.line for diagnostic in said]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_parents_are_found_from_the_middle_of_a_file(encoding: str) -> None:
+    """The first entry that inherits has the file read once more for its parents; the reading goes on where it was."""
+    before, behind = (
+        "".join(f"@misc{{{name}{n},\n  note = {{{'ä' * 500}}}\n}}\n\n" for n in range(300)) for name in "ab"
+    )
+    child = "@inproceedings{child,\n  title = {A},\n  crossref = {parent}\n}\n\n"
+    parent = "@proceedings{parent,\n  title = {Proceedings}\n}\n"
+    library = load(io.BytesIO((before + child + behind + parent).encode(encoding)), "bibtex", encoding=encoding)
+    assert [*(f"a{n}" for n in range(300)), "child", *(f"b{n}" for n in range(300)), "parent"] == [
+        entry.key for entry in library
+    ]
+    assert "Proceedings" == library["child"].container_title
+
+
 # Entries that are left unread
 
 
