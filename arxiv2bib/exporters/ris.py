@@ -211,7 +211,8 @@ def _each(tag: str) -> _Render:
 
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
-        plain = split_plain_ris_names(value)
+        # One look at all is worth its time where it saves reading them back.
+        plain = split_plain_ris_names(value) if record.losses is SILENT else None
         if plain is not None:
             record.lines += [f"{tag}  - {family}, {given}\n" for family, given in zip(*plain, strict=True)]
             record.has_plain_authors |= tag == "AU"
