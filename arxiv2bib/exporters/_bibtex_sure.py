@@ -62,11 +62,13 @@ def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:
 
 
 def _has_sure_type(entry: Entry) -> bool:
+    if entry.issue and entry.type is not EntryType.ARTICLE_JOURNAL:
+        return False
     if entry.type is EntryType.ARTICLE:
         if entry.arxiv is None or entry.container_title is not None:
             return False
-    elif entry.type not in _SURE_TYPES or (entry.issue and entry.type is not EntryType.ARTICLE_JOURNAL):
-        return False
+    elif entry.type not in _SURE_TYPES or (entry.container_title and entry.type is EntryType.BOOK):
+        return False  # of a book, what it is in may be read as its own title once more
     elif entry.arxiv is not None and entry.container_title is None:
         return False  # without a venue, an article of arXiv is read as a preprint
     return entry.native_type is None or not needs_native_type(entry)

@@ -7,6 +7,7 @@ A digest is ``# Arxiv Papers in CATEGORY on DATE`` and then, for every paper, ``
 import re
 from collections.abc import Generator, Iterable, Iterator
 
+from arxiv2bib.formats.arxiv_papers import CONTROLS
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -25,6 +26,7 @@ _RECORD = re.compile(
     + "".join(rf"- \*\*{label}\*\*: ([^\n]*+(?:\n  [^\n]++)*+)\n" for label in LABELS[:-1])
     + rf"- \*\*{LABELS[-1]}\*\*: ([^\n]*+)(?:\n++(?=### )|\n*+\Z|\n\n++(?=# ))"
 )
+_CONTROLS = tuple(map(chr, CONTROLS))
 _FIELD_NAMES = (TITLE, *LABELS)
 _LAST = len(_FIELD_NAMES)
 _NO_SPANS = (None,) * len(_FIELD_NAMES)
@@ -37,6 +39,9 @@ _SUMMARY = re.compile(r"[^\n]*summary", re.I)
 Values = tuple[str, ...]
 """The values of a record in the usual order: of the title line and of :data:`LABELS`."""
 
+Scanned = tuple[Record, Values | None, bool]
+"""A record, its values, and whether it may have control characters."""
+
 
 def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
     """Yield the records and blocks of a digest, in order, from its text in *chunks* of any size.
@@ -46,8 +51,11 @@ def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
     return (item if isinstance(item, Block) else item[0] for item in scan_values(chunks))
 
 
-def scan_values(chunks: Iterable[str]) -> Iterator[tuple[Record, Values | None] | Block]:
-    """Yield what :func:`scan_digest` yields, records with their values; None for one out of the usual order."""
+def scan_values(chunks: Iterable[str]) -> Iterator[Scanned | Block]:
+    """Yield what :func:`scan_digest` yields, records with their values; None for one out of the usual order.
+
+    With each record comes whether there may be control characters in it.
+    """
     parts: list[str] = []
     tail = ""  # what may be the beginning of a title line
     offset, line = 0, 1
@@ -68,9 +76,11 @@ def scan_values(chunks: Iterable[str]) -> Iterator[tuple[Record, Values | None] 
     yield from _scan_text("".join(parts), offset, line)
 
 
-def _scan_text(text: str, offset: int, line: int) -> Generator[tuple[Record, Values | None] | Block, None, int]:
+def _scan_text(text: str, offset: int, line: int) -> Generator[Scanned | Block, None, int]:
     """Yield what is in *text*, which begins and ends on a record boundary; return the line behind it."""
     start, size = 0, len(text)
+    # A look for each of a few characters in all of the text is much faster than one at each character of a record.
+    has_controls = any(map(text.__contains__, _CONTROLS))
     match_record = _RECORD.match
     while start < size:
         following = text.find(f"\n{_START}", start)
@@ -84,12 +94,14 @@ def _scan_text(text: str, offset: int, line: int) -> Generator[tuple[Record, Val
                 raw = text[start:end]
             values = match.groups()
             span = (offset + start, offset + end)
-            yield make_lazy_record(_read_usual_fields, NAME, None, values[1], span, line, raw), values
+            record = make_lazy_record(_read_usual_fields, NAME, None, values[1], span, line, raw)
+            yield record, values, has_controls
             # The summary, most of a record, is one line, and behind it there is nothing but line ends.
             last, behind = match.span(_LAST)
             line += raw.count("\n", 0, last) + len(raw) - behind
         else:
-            yield from _scan_piece(raw, offset + start, line)
+            for item in _scan_piece(raw, offset + start, line):
+                yield item if isinstance(item, Block) else (item, None, has_controls)
             line += raw.count("\n")
         start = end
     return line
@@ -101,7 +113,7 @@ def _read_usual_fields(record: Record) -> tuple[Field, ...]:
     return tuple(zip(_FIELD_NAMES, match.groups(), _NO_SPANS, strict=True)) if match is not None else ()
 
 
-def _scan_piece(raw: str, offset: int, line: int) -> Iterator[tuple[Record, Values | None] | Block]:
+def _scan_piece(raw: str, offset: int, line: int) -> Iterator[Record | Block]:
     """Yield what is in *raw*, which is out of the usual order: records, also without a title line, and other text."""
     lines = _LINE.findall(raw)
     position = 0
@@ -117,7 +129,7 @@ def _scan_piece(raw: str, offset: int, line: int) -> Iterator[tuple[Record, Valu
             fields = _read_fields(lines[start:position])
             key = next((value for name, value, _ in fields if name == LABELS[0]), None)
             span = (offset, offset + len(record_raw))
-            yield make_record(NAME, None, key, fields, span, line, record_raw), None
+            yield make_record(NAME, None, key, fields, span, line, record_raw)
             offset += len(record_raw)
             line += position - start
 

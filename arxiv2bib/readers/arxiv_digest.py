@@ -35,7 +35,7 @@ _LOSSY = Code.TEXT_LOSSY_MOJIBAKE
 _LOST = "lost bytes to a wrong encoding; kept as it is"
 _ORDER = (TITLE, *LABELS)
 _KNOWN = frozenset(_ORDER)
-_EMPTY = ("", _ABSENT)  # no set: that would need the hash of every abstract
+_EMPTY = ("", _ABSENT)
 _REQUIRED = (TITLE, "Arxiv ID", "Categories", "Published", "Authors", "Summary")
 _required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
 _CONTROL_MARKS = bytes(code in CONTROLS for code in range(256))
@@ -86,9 +86,9 @@ class ArxivDigestReader:
                     _report_stray_text(item, source.name, report)
                 yield attrs.evolve(item, source=source.name)
                 continue
-            record, values = item
+            record, values, has_controls = item
             interpreter = _Interpreter(source.name, record, report)
-            entry = interpreter.interpret(values)
+            entry = interpreter.interpret(values, has_controls=has_controls)
             report.records_read += 1
             if entry is None:
                 report.records_failed += 1
@@ -136,13 +136,13 @@ class _Interpreter:
         self.report = report
         self.extra: list[Extra] = []
 
-    def interpret(self, usual: Values | None) -> Entry | None:
+    def interpret(self, usual: Values | None, *, has_controls: bool) -> Entry | None:
         """Return the entry, or None if the record names neither a paper nor its authors.
 
-        *usual* are the values of a record in the usual order.
+        *usual* are the values of a record in the usual order; *has_controls* whether it may have control characters.
         """
         (title, name, doi, categories, links, published, updated, authors, comment, journal, summary) = (
-            self._read_values(usual)
+            self._read_values(usual, has_controls=has_controls)
         )
         arxiv_id, version = self._identifier(name, links)
         if arxiv_id is None and (title is None or authors is None):
@@ -191,13 +191,13 @@ class _Interpreter:
         entry[_ORIGIN] = make_origin(self.source, self.record, None)
         return make_entry(entry)
 
-    def _read_values(self, usual: Values | None) -> list[str | None]:
+    def _read_values(self, usual: Values | None, *, has_controls: bool) -> list[str | None]:
         """Return the values of the known fields, in their order, bytes and controls put right; None if there is none.
 
         What is in other fields goes to ``extra``.
         """
         raw = self.record.raw
-        has_controls = 1 in raw.encode("utf-8", "surrogatepass").translate(_CONTROL_MARKS)
+        has_controls = has_controls and 1 in raw.encode("utf-8", "surrogatepass").translate(_CONTROL_MARKS)
         needs_care = has_controls or not raw.isascii()
         texts: list[str | None]
         if usual is None:
@@ -209,8 +209,11 @@ class _Interpreter:
                 for at, (name, value) in enumerate(zip(_ORDER, usual, strict=True))
             ]
         else:
-            texts = [value.strip() for value in usual]
-        values = [None if text in _EMPTY else text for text in texts]
+            texts = list(map(str.strip, usual))
+        values = texts.copy()
+        for absent in _EMPTY:
+            while absent in values:
+                values[values.index(absent)] = None
         if None in _required_of(values):
             for name, text, value in zip(_ORDER, texts, values, strict=True):
                 if text is not None and value is None and name in _REQUIRED:

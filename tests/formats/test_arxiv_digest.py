@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import Block, BlockKind, Record
-from arxiv2bib.formats.arxiv_digest import LABELS, TITLE, find_field_line, scan_digest
+from arxiv2bib.formats.arxiv_digest import LABELS, TITLE, find_field_line, scan_digest, scan_values
 
 HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
 
@@ -254,3 +254,11 @@ def test_any_text_is_scanned_whole(text: str, size: int) -> None:
     for record in records_of(items):
         assert record.raw == text[slice(*record.span)]
         assert record.line == text.count("\n", 0, record.span[0]) + 1
+
+
+def test_control_characters_are_told_of_the_text_they_are_in() -> None:
+    """Only a record with such a character in its text, or near it, has to be looked at."""
+    record = make_record() + "\n\n\n"
+    assert [False] * 3 == [item[2] for item in scan_values([record * 3]) if not isinstance(item, Block)]
+    text = record + record.replace("Title", "Ti\x01tle") + record
+    assert [True, True, False] == [item[2] for item in scan_values([text]) if not isinstance(item, Block)]

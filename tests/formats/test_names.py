@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.names import parse_authors, parse_bibtex_names, parse_name, split_authors
+from arxiv2bib.formats.natural_names import is_ordinary_name, parse_ordinary_names
 from arxiv2bib.model.names import Name
 
 CORPUS = Path(os.environ.get("ARXIV2BIB_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")
@@ -485,3 +486,19 @@ def test_outside_table_of_bibtex_lists() -> None:
 def test_grades_of_members_are_no_authors(grade: str) -> None:
     """What a journal prints behind the names of a society's members is no name."""
     assert ("Ada Lovelace", "Alan Turing") == split_authors(f"Ada Lovelace, {grade}, Alan Turing")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ada", "B.", "C", "van", "Jr", "I", "and", " ", " ", ", ", ".", ",", "-", "'", "1"]),
+        min_size=1,
+        max_size=9,
+    ).map("".join)
+)
+def test_a_line_of_ordinary_names_is_what_its_parts_are(text: str) -> None:
+    """One look at a line finds the names that a look at each finds, and no line that has others."""
+    parts = text.split(", ")
+    names = parse_ordinary_names(text, parts)
+    if names is not None:
+        assert all(map(is_ordinary_name, parts))
+        assert tuple(map(parse_name, parts)) == names
