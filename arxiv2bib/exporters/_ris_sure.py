@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi, is_sure, make_gates
+from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi, make_is_sure
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_names import parse_ris_name
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.model.dates import Date, is_calendar_date
-from arxiv2bib.model.entry import ArxivInfo, Entry, compared_values
+from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -52,7 +52,7 @@ def is_surely_kept(entry: Entry, lines: Sequence[str], *, has_plain_authors: boo
         return False
     if entry.native_type is not None and needs_native_type(entry):
         return False
-    return is_sure(compared_values(entry), _GATES)
+    return _is_sure(entry)
 
 
 def _is_bare(text: str) -> bool:
@@ -137,7 +137,7 @@ def _are_issns(issns: tuple[Issn, ...]) -> bool:
     return all(_ISSN.match(issn.value) for issn in issns)
 
 
-_GATES: Final = make_gates({
+_is_sure: Final = make_is_sure({
     "key": lambda key: _KEY.match(key) is not None,
     "type": lambda kind: True,
     "title": _is_plain,
