@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from tests.benchmarks.page import name_processor
-from tests.benchmarks.peers.measure import Run, take_median
+from tests.benchmarks.peers.measure import DIFFERENT, Run, take_median
 from tests.benchmarks.peers.table import JOBS, Row
 
 _GOALS = {
@@ -34,7 +34,8 @@ def render_page(
         "",
         f"`{command}` wrote this page on {day}; nothing on it is written by hand.",
         "",
-        f"- Input: {records:,} records with abstracts, from {origin}, repeated until there are as many.",
+        f"- Input: {records:,} records with abstracts, the first {min(DIFFERENT, records):,} from {origin}, repeated; "
+        "there is one behind them at which citation-js gives up.",
         f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
         f"- Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, {', '.join(versions)}.",
         "- CPU is that of the whole process and its children, start-up and all, reckoned for 10,000 records; "

@@ -24,8 +24,8 @@ async function biblatexCslConverter() {
   const [from] = job.split(" to ");
   const parser =
     from === "ris" ? new api.RISParser(text) : new api.CSLParser(JSON.parse(text));
-  const entries = parser.parse();
-  return new api.BibLatexExporter(entries).parse();
+  const parsed = parser.parse();
+  return new api.BibLatexExporter(parsed.entries || parsed).parse();
 }
 
 async function main() {
