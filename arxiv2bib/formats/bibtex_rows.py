@@ -34,9 +34,9 @@ from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
 
-__all__ = ["ROWS"]
+__all__ = ["PLAIN_DOI", "ROWS"]
 
-_PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
+PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
 _DOI_ADDRESS: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
 _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
@@ -144,7 +144,7 @@ _DOI: Final = INDEX["doi"]
 
 
 def _doi(reading: Reading, name: str, tex: str) -> None:
-    if _PLAIN_DOI.match(tex):
+    if PLAIN_DOI.match(tex):
         reading.values[_DOI] = Doi(tex)
         return
     text = from_latex_verbatim(tex)

@@ -11,16 +11,16 @@ from typing import Any, Final
 
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_reading import say_nothing
+from arxiv2bib.formats.bibtex_rows import PLAIN_DOI
 from arxiv2bib.formats.bibtex_usual import Shape, UsualFields
-from arxiv2bib.formats.bibtex_values import LINKS, interpret_bibtex, interpret_usual
-from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.formats.bibtex_values import interpret_bibtex, interpret_usual, stands_alone
 from arxiv2bib.model.records import Record
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["interpret_silent", "is_silent"]
 
 _VALUES: Final = {
-    "doi": compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z"),
+    "doi": PLAIN_DOI,
     "isbn": compile_late(r"[0-9][0-9-]{8,20}[0-9Xx]\Z"),
     "issn": compile_late(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z"),
     "date": compile_late(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?\Z"),
@@ -50,6 +50,6 @@ def interpret_silent(record: Record, fields: UsualFields) -> Sequence[Any]:  # A
 @lru_cache(maxsize=512)
 def _find_checks(shape: Shape) -> list[tuple[int, re.Pattern[str]]] | None:
     """Return what the values of *shape* must look like, by place; None if it inherits or carries others."""
-    if FIELD in shape.names or not LINKS.isdisjoint(shape.names):
+    if not stands_alone(shape):
         return None
     return [(at, _VALUES[name]) for at, name in enumerate(shape.names) if name in _VALUES]

@@ -26,7 +26,7 @@ from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_clean_latex
 
-__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_usual"]
+__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_usual", "stands_alone"]
 
 LINKS: Final = frozenset({"crossref", "xdata"})
 """The fields that name entries to inherit from."""
@@ -166,10 +166,15 @@ _BESIDE_ARXIV: Final = frozenset({"keywords", "note", "comment", "reportnumber",
 _DATES: Final = frozenset({"year", "month", "day", "date"})  # the first of them reads all
 
 
+def stands_alone(shape: Shape) -> bool:
+    """Whether an entry of *shape* inherits nothing and carries nothing."""
+    return FIELD not in shape.names and LINKS.isdisjoint(shape.names)
+
+
 @lru_cache(maxsize=512)
 def _make_plan(shape: Shape) -> _Plan | None:
     """Return what reads the fields of *shape*, or None if an entry may inherit or carry something."""
-    if FIELD in shape.names or not LINKS.isdisjoint(shape.names):
+    if not stands_alone(shape):
         return None
     dates = [name for name in shape.names if name in _DATES]
     names = [name for name in shape.names if name not in dates[1:]]

@@ -11,9 +11,9 @@ _END: Final = 9  # the first two bytes of a digest say on which shelf it stands,
 class KeySet:
     """A set of texts that only grows, and takes about 10 bytes for each of a million.
 
-    Of more than a few thousand texts it keeps 70 bits of a digest (BLAKE2b) each. What was added is always found. That
-    a text which was not added is taken for one of *n* that were has a chance of about *n* in 2**67: whoever asks for
-    free keys always gets one that is free.
+    Of more than some ten thousand texts it keeps 70 bits of a digest (BLAKE2b) each. What was added is always found.
+    That a text which was not added is taken for one of *n* that were has a chance of about *n* in 2**67: whoever asks
+    for free keys always gets one that is free.
     """
 
     __slots__ = ("_digest", "_few", "_shelves", "_size")
