@@ -3,21 +3,22 @@
 from typing import Final
 
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
-from arxiv2bib.formats.bibtex_names import parse_plain_bibtex_names
+from arxiv2bib.formats.bibtex_names import parse_inverted_names, parse_plain_bibtex_names
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX, Contributor
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["contributor_row", "people_row"]
+__all__ = ["are_odd", "contributor_row", "parse_accented_names", "people_row"]
 
 _ODD_COMMAND: Final = compile_late(r"\\(?!text)[A-Za-z]{3,}")
 _BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
 _LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
-def _are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
+def are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
     """Whether *names* would be written in another way than *tex*, other than first and last names in another order."""
     return (
         ("\\" in tex and _ODD_COMMAND.search(tex) is not None)
@@ -47,17 +48,30 @@ def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
     )
 
 
+def parse_accented_names(tex: str) -> tuple[Name, ...] | None:
+    r"""Return the names of a list like ``M{\"u}ller, J{\'o}zef and Shazeer, Noam``, or None if it is anything else.
+
+    What comes back is what :func:`parse_names` gives, and nothing in it is odd.
+    """
+    if "=" in tex or _ODD_COMMAND.search(tex) is not None or _BRACED_SUFFIX.search(tex) is not None:
+        return None
+    text = decode_accents(tex)
+    return parse_inverted_names(text) if text.count(",") == tex.count(",") else None
+
+
 def people_row(field: str, role: NameRole) -> Read:
     """Return what reads the names that go to *field* of an entry."""
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
         plain = parse_plain_bibtex_names(tex)
+        if plain is None and "\\" in tex:
+            plain = parse_accented_names(tex)
         if plain is not None:
             reading.values[at] = plain
             return
         names, truncated = parse_names(tex)
-        if _are_odd(tex, names, truncated=truncated):
+        if are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         if not names:
             reading.keep(name, tex)

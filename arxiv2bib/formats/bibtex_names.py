@@ -134,6 +134,7 @@ def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
 
 
 def _are_plain(parts: Sequence[str]) -> bool:
+    """Whether none of the words in *parts*, capitalised ones, may be anything but a name."""
     return _NOT_PLAIN.isdisjoint(" ".join(parts).replace(",", "").replace(".", "").lower().split(" "))
 
 

@@ -118,20 +118,19 @@ def interpret_usual(
 
     None, and nothing is said, if they need a closer look.
     """
-    shape, values, words, joined = fields
+    shape, values, words, joined, _ = fields
     plan = _make_plan(shape)
     if plan is None or (words and not _expand_words(values, words, macros)):
         return None
     if words and macros:
         joined = " ".join(values)
     is_tidy = not ("  " in joined or joined[:1] == " " or joined[-1:] == " " or not joined)
-    is_clean = is_tidy and joined.isascii() and is_printable(joined)
-    if not is_clean and (not is_tidy or _has_white_space(joined)):
+    if not is_tidy or _has_white_space(joined):
         values = [_collapse(tex) for tex in values]
         if "" in values:
             return None
         joined = " ".join(values)
-        is_clean = joined.isascii() and is_printable(joined)
+    is_clean = joined.isascii() and ((fields.is_printable and not macros) or is_printable(joined))
     found = dict(zip(shape.names, values, strict=True))
     reading = Reading(kind, found, shape.spelled, say)
     if is_clean:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-__all__ = ["is_printable", "is_printable_ascii"]
+__all__ = ["has_no_controls", "is_printable", "is_printable_ascii"]
 
 _LONG: Final = 150  # characters from which on it pays to look for each control character
+_CONTROLS: Final = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 
 
 def is_printable(text: str) -> bool:
@@ -24,3 +25,9 @@ def is_printable_ascii(text: str) -> bool:
         or "\x17" in text or "\x18" in text or "\x19" in text or "\x1a" in text or "\x1b" in text or "\x1c" in text
         or "\x1d" in text or "\x1e" in text or "\x1f" in text or "\x7f" in text
     )  # fmt: skip
+
+
+def has_no_controls(text: str) -> bool:
+    """Whether *text*, of any length, has no control characters of ASCII but tabs and ends of lines."""
+    data = text.encode("utf-8", "surrogatepass")  # in which the search for one byte is fast, whatever the text
+    return not any(control in data for control in _CONTROLS)

@@ -21,7 +21,7 @@ from arxiv2bib.text.latex_groups import CLOSE_GROUP, OPEN_GROUP, GroupDecoder
 from arxiv2bib.text.latex_tables import BACKTICK, LESS
 from arxiv2bib.text.latex_tokens import MEANINGS, find_letter, has_open_accent, is_special, split_tokens
 from arxiv2bib.text.markup import TAGS, Kind, tokenize
-from arxiv2bib.text.titlecase import find_protected
+from arxiv2bib.text.titlecase import find_protected, is_protected_anywhere
 
 __all__ = ["from_clean_latex", "from_latex", "from_latex_text", "from_latex_verbatim"]
 
@@ -131,9 +131,6 @@ def _mark_groups(parts: list[str], values: list[str | None], *, protect: bool) -
     return depth == 0
 
 
-# What stands round a word.
-_APART: Final = frozenset({"", " "})
-_ACRONYM: Final = compile_late(r"(?=[A-Z0-9]{2,40}\Z)[0-9]*[A-Z]")
 _Parts: TypeAlias = list[tuple[str, str, str]]
 
 
@@ -187,21 +184,8 @@ def _keep_case(marked: str) -> str:
 
 def _drop_usual(first: str, parts: _Parts) -> str:
     """Return the text with tags for the groups in *parts* that would not be protected anyway."""
-    bare = [first]
-    before = first
-    are_usual = True
-    for content, _, tail in parts:
-        bare += (content, tail)
-        # A word that is an acronym: no need to ask which words of the title are protected.
-        are_usual = (
-            are_usual
-            and before[-1:] in _APART
-            and _ACRONYM.match(content) is not None
-            and tail.lstrip(",:;")[:1] in _APART
-        )
-        before = tail
-    text = "".join(bare)
-    if are_usual and not text.isupper():
+    text = first + "".join([content + tail for content, _, tail in parts])
+    if _are_usual(first, parts) and not text.isupper():
         return text
     pieces = find_protected(text)
     usual = set(pieces)
@@ -215,6 +199,19 @@ def _drop_usual(first: str, parts: _Parts) -> str:
         result += (opener, content, closer, tail) if is_own else (content, tail)
         start = end + len(tail)
     return "".join(result)
+
+
+def _are_usual(first: str, parts: _Parts) -> bool:
+    """Whether each group in *parts* is what is protected of its word in any title."""
+    before = f" {first}"
+    for content, _, tail in (*parts[:-1], (parts[-1][0], "", f"{parts[-1][2]} ")):
+        _, blank, head = before.rpartition(" ")
+        end, other, _ = tail.partition(" ")
+        # Without a blank, the word goes on in another group.
+        if not (blank and other and is_protected_anywhere(f"{head}{content}{end}", len(head), len(head + content))):
+            return False
+        before = tail
+    return True
 
 
 _Spans: TypeAlias = list[tuple[int, int]]

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_protected"]
+__all__ = ["find_protected", "is_protected_anywhere"]
 
 # Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
 # Conversion"; the longer prepositions are those of the corpus.
@@ -111,6 +111,13 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     if spans and text.isupper() and _is_shouted(words):
         return [span for span in spans if any(map(str.isdigit, text[span[0] : span[1]]))]
     return spans
+
+
+def is_protected_anywhere(word: str, start: int, end: int) -> bool:
+    """Whether of *word* the stretch from *start* to *end* is protected in any title that is not in capitals."""
+    look = _look_at(word) if len(word) > _LONGEST_CACHED else _analyze(word)
+    # In mid-sentence, the stretch of a name takes the place of the word's own.
+    return look.start == start and look.end == end and (look.name_start < 0 or look[2:4] == (start, end))
 
 
 def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int]]:

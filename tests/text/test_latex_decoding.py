@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arxiv2bib.text import latex_decoding
 from arxiv2bib.text.latex import escape_latex, to_latex
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text, from_latex_verbatim
 from arxiv2bib.text.markup import tokenize
@@ -185,6 +186,23 @@ def nocase(text: str) -> str:
 def test_protected(latex: str, markup: str) -> None:
     """Braces that keep capitals become nocase, but for those that the exporter sets by itself."""
     assert markup == from_latex(latex, protect=True)
+
+
+_title_pieces = st.sampled_from(
+    ["CNN", "deep", "Deep", "Gaussian", "MR-Guided", "3D", "iPhone", "A", "X", "O(N)", "GPU:", "anti", "Jo", "of", "é"]
+)
+_title_links = st.sampled_from([" ", " ", " ", "-", ", ", ": ", "'s ", ". "])
+
+
+@given(st.lists(st.tuples(_title_pieces, _title_links, st.booleans()), min_size=1, max_size=9))
+def test_usual_groups_are_known_word_by_word(pieces: list[tuple[str, str, bool]]) -> None:
+    """Where no group says more than its word, that is what a look at the whole title says as well."""
+    words = [(f"{{{word}}}" if is_group else word) + link for word, link, is_group in pieces]
+    title = "".join(words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(latex_decoding, "_are_usual", lambda first, parts: False)
+        expected = from_latex(title, protect=True)
+    assert from_latex(title, protect=True) == expected
 
 
 def test_braces_go_without_protect() -> None:
