@@ -15,7 +15,6 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_usual import UsualFields, split_usual
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.text.controls import has_no_controls
 
 __all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "scan_fields", "split_value"]
 
@@ -79,9 +78,7 @@ def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[_Found | Block]:
                 break
             fresh.append(piece)
             size += len(piece)
-        text = "".join(fresh)
-        scanner.is_printable = (scanner.is_printable or not rest) and has_no_controls(text)
-        scanner.text = rest + text
+        scanner.text = rest + "".join(fresh)
         yield from scanner.scan()
         rest = scanner.text[scanner.position :]
         scanner.base += scanner.position
@@ -89,30 +86,16 @@ def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[_Found | Block]:
 
 
 class _Scanner:
-    """Reads the items of ``text`` from ``position`` on; ``base`` is where it stands in the whole, ``line`` its line.
+    """Reads the items of ``text`` from ``position`` on; ``base`` is where it stands in the whole, ``line`` its line."""
 
-    If it ``is_printable``, it has no control characters but tabs and ends of lines.
-    """
-
-    __slots__ = (
-        "base",
-        "has_usual",
-        "is_bounded",
-        "is_final",
-        "is_printable",
-        "line",
-        "position",
-        "say",
-        "stop",
-        "text",
-    )
+    __slots__ = ("base", "has_usual", "is_bounded", "is_final", "line", "position", "say", "stop", "text")
 
     def __init__(self, say: Say, *, has_usual: bool = True) -> None:
         self.has_usual = has_usual
         self.text = ""
         self.base = self.position = self.stop = 0
         self.line = 1
-        self.is_final = self.is_bounded = self.is_printable = False
+        self.is_final = self.is_bounded = False
         self.say = say
 
     def scan(self) -> Iterator[_Found | Block]:
@@ -152,7 +135,7 @@ class _Scanner:
         kind = kind.lower()
         if close < 0 or kind in _NO_ENTRIES or not text[close + 1 : end].isspace():
             return None
-        fields = split_usual(text[begin:close], is_printable=self.is_printable)
+        fields = split_usual(text[begin:close])
         if fields is None:
             return None
         record = make_lazy_record(

@@ -30,7 +30,7 @@ _VALUES: Final = {
 
 def is_silent(fields: UsualFields) -> bool:
     """Whether it is certain that nothing is to be said of an entry with *fields*; names of months are its macros."""
-    shape, values, words, _, _ = fields
+    shape, values, words, _ = fields
     checks = _find_checks(shape)
     if checks is None:
         return False

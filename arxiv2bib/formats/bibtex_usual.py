@@ -39,21 +39,19 @@ class UsualFields(NamedTuple):
     """The fields of an entry: values without delimiters, one for each name of the shape.
 
     ``words`` tells which of the values are bare words, numbers and names of macros. ``joined`` is all values with a
-    blank between them: what is in none of them is not in it. If ``is_printable``, it has no control characters but tabs
-    and ends of lines.
+    blank between them: what is in none of them is not in it.
     """
 
     shape: Shape
     values: list[str]
     words: list[int]
     joined: str
-    is_printable: bool
 
 
-def split_usual(body: str, *, is_printable: bool = False) -> UsualFields | None:
+def split_usual(body: str) -> UsualFields | None:
     """Return the fields in *body*, what stands in an entry between its key and its end; None if it is not that easy.
 
-    What comes back is what the scanner finds. *is_printable* is what is known of the text.
+    What comes back is what the scanner finds.
     """
     parts = _VALUE.split(body)
     values: list[str] = parts[1::3]
@@ -76,7 +74,7 @@ def split_usual(body: str, *, is_printable: bool = False) -> UsualFields | None:
             if ("{" in value or "}" in value) and not _is_balanced(value):
                 return None
     shape = _read_layout(tuple(parts[::3]))
-    return UsualFields(shape, values, words, joined, is_printable) if shape is not None else None
+    return UsualFields(shape, values, words, joined) if shape is not None else None
 
 
 @lru_cache(maxsize=512)

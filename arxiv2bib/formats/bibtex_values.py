@@ -112,13 +112,20 @@ def _take_values(reading: Reading, key: str | None, more: Sequence[Extra] = ()) 
 
 
 def interpret_usual(
-    kind: str, key: str | None, fields: UsualFields, macros: Mapping[str, str], say: SayField
+    kind: str,
+    key: str | None,
+    fields: UsualFields,
+    macros: Mapping[str, str],
+    say: SayField,
+    *,
+    has_no_controls: bool = False,
 ) -> list[Any] | None:  # Any: each value of its field's type
     """Return what :func:`interpret_bibtex` returns of a record with these *fields* that inherits and carries nothing.
 
-    None, and nothing is said, if they need a closer look.
+    None, and nothing is said, if they need a closer look. *has_no_controls* says that there are no control characters
+    of ASCII in them but tabs and ends of lines.
     """
-    shape, values, words, joined, _ = fields
+    shape, values, words, joined = fields
     plan = _make_plan(shape)
     if plan is None or (words and not _expand_words(values, words, macros)):
         return None
@@ -130,7 +137,7 @@ def interpret_usual(
         if "" in values:
             return None
         joined = " ".join(values)
-    is_clean = joined.isascii() and ((fields.is_printable and not macros) or is_printable(joined))
+    is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
     found = dict(zip(shape.names, values, strict=True))
     reading = Reading(kind, found, shape.spelled, say)
     if is_clean:

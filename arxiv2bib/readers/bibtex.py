@@ -21,6 +21,7 @@ from arxiv2bib.model.entry import Entry, make_entry, make_origin, make_unread_en
 from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, with_format
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.controls import has_no_controls
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 
@@ -77,7 +78,7 @@ class BibtexReader:
 
     def _read(self, source: Source, report: Report, *, lazy: bool) -> Iterator[Entry | Block]:
         run = _Run(self.format.name, source, report, lazy=lazy)
-        for item in scan_fields(source.chunks(translate=False), run.say):
+        for item in scan_fields(run.find_chunks(), run.say):
             if isinstance(item, Block):
                 yield run.pass_on(item)
             else:
@@ -118,10 +119,17 @@ class _Run:
         # Whether entries that are silent may be left unread: what they say depends on nothing else.
         self.is_lazy = lazy and not source.has_bad_bytes
         self.seen = source.seen.copy()
+        self.has_no_controls = not self.is_lazy  # in the text so far; where nothing is read, nobody asks
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
         self.lines: dict[str, int] | None = None  # of the record's fields, once something is said of one
+
+    def find_chunks(self) -> Iterator[str]:
+        """Yield the pieces of the source, looked through: what is looked for in each entry costs more."""
+        for chunk in self.source.chunks(translate=False):
+            self.has_no_controls = self.has_no_controls and has_no_controls(chunk)
+            yield chunk
 
     def say(self, code: Code, message: str, line: int, key: str | None, value: str | None) -> None:
         severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
@@ -179,7 +187,14 @@ class _Run:
             return make_unread_entry(self.source.name, self._take(record), record.key, read)
         if self.source.has_bad_bytes and not record.raw.isascii():
             return self.interpret(record, record.fields)
-        values = interpret_usual(record.type or "", record.key, fields, self.macros, self.say_field)
+        values = interpret_usual(
+            record.type or "",
+            record.key,
+            fields,
+            self.macros,
+            self.say_field,
+            has_no_controls=self.has_no_controls,
+        )
         return self.interpret(record, record.fields) if values is None else self._make_entry(record, values)
 
     def interpret(self, record: Record, fields: tuple[Field, ...]) -> Entry:

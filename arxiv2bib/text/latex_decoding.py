@@ -207,8 +207,9 @@ def _are_usual(first: str, parts: _Parts) -> bool:
     for content, _, tail in (*parts[:-1], (parts[-1][0], "", f"{parts[-1][2]} ")):
         _, blank, head = before.rpartition(" ")
         end, other, _ = tail.partition(" ")
-        # Without a blank, the word goes on in another group.
-        if not (blank and other and is_protected_anywhere(f"{head}{content}{end}", len(head), len(head + content))):
+        if not (blank and other) or " " in content:  # the word goes on in another group, or is more than one
+            return False
+        if not is_protected_anywhere(f"{head}{content}{end}", len(head), len(head + content)):
             return False
         before = tail
     return True

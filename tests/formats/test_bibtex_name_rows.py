@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd, parse_accented_names
 
-_words = st.sampled_from(
-    [r"M{\"u}ller", r"J{\'o}zef", r"\'E", r"{\O}rsted", r"{\L}ukasz", r"Fran{\c c}ois", r"\v{S}", r"{\'{\i}}"]
-    + ["Al", "Jr", "II", "Otto", "van", "{Inc}", "Team", "others", "O'Neil", "~"]
-    + [r"{\'Jr}", r"\={a}", r"\textbf{A}", r"\ss", r"\c{,}"]
-)
+_accented = [r"M{\"u}ller", r"J{\'o}zef", r"\'E", r"{\O}rsted", r"{\L}ukasz", r"Fran{\c c}ois", r"\v{S}", r"{\'{\i}}"]
+_plain = ["Al", "Jr", "II", "Otto", "van", "{Inc}", "Team", "others", "O'Neil", "~"]
+_odd = [r"{\'Jr}", r"\={a}", r"\textbf{A}", r"\ss", r"\c{,}"]
+_words = st.sampled_from([*_accented, *_plain, *_odd])
 _names = st.lists(_words, min_size=1, max_size=3).map(" ".join)
 _lists = st.lists(st.tuples(_names, _names).map(", ".join), min_size=1, max_size=4).map(" and ".join)
 

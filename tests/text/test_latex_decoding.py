@@ -189,7 +189,24 @@ def test_protected(latex: str, markup: str) -> None:
 
 
 _title_pieces = st.sampled_from(
-    ["CNN", "deep", "Deep", "Gaussian", "MR-Guided", "3D", "iPhone", "A", "X", "O(N)", "GPU:", "anti", "Jo", "of", "é"]
+    [
+        "CNN",
+        "deep",
+        "Deep",
+        "Gaussian",
+        "MR-Guided",
+        "3D",
+        "iPhone",
+        "A",
+        "X",
+        "O(N)",
+        "GPU:",
+        "anti",
+        "Jo",
+        "of",
+        "é",
+        "A CNN of",
+    ]
 )
 _title_links = st.sampled_from([" ", " ", " ", "-", ", ", ": ", "'s ", ". "])
 
