@@ -19,14 +19,13 @@ _SURROGATE = compile_late(r"[\ud800-\udfff]")
 class RisLines:
     """The lines of one RIS record while they are gathered; ``options`` are its exporter's."""
 
-    __slots__ = ("entry", "has_plain_authors", "lines", "losses", "options")
+    __slots__ = ("entry", "lines", "losses", "options")
 
     def __init__(self, entry: Entry, losses: Losses, options: "RisExporter") -> None:
         self.entry = entry
         self.losses = losses
         self.options = options
         self.lines: list[str] = []
-        self.has_plain_authors = False  # whether they are all read as they are
 
     def add_each(self, tag: str, values: Sequence[str]) -> None:
         """Add a line for each of *values*, most of which are one word."""

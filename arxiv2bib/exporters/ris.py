@@ -16,7 +16,7 @@ from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._ris_lines import RisLines
 from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
-from arxiv2bib.exporters._ris_sure import is_surely_kept
+from arxiv2bib.exporters._ris_usual import write_usual
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.carrying import MARKER, pack_fields
 from arxiv2bib.formats.known import RIS
@@ -34,6 +34,7 @@ from arxiv2bib.formats.ris_tags import (
     variable_tags,
 )
 from arxiv2bib.formats.ris_values import interpret_ris
+from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
 from arxiv2bib.model.names import Name, put_suffix_behind
@@ -102,11 +103,11 @@ class RisExporter:
                 yield "\n"
             key = keys.find_key(item)
             if record is None:
-                text = self._render(item if item.key else item.evolve(key=key), losses)
+                text = self._render(item, key, losses)
             elif is_as_read(item):
                 text = _close(record)
             else:
-                text = self._render(item if item.key else item.evolve(key=key), losses) + split_end(record)[2]
+                text = self._render(item, key, losses) + split_end(record)[2]
             yield text
             report.records_written += 1
             before = record
@@ -122,8 +123,31 @@ class RisExporter:
     def _keeps(self, entry: Entry) -> bool:
         return self.preserve and entry.origin is not None and entry.origin.record.format == NAME
 
-    def _render(self, entry: Entry, losses: Losses) -> str:
+    def _render(self, entry: Entry, key: str, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
+        if self._is_usual:
+            text = write_usual(entry, key, is_kept=carry is not Carry.OFF)
+            if text is not None and not entry.extra:
+                return f"{text}ER  - \n"
+        else:
+            text = None
+        if not entry.key:
+            entry = entry.evolve(key=key)
+        if text is None:
+            return self._render_any(entry, carry, losses)
+        if carry is Carry.OFF:
+            losses.drop_extras(entry)
+            return f"{text}ER  - \n"
+        extra = forget_outdated(entry).extra
+        return f"{text}{_tell_unkept(entry, {'extra': (extra, ())} if extra else {}, carry, losses)}ER  - \n"
+
+    @property
+    def _is_usual(self) -> bool:
+        """Whether no option changes what is written."""
+        return not (self.types or self.archive or self.tags or self.two_part_names)
+
+    def _render_any(self, entry: Entry, carry: Carry, losses: Losses) -> str:
+        """Return the record of *entry*, field by field, with what does not come back from its lines."""
         lines = RisLines(entry, losses if carry is Carry.OFF else SILENT, self)
         values = _VALUES(entry)
         for value, render in compress(zip(values, _RENDERERS, strict=True), values):
@@ -134,15 +158,9 @@ class RisExporter:
             losses.change(entry, "key", key, lines.lines[-1][6:-1] if key.strip() else "")
         if self.tags:
             lines.lines = self._retag(lines.lines)
-        is_usual = not (self.types or self.archive or self.tags or self.two_part_names)
-        is_kept = carry is Carry.OFF or (
-            is_usual and is_surely_kept(entry, lines.lines, has_plain_authors=lines.has_plain_authors)
-        )
-        if not is_kept and (unkept := compare(entry, _read_back(lines.lines), NAME)):
-            if carry is Carry.CARRIED:
-                lines.add("N1", f"{MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}")
-            else:
-                report_unkept(losses, entry, _without_kept_parts(unkept))
+        if carry is not Carry.OFF:
+            unkept = compare(entry, _read_back(lines.lines), NAME)
+            lines.lines.append(_tell_unkept(entry, unkept, carry, losses))
         return "".join(lines.lines) + "ER  - \n"
 
     def _retag(self, lines: list[str]) -> list[str]:
@@ -167,6 +185,16 @@ def _close(record: Record) -> str:
 def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
     """Return the values of the fields that the *lines* of a record are read as."""
     return interpret_ris(lines[0][6:-1], [(line[:2], line[6:-1], None) for line in lines[1:]])
+
+
+def _tell_unkept(entry: Entry, unkept: dict[str, tuple[Any, Any]], carry: Carry, losses: Losses) -> str:
+    """Return the line that carries what of *entry* is *unkept*, or report it."""
+    if not unkept:
+        return ""
+    if carry is Carry.CARRIED:
+        return f"N1  - {MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}\n"
+    report_unkept(losses, entry, _without_kept_parts(unkept))
+    return ""
 
 
 def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
@@ -215,7 +243,6 @@ def _names(tag: str) -> _Render:
         plain = split_plain_ris_names(value) if record.losses is SILENT else None
         if plain is not None:
             record.lines += [f"{tag}  - {family}, {given}\n" for family, given in zip(*plain, strict=True)]
-            record.has_plain_authors |= tag == "AU"
             return
         for name in value:
             text = render_ris_name(put_suffix_behind(name) if record.options.two_part_names else name)

@@ -6,7 +6,6 @@ Source: RIS specification, "Author fields"; EndNote's manual, "Corporate Authors
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
@@ -22,7 +21,6 @@ _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consort
 # Others, such as "V." and "IV", are initials where a given name is expected.
 _LONE_SUFFIX: Final = compile_late(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
 _SKIPPED: Final = compile_late(r"[.\s]")
-_PARTS: Final = attrgetter("family", "given", "non_dropping_particle", "dropping_particle", "suffix", "literal")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
 
 
@@ -100,8 +98,14 @@ def split_plain_ris_names(names: Sequence[Name]) -> tuple[Sequence[str], Sequenc
     """
     if not names:
         return None
-    families, given_names, *others = zip(*map(_PARTS, names), strict=True)
-    if None in families or None in given_names or others.count((None,) * len(names)) < len(others):
+    families = [name.family for name in names if name.family is not None]
+    given_names = [name.given for name in names if name.given is not None]
+    others = [
+        name for name in names
+        if name.non_dropping_particle is not None or name.dropping_particle is not None
+        or name.suffix is not None or name.literal is not None
+    ]  # fmt: skip
+    if others or len(families) < len(names) or len(given_names) < len(names):
         return None
     return (families, given_names) if _are_plain(families, given_names) else None
 

@@ -26,11 +26,8 @@ from arxiv2bib import (
     Source,
     dumps,
 )
-from arxiv2bib.exporters._ris_sure import is_surely_kept
 from arxiv2bib.exporters.ris import RisExporter
-from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.ris_names import render_ris_name
-from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.readers.ris import RisReader
 from arxiv2bib.testing import strategies
 
@@ -328,25 +325,3 @@ def test_carried_entry_comes_back(entry: Entry) -> None:
     entry = entry.evolve(key=(entry.key or "").strip() or "k")
     again = read_entry(export([entry], carry=True, preserve=False))
     assert entry.evolve(native_type=None) == again.evolve(native_type=None)
-
-
-def render(entry: Entry) -> list[str]:
-    """Return the lines of *entry* before anything is carried."""
-    return [f"{line}\n" for line in export([entry.evolve(origin=None, extra=())], preserve=False).split("\n")[:-2]]
-
-
-@given(entry=strategies.entries | strategies.plain_entries | strategies.preprints)
-def test_what_is_sure_needs_no_reading(entry: Entry) -> None:
-    """The exporter looks at its output as a reader would, but where that cannot show anything."""
-    entry = entry.evolve(key=entry.key or "k", extra=(), native_type=None)
-    lines = render(entry)
-    if is_surely_kept(entry, lines):
-        fields = [(line[:2], line[6:-1], None) for line in lines[1:]]
-        assert {} == find_unkept(entry, interpret_ris(lines[0][6:-1], fields))
-
-
-@given(entry=strategies.plain_entries)
-def test_what_every_bibliography_has_is_sure(entry: Entry) -> None:
-    """Nothing is read back for ordinary entries, so that writing them is fast."""
-    entry = entry.evolve(type=EntryType.ARTICLE_JOURNAL, arxiv=None)
-    assert is_surely_kept(entry, render(entry))

@@ -1,0 +1,125 @@
+"""Lines of RIS that are known to be read back as what they were written from: names, dates, classes, markup."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from arxiv2bib.formats.arxiv_notes import take_classes
+from arxiv2bib.formats.ris_dates import render_day
+from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name, split_plain_ris_names
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date, is_calendar_date
+from arxiv2bib.model.entry import ArxivInfo
+from arxiv2bib.model.names import Name
+from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.markup import to_tagged
+
+__all__ = [
+    "are_lines", "is_bare", "write_day", "write_issue", "write_keywords", "write_line", "write_markup", "write_names",
+    "write_update",
+]  # fmt: skip
+
+
+def is_bare(text: str) -> bool:
+    """Whether *text*, markup, is the characters that it is."""
+    return "$" not in text and "\\" not in text and "<" not in text
+
+
+def are_lines(values: Sequence[str]) -> bool:
+    """Whether each of *values* is written in a line as it is, or there are two blanks in one of them."""
+    # Two blanks in a row are an empty value as well, or one with a blank at an end.
+    line = " ".join(["", *values, ""])
+    return "  " not in line and is_printable(line)
+
+
+def write_line(tag: str, value: str | None) -> str:
+    """Return the line of *value*, which can stand in one; nothing if there is none."""
+    return f"{tag}  - {value}\n" if value is not None else ""
+
+
+def write_markup(markup: str, *, is_kept: bool) -> str | None:
+    """Return *markup*, which is printable, as a line holds it; None if nothing can hold it.
+
+    With *is_kept*, also None if it is read as something else.
+    """
+    if is_bare(markup):
+        return markup
+    # What is read as it stands is written as it stands: writing is the reverse of reading, but for tags of capitals.
+    if is_kept and "<span" not in markup and from_tagged(markup) == markup:
+        return markup
+    text = to_tagged(markup, nocase=False)
+    if not text or text[0] == " " or text[-1] == " " or (is_kept and from_tagged(text) != markup):
+        return None
+    return text
+
+
+def write_names(tag: str, names: Sequence[Name], *, is_kept: bool) -> str | None:
+    """Return the lines of *names*; None if a line cannot hold one or, with *is_kept*, is read as something else."""
+    if not names:
+        return ""
+    plain = split_plain_ris_names(names)
+    if plain is not None:
+        texts = [*map(", ".join, zip(*plain, strict=True))]
+    else:
+        texts = [*map(render_ris_name, names)]
+        if not are_lines(texts):
+            return None
+        if is_kept and [*map(parse_ris_name, texts)] != [(name, True) for name in names]:
+            return None
+    return f"{tag}  - " + f"\n{tag}  - ".join(texts) + "\n"
+
+
+def _is_plain(date: Date) -> bool:
+    """Whether *date* is a year, a month or a day that nothing is to be said of."""
+    start = date.start
+    return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
+
+
+@lru_cache(maxsize=4096)
+def write_issue(date: Date) -> str | None:
+    """Return the lines of the *date* of issue, or None if it has more than a line can say."""
+    if date.start is None or not _is_plain(date):
+        return None
+    year = f"PY  - {date.start[0]}\n"
+    return f"{year}DA  - {render_day(date.start)}\n" if len(date.start) > 1 else year
+
+
+@lru_cache(maxsize=4096)
+def write_day(tag: str, date: Date) -> str | None:
+    """Return the line of a *date*, or None as above."""
+    return f"{tag}  - {render_day(date.start)}\n" if date.start is not None and _is_plain(date) else None
+
+
+@lru_cache(maxsize=4096)
+def write_update(date: Date) -> str | None:
+    """Return what a note on a version says of the *date* of its update, or None as above."""
+    return f", updated {date}" if _is_plain(date) else None
+
+
+def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> str | None:
+    """Return the lines of *keywords*, which can stand in one each and are bare, and of the classes of *arxiv*.
+
+    None if they are not read as these.
+    """
+    if keywords:
+        lines = "".join([f"KW  - {keyword}\n" for keyword in keywords])
+        if ";" in lines or (arxiv is not None and take_classes(keywords)[3] != keywords):
+            return None
+    else:
+        lines = ""
+    if arxiv is None:
+        return lines
+    categories = arxiv.categories
+    classes = _write_classes(categories, arxiv.msc_class, arxiv.acm_class)
+    if classes is None or arxiv.primary_category != (categories[0] if categories else None):
+        return None
+    return lines + classes
+
+
+@lru_cache(maxsize=4096)  # most papers have the classes of another one
+def _write_classes(categories: tuple[str, ...], msc: tuple[str, ...], acm: tuple[str, ...]) -> str | None:
+    """Return the lines of arXiv's *categories* and of codes, or None if they are not read as these."""
+    keywords = (*categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
+    lines = "".join([f"KW  - {keyword}\n" for keyword in keywords])
+    if ";" in lines or not is_bare(lines) or (keywords and not are_lines(keywords)):
+        return None
+    return lines if take_classes(keywords) == (categories, msc, acm, ()) else None
