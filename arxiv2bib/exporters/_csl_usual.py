@@ -1,0 +1,274 @@
+"""Items as most are, written at once: the usual variables, with texts that JSON and CSL's reader take as they are.
+
+Everything else is for :mod:`~arxiv2bib.exporters.csl_json`, of which this is a shortcut: where it gives a text, it is
+the same one, and the reader makes the same entry of it. What is written and what is read are looked at together; of
+markup, notes and DOIs that are in doubt, each is read back alone.
+"""
+
+from collections.abc import Callable
+from itertools import chain, compress
+from operator import attrgetter
+from typing import Any, Final
+
+import orjson
+
+from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.exporters._csl_dates import spell_date, values_of_date
+from arxiv2bib.exporters._csl_extras import has_citation_key
+from arxiv2bib.exporters._csl_notes import is_note_read, spell_keywords, spell_note
+from arxiv2bib.formats.csl_values import is_plain_doi, split_isbns, split_issns
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.names import Name
+from arxiv2bib.model.pages import Pages, parse_pages
+from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.markup import to_tagged
+
+__all__ = ["write_usual"]
+
+_PREPRINT: Final = EntryType.ARTICLE
+_OPTIONS: Final = orjson.OPT_PASSTHROUGH_SUBCLASS
+
+# Texts that stand together in the output, in this order.
+_VENUE: Final = (
+    "container_title", "container_title_short", "collection_title", "collection_number", "event_title", "event_place",
+    "volume", "issue",
+)  # fmt: skip
+_SOURCE: Final = ("publisher", "publisher_place", "number", "edition", "version", "genre", "status")
+_NO_VENUE: Final = (None,) * len(_VENUE)
+_venue_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_VENUE)
+_source_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_SOURCE)
+_UNUSUAL: Final = ("contributors", "truncated", "article_number", "annote", "related", "extra")
+_UNSET: Final = tuple(DEFAULTS[INDEX[name]] for name in _UNUSUAL)
+_unusual_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_UNUSUAL)  # Any: each of its field's type
+
+
+def _open(variable: str, value: str = "") -> str:
+    return f',\n    "{variable}": {value}'
+
+
+_VARIABLES: Final = {field: variable for variable, field in (*MARKUP_FIELDS.items(), *TEXT_FIELDS.items())}
+_VENUE_OPENINGS: Final = tuple(_open(_VARIABLES[name], '"') for name in _VENUE)
+_SOURCE_OPENINGS: Final = tuple(_open(_VARIABLES[name], '"') for name in _SOURCE)
+
+_names_of: Final[Callable[[Name], tuple[str, str]]] = attrgetter("family", "given")
+_more_of: Final = attrgetter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
+_NO_MORE: Final = frozenset({(None,) * (len(NAME_PARTS) - 2)})
+_FIRST_PERSON: Final = '[\n      {\n        "family": "'
+_GIVEN: Final = '",\n        "given": "'
+_NEXT_PERSON: Final = '"\n      },\n      {\n        "family": "'
+_LAST_PERSON: Final = '"\n      }\n    ]'
+_AUTHOR, _EDITOR = _open("author", _FIRST_PERSON), _open("editor", _FIRST_PERSON)
+_TYPE, _TITLE, _SHORT_TITLE = _open("type", '"'), _open("title"), _open("title-short")
+_PAGE, _ISSUED, _SUBMITTED, _ACCESSED = _open("page"), _open("issued"), _open("submitted"), _open("accessed")
+_DOI, _URL, _ISBN, _ISSN, _LANGUAGE = _open("DOI"), _open("URL"), _open("ISBN"), _open("ISSN"), _open("language")
+_KEYWORD, _NOTE, _ABSTRACT = _open("keyword"), _open("note"), _open("abstract")
+_BETWEEN: Final = '","'
+_END: Final = "\n  }"
+
+_Numbers = tuple[Isbn, ...] | tuple[Issn, ...]
+_Split = Callable[[str], tuple[Isbn, ...] | tuple[Issn, ...]]
+
+
+class _UnusualError(Exception):
+    """Something is not for the shortcut."""
+
+
+def write_usual(entry: Entry, *, is_compared: bool) -> str | None:
+    """Return the JSON of the item of *entry*, or None if anything about it is unusual.
+
+    *is_compared* says that what the reader would not read as it was is unusual, too.
+    """
+    if _unusual_of(entry) != _UNSET or (is_compared and entry.native_type is not None and needs_native_type(entry)):
+        return None
+    try:
+        return _Item(entry, is_compared).write()
+    except (_UnusualError, TypeError):  # no text where one belongs, or one with a lone surrogate: orjson refuses it
+        return None
+
+
+class _Item:
+    """An item while it is written: its pieces, and the texts among them that must stand in JSON as they are."""
+
+    __slots__ = ("entry", "is_compared", "pieces", "plain")
+
+    def __init__(self, entry: Entry, is_compared: bool) -> None:
+        self.entry = entry
+        self.is_compared = is_compared
+        self.pieces: list[str] = []
+        self.plain: list[str] = []
+
+    def write(self) -> str:
+        """Return the JSON of the entry, its members in the order of the general way."""
+        self._add_head()
+        self._add_venue()
+        self._add_dates()
+        self._add_source()
+        self._add_identifiers()
+        self._add_words()
+        plain = self.plain
+        # Texts with a quotation mark, a backslash or a control character in them are longer as JSON.
+        if _encode(plain) != f'["{_BETWEEN.join(plain)}"]':
+            raise _UnusualError
+        self.pieces.append(_END)
+        return "".join(self.pieces)
+
+    def _add_head(self) -> None:
+        entry, key = self.entry, self.entry.key
+        if not key:
+            raise _UnusualError
+        self.plain.append(key)
+        again = (_open("citation-key", '"'), key, '"') if has_citation_key(entry) else ()
+        self.pieces += ('{\n    "id": "', key, '"', *again, _TYPE, entry.type, '"')
+        if entry.title is not None:
+            self._add_markup(_TITLE, entry.title)
+        if entry.short_title is not None:
+            self._add_markup(_SHORT_TITLE, entry.short_title)
+        if entry.author:
+            self._add_people(_AUTHOR, entry.author)
+        if entry.editor:
+            self._add_people(_EDITOR, entry.editor)
+
+    def _add_venue(self) -> None:
+        venue = _venue_of(self.entry)
+        if venue != _NO_VENUE:
+            joined = "".join(filter(None, venue))
+            if "$" in joined or "\\" in joined or "<" in joined:  # some of them are markup
+                raise _UnusualError
+            self._add_texts(_VENUE_OPENINGS, venue)
+        if self.entry.page is not None:
+            self._add_page(self.entry.page)
+
+    def _add_dates(self) -> None:
+        entry, issued, submitted = self.entry, self.entry.issued, self.entry.submitted
+        if issued is not None:
+            self._add_date(_ISSUED, issued)
+        if submitted is not None and (self.is_compared or not _is_same(submitted, issued)):
+            self._add_date(_SUBMITTED, submitted)
+        if entry.accessed is not None:
+            self._add_date(_ACCESSED, entry.accessed)
+        if entry.updated is not None and entry.arxiv is None:  # else it is in the note
+            raise _UnusualError
+
+    def _add_source(self) -> None:
+        source, arxiv = _source_of(self.entry), self.entry.arxiv
+        if arxiv is not None and self.entry.type is _PREPRINT:
+            if source[:3] != (None, None, None):
+                raise _UnusualError
+            source = ("arXiv", None, f"arXiv:{arxiv.id}", *source[3:])
+        self._add_texts(_SOURCE_OPENINGS, source)
+
+    def _add_identifiers(self) -> None:
+        entry = self.entry
+        if entry.doi is not None:
+            self._add_doi(entry.doi)
+        if entry.url is not None:
+            self._add_text(_URL, entry.url)
+        if entry.isbn:
+            self._add_numbers(_ISBN, entry.isbn, " ", split_isbns)
+        if entry.issn:
+            self._add_numbers(_ISSN, entry.issn, ", ", split_issns)
+
+    def _add_words(self) -> None:
+        entry, arxiv = self.entry, self.entry.arxiv
+        if arxiv is not None and (arxiv.id is None or arxiv.versions):
+            raise _UnusualError
+        if entry.language is not None:
+            self._add_text(_LANGUAGE, entry.language)
+        keywords, are_read = spell_keywords(entry.keyword, arxiv)
+        note = spell_note(entry)
+        if entry.note == "" or (self.is_compared and not (are_read and is_note_read(entry, note, keywords))):
+            raise _UnusualError
+        if keywords:
+            self._add_text(_KEYWORD, keywords)
+        if note:
+            self.pieces += (_NOTE, _encode(note))
+        if entry.abstract is not None:
+            self._add_markup(_ABSTRACT, entry.abstract)
+        if entry.variables:
+            self._add_variables(entry.variables)
+
+    def _add_text(self, opening: str, text: str) -> None:
+        if not text:
+            raise _UnusualError
+        self.plain.append(text)
+        self.pieces += (opening, '"', text, '"')
+
+    def _add_texts(self, openings: tuple[str, ...], texts: tuple[str | None, ...]) -> None:
+        if "" in texts:
+            raise _UnusualError
+        for opening, text in compress(zip(openings, texts, strict=True), texts):
+            assert text is not None
+            self.plain.append(text)
+            self.pieces += (opening, text, '"')
+
+    def _add_markup(self, opening: str, text: str) -> None:
+        if not text:
+            raise _UnusualError
+        if "$" in text or "\\" in text or "<" in text:
+            tagged = to_tagged(text)
+            if self.is_compared and from_tagged(tagged) != text:
+                raise _UnusualError
+            text = tagged
+        self.pieces += (opening, _encode(text))
+
+    def _add_people(self, opening: str, names: tuple[Name, ...]) -> None:
+        pairs = list(map(_names_of, names))
+        parts = list(chain.from_iterable(pairs))
+        if not all(parts) or set(map(_more_of, names)) != _NO_MORE:
+            raise _UnusualError
+        self.plain += parts
+        self.pieces += (opening, _NEXT_PERSON.join(map(_GIVEN.join, pairs)), _LAST_PERSON)
+
+    def _add_page(self, page: Pages) -> None:
+        text, last = page.first, page.last
+        if page.literal is not None or text is None or not text.isalnum() or not (last is None or last.isalnum()):
+            text = str(page)
+            if not text or parse_pages(text) != page:
+                raise _UnusualError
+        elif last is not None:
+            text = f"{text}-{last}"
+        self._add_text(_PAGE, text)
+
+    def _add_date(self, opening: str, date: Date) -> None:
+        text = spell_date(values_of_date(date))
+        if text is None:
+            raise _UnusualError
+        self.pieces += (opening, text)
+
+    def _add_doi(self, doi: Doi) -> None:
+        text = doi.value
+        if not is_plain_doi(text) and self.is_compared and not _is_read_doi(doi):
+            raise _UnusualError
+        self._add_text(_DOI, text)
+
+    def _add_numbers(self, opening: str, numbers: _Numbers, separator: str, split: _Split) -> None:
+        texts = [number.value for number in numbers]
+        if not all(texts) or (self.is_compared and split(separator.join(texts)) != numbers):
+            raise _UnusualError
+        self._add_text(opening, separator.join(texts))
+
+    def _add_variables(self, variables: tuple[tuple[str, str], ...]) -> None:
+        if not TEXT_VARIABLES.issuperset(names := [name for name, _ in variables]) or len({*names}) != len(names):
+            raise _UnusualError
+        for name, text in variables:
+            self._add_text(_open(name), text)
+
+
+def _encode(value: str | list[str]) -> str:
+    return orjson.dumps(value, None, _OPTIONS).decode()
+
+
+def _is_same(submitted: Date, issued: Date | None) -> bool:
+    return submitted is issued or (issued is not None and values_of_date(submitted) == values_of_date(issued))
+
+
+def _is_read_doi(doi: Doi) -> bool:
+    try:
+        return Doi.parse(doi.value) == doi
+    except InvalidValueError:
+        return False
