@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from arxiv2bib.exporters._dates import has_parts
-from arxiv2bib.exporters._json_encoding import encode_item
+from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.model.dates import Date
 
@@ -43,4 +43,4 @@ def spell_date(values: tuple[Any, ...]) -> str | None:  # Any: as above
     date = write_csl_date(Date(**dict(zip(_NAMES, values, strict=True))))
     if not date.rendered or date.is_in_words or not date.is_read:
         return None
-    return encode_item({"": date.rendered})[len('{\n    "": ') : -len("\n  }")]
+    return encode_member(date.rendered)

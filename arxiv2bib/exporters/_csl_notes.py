@@ -16,7 +16,7 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["is_note_read", "spell_keywords", "spell_note"]
+__all__ = ["find_misread", "spell_keywords", "spell_note"]
 
 _Texts = tuple[str, ...]
 
@@ -60,22 +60,26 @@ def spell_note(entry: Entry) -> str:
     return join_note(own, note_lines(entry)) if entry.arxiv is not None else own
 
 
-def is_note_read(entry: Entry, note: str, keywords: str) -> bool:
-    """Whether *note* and *keywords* are read as what they were made of, beside the type, a number and so on.
+def find_misread(entry: Entry, note: str, keywords: str, *, are_read: bool) -> dict[str, Any]:  # Any: as above
+    """Return what is read otherwise than it was from *note* and *keywords*, beside the type, a number and so on.
 
-    That *keywords*, in which the classes of arXiv may stand, are read as what they were is known.
+    *are_read* says that *keywords*, with the classes of arXiv in them, are read as what they were.
     """
-    arxiv, number = entry.arxiv, entry.number
-    if arxiv is not None:
-        return (entry.note is None and is_plainly_read(note, entry)) or _is_read(entry, note, keywords)
-    is_numbered = number is not None and entry.type is _PREPRINT and number.startswith("arXiv:")
-    if note == "" and not is_numbered:
-        return True
-    is_bare = not ("$" in note or "\\" in note or "<" in note)
-    return (is_bare and not is_numbered and "arxiv" not in note.casefold()) or _is_read(entry, note, keywords)
+    if are_read and _is_surely_read(entry, note):
+        return {}
+    found = _read_alone(entry, note, keywords)
+    return {name: read for name, read, value in zip(_SEEN, found, _seen_of(entry), strict=True) if read != value}
 
 
-def _is_read(entry: Entry, note: str, keywords: str) -> bool:
+def _is_surely_read(entry: Entry, note: str) -> bool:
+    if entry.arxiv is not None:
+        return entry.note is None and is_plainly_read(note, entry)
+    if entry.number is not None and entry.number.startswith("arXiv:"):
+        return False
+    return not ("$" in note or "\\" in note or "<" in note or "arxiv" in note.casefold())
+
+
+def _read_alone(entry: Entry, note: str, keywords: str) -> tuple[Any, ...]:  # Any: as above
     values = list(DEFAULTS)
     for place, value_of in _READ_BEFORE:
         values[place] = value_of(entry)
@@ -85,4 +89,4 @@ def _is_read(entry: Entry, note: str, keywords: str) -> bool:
     values[_NOTE] = from_tagged(note) or None
     values[_KEYWORD] = split_keywords(keywords) if keywords else ()
     take_arxiv(values, note, is_preprint=is_preprint)
-    return _read_at(values) == _seen_of(entry)
+    return _read_at(values)

@@ -8,16 +8,18 @@ markup, notes and DOIs that are in doubt, each is read back alone.
 from collections.abc import Callable
 from itertools import chain, compress
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._csl_dates import spell_date, values_of_date
 from arxiv2bib.exporters._csl_extras import has_citation_key
-from arxiv2bib.exporters._csl_notes import is_note_read, spell_keywords, spell_note
+from arxiv2bib.exporters._csl_notes import find_misread, spell_keywords, spell_note
+from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_values import is_plain_doi, split_isbns, split_issns
-from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
@@ -28,7 +30,7 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["write_usual"]
+__all__ = ["Written", "add_custom", "write_usual"]
 
 _PREPRINT: Final = EntryType.ARTICLE
 _OPTIONS: Final = orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -42,7 +44,7 @@ _SOURCE: Final = ("publisher", "publisher_place", "number", "edition", "version"
 _NO_VENUE: Final = (None,) * len(_VENUE)
 _venue_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_VENUE)
 _source_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_SOURCE)
-_UNUSUAL: Final = ("contributors", "truncated", "article_number", "annote", "related", "extra")
+_UNUSUAL: Final = ("contributors", "truncated", "article_number", "annote", "related")
 _UNSET: Final = tuple(DEFAULTS[INDEX[name]] for name in _UNUSUAL)
 _unusual_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_UNUSUAL)  # Any: each of its field's type
 
@@ -55,9 +57,6 @@ _VARIABLES: Final = {field: variable for variable, field in (*MARKUP_FIELDS.item
 _VENUE_OPENINGS: Final = tuple(_open(_VARIABLES[name], '"') for name in _VENUE)
 _SOURCE_OPENINGS: Final = tuple(_open(_VARIABLES[name], '"') for name in _SOURCE)
 
-_names_of: Final[Callable[[Name], tuple[str, str]]] = attrgetter("family", "given")
-_more_of: Final = attrgetter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
-_NO_MORE: Final = frozenset({(None,) * (len(NAME_PARTS) - 2)})
 _FIRST_PERSON: Final = '[\n      {\n        "family": "'
 _GIVEN: Final = '",\n        "given": "'
 _NEXT_PERSON: Final = '"\n      },\n      {\n        "family": "'
@@ -74,33 +73,59 @@ _Numbers = tuple[Isbn, ...] | tuple[Issn, ...]
 _Split = Callable[[str], tuple[Isbn, ...] | tuple[Issn, ...]]
 
 
+class Written(NamedTuple):
+    """An item as JSON, and what the reader makes of the fields that it reads otherwise than they were."""
+
+    item: str
+    read: dict[str, Any]  # Any: a value of the field's type
+
+
 class _UnusualError(Exception):
     """Something is not for the shortcut."""
 
 
-def write_usual(entry: Entry, *, is_compared: bool) -> str | None:
-    """Return the JSON of the item of *entry*, or None if anything about it is unusual.
+def write_usual(entry: Entry, *, is_compared: bool) -> Written | None:
+    """Return the item of *entry* without what is carried, or None if anything about it is unusual.
 
-    *is_compared* says that what the reader would not read as it was is unusual, too.
+    With *is_compared*, what of it the reader would read otherwise is told; without it, nothing is.
     """
-    if _unusual_of(entry) != _UNSET or (is_compared and entry.native_type is not None and needs_native_type(entry)):
+    if _unusual_of(entry) != _UNSET:
         return None
+    item = _Item(entry, is_compared)
     try:
-        return _Item(entry, is_compared).write()
+        if is_compared:
+            item.look_beside()
+        return Written(item.write(), item.read)
     except (_UnusualError, TypeError):  # no text where one belongs, or one with a lone surrogate: orjson refuses it
         return None
+
+
+def add_custom(item: str, custom: dict[str, Any]) -> str:  # Any: JSON
+    """Return *item*, JSON that we wrote, with the member *custom* at its end."""
+    return item[: -len(_END)] + _open("custom", encode_member(custom)) + _END
 
 
 class _Item:
     """An item while it is written: its pieces, and the texts among them that must stand in JSON as they are."""
 
-    __slots__ = ("entry", "is_compared", "pieces", "plain")
+    __slots__ = ("entry", "is_compared", "pieces", "plain", "read")
 
     def __init__(self, entry: Entry, is_compared: bool) -> None:
         self.entry = entry
         self.is_compared = is_compared
+        self.read: dict[str, Any] = {}  # Any: a value of the field's type
         self.pieces: list[str] = []
         self.plain: list[str] = []
+
+    def look_beside(self) -> None:
+        """Look at what is not written, and read as nothing."""
+        entry = self.entry
+        if entry.native_type is not None and needs_native_type(entry):
+            self.read["native_type"] = None
+        if entry.extra:
+            if any(extra.namespace == CSL_JSON.name for extra in entry.extra):
+                raise _UnusualError
+            self.read["extra"] = ()
 
     def write(self) -> str:
         """Return the JSON of the entry, its members in the order of the general way."""
@@ -125,9 +150,9 @@ class _Item:
         again = (_open("citation-key", '"'), key, '"') if has_citation_key(entry) else ()
         self.pieces += ('{\n    "id": "', key, '"', *again, _TYPE, entry.type, '"')
         if entry.title is not None:
-            self._add_markup(_TITLE, entry.title)
+            self._add_markup("title", _TITLE, entry.title)
         if entry.short_title is not None:
-            self._add_markup(_SHORT_TITLE, entry.short_title)
+            self._add_markup("short_title", _SHORT_TITLE, entry.short_title)
         if entry.author:
             self._add_people(_AUTHOR, entry.author)
         if entry.editor:
@@ -181,14 +206,16 @@ class _Item:
             self._add_text(_LANGUAGE, entry.language)
         keywords, are_read = spell_keywords(entry.keyword, arxiv)
         note = spell_note(entry)
-        if entry.note == "" or (self.is_compared and not (are_read and is_note_read(entry, note, keywords))):
+        if entry.note == "":
             raise _UnusualError
+        if self.is_compared:
+            self.read |= find_misread(entry, note, keywords, are_read=are_read)
         if keywords:
             self._add_text(_KEYWORD, keywords)
         if note:
             self.pieces += (_NOTE, _encode(note))
         if entry.abstract is not None:
-            self._add_markup(_ABSTRACT, entry.abstract)
+            self._add_markup("abstract", _ABSTRACT, entry.abstract)
         if entry.variables:
             self._add_variables(entry.variables)
 
@@ -206,22 +233,30 @@ class _Item:
             self.plain.append(text)
             self.pieces += (opening, text, '"')
 
-    def _add_markup(self, opening: str, text: str) -> None:
+    def _add_markup(self, field: str, opening: str, text: str) -> None:
         if not text:
             raise _UnusualError
         if "$" in text or "\\" in text or "<" in text:
             tagged = to_tagged(text)
-            if self.is_compared and from_tagged(tagged) != text:
-                raise _UnusualError
+            if self.is_compared and (read := from_tagged(tagged)) != text:
+                self.read[field] = read
             text = tagged
         self.pieces += (opening, _encode(text))
 
     def _add_people(self, opening: str, names: tuple[Name, ...]) -> None:
-        pairs = list(map(_names_of, names))
-        parts = list(chain.from_iterable(pairs))
-        if not all(parts) or set(map(_more_of, names)) != _NO_MORE:
+        pairs = [
+            (name.family, name.given)
+            for name in names
+            if name.family
+            and name.given
+            and name.literal is None
+            and name.suffix is None
+            and name.non_dropping_particle is None
+            and name.dropping_particle is None
+        ]
+        if len(pairs) != len(names):
             raise _UnusualError
-        self.plain += parts
+        self.plain += chain.from_iterable(pairs)
         self.pieces += (opening, _NEXT_PERSON.join(map(_GIVEN.join, pairs)), _LAST_PERSON)
 
     def _add_page(self, page: Pages) -> None:

@@ -13,7 +13,7 @@ from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, repor
 from arxiv2bib.exporters._csl_adapting import adapt_item
 from arxiv2bib.exporters._csl_dates import write_csl_date
 from arxiv2bib.exporters._csl_extras import begin_item, write_extras
-from arxiv2bib.exporters._csl_usual import write_usual
+from arxiv2bib.exporters._csl_usual import Written, add_custom, write_usual
 from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
 from arxiv2bib.exporters._losses import Losses
@@ -153,7 +153,7 @@ class CslJsonExporter:
         if self.formulas == "tex" and self.target is None:
             written = write_usual(entry, is_compared=carry is not _OFF)
             if written is not None:
-                return written
+                return _finish(entry, written, carry, losses) if written.read or entry.extra else written.item
         return self._render_any(entry, carry, losses)
 
     def _render_any(self, entry: Entry, carry: Carry, losses: Losses) -> str:
@@ -173,6 +173,21 @@ class CslJsonExporter:
         if self.target is not None and not is_carried:
             item = adapt_item(item, self.target)
         return encode_item(item)
+
+
+def _finish(entry: Entry, written: Written, carry: Carry, losses: Losses) -> str:
+    """Carry or report what is not in the item that was *written*; return it."""
+    if carry is _OFF:
+        losses.drop_extras(entry)
+        return written.item
+    read = list(compared_values(entry))
+    for name, value in written.read.items():
+        read[INDEX[name]] = value
+    unkept = compare(entry, read, CSL_JSON.name)
+    if unkept and carry is Carry.CARRIED:
+        return add_custom(written.item, {FIELD: pack_fields(unkept)})
+    report_unkept(losses, entry, unkept)
+    return written.item
 
 
 def _is_kept(target: _Target, item: _Item) -> bool:

@@ -249,18 +249,27 @@ def test_unusual_entries_are_left_to_the_general_way(changes: dict[str, object])
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "read"),
     [
-        {"abstract": "lone $ and \\x"},
-        {"doi": Doi("10.1000/a.")},
-        {"keyword": ("a, b",)},
-        {"updated": PREPRINT.issued},
-        {"native_type": "phdthesis"},
-        {"isbn": (Isbn("1"), Isbn("2"))},
+        ({"abstract": "lone $"}, {"abstract": "lone \\$"}),
+        ({"keyword": ("a", "cs.CV")}, {"keyword": ("a",)}),
+        ({"updated": PREPRINT.issued}, {"updated": None}),
+        ({"native_type": "phdthesis"}, {"native_type": None}),
+        ({"extra": (Extra("bibtex", "x", "1"),)}, {"extra": ()}),
     ],
 )
-def test_what_is_read_otherwise_is_left_to_the_general_way(changes: dict[str, object]) -> None:
-    """It has to be carried or reported; where nobody looks, it is written."""
+def test_what_is_read_otherwise_is_told(changes: dict[str, object], read: dict[str, object]) -> None:
+    """It is carried or reported without reading the whole item; where nobody looks, it is just written."""
+    entry = PREPRINT.evolve(**changes)
+    written = write_usual(entry, is_compared=True)
+    assert written is not None
+    assert {name: value for name, value in written.read.items() if name in read} == read
+    assert write_usual(entry, is_compared=False) == (written.item, {})
+
+
+@pytest.mark.parametrize("changes", [{"doi": Doi("10.1000/a.")}, {"isbn": (Isbn("1"), Isbn("2"))}])
+def test_identifiers_that_are_read_otherwise_are_left_to_the_general_way(changes: dict[str, object]) -> None:
+    """Where nobody looks, they are written."""
     entry = PREPRINT.evolve(**changes)
     assert write_usual(entry, is_compared=True) is None
     assert write_usual(entry, is_compared=False) is not None
