@@ -17,8 +17,9 @@ from arxiv2bib.exporters._csl_dates import spell_date, values_of_date
 from arxiv2bib.exporters._csl_extras import has_citation_key
 from arxiv2bib.exporters._csl_notes import find_misread, spell_keywords, spell_note
 from arxiv2bib.exporters._json_encoding import encode_member
+from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.csl_values import is_plain_doi, split_isbns, split_issns
-from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -61,7 +62,9 @@ _FIRST_PERSON: Final = '[\n      {\n        "family": "'
 _GIVEN: Final = '",\n        "given": "'
 _NEXT_PERSON: Final = '"\n      },\n      {\n        "family": "'
 _LAST_PERSON: Final = '"\n      }\n    ]'
-_AUTHOR, _EDITOR = _open("author", _FIRST_PERSON), _open("editor", _FIRST_PERSON)
+_NAME_FIELDS, _NAME_KEYS = zip(*NAME_PARTS, strict=True)
+_parts_of: Final[Callable[[Name], tuple[str | None, ...]]] = attrgetter(*_NAME_FIELDS)
+_AUTHOR, _EDITOR = _open("author"), _open("editor")
 _TYPE, _TITLE, _SHORT_TITLE = _open("type", '"'), _open("title"), _open("title-short")
 _PAGE, _ISSUED, _SUBMITTED, _ACCESSED = _open("page"), _open("issued"), _open("submitted"), _open("accessed")
 _DOI, _URL, _ISBN, _ISSN, _LANGUAGE = _open("DOI"), _open("URL"), _open("ISBN"), _open("ISSN"), _open("language")
@@ -255,9 +258,10 @@ class _Item:
             and name.dropping_particle is None
         ]
         if len(pairs) != len(names):
-            raise _UnusualError
+            self.pieces += (opening, _spell_people(names))
+            return
         self.plain += chain.from_iterable(pairs)
-        self.pieces += (opening, _NEXT_PERSON.join(map(_GIVEN.join, pairs)), _LAST_PERSON)
+        self.pieces += (opening, _FIRST_PERSON, _NEXT_PERSON.join(map(_GIVEN.join, pairs)), _LAST_PERSON)
 
     def _add_page(self, page: Pages) -> None:
         text, last = page.first, page.last
@@ -296,6 +300,20 @@ class _Item:
 
 def _encode(value: str | list[str]) -> str:
     return orjson.dumps(value, None, _OPTIONS).decode()
+
+
+def _spell_people(names: tuple[Name, ...]) -> str:
+    """Return *names*, among them groups, particles or names of one part, as JSON."""
+    people = []
+    for name in names:
+        values = _parts_of(name)
+        person = {key: text for key, text in zip(_NAME_KEYS, values, strict=True) if text}
+        if not person or "" in values:
+            raise _UnusualError
+        people.append(person)
+    if len(people) > 1 and is_et_al(names[-1]):
+        raise _UnusualError
+    return encode_member(people)
 
 
 def _is_same(submitted: Date, issued: Date | None) -> bool:

@@ -84,9 +84,8 @@ def is_plainly_read(note: str, entry: Entry) -> bool:
     if found is None or arxiv is None or arxiv.id is None:
         return False
     day = None if updated is None else str(updated)
-    identifier = str(arxiv.id)
     written = (
-        identifier,
+        str(arxiv.id),
         arxiv.primary_category,
         entry.version,
         day,
@@ -97,10 +96,18 @@ def is_plainly_read(note: str, entry: Entry) -> bool:
         arxiv.license,
     )
     # A DOI and a journal reference that stand there as they were given are read as that.
+    return found.groups() == written and (day is None or _parse_day(day) == updated) and _is_recent(arxiv.id)
+
+
+def _is_recent(paper: ArxivId) -> bool:
+    """Whether *paper*, if it is spelled in digits, is one as they are since 2015, which is read as it is written."""
+    number = paper.number
     return (
-        found.groups() == written
-        and (day is None or _parse_day(day) == updated)
-        and _parse_exactly(f"arXiv:{identifier}") == arxiv.id
+        paper.archive is None
+        and paper.version is None
+        and len(number) == 10
+        and number >= "1501"
+        and "01" <= number[2:4] <= "12"
     )
 
 

@@ -210,6 +210,7 @@ def test_what_arxiv_says_is_written_as_in_the_general_way(
         PREPRINT.evolve(abstract='A "quoted" $O(n)$\twith <i>tags</i>.', updated=Date(start=(2023, 8, 2))),
         PREPRINT.evolve(arxiv=ArxivInfo(id=ArxivId("9901001", "hep-th"), comment="12 pages, $n$ figures")),
         PREPRINT.evolve(note="Submitted to arXiv twice.", doi=Doi("10.1000/a<b>c")),
+        PREPRINT.evolve(author=(Name(literal="The Group"), Name(family="Silva", non_dropping_particle="da"))),
         PREPRINT.evolve(author=(), key="李2020", title="Über <sub>2</sub>"),
     ],
 )
@@ -227,7 +228,8 @@ def test_usual_entries_are_written_at_once(entry: Entry, is_compared: bool) -> N
         {"volume": ""},
         {"note": ""},
         {"container_title": "A $B$"},
-        {"author": (Name(literal="The Group"),)},
+        {"author": (Name(literal="The Group"), Name(literal="others"))},
+        {"editor": (Name(),)},
         {"author": (Name(family="Vaswani", given=""),)},
         {"author": (Name(family="Vaswani", given="A", suffix=""),)},
         {"truncated": (NameRole.AUTHOR,)},
