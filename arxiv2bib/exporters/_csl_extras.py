@@ -45,8 +45,12 @@ def _write_extra(item: dict[str, Any], extra: Extra) -> None:
 
 def begin_item(entry: Entry) -> dict[str, Any]:  # Any: JSON
     """Return the item's key: as ``id`` and ``citation-key``, or as a source in CSL-JSON has it."""
-    item = {"id": entry.key, "citation-key": entry.key}
-    record = entry.origin.record if entry.origin is not None else None
-    if record is not None and record.format == CSL_JSON.name and '"citation-key"' not in record.raw:
-        del item["citation-key"]
-    return item
+    return {"id": entry.key, "citation-key": entry.key} if has_citation_key(entry) else {"id": entry.key}
+
+
+def has_citation_key(entry: Entry) -> bool:
+    """Whether the item of *entry* says its key twice, as ours do."""
+    if entry.origin is None:
+        return True
+    record = entry.origin.record
+    return record.format != CSL_JSON.name or '"citation-key"' in record.raw

@@ -25,6 +25,11 @@ def encode_item(item: dict[str, Any]) -> str:  # Any: JSON
     return encoded[len(_OPENING) : -len(_CLOSING)].decode()
 
 
+def encode_member(value: Any) -> str:  # Any: JSON
+    """Return *value*, of a member of such an item, as JSON."""
+    return encode_item({"": value})[len('{\n    "": ') : -len("\n  }")]
+
+
 def _encode_odd(value: Any) -> orjson.Fragment:  # Any: JSON
     """Return the JSON of what is kept as it was written: numbers, values nested deep, integers of many digits."""
     return orjson.Fragment(replace_surrogates(compact(value)))

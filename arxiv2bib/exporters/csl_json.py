@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import compress, filterfalse
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal
@@ -12,14 +11,15 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._csl_adapting import adapt_item
+from arxiv2bib.exporters._csl_dates import write_csl_date
 from arxiv2bib.exporters._csl_extras import begin_item, write_extras
-from arxiv2bib.exporters._dates import describe_date, has_parts
+from arxiv2bib.exporters._csl_usual import Written, add_custom, write_usual
+from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.arxiv_notes import class_keywords
 from arxiv2bib.formats.carrying import FIELD, pack_fields
-from arxiv2bib.formats.csl_arxiv import note_lines
-from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
+from arxiv2bib.formats.csl_arxiv import join_note, note_lines
 from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.csl_plain import interpret_plain
 from arxiv2bib.formats.csl_target import CslTarget
@@ -64,6 +64,8 @@ _SEPARATOR: Final = ",\n  "
 _CLOSING: Final = "\n]\n"
 _EMPTY: Final = "[]\n"
 _is_switch = attrs.validators.in_((True, False))
+
+_OFF: Final = Carry.OFF
 
 _Item = dict[str, Any]  # Any: JSON
 Formulas = Callable[[str], str | None]
@@ -148,6 +150,13 @@ class CslJsonExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
+        if self.formulas == "tex" and self.target is None:
+            written = write_usual(entry, is_compared=carry is not _OFF)
+            if written is not None:
+                return _finish(entry, written, carry, losses) if written.read or entry.extra else written.item
+        return self._render_any(entry, carry, losses)
+
+    def _render_any(self, entry: Entry, carry: Carry, losses: Losses) -> str:
         formulas = spell_formula if self.formulas == "text" else None
         target = _Target(entry, losses if carry is Carry.OFF else SILENT, formulas)
         _render_fields(target)
@@ -164,6 +173,21 @@ class CslJsonExporter:
         if self.target is not None and not is_carried:
             item = adapt_item(item, self.target)
         return encode_item(item)
+
+
+def _finish(entry: Entry, written: Written, carry: Carry, losses: Losses) -> str:
+    """Carry or report what is not in the item that was *written*; return it."""
+    if carry is _OFF:
+        losses.drop_extras(entry)
+        return written.item
+    read = list(compared_values(entry))
+    for name, value in written.read.items():
+        read[INDEX[name]] = value
+    unkept = compare(entry, read, CSL_JSON.name)
+    if unkept and carry is Carry.CARRIED:
+        return add_custom(written.item, {FIELD: pack_fields(unkept)})
+    report_unkept(losses, entry, unkept)
+    return written.item
 
 
 def _is_kept(target: _Target, item: _Item) -> bool:
@@ -296,17 +320,9 @@ def _truncated(target: _Target, value: tuple[NameRole, ...]) -> None:
             names.append({"literal": "others"})
 
 
-@lru_cache(maxsize=4096)
-def _render_date(value: Date) -> tuple[_Item, bool, bool]:
-    """Return *value* as CSL has it, whether a part of it is only there in words, and whether it is read as it is."""
-    rendered = render_csl_date(value)
-    in_words = (not has_parts(value) and value.literal is None) or value.end == ()
-    return rendered, in_words, read_csl_date(rendered) == (value, (), "")
-
-
 def _date(variable: str) -> _Render:
     def render(target: _Target, value: Date) -> None:
-        rendered, in_words, is_read = _render_date(value)
+        rendered, in_words, is_read = write_csl_date(value)
         if rendered:
             target.item[variable] = rendered
         if in_words:
@@ -374,11 +390,7 @@ def _note(target: _Target, value: EntryType) -> None:
         text = to_tagged(note)
         if from_tagged(text) != note or _ARXIV.search(text) is not None:
             target.is_sure = False
-        if lines:
-            # What arXiv says may stand there as somebody else wrote it.
-            own = text.split("\n")
-            text = "\n".join([text, *(line for line in lines if line not in own)])
-        target.item["note"] = text
+        target.item["note"] = join_note(text, lines) if lines else text
         return
     if note is not None:
         target.is_sure = False
@@ -395,7 +407,7 @@ def _variables(target: _Target, value: tuple[tuple[str, str], ...]) -> None:
             item[name] = text
         elif name in DATE_VARIABLES and name not in item:
             date = parse_date(text)
-            rendered, _, is_read = _render_date(date)
+            rendered, _, is_read = write_csl_date(date)
             if rendered:
                 item[name] = rendered
             if not is_read or str(date) != text:

@@ -63,10 +63,14 @@ def _is_taken(entry: Entry) -> bool:
 def class_keywords(entry: Entry) -> tuple[str, ...]:
     """Return arXiv's categories and the MSC and ACM codes of *entry* as keywords: ``cs.CV``, ``ACM I.4.8``."""
     arxiv = entry.arxiv
-    if arxiv is None:
-        return ()
-    codes = (*(f"MSC {code}" for code in arxiv.msc_class), *(f"ACM {code}" for code in arxiv.acm_class))
-    return (*arxiv.categories, *codes) if codes else arxiv.categories
+    return () if arxiv is None else list_classes(arxiv.categories, arxiv.msc_class, arxiv.acm_class)
+
+
+def list_classes(categories: tuple[str, ...], msc: tuple[str, ...], acm: tuple[str, ...]) -> tuple[str, ...]:
+    """Return arXiv's *categories* and the codes of both schemes as keywords, in this order."""
+    if not msc and not acm:
+        return categories
+    return (*categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
 
 
 def _says_more(text: str, dois: tuple[Doi, ...]) -> bool:

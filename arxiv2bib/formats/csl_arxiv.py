@@ -1,10 +1,17 @@
 """What a CSL item says of a paper of arXiv: lines of its note, as Zotero and our exporter write them; and back."""
 
+import re
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_notes import decode_journal_ref, publication_notes, take_classes, take_notes
+from arxiv2bib.formats.arxiv_notes import (
+    decode_journal_ref,
+    list_classes,
+    publication_notes,
+    take_classes,
+    take_notes,
+)
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import INDEX, Entry, make_arxiv_info, make_entry
@@ -12,7 +19,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["note_lines", "take_arxiv"]
+__all__ = ["is_plainly_read", "join_note", "note_lines", "take_arxiv", "take_written_classes"]
 
 _ARXIV, _NUMBER, _PUBLISHER, _VERSION = INDEX["arxiv"], INDEX["number"], INDEX["publisher"], INDEX["version"]
 _NOTE, _KEYWORD, _UPDATED = INDEX["note"], INDEX["keyword"], INDEX["updated"]
@@ -58,6 +65,52 @@ def note_lines(entry: Entry) -> list[str]:
     return lines
 
 
+def join_note(note: str, lines: list[str]) -> str:
+    """Return *note*, with CSL's tags, and below it the *lines* that it does not have."""
+    if not note:
+        return "\n".join(lines)
+    # What arXiv says may stand there as somebody else wrote it.
+    own = note.split("\n")
+    return "\n".join([note, *(line for line in lines if line not in own)])
+
+
+def is_plainly_read(note: str, entry: Entry) -> bool:
+    """Whether *note*, the :func:`note_lines` of *entry*, is plainly read as the lines that it was made of.
+
+    False where that takes a closer look. With the keywords, it is then read as ``arxiv``, ``version`` and ``updated``.
+    """
+    found = _match_own_note(note)
+    arxiv, updated = entry.arxiv, entry.updated
+    if found is None or arxiv is None or arxiv.id is None:
+        return False
+    day = None if updated is None else str(updated)
+    written = (
+        str(arxiv.id),
+        arxiv.primary_category,
+        entry.version,
+        day,
+        arxiv.comment,
+        arxiv.doi,
+        arxiv.journal_ref,
+        arxiv.report_number,
+        arxiv.license,
+    )
+    # A DOI and a journal reference that stand there as they were given are read as that.
+    return found.groups() == written and (day is None or _parse_day(day) == updated) and _is_recent(arxiv.id)
+
+
+def _is_recent(paper: ArxivId) -> bool:
+    """Whether *paper*, if it is spelled in digits, is one as they are since 2015, which is read as it is written."""
+    number = paper.number
+    return (
+        paper.archive is None
+        and paper.version is None
+        and len(number) == 10
+        and number >= "1501"
+        and "01" <= number[2:4] <= "12"
+    )
+
+
 def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:
     """Find the paper of arXiv in the *note* and the number; what our exporter would write again goes from them."""
     number: str = values[_NUMBER] or ""
@@ -73,7 +126,7 @@ def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:
 
 def _take_own_note(values: list[Any], note: str) -> ArxivId | None:
     """Take all of a *note* that is plainly what :func:`note_lines` writes of the same entry; None if it is not."""
-    found = _OWN_NOTE.match(note) if not ("$" in note or "\\" in note or "<" in note) else None
+    found = _match_own_note(note)
     if found is None:
         return None
     identifier, category, version, updated, comment, doi, journal_ref, report_number, terms = found.groups()
@@ -90,12 +143,16 @@ def _take_own_note(values: list[Any], note: str) -> ArxivId | None:
         paper = ArxivId.parse(identifier)
     except InvalidValueError:
         return None
-    categories, msc, acm, values[_KEYWORD] = _take_written_classes(values[_KEYWORD])
+    categories, msc, acm, values[_KEYWORD] = take_written_classes(values[_KEYWORD])
     values[_ARXIV] = make_arxiv_info(
         paper, category, categories, comment, journal_ref, doi, terms, report_number, msc, acm
     )
     values[_VERSION], values[_UPDATED], values[_NOTE] = version, day, None
     return paper
+
+
+def _match_own_note(note: str) -> re.Match[str] | None:
+    return None if "$" in note or "\\" in note or "<" in note else _OWN_NOTE.match(note)
 
 
 def _take_any_note(values: list[Any], note: str, number: str | None) -> ArxivId | None:
@@ -109,7 +166,7 @@ def _take_any_note(values: list[Any], note: str, number: str | None) -> ArxivId 
     paper = found.id or numbered
     if paper is None:
         return None
-    categories, msc, acm, others = _take_written_classes(values[_KEYWORD])
+    categories, msc, acm, others = take_written_classes(values[_KEYWORD])
     values[_ARXIV] = make_arxiv_info(
         paper,
         found.primary_category,
@@ -132,10 +189,10 @@ def _take_any_note(values: list[Any], note: str, number: str | None) -> ArxivId 
 
 
 @lru_cache(maxsize=4096)  # most papers have the classes of another one
-def _take_written_classes(keywords: _Texts) -> tuple[_Texts, _Texts, _Texts, _Texts]:
+def take_written_classes(keywords: _Texts) -> tuple[_Texts, _Texts, _Texts, _Texts]:
     """Return what :func:`take_classes` does, if the same *keywords* would be written again; else all as keywords."""
     categories, msc, acm, others = take_classes(keywords)
-    written = (*others, *categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
+    written = (*others, *list_classes(categories, msc, acm))
     return (categories, msc, acm, others) if written == keywords else ((), (), (), keywords)
 
 

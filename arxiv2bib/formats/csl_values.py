@@ -33,7 +33,7 @@ from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["interpret_csl", "is_plain_doi", "split_issns", "split_keywords"]
+__all__ = ["interpret_csl", "is_plain_doi", "split_isbns", "split_issns", "split_keywords"]
 
 _Json = Any  # Any: JSON
 _Handler: TypeAlias = Callable[[GatheredItem, str, _Json], None]
@@ -224,6 +224,11 @@ def _split_numbers(text: str, pattern: re.Pattern[str], separator: str) -> list[
     pieces = text.split(separator)
     # Other separators would not come back as they are.
     return [text] if len(pieces) > 1 and not all(map(pattern.match, pieces)) else pieces
+
+
+def split_isbns(text: str) -> tuple[Isbn, ...]:
+    """Return the ISBNs of a text that has blanks between them."""
+    return tuple(map(Isbn, _split_numbers(text, _ISBN, " ")))
 
 
 def split_issns(text: str) -> tuple[Issn, ...]:

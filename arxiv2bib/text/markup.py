@@ -46,6 +46,7 @@ MATH: Final = r"\$\$(?:[^\\$]|\\.)++\$\$|\$(?:[^\\$]|\\.)++\$"
 _LEX: Final = compile_late(
     rf"\\(?P<char>[!-/:-@\[-`{{-~])|(?P<tex>\\(?:[A-Za-z]++| ))|(?P<math>{MATH})|{_TAG}", re.DOTALL
 )
+_ESCAPED: Final = compile_late(r"\\[!-/:-@\[-`{-~]")
 _BRACKET: Final = compile_late(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
 
 _Token: TypeAlias = tuple[Kind, str]
@@ -99,6 +100,8 @@ def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str
     """
     if "$" not in markup and "\\" not in markup and "<" not in markup:
         return markup
+    if formulas is None and "<" not in markup and ("\\" not in markup or _ESCAPED.search(markup) is None):
+        return markup  # what is left are formulas, commands and lone dollars, all written as they are
     tokens = tokenize(markup)
     if not nocase:
         tokens = [token for token in tokens if token not in _NOCASE]

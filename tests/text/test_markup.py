@@ -172,3 +172,11 @@ def test_page() -> None:
     result = doctest.testfile(str(page), module_relative=False)
     assert result.failed == 0
     assert result.attempted > 5
+
+
+@given(st.lists(st.sampled_from(["$", "$x$", "\\", "\\$", "\\,", "\\alpha", "{", "}", "[", "]", "a", " ", "\\ "])))
+def test_text_without_tags_and_escapes_is_written_as_it_is(pieces: list[str]) -> None:
+    """What is not taken apart is what would be put together again."""
+    markup = "".join(pieces)
+    written = {Kind.MATH: "${}$", Kind.TEX: "{}", Kind.TEXT: "{}"}
+    assert to_tagged(markup) == "".join([written[kind].format(value) for kind, value in tokenize(markup)])
