@@ -25,6 +25,11 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
     """
     if not truncated and (line := render_plain_names(names)) is not None:
         return line
+    return render_each_name(names, truncated=truncated, ascii=ascii)
+
+
+def render_each_name(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
+    """Return what :func:`render_bibtex_names` does, for *names* that are not all plain."""
     rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
     if truncated and rendered:
         rendered.append("others")
