@@ -226,9 +226,17 @@ def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def are_kept_keywords(keywords: tuple[str, ...]) -> bool:
     """Whether *keywords* come back, and none of them is taken for a class of arXiv."""
-    return take_classes(keywords)[3] == keywords and all(
-        _is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords
-    )
+    return take_classes(keywords)[3] == keywords and _are_plain_each(keywords)
+
+
+@lru_cache(maxsize=4096)
+def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether *keywords* come back as *classes*: categories, MSC codes and ACM codes."""
+    return take_classes(keywords) == (*classes, ()) and _are_plain_each(keywords)
+
+
+def _are_plain_each(keywords: tuple[str, ...]) -> bool:
+    return all(_is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
 
 
 def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:

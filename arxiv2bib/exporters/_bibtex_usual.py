@@ -18,6 +18,7 @@ from arxiv2bib.exporters._bibtex_names import render_each_name, render_plain_nam
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_sure import (
     are_classes,
+    are_kept_classes,
     are_kept_keywords,
     are_kept_names,
     are_words,
@@ -231,12 +232,21 @@ def _write_remarks(entry: Entry, *, ascii: bool) -> tuple[str, ...]:
 
 def _list_unsure_remarks(entry: Entry) -> list[str]:
     """Return the names of the values that remarks are of, unless they are sure to come back."""
-    arxiv, note, keyword = entry.arxiv, entry.note, entry.keyword
+    note, keyword = entry.note, entry.keyword
     unsure = []
-    if arxiv is not None and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) not in (None, ()):
+    if entry.arxiv is not None and not _are_kept_remarks(entry.arxiv, entry):
         unsure.append("arxiv")
     if note is not None and not is_plain_note(note):
         unsure.append("note")
     if keyword and not are_kept_keywords(keyword):
         unsure.append("keyword")
     return unsure
+
+
+def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry) -> bool:
+    """Whether what *arxiv* has beside its categories comes back: codes alone do, among keywords that are no others."""
+    if not (arxiv.msc_class or arxiv.acm_class):
+        return not (arxiv.doi or arxiv.journal_ref)
+    if arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword:
+        return False
+    return are_kept_classes(class_keywords(entry), (arxiv.categories, arxiv.msc_class, arxiv.acm_class))

@@ -134,7 +134,8 @@ class BibtexWriter:
         if not body.isascii() and may_hold_noncharacters(body):
             return None
         row = TYPES[entry.type]
-        kind = self._find_kind(entry, row)
+        usual = row.biblatex if self._is_biblatex else row.bibtex
+        kind = usual if entry.native_type is None else self._find_kind(entry, row)
         if not is_judged:
             _report_dates(entry, self._losses)
         key = self._find_key(entry, SILENT if is_judged else self._losses)

@@ -271,3 +271,18 @@ def test_exporters_of_others_take_the_general_way() -> None:
         pass
 
     assert not Other().is_plain
+
+
+@each_exporter
+@pytest.mark.parametrize("doi", [None, ""])
+@pytest.mark.parametrize("codes", [(), ("68T45",), ("68T45", "68T45"), ("x, y",), ("",), ("A ",)])
+@pytest.mark.parametrize("keyword", [(), ("deep learning",), ("MSC 68T45",)])
+def test_codes_are_written_alike(
+    kind: type[BibtexExporter], doi: str | None, codes: tuple[str, ...], keyword: tuple[str, ...]
+) -> None:
+    """Codes of classes alone come back for sure; beside others, or where they are none, reading tells."""
+    paper = attrs.evolve(PAPER, doi=doi, msc_class=codes)
+    for acm in ((), ("I.2.10",)):
+        entry = PREPRINT.evolve(arxiv=attrs.evolve(paper, acm_class=acm), keyword=keyword)
+        check(kind(), from_format(entry, "ris", "UNPB"))
+        check(kind(carry=False), from_format(entry, "csl-json"))
