@@ -72,12 +72,12 @@ class FieldLines:
 
     __slots__ = ("entry", "has_parents", "keeps_spelling", "kind", "lines", "losses", "plain_names", "row", "stale")
 
-    def __init__(self, entry: Entry, row: TypeRow, kind: str, losses: Losses) -> None:
+    def __init__(self, entry: Entry, row: TypeRow, kind: str, losses: Losses, lines: list[str] | None = None) -> None:
         self.entry = entry
         self.kind = kind
         self.row = row
         self.losses = losses
-        self.lines: list[str] = []
+        self.lines: list[str] = [] if lines is None else lines
         self.plain_names: dict[str, str] = {}  # by their fields, the lists of names that are all plain
         self.stale: list[Extra] = []
         self.has_parents = self.keeps_spelling = True

@@ -25,6 +25,11 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
     """
     if not truncated and (line := render_plain_names(names)) is not None:
         return line
+    return render_each_name(names, truncated=truncated, ascii=ascii)
+
+
+def render_each_name(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
+    """Return what :func:`render_bibtex_names` does, for *names* that are not all plain."""
     rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
     if truncated and rendered:
         rendered.append("others")
@@ -36,11 +41,13 @@ def render_plain_names(names: tuple[Name, ...]) -> str | None:
 
     BibTeX splits it back in one way, at each " and " and at the comma behind each family name.
     """
-    persons = []
-    for name in names:
-        if name.literal or name.non_dropping_particle or name.dropping_particle or name.suffix:
-            return None
-        persons.append(f"{name.family}, {name.given}")
+    persons = [
+        f"{name.family}, {name.given}"
+        for name in names
+        if not (name.literal or name.non_dropping_particle or name.dropping_particle or name.suffix)
+    ]
+    if len(persons) != len(names):
+        return None
     line = " and ".join(persons)
     # The commas are counted in case that one of the parts looks like two names; one that lacks is "None".
     if line.count(", ") != len(names) or _PLAIN_LINE.match(line) is None or ("None" in line and _lack_parts(names)):

@@ -56,9 +56,21 @@ def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:
     for name, gate, value in compress(zip(_GATED, _GATES, values, strict=True), map(is_not, values, _NO_VALUES)):
         if not gate(fields, value):
             unsure.append(name)
-    if unsure and not _come_back(fields, unsure):
+    if unsure and not come_back(fields, unsure):
         return None
+    return find_lost_dates(entry)
+
+
+def find_lost_dates(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
+    """Return the dates of *entry* that BibTeX has no field for: what is, what is read."""
+    if entry.submitted is None and entry.updated is None:
+        return {}
     return {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
+
+
+def is_kept_key(key: str) -> bool:
+    """Whether *key* is written, and read, as it is."""
+    return (key.isalnum() and key.isascii()) or _KEY.match(key) is not None
 
 
 def _has_sure_type(entry: Entry) -> bool:
@@ -74,7 +86,7 @@ def _has_sure_type(entry: Entry) -> bool:
     return entry.native_type is None or not needs_native_type(entry)
 
 
-def _come_back(fields: FieldLines, unsure: Sequence[str]) -> bool:
+def come_back(fields: FieldLines, unsure: Sequence[str]) -> bool:
     """Whether the values *unsure* of the entry are read from their lines, which are read without all others."""
     entry = fields.entry
     wanted = dict.fromkeys(unsure)
@@ -105,10 +117,13 @@ _BESIDE: Final = (INDEX["extra"], INDEX["truncated"], INDEX["variables"])
 _LOST: Final = ("submitted", "updated")
 
 
-def _is_kept_title(fields: FieldLines, title: str) -> bool:
-    """Whether nothing but braces round words was added to *title*, or it is plain."""
+def _has_kept_title(fields: FieldLines, title: str) -> bool:
     prefix, line = PREFIXES["title"], fields.lines[0] if fields.lines else ""
-    latex = line[len(prefix) : -1] if line.startswith(prefix) else ""
+    return is_kept_title(title, line[len(prefix) : -1] if line.startswith(prefix) else "")
+
+
+def is_kept_title(title: str, latex: str) -> bool:
+    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain."""
     if "{" in latex:
         latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
     return _is_verbatim(title, latex) or _is_plain(title)
@@ -119,10 +134,13 @@ def _is_verbatim(text: str, latex: str) -> bool:
     return text == latex != "" and "$" not in text and "\\" not in text and text[0] != " " and text[-1] != " "
 
 
-def _is_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
-    """Whether *text* stands in the line *name* as it is, or is plain."""
-    stands = f"{PREFIXES[name]}{text}}}" in fields.lines
-    return (stands and _is_verbatim(text, text)) or _is_plain(text)
+def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
+    return is_kept_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "")
+
+
+def is_kept_markup(text: str, latex: str) -> bool:
+    """Whether *text* stands in *latex*, all of a line's value, as it is, or is plain."""
+    return _is_verbatim(text, latex) or _is_plain(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -137,26 +155,31 @@ def _is_plain_text(fields: FieldLines, text: str) -> bool:
     return _is_plain(text)
 
 
-def _are_words(fields: FieldLines, text: str) -> bool:
+def _has_words(fields: FieldLines, text: str) -> bool:
+    return are_words(text)
+
+
+def are_words(text: str) -> bool:
+    """Whether *text* is words and numbers alone, which are never escaped."""
     return (text.isalnum() and text.isascii()) or _WORDS.match(text) is not None
 
 
 def _kept_names(field: str) -> "_Gate":
     def are_kept(fields: FieldLines, names: tuple[Name, ...]) -> bool:
         line = fields.plain_names.get(field)
-        return _are_kept(names) if line is None else _has_no_odd_words(line)
+        return are_kept_names(names) if line is None else has_no_odd_words(line)
 
     return are_kept
 
 
-def _has_no_odd_words(line: str) -> bool:
+def has_no_odd_words(line: str) -> bool:
     """Whether *line*, plain names, has no words that are no part of one; each "and" in it is between two."""
     words = line.lower().replace(" and ", " ").replace(",", "").replace(".", "").split(" ")
     return _ODD_WORDS.isdisjoint(words)
 
 
-def _are_kept(names: tuple[Name, ...]) -> bool:
-    """Whether all are persons with a family name and given names in capitals that nothing can be split from."""
+def are_kept_names(names: tuple[Name, ...]) -> bool:
+    """Whether *names* are persons with a family name and given names in capitals that nothing can be split from."""
     for name in names:
         family, given = name.family, name.given
         if (
@@ -176,11 +199,12 @@ def _are_kept(names: tuple[Name, ...]) -> bool:
 
 
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:
-    return _is_plain_date(date)
+    return is_plain_date(date)
 
 
 @lru_cache(maxsize=4096)
-def _is_plain_date(date: Date) -> bool:
+def is_plain_date(date: Date) -> bool:
+    """Whether *date* is one day, month or year of the calendar."""
     start = date.start
     return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
 
@@ -195,15 +219,24 @@ def _are_plain_pages(pages: Pages) -> bool:
     return _is_plain(text.replace("--", "")) and parse_pages(text) == pages
 
 
-def _are_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
-    return _are_plain_keywords(keywords)
+def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
+    return are_kept_keywords(keywords)
 
 
 @lru_cache(maxsize=4096)
-def _are_plain_keywords(keywords: tuple[str, ...]) -> bool:
-    return take_classes(keywords)[3] == keywords and all(
-        _is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords
-    )
+def are_kept_keywords(keywords: tuple[str, ...]) -> bool:
+    """Whether *keywords* come back, and none of them is taken for a class of arXiv."""
+    return take_classes(keywords)[3] == keywords and _are_plain_each(keywords)
+
+
+@lru_cache(maxsize=4096)
+def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether *keywords* come back as *classes*: categories, MSC codes and ACM codes."""
+    return take_classes(keywords) == (*classes, ()) and _are_plain_each(keywords)
+
+
+def _are_plain_each(keywords: tuple[str, ...]) -> bool:
+    return all(_is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
 
 
 def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
@@ -213,9 +246,9 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
         and arxiv.id.archive is None
         and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) in _UNSET
         and (arxiv.license or arxiv.report_number or arxiv.versions) in _UNSET
-        and (comment is None or _is_kept_markup(fields, "comment", comment))
-        and (primary is None or _are_words(fields, primary))
-        and _are_classes(arxiv.categories)
+        and (comment is None or _has_kept_markup(fields, "comment", comment))
+        and (primary is None or are_words(primary))
+        and are_classes(arxiv.categories)
     )
 
 
@@ -223,11 +256,16 @@ _UNSET: Final = (None, ())
 
 
 @lru_cache(maxsize=4096)
-def _are_classes(categories: tuple[str, ...]) -> bool:
+def are_classes(categories: tuple[str, ...]) -> bool:
+    """Whether *categories* are read as what they are among keywords."""
     return take_classes(categories)[0] == categories
 
 
-def _is_plain_note(fields: FieldLines, note: str) -> bool:
+def _has_plain_note(fields: FieldLines, note: str) -> bool:
+    return is_plain_note(note)
+
+
+def is_plain_note(note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
     return _is_plain(note) and ":" not in note and not note.lower().startswith("version")
 
@@ -235,24 +273,24 @@ def _is_plain_note(fields: FieldLines, note: str) -> bool:
 _Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type
 
 _ROWS: Final[dict[str, _Gate]] = {
-    "key": lambda fields, key: _KEY.match(key) is not None,
-    "title": _is_kept_title,
+    "key": lambda fields, key: is_kept_key(key),
+    "title": _has_kept_title,
     "author": _kept_names("author"),
     "editor": _kept_names("editor"),
     "issued": _is_kept_date,
     "doi": lambda fields, doi: is_plain_doi(doi),
     "url": lambda fields, url: is_plain_address(url),
-    "abstract": lambda fields, abstract: _is_kept_markup(fields, "abstract", abstract),
+    "abstract": lambda fields, abstract: _has_kept_markup(fields, "abstract", abstract),
     "arxiv": _is_plain_arxiv,
-    "version": _are_words,
+    "version": _has_words,
     "container_title": _is_plain_text,
-    "volume": _are_words,
+    "volume": _has_words,
     "page": _are_kept_pages,
     "publisher": _is_plain_text,
     "publisher_place": _is_plain_text,
-    "note": _is_plain_note,
-    "keyword": _are_kept_keywords,
-    "issue": _are_words,
+    "note": _has_plain_note,
+    "keyword": _has_kept_keywords,
+    "issue": _has_words,
 }
 """What tells whether the value of a field is kept."""
 

@@ -8,6 +8,7 @@ from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._bibtex_flattening import flatten_entry
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
+    PREFIXES,
     UNSAFE_IN_KEY,
     FieldLines,
     may_hold_noncharacters,
@@ -15,7 +16,8 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
-from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
+from arxiv2bib.exporters._bibtex_sure import come_back, find_lost_dates, find_surely_unkept
+from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
@@ -59,6 +61,9 @@ class BibtexWriter:
         self._source: str | None = None  # where it was read, if it was
         self._next_line = 1  # the line behind it there
         self._newline = "\n"
+        self._is_usual = exporter.is_plain
+        self._ascii = exporter.letters == "latex"
+        self._is_biblatex = exporter.is_biblatex
 
     def write_block(self, block: Block) -> str:
         """Return a block of BibTeX as it was read; others have no place in it."""
@@ -81,7 +86,10 @@ class BibtexWriter:
                 return self._join_raw(origin.record.raw, origin.source, origin.record.line)
             if origin.values is not None:
                 return self._join_raw(self._patch(entry, undefined), origin.source, origin.record.line, origin)
-        kind, key, lines = self._render(entry if entry.key else self._keys(entry))
+        entry = entry if entry.key else self._keys(entry)
+        if self._is_usual and (usual := self._write_usual(entry)) is not None:
+            return self._join(usual)
+        kind, key, lines = self._render(entry)
         body = ",\n".join(lines)
         return self._join(f"@{kind}{{{key},\n{body}\n}}\n" if body else f"@{kind}{{{key},\n}}\n")
 
@@ -114,6 +122,34 @@ class BibtexWriter:
         """Return what makes a blank line behind what was written last."""
         feeds = self._end.replace("\r\n", "\n").replace("\r", "\n")
         return "" if feeds.endswith("\n\n") else self._newline if feeds.endswith("\n") else self._newline * 2
+
+    def _write_usual(self, entry: Entry) -> str | None:
+        """Return the text of *entry* if it is a preprint as most are; report, or carry, what it does not hold."""
+        carry = find_carry(entry, self._exporter.carry)
+        is_judged = carry is not Carry.OFF
+        written = write_usual_preprint(entry, ascii=self._ascii, is_biblatex=self._is_biblatex, judged=is_judged)
+        if written is None:
+            return None
+        body = ",\n".join(written.lines)
+        if not body.isascii() and may_hold_noncharacters(body):
+            return None
+        row = TYPES[entry.type]
+        usual = row.biblatex if self._is_biblatex else row.bibtex
+        kind = usual if entry.native_type is None else self._find_kind(entry, row)
+        if not is_judged:
+            _report_dates(entry, self._losses)
+        key = self._find_key(entry, SILENT if is_judged else self._losses)
+        if is_judged:
+            unkept = find_lost_dates(entry)
+            if written.unsure:
+                fields = FieldLines(entry, row, kind, SILENT, written.lines)
+                if not come_back(fields, written.unsure):
+                    entry, unkept = self._read_back(entry, {}, fields, key)
+            if unkept and carry is Carry.CARRIED:
+                body += f",\n{PREFIXES[FIELD]}{render_carried(unkept)}}}"
+            elif unkept:
+                report_unkept(self._losses, entry, unkept)
+        return f"@{kind}{{{key},\n{body}\n}}\n"
 
     def _render(self, entry: Entry) -> tuple[str, str, list[str]]:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
@@ -276,6 +312,15 @@ class BibtexWriter:
         for line in lines:
             fields.setdefault(name_of(line).lower(), (name_of(line), value_of(line)))
         return kind, key, fields
+
+
+def _report_dates(entry: Entry, losses: Losses) -> None:
+    """Say that the dates beside the date of issue are not in the output, unless they are the same."""
+    issued, submitted, updated = entry.issued, entry.submitted, entry.updated
+    if submitted is not None and submitted is not issued and submitted != issued:
+        losses.drop(entry, "submitted", submitted)
+    if updated is not None and updated is not issued and updated != issued:
+        losses.drop(entry, "updated", updated)
 
 
 def _carries_spelling(entry: Entry) -> bool:

@@ -1,7 +1,6 @@
 """The exporters of BibTeX and BibLaTeX."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
 from typing import Any, ClassVar, Literal
@@ -22,12 +21,13 @@ from arxiv2bib.exporters._bibtex_lines import (
 )
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names, render_plain_names
 from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
+from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
 from arxiv2bib.exporters._dates import describe_date, write_date
 from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, MONTHS, ROLES, SEASONS, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, ROLES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
@@ -124,6 +124,12 @@ class BibtexExporter:
         placed = (self.noted_identifiers, self.article_numbers, self.languages, self.addresses, self.preprint_type)
         are_full = (self.suffixes, self.dates, self.derived_links) == ("apart", "full", True)
         return are_full and placed == ("none", "eid", "written", "verbatim", None)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for but a dialect, its letters, and what is carried or preserved."""
+        is_own = type(self) in (BibtexExporter, BiblatexExporter)
+        return is_own and self.is_usual and self.markup == "latex" and not self.groups
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
@@ -316,41 +322,11 @@ def _keep_zeros(text: str) -> str:
     return f"{text}\N{WORD JOINER}" if text.startswith("0") and text.isdigit() else text
 
 
-@lru_cache(maxsize=4096)
-def _date_lines(value: Date, is_biblatex: bool, ascii: bool) -> tuple[tuple[str, ...], str | None]:
-    """Return the lines for the date of issue, and what of it they do not say.
-
-    BibTeX has a year, a month and a day. What they cannot say (a range, "about") stands in BibLaTeX's ``date`` beside
-    them, which BibTeX's styles pass over.
-    """
-    value, edtf, words, lost = write_date(value)
-    if not edtf:
-        text = escape_latex(words, ascii=ascii).strip()
-        return ((f"{PREFIXES['year']}{text}}}",) if text else ()), lost
-    dated = f"{PREFIXES['date']}{edtf}}}"
-    if is_biblatex:
-        return (dated,), lost
-    start, end = value.start or (), value.end
-    years = str(start[0]) if start else ""
-    if end is not None and (not start or end[:1] != start[:1]):
-        years += f"--{end[0] if end else ''}"
-    lines = [f"{PREFIXES['year']}{years}}}"]
-    if value.season is not None:
-        lines.append(f"{PREFIXES['month']}{SEASONS[value.season - 1]}}}")
-    elif len(start) > 1 and (end is None or end[:2] == start[:2]):
-        lines.append(f"  month         = {MONTHS[start[1] - 1]}")
-        if len(start) > 2 and end is None:
-            lines.append(f"{PREFIXES['day']}{start[2]}}}")
-    if end is not None or not start or value.circa:
-        lines.append(dated)
-    return tuple(lines), lost
-
-
 def _issued(exporter: BibtexExporter, fields: FieldLines, value: Date) -> None:
     if exporter.dates == "start" and value.start and value != (start := Date(start=value.start)):
         fields.losses.change(fields.entry, "issued", describe_date(value), str(start))
         value = start
-    lines, lost = _date_lines(value, exporter.is_biblatex, exporter.letters == "latex")
+    lines, lost = render_date_lines(value, exporter.is_biblatex, exporter.letters == "latex")
     fields.lines.extend(lines)
     if lost is not None:
         fields.losses.drop(fields.entry, "issued", lost)
@@ -373,21 +349,12 @@ def _other_date(path: str) -> _Render:
     return render
 
 
-@lru_cache(maxsize=4096)
-def _eprint_lines(primary: str | None, has_id: bool, is_biblatex: bool, ascii: bool) -> tuple[str, ...]:
-    """Return the lines that all papers of one *primary* category have, behind the identifier's."""
-    category = _render_keywords((primary,), ascii) if primary else ""
-    lines = [("eprinttype", "arxiv" if has_id else ""), ("eprintclass", category)]
-    if not is_biblatex:  # Zotero knows eprinttype only, RevTeX and INSPIRE archivePrefix only
-        lines += [("archivePrefix", "arXiv" if has_id else ""), ("primaryClass", category)]
-    return tuple(f"{PREFIXES[name]}{text}}}" for name, text in lines if text)
-
-
 def _arxiv(exporter: BibtexExporter, fields: FieldLines, value: ArxivInfo) -> None:
     has_id = value.id is not None
     if has_id:
         fields.add("eprint", encode_address(str(value.id), UNSAFE_IN_VERBATIM))
-    fields.lines += _eprint_lines(value.primary_category, has_id, exporter.is_biblatex, exporter.letters == "latex")
+    primary, in_ascii = value.primary_category, exporter.letters == "latex"
+    fields.lines += render_eprint_lines(primary, has_id, exporter.is_biblatex, in_ascii)
     if value.report_number:
         fields.add("reportnumber", exporter._text(value.report_number))
     if value.license:
@@ -413,18 +380,7 @@ def _keywords(exporter: BibtexExporter, fields: FieldLines, value: EntryType) ->
     entry = fields.entry
     keywords = (*entry.keyword, *class_keywords(entry)) if entry.keyword else class_keywords(entry)
     if keywords:
-        fields.add("keywords", _render_keywords(keywords, exporter.letters == "latex"))
-
-
-@lru_cache(maxsize=4096)
-def _render_keywords(keywords: tuple[str, ...], ascii: bool) -> str:
-    """Return *keywords* joined with commas; one that holds a comma or a semicolon goes in braces.
-
-    Where it stands alone, a comma behind it says that the braces are the keyword's, and not the value's.
-    """
-    texts = (to_latex(keyword, ascii=ascii).strip() for keyword in keywords)
-    parts = [f"{{{text}}}" if "," in text or ";" in text else text for text in texts if text]
-    return f"{parts[0]}," if len(parts) == 1 and ";" in parts[0] else ", ".join(parts)
+        fields.add("keywords", render_keywords(keywords, exporter.letters == "latex"))
 
 
 def _note(exporter: BibtexExporter, fields: FieldLines, value: EntryType) -> None:

@@ -12,7 +12,7 @@ from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import Kind, tokenize
 from arxiv2bib.text.symbols import encode_command, encode_math, encode_text
-from arxiv2bib.text.titlecase import find_protected
+from arxiv2bib.text.titlecase import brace_protected, find_protected
 
 __all__ = ["decode_accents", "escape_latex", "to_latex"]
 
@@ -99,7 +99,7 @@ def to_latex(markup: str, *, ascii: bool, protect: bool = False) -> str:
     """
     markup, needs_escape, joins = _survey(markup)
     if not (needs_escape or joins or (ascii and not markup.isascii())):
-        return _brace_words(markup) if protect else markup
+        return brace_protected(markup) if protect else markup
     # Without a closing tag there is no tag.
     if not ("<" in markup and "</" in markup):
         if "$" not in markup:
@@ -173,20 +173,6 @@ def _escape_braces(text: str) -> str:
             lost.add(found.start())
     lost.update(opened)
     return _BRACES.sub(lambda found: _LOST_BRACES[found[0]] if found.start() in lost else "\\" + found[0], text)
-
-
-def _brace_words(text: str) -> str:
-    """Return *text*, in which nothing is to be escaped, with braces round the words to protect."""
-    spans = find_protected(text)
-    if not spans:
-        return text
-    pieces: list[str] = []
-    done = 0
-    for start, end in spans:
-        pieces += (text[done:start], "{", text[start:end], "}")
-        done = end
-    pieces.append(text[done:])
-    return "".join(pieces)
 
 
 def _protect(text: str, ascii: bool) -> str:

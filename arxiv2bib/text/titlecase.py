@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_protected", "is_protected_anywhere"]
+__all__ = ["brace_protected", "find_protected", "is_protected_anywhere"]
 
 # Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
 # Conversion"; the longer prepositions are those of the corpus.
@@ -78,6 +78,28 @@ class _Word(NamedTuple):
     weight: int
     """1 for a longer word in lower case, -1 for one with a capital: what the case of the title is read from."""
     ends_sentence: bool
+
+
+def brace_protected(text: str) -> str:
+    """Return the bare title *text*, in which nothing is to be escaped, with braces round what must keep its capitals.
+
+    What that is says :func:`find_protected`; where names are looked for, it is asked.
+    """
+    if len(text) <= _LONGEST_CACHED:
+        kinds, braced = zip(*map(_brace, text.split(" ")), strict=True)
+        highest = max(kinds)
+        if highest < _NAME or _LOWER not in kinds:
+            if highest < _PROTECTED:
+                return text
+            if not text.isupper():
+                return " ".join(braced)
+    pieces: list[str] = []
+    done = 0
+    for start, end in find_protected(text):
+        pieces += (text[done:start], "{", text[start:end], "}")
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def find_protected(text: str) -> list[tuple[int, int]]:
@@ -229,6 +251,16 @@ def _find_kind(word: str) -> int:
 
 _analyze: Final = lru_cache(maxsize=16384)(_look_at)
 _classify: Final = lru_cache(maxsize=16384)(_find_kind)
+
+
+@lru_cache(maxsize=16384)
+def _brace(word: str) -> tuple[int, str]:
+    """Return the kind of *word*, and how it stands in a title in which it is no name."""
+    kind = _find_kind(word)
+    if kind < _PROTECTED:
+        return kind, word
+    start, end = _analyze(word)[:2]
+    return kind, f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
 
 
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:

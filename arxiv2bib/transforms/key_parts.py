@@ -21,7 +21,16 @@ from arxiv2bib.text.markup import plain
 from arxiv2bib.text.normalizing import normalize
 from arxiv2bib.transforms.fields import find_paths, read_values
 
-__all__ = ["FUNCTION_WORDS", "KEY_UNSAFE", "PARTS", "Part", "find_field", "fold_ascii", "read_arxiv"]
+__all__ = [
+    "FUNCTION_WORDS",
+    "KEY_UNSAFE",
+    "PARTS",
+    "Part",
+    "find_field",
+    "find_usual_parts",
+    "fold_ascii",
+    "read_arxiv",
+]
 
 # Words that say nothing of a title; a key's word is the first that is none of them. Those that begin English titles
 # most often, and the articles of the languages next in number.
@@ -240,6 +249,21 @@ def _some_words(usual: int) -> _Get:
 
 def _every_word(entry: Entry) -> list[str]:
     return [word.replace("'", "") for word in _WORD.findall(_title(entry))]
+
+
+def find_usual_parts(entry: Entry) -> tuple[str, str, str] | None:
+    """Return the parts ``auth``, ``year`` and ``veryshorttitle`` of *entry*, or None if they take a closer look.
+
+    The first author has a family name in letters of ASCII, and the title, in ASCII and without markup, begins with a
+    word that is no function word.
+    """
+    family, title = entry.author[0].family if entry.author else None, entry.title
+    if not (family and family.isalpha() and family.isascii() and title and title.isascii() and plain(title) == title):
+        return None
+    first = _WORD.match(title)
+    if first is None or (word := first[0]).lower() in FUNCTION_WORDS or word[0].isdigit():
+        return None
+    return family, _year(entry), word.replace("'", "")
 
 
 # Dates, pages, keywords and the rest

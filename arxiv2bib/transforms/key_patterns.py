@@ -7,7 +7,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.key_filters import FILTERS, Argument, PassOverError
-from arxiv2bib.transforms.key_parts import KEY_UNSAFE, PARTS, Part, find_field
+from arxiv2bib.transforms.key_parts import KEY_UNSAFE, PARTS, Part, find_field, find_usual_parts
 
 __all__ = ["DEFAULT_PATTERN", "compile_pattern"]
 
@@ -45,6 +45,8 @@ def compile_pattern(pattern: str) -> _Make:
     """
     if not isinstance(pattern, str):
         raise InvalidValueError(f"a key pattern is text like {DEFAULT_PATTERN!r}, not {type(pattern).__name__}")
+    if pattern == DEFAULT_PATTERN:
+        return _make_default
     return _Formula(pattern).compile() if _is_formula(pattern) else _compile_brackets(pattern)
 
 
@@ -70,6 +72,12 @@ def _compile_brackets(pattern: str) -> _Make:
         position = match.end()
     pieces.extend(_constant(pattern, pattern[position:]))
     return lambda entry: "".join([piece(entry) for piece in pieces])
+
+
+def _make_default(entry: Entry) -> str:
+    """Return what :data:`DEFAULT_PATTERN` makes of *entry*: of most entries, all three parts are found at once."""
+    parts = find_usual_parts(entry)
+    return _make_default_part_by_part(entry) if parts is None else "".join(parts).lower()
 
 
 def _constant(pattern: str, text: str) -> list[_Make]:
@@ -281,3 +289,6 @@ _USUAL: Final[Mapping[str, Argument]] = {"start": 1, "relation": ">", "n": 0}
 def _order(found: Mapping[str, Argument], parameters: Sequence[str]) -> list[Argument]:
     last = max((parameters.index(name) for name in found), default=-1)
     return [found.get(name, _USUAL.get(name, 0)) for name in parameters[: last + 1]]
+
+
+_make_default_part_by_part: Final = _compile_brackets(DEFAULT_PATTERN)

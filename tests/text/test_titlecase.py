@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib.text.titlecase import find_protected
+from arxiv2bib.text.titlecase import brace_protected, find_protected
 
 
 def brace(title: str) -> str:
@@ -123,6 +123,42 @@ def test_stretches_are_in_order(title: str) -> None:
         assert any(character.isupper() for character in title[start:end])
         assert title[start:end].strip() == title[start:end]
         done = end
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *" -'’.:/()[]\"“#*1éÉßẞİ\ufffc",
+                "  ",
+                " A ",
+                "O",
+                "X",
+                "Aa",
+                "aa ",
+                " word ",
+                " CNN ",
+                "'s",
+                " Bayes ",
+                " THE ",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+    | st.lists(
+        st.sampled_from("deep Deep networks Networks: CNNs iPhone 3D DNA OF THE A of Gauss k-Means a".split())
+    ).map(" ".join)
+    | st.text(max_size=20)
+)
+def test_braces_stand_round_the_stretches(title: str) -> None:
+    """Put there word by word, or stretch by stretch."""
+    assert brace(title) == brace_protected(title)
+
+
+def test_braces_stand_round_the_stretches_of_a_long_title() -> None:
+    """A title that is too long for its words to be remembered is treated like others."""
+    title = "Of CNNs and networks " * 100
+    assert brace(title) == brace_protected(title) != title
 
 
 @pytest.mark.parametrize("piece", ["1-", "A-1-", "a'", "CNN-", ':"', "(", "A", "A ", "a B ", "I.", " "])

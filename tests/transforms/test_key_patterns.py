@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from arxiv2bib import ArxivInfo, Date, Doi, Entry, EntryType, InvalidValueError, Name, NameRole, Pages, assign_keys
 from arxiv2bib.testing import strategies
 from arxiv2bib.transforms.key_parts import PARTS
-from arxiv2bib.transforms.key_patterns import compile_pattern
+from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
 NEWTON = Name(family="Newton", given="Isaac")
 MAXWELL = Name(family="Maxwell", given="James Clerk")
@@ -243,3 +243,34 @@ def test_the_usual_pattern_stays_fast() -> None:
     start = time.process_time()
     assert 10_000 == len({entry.key for entry in assign_keys(entries)})
     assert time.process_time() - start < 2
+
+
+_KEY_WORDS = (
+    "The a Deep 3D It's O' Networks: “quoted” Gödel's $x$ <i>x</i> \\emph{x} x-ray U+0301 \u0301 ﬁne - ' an,".split()
+)
+_titles = st.lists(st.sampled_from([*_KEY_WORDS, " ", " ", "'s", "  "]), max_size=5).map("".join)
+_families = st.sampled_from(["Newton", "O'Brien", "van Gogh", "Müller", "李", "", "ß", "Newton2"])
+
+
+@given(
+    title=st.none() | _titles | strategies.texts,
+    names=st.lists(st.builds(Name, family=st.none() | _families, literal=st.none() | _families), max_size=2).map(tuple),
+    issued=st.none() | strategies.dates,
+    submitted=st.none() | strategies.dates,
+    is_paper=st.booleans(),
+)
+def test_the_default_pattern_makes_what_its_parts_say(
+    title: str | None, names: tuple[Name, ...], issued: Date | None, submitted: Date | None, is_paper: bool
+) -> None:
+    """Of most entries its parts are found at once, of others, and by any other pattern, one by one."""
+    arxiv = ArxivInfo() if is_paper else None
+    entry = Entry(title=title, author=names, issued=issued, submitted=submitted, arxiv=arxiv)
+    same = "[auth:lower][year][veryshorttitle:lower:lower]"
+    assert compile_pattern(same)(entry) == compile_pattern(DEFAULT_PATTERN)(entry)
+
+
+@given(entry=strategies.entries | strategies.plain_entries)
+def test_the_default_pattern_makes_the_same_of_any_entry(entry: Entry) -> None:
+    """Whatever the entry holds."""
+    same = "[auth:lower][year][veryshorttitle:lower:lower]"
+    assert compile_pattern(same)(entry) == compile_pattern(DEFAULT_PATTERN)(entry)
