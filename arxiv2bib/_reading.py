@@ -51,7 +51,7 @@ def find_reader(source: Source, name: str | None) -> Reader:
     """Return the reader called *name*, or the one for what *source* is called and holds; raises UnknownFormatError."""
     if name is not None:
         return get_reader(name)
-    head = next(source.chunks(_HEAD))
+    head = next(source.chunks(max(_HEAD, len(source.text or ""))))
     try:
         return guess_reader(without_suffix(source.name), head)
     except UnknownFormatError:

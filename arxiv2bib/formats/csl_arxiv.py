@@ -15,7 +15,7 @@ from arxiv2bib.formats.arxiv_notes import (
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import INDEX, Entry, make_arxiv_info, make_entry
-from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, Doi, make_arxiv_id
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
@@ -28,7 +28,7 @@ _DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
 # A note that note_lines wrote, if nothing in it is markup. An identifier like this is spelled as arXiv spells it, a DOI
 # like this is read as it is written.
 _OWN_NOTE: Final = compile_late(
-    r"arXiv:((?:[0-9]{4}\.[0-9]{4,5}|[a-z]++(?:-[a-z]++)?+/[0-9]{7})(?:v[1-9][0-9]{0,3})?+)"
+    rf"arXiv:{PLAIN_ARXIV_ID}"
     r"(?: \[([a-z-]++(?:\.[A-Za-z-]++)?+)\])?+"
     r"(?:\nversion: ([0-9]++))?+"
     r"(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?+"
@@ -129,7 +129,8 @@ def _take_own_note(values: list[Any], note: str) -> ArxivId | None:
     found = _match_own_note(note)
     if found is None:
         return None
-    identifier, category, version, updated, comment, doi, journal_ref, report_number, terms = found.groups()
+    (number, archive, old, seen, category, version, updated, comment, doi, journal_ref, report_number, terms
+     ) = found.groups()  # fmt: skip
     shown = values[_VERSION]
     day = _parse_day(updated) if updated is not None else None
     if (
@@ -139,9 +140,8 @@ def _take_own_note(values: list[Any], note: str) -> ArxivId | None:
         or (journal_ref is not None and decode_journal_ref(journal_ref) != journal_ref)
     ):
         return None
-    try:
-        paper = ArxivId.parse(identifier)
-    except InvalidValueError:
+    paper = make_arxiv_id(number, archive, old, seen)
+    if paper is None:
         return None
     categories, msc, acm, values[_KEYWORD] = take_written_classes(values[_KEYWORD])
     values[_ARXIV] = make_arxiv_info(

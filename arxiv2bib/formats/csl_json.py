@@ -17,6 +17,7 @@ import orjson
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, VARIABLES
 from arxiv2bib.formats.json_text import (
     UNREADABLE,
+    count_marks,
     decode_leniently,
     is_deep,
     is_well_formed,
@@ -55,6 +56,7 @@ class Piece(NamedTuple):
     line: int
     item: dict[str, Any] | None = None  # Any: JSON
     is_draft: bool = False
+    marks: int = 0  # quotation marks in the text of a draft
 
 
 class Shape(NamedTuple):
@@ -73,6 +75,7 @@ class Shape(NamedTuple):
 _CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
 _match_between: Final = compile_late(r"[\s,\[\]}\ufeff\x1e]*+").match
 _OBJECT: Final = compile_late(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
+_new_tuple: Final = tuple.__new__  # a named tuple's own does the same, in Python
 _LARGE: Final = 1 << 18
 _MARGIN: Final = 200  # characters before an item that tell where in its line it stands
 _RECURSION: Final = 1 << 14  # characters, about, in which Python comes to the end of its stack
@@ -190,6 +193,14 @@ class _Splitter:
         self.position = end
         return Piece(kind, text[start:end], self.base + start, self.line, item, is_draft)
 
+    def _take_draft(self, raw: str, end: int, item: dict[str, Any]) -> Piece:
+        """Take the draft *raw*, whose lines are counted here: most of it need not be looked at for that."""
+        text, start = self.text, self.position
+        line = self.line + text.count("\n", self.counted, start)
+        lines, marks = count_marks(raw)
+        self.line, self.counted, self.position = line + lines, end, end
+        return Piece(PieceKind.ITEM, raw, self.base + start, line, item, True, marks)
+
     def _take_item(self, item: dict[str, Any], end: int) -> Piece:
         if self.column is None and self.read < 2:
             self.column = self._find_column(self.position)
@@ -216,8 +227,9 @@ class _Splitter:
             else:
                 if item.keys().isdisjoint(self.around):
                     self.read += 1
-                    self._learn(item)
-                    return self._take(PieceKind.ITEM, end, item, is_draft=True)
+                    if next(iter(item), "") not in self.first_members:
+                        self._learn(item)
+                    return self._take_draft(raw, end, item)
         self.closing = ""
         return None
 

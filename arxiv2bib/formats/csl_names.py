@@ -13,7 +13,7 @@ from arxiv2bib.formats.csl_variables import NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Extra
-from arxiv2bib.model.names import Name, make_person
+from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.model.vocabulary import NameRole
 
 __all__ = ["ROLES", "is_et_al", "read_names", "read_persons"]
@@ -40,7 +40,7 @@ def read_persons(value: _Json) -> tuple[Name, ...] | None:
     "".join(families), "".join(givens)  # raises TypeError if one is no text
     if "" in families or "" in givens:
         return None
-    return tuple(map(make_person, families, givens))
+    return make_people(families, givens)
 
 
 def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:

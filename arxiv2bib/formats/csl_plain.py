@@ -16,7 +16,7 @@ from arxiv2bib.formats.csl_values import is_plain_doi, split_issns, split_keywor
 from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import DEFAULTS, INDEX
-from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.identifiers import make_doi
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -74,11 +74,11 @@ def _make_plan(names: tuple[str, ...]) -> _Plan | None:
     )
 
 
-def interpret_plain(item: dict[str, _Json], raw: str | None = None) -> list[Any] | None:
+def interpret_plain(item: dict[str, _Json], raw: str | None = None, marks: int = 0) -> list[Any] | None:
     """Return what ``interpret_csl`` makes of an item of which *item* is a draft, if there is nothing to say about it.
 
     None if the item has anything unusual, or if *item* does not say all that is in *raw*, its text: that is so if there
-    are more quotation marks in it than the texts of *item* and their names have. Without *raw*, *item* is no draft.
+    are more quotation *marks* in it than the texts of *item* and their names have. Without *raw*, *item* is no draft.
     """
     plan = _make_plan(tuple(item)) if len(item) <= _MOST else None
     if plan is None:
@@ -101,7 +101,9 @@ def interpret_plain(item: dict[str, _Json], raw: str | None = None) -> list[Any]
             count += 1 + written
     except (LookupError, TypeError, ValueError):
         return None
-    if "" in texts or not (_has_no_more(item, plan, texts) if raw is None else _says_all(raw, count, running)):
+    if "" in texts or not (
+        _has_no_more(item, plan, texts) if raw is None else _says_all(raw, marks - 2 * count, running)
+    ):
         return None
     for place, text in zip(plan.places, texts, strict=False):  # the rest of the texts have no place of their own
         values[place] = text
@@ -111,9 +113,8 @@ def interpret_plain(item: dict[str, _Json], raw: str | None = None) -> list[Any]
     return values if _read_others(values, item, plan) else None
 
 
-def _says_all(raw: str, count: int, running: str) -> bool:
-    """Whether *count* texts, of which those with quotation marks are in *running*, are all that are in *raw*."""
-    marks = raw.count('"') - 2 * count
+def _says_all(raw: str, marks: int, running: str) -> bool:
+    """Whether there are no other texts in *raw*, whose *marks* are around none; those in texts are in *running*."""
     return marks == 0 or (marks == running.count('"') and "\\u0022" not in raw)
 
 
@@ -135,7 +136,7 @@ def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> bool:
     if doi is not None:
         if not is_plain_doi(doi):
             return False
-        values[_DOI] = Doi(doi)
+        values[_DOI] = make_doi(doi)
     if plan.has_others:
         if "page" in item:
             values[_PAGE] = parse_pages(item["page"])

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 __all__ = [
-    "UNREADABLE", "Constant", "Number", "RawJson", "Repeating", "compact", "decode", "decode_leniently", "is_deep",
-    "is_well_formed",
+    "UNREADABLE", "Constant", "Number", "RawJson", "Repeating", "compact", "count_marks", "decode", "decode_leniently",
+    "is_deep", "is_well_formed",
     "match_braces", "match_member", "scan", "skip_value",
 ]  # fmt: skip
 
@@ -89,6 +89,7 @@ _BRACE: Final = re.compile(rf"{_STRING}|[{{}}]", re.DOTALL)
 _BRACKET: Final = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _SCALAR: Final = re.compile(rf"(?:{_STRING}|[^\s,{{}}\[\]:]++)", re.DOTALL)
 _END: Final = re.compile(r"[\s,]*+\}\Z")
+_ABSTRACT: Final = '"abstract"'
 _TOKEN: Final = re.compile(
     r"""[ \t\r\n]*+(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+")
     |(?P<scalar>true|false|null|-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?)|(?P<mark>[\[\]{},:]))""",
@@ -221,6 +222,20 @@ def _count_up_to(text: str, mark: str, most: int) -> int:
         count += 1
         at = text.find(mark, at + 1)
     return count
+
+
+def count_marks(raw: str) -> tuple[int, int]:
+    """Return how many line feeds and how many quotation marks are in *raw*.
+
+    Counting takes one character after the other, finding does not: what stands between two quotation marks, the
+    abstract as a rule, has none in it, and mostly no line feed.
+    """
+    at = raw.find(_ABSTRACT)
+    start = raw.find('"', at + len(_ABSTRACT)) + 1 if at >= 0 else 0
+    end = raw.find('"', start) if start else 0
+    if end > start and raw.find("\n", start, end) < 0:
+        raw = raw[:start] + raw[end:]
+    return raw.count("\n"), raw.count('"')
 
 
 def is_well_formed(text: str) -> bool:

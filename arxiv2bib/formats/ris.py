@@ -7,17 +7,12 @@ Source: RIS specification, "General format"; what programs make of it is in the 
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Generator, Iterable, Iterator
 
 from arxiv2bib.formats.ris_tags import NAME, TAGS
+from arxiv2bib.formats.ris_usual import FIELD_TAGS, Lines, take_apart
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
-
-_DIGITS = "0123456789"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FIELD_TAGS = frozenset(a + b for a in _LETTERS for b in _LETTERS + _DIGITS)
-_LONE_TAGS = _FIELD_TAGS - {"TY", "ER", "AU", "A1"}  # of the lines between the runs of a record in the usual form
 
 # A tag has two blanks behind it, or, as some programs write it, one; a blank behind the dash may be left out after two.
 _TAG_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
@@ -27,24 +22,9 @@ _SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of 
 _EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
-_ABSTRACT = "\nAB  - "
 _END = "\nER  -"
+_USUAL_END = "\nER  - \n\nTY"  # and what follows
 _SEAM = 8  # no start of a record is longer, its line feed included
-
-
-class Lines(NamedTuple):
-    """The lines of a record in the usual form: a tag in each, the authors in a row, and an ER line at the end.
-
-    The values of the authors (``AU``), and of the first rows of keywords (``KW``) and notes (``N1``) behind them, stand
-    apart from the tags and values of all other lines. ``size`` is the number of line feeds in the record.
-    """
-
-    kind: str
-    others: list[tuple[str, str]]
-    authors: Sequence[str]
-    keywords: Sequence[str]
-    notes: Sequence[str]
-    size: int
 
 
 _Found = tuple[Record, Lines | None] | tuple[Block, None]
@@ -103,12 +83,16 @@ def _scan_text(text: str, offset: int, line: int, source: str | None) -> Generat
     while start < size:
         if end < start:
             end = text.find(_END, start)
-            stop = _find_stop(text, end + len(_END)) if end >= 0 else size
-            end = end if end >= 0 else size
+            if text.startswith(_USUAL_END, end):
+                stop = end + len(_USUAL_END) - 2  # before the next TY line
+            else:
+                stop = _find_stop(text, end + len(_END)) if end >= 0 else size
+                end = end if end >= 0 else size
             raw = text[start:stop]
-            lines = _take_apart(raw)
+            lines = take_apart(raw)
             if lines is not None:
-                yield _make_record(lines.kind, (offset + start, offset + stop), line, raw), lines
+                span = (offset + start, offset + stop)
+                yield make_lazy_record(_read_fields, NAME, lines.kind, None, span, line, raw), lines
                 line += lines.size
                 start = stop
                 continue
@@ -143,46 +127,6 @@ def _find_text(text: str, start: int) -> int:
     """Return where the first line that is not blank begins, from *start* on."""
     match = _BLANK.match(text, start)
     return match.end() if match is not None else start
-
-
-def _take_apart(raw: str) -> Lines | None:
-    """Return the lines of the record *raw* if it is one in the usual form, and else None."""
-    # The abstract is most of a record: the rest is taken apart without it, an empty line in its place.
-    at = raw.find(_ABSTRACT) + len(_ABSTRACT)
-    end = raw.find("\n", at) if at >= len(_ABSTRACT) else at
-    text, separator, behind = (raw[:at] + raw[end:] if end > at else raw).rpartition(_END)
-    if not separator or not raw.startswith("TY  - ") or behind.strip():
-        return None
-    # The runs first, many lines in one call; what stands between them are a few lines.
-    before, authors, text = _split_run(text, "\nAU  - ")
-    between, keywords, text = _split_run(text, "\nKW  - ")
-    then, notes, text = _split_run(text, "\nN1  - ")
-    if "\n" in "".join((*authors, *keywords, *notes)):
-        return None
-    head, *lines = f"{before}{between}{then}{text}".split("\n")
-    others = []
-    for line in lines:
-        tag, separator, value = line.partition("  - ")
-        if tag not in _LONE_TAGS or not separator:
-            return None
-        others.append((tag, value))
-    if end > at:
-        others[others.index(("AB", ""))] = ("AB", raw[at:end])
-    size = 1 + len(others) + len(authors) + len(keywords) + len(notes) + behind.count("\n")
-    return Lines(head[6:].strip(), others, authors, keywords, notes, size)
-
-
-def _split_run(text: str, mark: str) -> tuple[str, Sequence[str], str]:
-    """Return what stands in *text* before the first *mark*, what behind each up to the next one, and the lines left."""
-    before, *values = text.split(mark)
-    if not values:
-        return "", (), text
-    last = values[-1]
-    end = last.find("\n")
-    if end < 0:
-        return before, values, ""
-    values[-1] = last[:end]
-    return before, values, last[end:]
 
 
 def _make_record(kind: str | None, span: tuple[int, int], line: int, raw: str) -> Record:
@@ -255,7 +199,7 @@ def _read_fields(record: Record) -> tuple[Field, ...]:
     fields: list[Field] = []
     for line in lines:
         tag, separator, value = line.partition("  - ")
-        if tag not in _FIELD_TAGS or not separator:
+        if tag not in FIELD_TAGS or not separator:
             fields = _read_odd_fields(lines)
             break
         fields.append((tag, value, None))

@@ -23,7 +23,7 @@ from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 
-__all__ = ["find_rules", "take_markup", "take_name"]
+__all__ = ["find_rules", "is_plain_doi", "take_markup", "take_name"]
 
 _ET_AL: Final = re.compile(r"(?:and |et )?(?:et\.? ?al\.?|others)[.,]*\Z", re.I)
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[-A-Za-z0-9_./]*[A-Za-z0-9]")
@@ -100,9 +100,14 @@ def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
         reading.spell(tag, value)
 
 
+def is_plain_doi(value: str) -> bool:
+    """Whether *value* is a DOI, bare and of usual characters: it is read as it is written."""
+    return _PLAIN_DOI.fullmatch(value) is not None
+
+
 def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     value = join_lines(value)
-    if _PLAIN_DOI.fullmatch(value):
+    if is_plain_doi(value):
         doi = Doi(value)
         if reading.values[rule.at] is None:
             reading.values[rule.at] = doi

@@ -3,23 +3,29 @@
 Source: RIS specification, "Author fields"; EndNote's manual, "Corporate Authors".
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.natural_names import is_group
-from arxiv2bib.model.names import Name, make_person
+from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_plain_ris_names", "parse_ris_name", "render_ris_name", "split_plain_ris_names"]
 
 # Programs that know only persons turn "ATLAS Collaboration" round as well.
 _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
+_OTHER_CASES: Final = {"s": "ſ", "i": "ıİ"}
 # Others, such as "V." and "IV", are initials where a given name is expected.
-_LONE_SUFFIX: Final = compile_late(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
+_LONE_SUFFIXES: Final = frozenset(
+    "".join(letters) + dot
+    for word in ("jr", "sr", "jnr", "snr", "ii", "iii", "2nd", "3rd")
+    for letters in product(*[{letter, letter.upper(), *_OTHER_CASES.get(letter, "")} for letter in word])
+    for dot in ("", ".")
+)
 _SKIPPED: Final = compile_late(r"[.\s]")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
 
@@ -71,7 +77,7 @@ def _parse_plain(text: str) -> Name | None:
         or "  " in given
         or given[0] == " "
         or given[-1] == " "
-        or (len(given) < 5 and _LONE_SUFFIX.fullmatch(given))
+        or given in _LONE_SUFFIXES
         or family.casefold() in _INVERTED_GROUPS
     ):
         return None
@@ -88,7 +94,7 @@ def parse_plain_ris_names(texts: Sequence[str]) -> tuple[Name, ...] | None:
     families, given_names = "".join(parts[::2]).split("\n"), parts[1::2]
     if len(parts) != 2 * len(texts) or len(families) != len(texts):
         return None
-    return tuple(map(make_person, families, given_names)) if _are_plain(families, given_names) else None
+    return make_people(families, given_names) if _are_plain(families, given_names) else None
 
 
 def split_plain_ris_names(names: Sequence[Name]) -> tuple[Sequence[str], Sequence[str]] | None:
@@ -116,13 +122,15 @@ def _are_plain(families: Sequence[str], given_names: Sequence[str]) -> bool:
     given_line = " ".join(["", *given_names, ""])
     if "  " in given_line or "," in given_line or not given_line.isprintable():
         return False
-    family_lines = "\n".join(families)
-    words = family_lines.replace("-", "").replace("'", "").split("\n")
-    if len(words) != len(families) or "" in words or not "".join(words).isalpha():
+    letters = "".join(families)
+    if not letters.isalpha() or "" in families:
+        words = [family.replace("-", "").replace("'", "") for family in families]
+        if "" in words or not "".join(words).isalpha():
+            return False
+    folded = letters.casefold()
+    if "collaboration" in folded or "consortium" in folded or "team" in folded:
         return False
-    if any(map(family_lines.casefold().__contains__, _INVERTED_GROUPS)):
-        return False
-    return not any(map(_LONE_SUFFIX.fullmatch, [name for name in given_names if len(name) < 5]))
+    return _LONE_SUFFIXES.isdisjoint(given_names)
 
 
 def _parse_any(text: str) -> tuple[Name, bool]:
@@ -144,7 +152,7 @@ def _parse_parts(parts: Sequence[str], text: str) -> Name:
     if not parts[-1]:
         return _parse_closed(parts[:-1], text[:-1].strip())
     match parts:
-        case [family, given] if _LONE_SUFFIX.fullmatch(given):
+        case [family, given] if given in _LONE_SUFFIXES:
             return _build(family, "", given)
         case [family, given] if family.casefold() in _INVERTED_GROUPS and given and "." not in given:
             return Name(literal=f"{given} {family}")

@@ -67,8 +67,8 @@ class Reading:
 
     __slots__ = ("carried", "extra", "foreign", "gathered", "keywords", "notes", "people", "say", "spelled", "values")
 
-    def __init__(self, say: Say | None) -> None:
-        self.values: list[Any] = list(DEFAULTS)  # Any: each of its field's type
+    def __init__(self, say: Say | None, values: list[Any] | None = None) -> None:  # Any: each of its field's type
+        self.values = values if values is not None else list(DEFAULTS)
         self.say = say
         self.extra: list[Extra] = []
         self.spelled: list[Extra] = []

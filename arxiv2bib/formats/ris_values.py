@@ -12,14 +12,17 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
-from arxiv2bib.formats.ris import Lines
+from arxiv2bib.formats.ris_dates import read_plain_issue
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
-from arxiv2bib.formats.ris_lines import find_rules, take_name
+from arxiv2bib.formats.ris_lines import find_rules, is_plain_doi, take_name
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
+from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, join_lines
 from arxiv2bib.formats.ris_tags import READ_TYPES
+from arxiv2bib.formats.ris_usual import Lines, Plan, find_plan
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.entry import INDEX, Extra
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Extra
+from arxiv2bib.model.identifiers import make_doi
 from arxiv2bib.model.records import Field, Record
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -29,6 +32,7 @@ _AUTHORS: Final = frozenset({"AU", "A1"})
 _JOURNALS: Final = frozenset({
     EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
 })  # fmt: skip
+_DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
 _TYPE, _NATIVE_TYPE, _AUTHOR, _CONTAINER, _SHORT, _EXTRA = (
     INDEX[name] for name in ("type", "native_type", "author", "container_title", "container_title_short", "extra")
 )
@@ -43,8 +47,8 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
     rules = find_rules(kind)
     authors = [(tag, value) for tag, value, _ in fields if tag in _AUTHORS]
     _take_lines(reading, [(tag, value) for tag, value, _ in fields if tag not in _AUTHORS], rules)
-    if authors:
-        _take_authors(reading, authors, [value for _, value in authors], rules)
+    if authors and not _take_own_authors(reading.values, [value for _, value in authors], rules["AU"]):
+        _take_names(reading, authors, rules)
     _take_type(reading, kind)
     _finish(reading, lambda: fields, rules)
     return reading.values
@@ -52,10 +56,57 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
 
 def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) -> list[Any]:
     """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
-    kind, others, authors, keywords, notes, _ = lines
-    reading = Reading(say)
-    rules = find_rules(kind)
-    _take_lines(reading, others, rules)
+    kind, tags, texts, authors, keywords, notes, _ = lines
+    plan = find_plan(kind, tags)
+    rules = plan.rules
+    values = list(DEFAULTS)
+    odd = _fill(values, plan, texts, record.raw)
+    entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
+    if entry_type is not None:
+        values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
+    has_names = not authors or _take_own_authors(values, authors, rules["AU"])
+    has_notes = not (keywords or notes) or (not odd and take_own_notes(values, keywords, notes))
+    if has_names and has_notes and not odd and entry_type is not None and values[_SHORT] is None:
+        return values  # most records need no more
+    reading = Reading(say, values)
+    if odd:
+        _take_lines(reading, [(tags[at], texts[at]) for at in odd], rules)
+    if not has_notes:
+        _take_rows(reading, keywords, notes, rules)
+    if not has_names:
+        _take_names(reading, zip(repeat("AU"), authors), rules)
+    if entry_type is None:
+        _take_type(reading, kind)
+    _finish(reading, lambda: record.fields, rules)
+    return values
+
+
+def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequence[int]:
+    """Put the *texts* of a record into *values* as *plan* says; return which of them are not that easy."""
+    for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
+        if text:
+            values[place] = text
+    if "$" in raw or "\\" in raw or "<" in raw:  # in most is no markup
+        for place in plan.markups:
+            if values[place] is not None:
+                values[place] = from_tagged(values[place])
+    odd = plan.others
+    if plan.doi is not None:
+        if is_plain_doi(texts[plan.doi]):
+            values[_DOI] = make_doi(texts[plan.doi])
+        else:
+            odd = (*odd, plan.doi)
+    if plan.dates:
+        date = read_plain_issue(plan.date_tags, *plan.get_dates(texts))
+        if date is not None:
+            values[_ISSUED] = date
+        else:
+            odd = (*odd, *plan.dates)
+    return sorted(odd) if odd is not plan.others else odd
+
+
+def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], rules: dict[str, Rule]) -> None:
+    """Take *keywords* and *notes*, the values of a row of lines each."""
     if ";" in "".join(keywords):
         _take_lines(reading, zip(repeat("KW"), keywords), rules)
     else:
@@ -64,11 +115,6 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
         _take_lines(reading, zip(repeat("N1"), notes), rules)
     else:
         reading.notes += map(from_tagged, filter(None, map(str.strip, notes)))
-    if authors:
-        _take_authors(reading, zip(repeat("AU"), authors), authors, rules)
-    _take_type(reading, kind)
-    _finish(reading, lambda: record.fields, rules)
-    return reading.values
 
 
 def _take_lines(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule]) -> None:
@@ -88,18 +134,21 @@ def _take_lines(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule])
             rule.take(reading, tag, value, rule)
 
 
-def _take_authors(reading: Reading, lines: Iterable[Line], texts: Sequence[str], rules: dict[str, Rule]) -> None:
-    """Take the authors, the most frequent lines, all at once; *texts* are the values of *lines*."""
-    rule = rules["AU"]
-    if rule.is_own:
-        plain = parse_plain_ris_names(texts)
-        if plain is not None:
-            reading.values[_AUTHOR] = plain
-            return
+def _take_own_authors(values: list[Any], texts: Sequence[str], rule: Rule) -> bool:
+    """Take the authors, the most frequent lines, all at once, if they are written as they stand; return whether."""
+    if not rule.is_own:
+        return False
+    names = parse_plain_ris_names(texts)
+    if names is None:
         found = [parse_ris_name(text) for text in texts]
-        if all(is_same for _, is_same in found):
-            reading.values[_AUTHOR] = tuple([name for name, _ in found])
-            return
+        if not all(is_same for _, is_same in found):
+            return False
+        names = tuple([name for name, _ in found])
+    values[_AUTHOR] = names
+    return True
+
+
+def _take_names(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule]) -> None:
     for tag, text in lines:
         if value := text.strip():
             take_name(reading, tag, value, rules[tag])

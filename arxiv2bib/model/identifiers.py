@@ -46,11 +46,11 @@ _ARXIV_PREFIX = compile_late(
     (?:(?:arxiv\s+(?:e-?print|preprint)s?\s+)?arxiv[:./]?\s*)?\Z""",
     re.I | re.X,
 )
-_PLAIN_URL = compile_late(
-    r"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?(?:(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})|([a-z]+(?:-[a-z]+)?)/(\d{7}))"
-    r"(?:v([1-9]\d{0,3}))?\Z",
-    re.A,
+PLAIN_ARXIV_ID: Final = (
+    r"(?:([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})|([a-z]+(?:-[a-z]+)?)/([0-9]{7}))(?:v([1-9][0-9]{0,3}))?"
 )
+"""An expression for an identifier as arXiv writes it; its four groups are for :func:`make_arxiv_id`."""
+_PLAIN_URL = compile_late(rf"(?:https?://arxiv\.org/(?:abs|pdf)/|arXiv:)?{PLAIN_ARXIV_ID}\Z")
 
 
 def _is_possible_number(number: str) -> bool:
@@ -168,6 +168,17 @@ _draft_arxiv_id: Final[Callable[[str, str | None, int | None, str | None], Arxiv
 )
 
 
+def make_arxiv_id(number: str | None, archive: str | None, old: str | None, version: str | None) -> ArxivId | None:
+    """Return the identifier that :data:`PLAIN_ARXIV_ID` found in a text, or None if arXiv has none like that."""
+    seen = int(version) if version is not None else None
+    if number is not None:
+        is_possible = number >= "0704" and len(number) == (9 if number < "1501" else 10)
+        return _draft_arxiv_id(number, None, seen, None) if is_possible else None
+    if archive not in OLD_ARCHIVES or old is None or not _is_possible_old_number(old):
+        return None
+    return _draft_arxiv_id(old, archive, seen, None)
+
+
 def _fold_ascii(text: str) -> str:
     return text.lower() if text.isascii() else "".join(char.lower() if char.isascii() else char for char in text)
 
@@ -183,7 +194,7 @@ def _trim_doi(text: str) -> str:
     return text
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Doi:
     """A DOI, bare (``10.1000/182``), in the casing it came in; compared without regard to ASCII case.
 
@@ -237,6 +248,10 @@ class Doi:
     def __str__(self) -> str:
         """Return the bare DOI."""
         return self.value
+
+
+make_doi: Final[Callable[[str], Doi]] = make_drafter(Doi, "value")
+"""Return the DOI that a text is, faster than the constructor."""
 
 
 @attrs.frozen

@@ -1,11 +1,11 @@
 """Names of persons and groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import attrs
 
-from arxiv2bib.model.drafts import make_drafter
+from arxiv2bib.model.drafts import make_drafter, make_row_drafter
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -36,6 +36,11 @@ class Name:
 
 make_person: Final[Callable[[str, str], Name]] = make_drafter(Name, "family", "given")
 """Return the name of a person who has these two parts and no other, faster than the constructor."""
+
+make_people: Final[Callable[[Sequence[str], Sequence[str]], tuple[Name, ...]]] = make_row_drafter(
+    Name, "family", "given"
+)
+"""Return the names of persons with these family names and given names, each of two parts."""
 
 make_name: Final[Callable[[str | None, str | None, str | None, str | None, str | None], Name]] = make_drafter(
     Name, "family", "given", "non_dropping_particle", "dropping_particle", "suffix"

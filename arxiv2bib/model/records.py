@@ -170,8 +170,9 @@ class Source:
         Every line end comes as a line feed, or as it is if *translate* is false.
         """
         if self.stream is None:
-            text = self.text or ""
-            yield text.replace("\r\n", "\n").replace("\r", "\n") if translate and "\r" in text else text
+            # A long text whole would be copied more than once, with room for its widest character at every place.
+            pieces = _cut(self.text or "", size)
+            yield from map(_translate, pieces) if translate else pieces
             return
         decode = codecs.getincrementaldecoder(self.encoding)(self._errors)
         newlines = io.IncrementalNewlineDecoder(decode, translate=True) if translate else decode
@@ -199,3 +200,17 @@ class Source:
     def _errors(self) -> str:
         is_wide = codecs.lookup(self.encoding).name.startswith(("utf-16", "utf-32"))
         return "replace" if is_wide else "surrogateescape"
+
+
+def _cut(text: str, size: int) -> Iterator[str]:
+    """Yield *text* in pieces of about *size* characters, at least one; no line end is in two of them."""
+    start = 0
+    while start == 0 or start < len(text):
+        end = start + size
+        end += text.startswith("\r\n", end - 1)
+        yield text[start:end]
+        start = end
+
+
+def _translate(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

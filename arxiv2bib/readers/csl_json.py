@@ -20,8 +20,10 @@ from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 
 _COMPARED: Final = len(COMPARED_FIELDS)
+_NAME_OF_FORMAT: Final = CSL_JSON.name
 _KEY: Final = INDEX["key"]
 _TYPE: Final = INDEX["type"]
+_CHUNK: Final = 1 << 14  # in few short pieces there are characters that make all of them wide
 _START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+(?:\{|\]\s*+\Z)|\{)")
 _TYPED: Final = compile_late(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, [*EntryType, *TYPES]))})"')
 _CSL: Final = compile_late(
@@ -75,7 +77,7 @@ class CslJsonReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""
-        chunks = source.chunks()
+        chunks = source.chunks(_CHUNK)
         run = _Run(source, report)
         good = map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks
         for piece in split_items(good, with_drafts=True):
@@ -98,24 +100,22 @@ class _Run:
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece
-        values = interpret_plain(item, piece.raw) if piece.is_draft else None
+        kind, raw, start, line, _, is_draft, marks = piece
+        values = interpret_plain(item, raw, marks) if is_draft else None
         if values is None:
-            if piece.is_draft:
+            if is_draft:
                 piece = self.piece = finish(piece)
                 item = piece.item or item
             values = interpret_csl(item, self.say)
-        start, raw = piece.start, piece.raw
-        record = make_record(
-            CSL_JSON.name, str(values[_TYPE]), values[_KEY], (), (start, start + len(raw)), piece.line, raw
-        )
+        key = values[_KEY]
+        record = make_record(_NAME_OF_FORMAT, values[_TYPE]._value_, key, (), (start, start + len(raw)), line, raw)
         read = None
-        if piece.kind is PieceKind.ITEM:
+        if kind is PieceKind.ITEM:
             read = tuple(values[:_COMPARED])
         else:
             self.say_mended(raw)
         values[-1] = make_origin(self.source, record, read)
         self.report.records_read += 1
-        key = values[_KEY]
         if key is not None and not self.seen.add(key):
             self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
         return make_entry(values)

@@ -8,8 +8,9 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.known import RIS
-from arxiv2bib.formats.ris import Lines, find_field_lines, scan_ris_lines, split_end
+from arxiv2bib.formats.ris import find_field_lines, scan_ris_lines, split_end
 from arxiv2bib.formats.ris_tags import NAME, TAGS
+from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
 from arxiv2bib.model.records import Block, Record, Source
@@ -24,6 +25,7 @@ _TAG_LINE = compile_late(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
 _MEDLINE = compile_late(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
 _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
 _CONTROL = compile_late(f"[{re.escape(_CONTROLS)}]+")
+_CHUNK = 1 << 13  # in few short pieces there are characters that make all of them wide
 _INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 _AT_KEY = INDEX["key"]
@@ -62,14 +64,14 @@ class RisReader:
         """Yield an entry for every record, and a block for the text between them, in order."""
         keys = source.seen.copy()
         interpreter = _Interpreter(source, report)
-        for item, lines in scan_ris_lines(interpreter.watch(source.chunks()), source.name):
+        teller = interpreter.teller
+        for item, lines in scan_ris_lines(interpreter.watch(source.chunks(_CHUNK)), source.name):
             if isinstance(item, Block):
                 if not item.raw.isspace():
                     _report_stray_text(item, report)
                 yield item
                 continue
-            teller = _Teller(source.name, item, report)
-            values = interpreter.interpret(item, lines, teller)
+            values = interpreter.interpret(item, lines)
             report.records_read += 1
             if values is None:
                 report.records_failed += 1
@@ -86,7 +88,7 @@ class _Interpreter:
     """Turns the records of one source into the values of entries."""
 
     def __init__(self, source: Source, report: Report) -> None:
-        self.report = report
+        self.teller = _Teller(source.name, report)
         self.has_bad_bytes = source.has_bad_bytes
         self.has_controls = False
 
@@ -97,10 +99,12 @@ class _Interpreter:
             self.has_controls = self.has_controls or any(map(chunk.__contains__, _CONTROLS))
             yield chunk
 
-    def interpret(self, record: Record, lines: Lines | None, teller: "_Teller") -> list[Any] | None:
+    def interpret(self, record: Record, lines: Lines | None) -> list[Any] | None:
         """Return the values of all fields of an entry, or None if *record*, with *lines*, says nothing."""
+        teller = self.teller
+        teller.record, teller.lines = record, None
         if lines is None or self.has_bad_bytes or self.has_controls:
-            values = self._interpret_odd(record, teller)
+            values = self._interpret_odd(record)
         else:
             values = interpret_ris_lines(record, lines, teller.say)
         if values[_AT_KEY] is None and values[_AT_KEY + 1 : -2] == [
@@ -112,8 +116,9 @@ class _Interpreter:
             return None
         return values
 
-    def _interpret_odd(self, record: Record, teller: "_Teller") -> list[Any]:
+    def _interpret_odd(self, record: Record) -> list[Any]:
         """Return the values of all fields of an entry for a *record* in any form."""
+        teller = self.teller
         fields = record.fields
         if self.has_bad_bytes:
             fields = tuple((tag, decode_bad_bytes(value), None) for tag, value, _ in fields)
@@ -151,13 +156,17 @@ def _report_stray_text(block: Block, report: Report) -> None:
 
 
 class _Teller:
-    """Reports what is said of one record, with the line of the field."""
+    """Reports what is said of the ``record`` that is read, with the line of the field.
+
+    ``lines`` are found when they are needed: whoever sets the record sets them to None.
+    """
 
     __slots__ = ("key", "lines", "record", "report", "source")
 
-    def __init__(self, source: str, record: Record, report: Report) -> None:
+    record: Record
+
+    def __init__(self, source: str, report: Report) -> None:
         self.source = source
-        self.record = record
         self.report = report
         self.lines: dict[tuple[str, str], int] | None = None
 

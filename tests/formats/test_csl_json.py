@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
+from arxiv2bib.formats.json_text import count_marks
 
 ITEM, MENDED, FAILED, TEXT = PieceKind
 
@@ -213,3 +214,29 @@ def test_arrays_are_streamed() -> None:
     pieces = split_items(chunks())
     assert {"id": 0, "title": "x" * 500} == next(pieces).item
     assert 5 > len(asked)
+
+
+@given(
+    members=st.lists(
+        st.dictionaries(
+            st.sampled_from(["abstract", "title", "a\n", 'b"']),
+            st.sampled_from(["", "abstract", 'x "y"', "a\nb", "\\"]),
+        ),
+        max_size=6,
+    ),
+    indent=st.sampled_from([None, 1, 2]),
+    size=st.integers(1, 200),
+)
+def test_lines_and_marks_are_counted(members: list[dict[str, str]], indent: int | None, size: int) -> None:
+    """A piece has the line that it begins in, and a draft the number of its quotation marks, whatever is in it."""
+    text = json.dumps([{"id": "x", **member, "type": "book"} for member in members], indent=indent)
+    pieces = list(split_items([text[at : at + size] for at in range(0, len(text), size)], with_drafts=True))
+    for piece in pieces:
+        assert piece.line == text.count("\n", 0, piece.start) + 1
+        assert piece.marks == (piece.raw.count('"') if piece.is_draft else 0)
+
+
+@given(text=st.lists(st.sampled_from(['"abstract"', '"', ":", "\n", "\\", "a", " "]), max_size=12).map("".join))
+def test_marks_are_counted_in_any_text(text: str) -> None:
+    """The counts are right wherever the quotation marks stand."""
+    assert (text.count("\n"), text.count('"')) == count_marks(text)

@@ -1,21 +1,26 @@
 """The scanner of RIS, and the names and dates in its values."""
 
+import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Block, BlockKind, Date, Name, Record
+from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
 from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
-from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, read_issue
+from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue, read_plain_issue
 from arxiv2bib.formats.ris_names import (
+    _LONE_SUFFIXES,
     parse_plain_ris_names,
     parse_ris_name,
     render_ris_name,
     split_plain_ris_names,
 )
+from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
+from arxiv2bib.model.entry import DEFAULTS, INDEX
 
 PIECES = (
     "TY  - JOUR", "TY  - ", "TY - BOOK", "TY  -BOOK", "TY", "TYPE", "ER  - ", "ER  -", "ER -", "ER", "ER  - rest",
@@ -67,6 +72,8 @@ LINES = (
     "KW  - cs.CL",
     "N1  - arXiv:1706.03762", "N1  - Comment: 5 pages", "N1  - [arxiv2bib] {}", "N1  -  ", "XX  - odd", "ID  - key",
     "more text", "TI  - a\nAU", "AU  - Smith, John\nand more", "KW  - a\nb", "ER", "TY -", "SN  - 1234-5678", "", " ",
+    "DO  - 10.1000/182", "DO  - doi:10.1000/182", "DO  - none", "PB  - arXiv", "SP  - 7", "EP  - 9", "VL  - ", "TI  -",
+    "Y1  - in May", "UR  - https://a.b/$c$", "N1  - arXiv:1706.03762v2 [cs.CL]", "N1  - Version 3", "A2  - Poe, E.",
 )  # fmt: skip
 ris_records = st.builds(
     lambda kind, lines, end: f"TY  - {kind}\n" + "".join(f"{line}\n" for line in lines) + end,
@@ -75,6 +82,37 @@ ris_records = st.builds(
     st.sampled_from(["ER  - \n\n", "ER  - \n", "ER  -\n \n", "ER  -", "ER  - more\n", "ER\n"]),
 )
 """Records most of which are in the usual form."""
+
+
+ODD_TEXTS = ("", " ", "a", "a ", " b", "5 pages; $x$", "a < b", "\\emph", "a\u2028", "\x1fa", "N1  - ", "\nAB  - c")
+NOTES = (
+    "arXiv:1706.03762", "arXiv:hep-th/9901001v2", "arXiv:1706.03762 [cs.CL]", "arXiv:1713.03762", "arXiv:9901.00001",
+    "arXiv:none/9901001", "ArXiv:1706.03762", "Comment: {}", "Comment:{}", "Published version: https://doi.org/10.1000/18{}",
+    "DOI as given: 10.1000/{}", "Journal reference: {}", "Report number: {}", "License: {}", "Version 2", "version: 2",
+    "Version 2, updated 2020-02-0{}", "Version 2, updated 2020-02-03", "Version {}", "updated: 2020", "{}",
+)  # fmt: skip
+note_lines = st.builds(str.format, st.sampled_from(NOTES), st.sampled_from(ODD_TEXTS))
+preprints = st.builds(
+    lambda kind, lines, keywords, notes: "".join(
+        f"{line}\n" for line in (f"TY  - {kind}", *lines, *keywords, *(f"N1  - {note}" for note in notes), "ER  - ")
+    ),
+    st.sampled_from(["UNPB", "UNPB", "JOUR", "unpb", "ODD"]),
+    st.lists(st.sampled_from(["PB  - arXiv", "PB  - Press", "ET  - 3", "PY  - 2021", "XX  - odd"]), max_size=2),
+    st.lists(
+        st.sampled_from(["KW  - cs.CL", "KW  - MSC 11A", "KW  - ", "KW  - a; b", "KW  - $x$", "KW  - b "]), max_size=3
+    ),
+    # In the exporter's order, with nothing odd in them as often as not.
+    st.tuples(
+        st.sampled_from(NOTES[:4]),
+        *[
+            st.builds(str.format, st.sampled_from(labels), st.sampled_from(["a", "b c"]) | st.sampled_from(ODD_TEXTS))
+            | st.none()
+            for labels in (["Comment: {}"], NOTES[9:10], ["Journal reference: {}"], ["Report number: {}"], NOTES[14:18])
+        ],
+    ).map(lambda notes: list(filter(None, notes)))
+    | st.lists(note_lines, max_size=4),
+)
+"""Records of preprints, most of whose notes are those that the exporter writes, or nearly so."""
 
 
 class Told:
@@ -88,7 +126,7 @@ class Told:
         self.parts.append((code, tag, message, value))
 
 
-@given(texts=st.lists(ris_records, min_size=1, max_size=3), size=st.integers(1, 80))
+@given(texts=st.lists(ris_records | preprints, min_size=1, max_size=3), size=st.integers(1, 80))
 def test_usual_form_is_taken_apart_as_any(texts: list[str], size: int) -> None:
     """What the lines of a record in the usual form are read as, and what is told of them, is what its fields are."""
     for item, lines in scan_ris_lines(cut("".join(texts), size)):
@@ -108,8 +146,108 @@ def test_usual_form_is_found(end: str) -> None:
     text = f"TY  - JOUR\nAU  - A, B\nAU  - C, D\nTI  - a\nAB  - b\nKW  - c\nN1  - d\nN1  - e\nID  - f\n{end}"
     ((_, lines),) = scan_ris_lines([text])
     assert lines is not None
-    assert ("JOUR", [("TI", "a"), ("AB", "b"), ("ID", "f")]) == (lines.kind, lines.others)
+    assert ("JOUR", ("TI", "AB", "ID"), ["a", "b", "f"]) == (lines.kind, lines.tags, lines.texts)
     assert (["A, B", "C, D"], ["c"], ["d", "e"]) == (lines.authors, lines.keywords, lines.notes)
+
+
+def read(kind: str, *lines: str) -> list[object]:
+    """Return the values of a record of the type *kind* with *lines*, which is in the usual form."""
+    ((item, found),) = scan_ris_lines(["".join(f"{line}\n" for line in (f"TY  - {kind}", *lines, "ER  - "))])
+    assert isinstance(item, Record)
+    assert found is not None
+    return interpret_ris_lines(item, found)
+
+
+def test_notes_of_a_preprint_are_understood_at_once() -> None:
+    """All that the exporter writes of a paper goes to its fields."""
+    values: list[object] = list(DEFAULTS)
+    notes = [
+        "arXiv:1706.03762v5", "Comment: 15 pages", "Published version: https://doi.org/10.1000/182",
+        "Journal reference: NIPS 30", "Report number: X-1", "Version 5, updated 2017-12-06",
+    ]  # fmt: skip
+    assert take_own_notes(values, ["cs.CL", "words"], notes)
+    expected = ArxivInfo(
+        id=ArxivId("1706.03762", version=5), primary_category="cs.CL", categories=("cs.CL",), comment="15 pages",
+        journal_ref="NIPS 30", doi="10.1000/182", report_number="X-1",
+    )  # fmt: skip
+    assert [expected, ("words",), "5", Date(start=(2017, 12, 6))] == [
+        values[INDEX[name]] for name in ("arxiv", "keyword", "version", "updated")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "notes"),
+    [
+        ([], ["Comment: no identifier"]),
+        ([], ["arXiv:1713.03762"]),  # there is no such month
+        ([], ["arXiv:0704.00001"]),  # numbers were shorter then
+        ([], ["arXiv:none/9901001"]),
+        ([], ["arXiv:1706.03762", "another note"]),
+        ([], ["arXiv:1706.03762", "Version 1", "Comment: behind"]),
+        ([], ["arXiv:1706.03762", "Comment: a blank at the end "]),
+        ([], ["arXiv:1706.03762", "Comment: $x$"]),
+        ([], ["arXiv:1706.03762", "Comment: a < b"]),
+        ([], ["arXiv:1706.03762", "Comment: \\emph"]),
+        ([], ["arXiv:1706.03762", "Published version: https://doi.org/10.1000/1, https://doi.org/10.1000/2"]),
+        (["cs.CL; cs.LG"], ["arXiv:1706.03762"]),
+        (["$x$"], ["arXiv:1706.03762"]),
+        (["cs.CL", " "], ["arXiv:1706.03762"]),
+    ],
+)
+def test_other_notes_are_left(keywords: list[str], notes: list[str]) -> None:
+    """What is not plainly the exporter's is for those who understand more, and nothing is taken of it."""
+    values: list[object] = list(DEFAULTS)
+    assert not take_own_notes(values, keywords, notes)
+    assert values == list(DEFAULTS)
+
+
+def test_a_field_of_two_lines_is_read_in_order() -> None:
+    """Of two lines for one field the first is its value, whatever their tags."""
+    assert ["first", "first"] == [
+        read("JOUR", *lines)[INDEX["title"]]
+        for lines in (("TI  - first", "T1  - second"), ("T1  - first", "TI  - second"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["TIAU  ", "AU  -   - x"],  # in step again behind a line that is none
+        ["TI  - a", "AU  - A, B", "TI  - b", "AU  - C, D"],
+        ["TI  -", "PY  - 2020"],
+        ["ti  - a"],
+        ["A1  - A, B"],
+        ["KW  - a", "b"],
+    ],
+)
+def test_other_forms_are_not_taken_apart(lines: list[str]) -> None:
+    """Lines without a tag or without a blank, authors in two rows: these are looked at one by one."""
+    ((_, found),) = scan_ris_lines(["".join(f"{line}\n" for line in ("TY  - JOUR", *lines, "ER  - "))])
+    assert found is None
+
+
+@given(
+    lines=st.lists(
+        st.tuples(
+            st.sampled_from(["PY", "DA", "Y1"]),
+            st.sampled_from(["2021", "2021/05/04", "2021/05", "2020", "2021///Spring", "5 Nov 2021", "May", "", "odd"]),
+        ),
+        max_size=4,
+    )
+)
+def test_plain_dates_of_issue(lines: list[tuple[str, str]]) -> None:
+    """A date that lines say and nothing else is the one that they are read as."""
+    date = read_plain_issue(tuple(tag for tag, _ in lines), *(text for _, text in lines))
+    if date is not None:
+        assert Issue(date, (), ()) == read_issue([line for line in lines if line[1]])
+
+
+def test_lone_suffixes_in_any_case() -> None:
+    """A suffix is one however it is spelled, with letters that fold to it as well."""
+    expression = re.compile(r"(?:Jr|Sr|Jnr|Snr|II|III|2nd|3rd)\.?", re.I)
+    letters = sorted({character for character in map(chr, range(0x3000)) if re.match("[jrsni23d.]", character, re.I)})
+    texts = {"".join(word) for size in range(1, 5) for word in product(letters, repeat=size)}
+    assert {text for text in texts if expression.fullmatch(text)} == {text for text in texts if text in _LONE_SUFFIXES}
 
 
 NAME_PARTS = (

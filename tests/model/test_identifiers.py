@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, Doi, InvalidValueError, Isbn, Issn
-from arxiv2bib.model.identifiers import OLD_ARCHIVES
+from arxiv2bib.model.identifiers import OLD_ARCHIVES, PLAIN_ARXIV_ID, make_arxiv_id, make_doi
 
 NEW = ArxivId("2111.03216")
 OLD = ArxivId("9901001", "hep-th")
@@ -351,3 +351,30 @@ def test_issn_is_compared_by_digits() -> None:
     """The hyphen does not matter to equality and hash."""
     assert {Issn("0031-9007")} == {Issn("00319007")}
     assert str(Issn("0031-9007")) == "0031-9007"
+
+
+@given(
+    text=st.from_regex(PLAIN_ARXIV_ID, fullmatch=True)
+    | st.builds(
+        "{}{}".format,
+        st.sampled_from(
+            ["0704.0001", "1412.9999", "1501.00001", "1501.0001", "hep-th/9901001", "cs/0703999", "cs/0704001"]
+        ),
+        st.sampled_from(["", "v1", "v12"]),
+    )
+)
+def test_plain_identifiers_are_made_as_parsed(text: str) -> None:
+    """What the expression finds gives the identifier that reading it gives, or none where there is none."""
+    found = re.fullmatch(PLAIN_ARXIV_ID, text)
+    assert found is not None
+    made = make_arxiv_id(*found.groups())
+    if made is None:
+        with pytest.raises(InvalidValueError):
+            ArxivId.parse(text)
+    else:
+        assert (ArxivId.parse(text), text) == (made, str(made))
+
+
+def test_dois_made_fast() -> None:
+    """A DOI made fast is the one that the constructor makes."""
+    assert (Doi("10.1000/A"), Doi) == (make_doi("10.1000/A"), type(make_doi("10.1000/A")))

@@ -3,7 +3,9 @@
 import attrs
 import pytest
 
-from arxiv2bib import Name
+from arxiv2bib import ArxivInfo, Name
+from arxiv2bib.model.drafts import make_row_drafter
+from arxiv2bib.model.names import make_people
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,17 @@ def test_name_is_a_value() -> None:
     assert name != Name(literal="Ashish Vaswani")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         name.family = "x"  # type: ignore[misc]
+
+
+def test_people_are_made_together() -> None:
+    """Persons made from their family names and their given names are what the constructor makes of each."""
+    people = make_people(["Vaswani", "Shazeer"], ("Ashish", "Noam"))
+    assert (Name(family="Vaswani", given="Ashish"), Name(family="Shazeer", given="Noam")) == people
+    assert {Name} == set(map(type, people))
+    assert () == make_people([], ())
+
+
+def test_fields_that_are_not_given_must_be_absent() -> None:
+    """A row is made only of a class whose other fields are None by themselves."""
+    with pytest.raises(TypeError, match="must be None"):
+        make_row_drafter(ArxivInfo, "id", "comment")

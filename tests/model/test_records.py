@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arxiv2bib import Source
 
@@ -16,6 +18,14 @@ def test_chunks_are_independent_of_their_size(size: int, newline: str, encoding:
     """The text is the same in pieces of any size, every line end as a line feed, in any encoding."""
     source = Source("x", io.BytesIO(TEXT.replace("\n", newline).encode(encoding)), encoding=encoding)
     assert TEXT == "".join(source.chunks(size))
+
+
+@given(text=st.text(st.sampled_from("a\r\n\u20ac")), size=st.integers(1, 5), translate=st.booleans())
+def test_pieces_of_text(text: str, size: int, translate: bool) -> None:
+    """A source of text comes in pieces as well, and no line end is two because it is cut."""
+    pieces = list(Source("x", text=text).chunks(size, translate=translate))
+    expected = text.replace("\r\n", "\n").replace("\r", "\n") if translate else text
+    assert (expected, True) == ("".join(pieces), max(map(len, pieces)) <= size + 1)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
