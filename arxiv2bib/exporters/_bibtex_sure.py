@@ -7,7 +7,7 @@ abstract are read from their own lines alone, and what arXiv says of a preprint 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import compress
-from operator import attrgetter, is_not
+from operator import is_not
 from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
@@ -18,6 +18,7 @@ from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.natural_names import GROUP_WORDS
 from arxiv2bib.model.dates import Date, is_calendar_date
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
@@ -297,8 +298,8 @@ _ROWS: Final[dict[str, _Gate]] = {
 _GATED: Final = tuple(_ROWS)
 _GATES: Final = tuple(_ROWS.values())
 _NO_VALUES: Final = tuple(DEFAULTS[INDEX[name]] for name in _GATED)
-_gated_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_GATED)
+_gated_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_GATED)
 # The fields that must not be set: of them, nothing is sure.
 _OTHERS: Final = tuple(name for name in COMPARED_FIELDS if name not in {*_GATED, *_LOST, "type", "native_type"})
 _NO_OTHERS: Final = tuple(DEFAULTS[INDEX[name]] for name in _OTHERS)
-_others_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_OTHERS)
+_others_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_OTHERS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -11,6 +10,7 @@ from arxiv2bib.exporters._dates import has_parts
 from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_getter
 
 __all__ = ["CslDate", "spell_date", "values_of_date", "write_csl_date"]
 
@@ -33,7 +33,7 @@ def write_csl_date(value: Date) -> CslDate:
     return CslDate(rendered, in_words, read_csl_date(rendered) == (value, (), ""))
 
 
-values_of_date: Final[Callable[[Date], tuple[Any, ...]]] = attrgetter(*_NAMES)  # Any: each of its field's type
+values_of_date: Final[Callable[[Date], tuple[Any, ...]]] = make_getter(*_NAMES)  # Any: each of its field's type
 """Return the values of a date, which are compared and hashed in a fraction of the time that it takes itself."""
 
 

@@ -12,6 +12,7 @@ from arxiv2bib.formats.arxiv_notes import list_classes
 from arxiv2bib.formats.csl_arxiv import is_plainly_read, join_note, note_lines, take_arxiv, take_written_classes
 from arxiv2bib.formats.csl_values import split_keywords
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import to_tagged
@@ -27,7 +28,7 @@ _PUBLISHER, _NUMBER = INDEX["publisher"], INDEX["number"]
 _SEEN: Final = ("type", "doi", "issued", "version", "publisher", "number", "note", "keyword", "updated", "arxiv")
 _PLACES: Final = tuple(INDEX[name] for name in _SEEN)
 _READ_BEFORE: Final = tuple((INDEX[name], attrgetter(name)) for name in _SEEN[:6])
-_seen_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_SEEN)  # Any: each of its field's type
+_seen_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_SEEN)  # Any: each of its field's type
 _read_at: Final[Callable[[list[Any]], tuple[Any, ...]]] = itemgetter(*_PLACES)  # Any: as above
 _classes_of: Final = attrgetter("categories", "msc_class", "acm_class")
 

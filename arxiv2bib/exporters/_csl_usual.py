@@ -7,7 +7,6 @@ markup, notes and DOIs that are in doubt, each is read back alone.
 
 from collections.abc import Callable
 from itertools import chain, compress
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -24,6 +23,7 @@ from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
@@ -43,11 +43,11 @@ _VENUE: Final = (
 )  # fmt: skip
 _SOURCE: Final = ("publisher", "publisher_place", "number", "edition", "version", "genre", "status")
 _NO_VENUE: Final = (None,) * len(_VENUE)
-_venue_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_VENUE)
-_source_of: Final[Callable[[Entry], tuple[str | None, ...]]] = attrgetter(*_SOURCE)
+_venue_of: Final[Callable[[Entry], tuple[str | None, ...]]] = make_getter(*_VENUE)
+_source_of: Final[Callable[[Entry], tuple[str | None, ...]]] = make_getter(*_SOURCE)
 _UNUSUAL: Final = ("contributors", "truncated", "article_number", "annote", "related")
 _UNSET: Final = tuple(DEFAULTS[INDEX[name]] for name in _UNUSUAL)
-_unusual_of: Final[Callable[[Entry], tuple[Any, ...]]] = attrgetter(*_UNUSUAL)  # Any: each of its field's type
+_unusual_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_UNUSUAL)  # Any: each of its field's type
 
 
 def _open(variable: str, value: str = "") -> str:
@@ -63,7 +63,7 @@ _GIVEN: Final = '",\n        "given": "'
 _NEXT_PERSON: Final = '"\n      },\n      {\n        "family": "'
 _LAST_PERSON: Final = '"\n      }\n    ]'
 _NAME_FIELDS, _NAME_KEYS = zip(*NAME_PARTS, strict=True)
-_parts_of: Final[Callable[[Name], tuple[str | None, ...]]] = attrgetter(*_NAME_FIELDS)
+_parts_of: Final[Callable[[Name], tuple[str | None, ...]]] = make_getter(*_NAME_FIELDS)
 _AUTHOR, _EDITOR = _open("author"), _open("editor")
 _TYPE, _TITLE, _SHORT_TITLE = _open("type", '"'), _open("title"), _open("title-short")
 _PAGE, _ISSUED, _SUBMITTED, _ACCESSED = _open("page"), _open("issued"), _open("submitted"), _open("accessed")

@@ -7,7 +7,6 @@ with anything else is left to the table. Property tests hold what comes from her
 """
 
 from functools import lru_cache
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from arxiv2bib.exporters._ris_notes import write_note, write_paper_notes
@@ -23,6 +22,7 @@ from arxiv2bib.exporters._ris_pieces import (
 from arxiv2bib.exporters._sure import is_plain_doi
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
@@ -38,7 +38,7 @@ _LINES: Final = frozenset({NAME, SPELLING})  # the namespaces of extras that are
 _ISBN: Final = compile_late(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
 
-_publication_of: Final = attrgetter(
+_publication_of: Final = make_getter(
     "short_title", "editor", "container_title", "container_title_short", "volume", "issue", "number", "page",
     "publisher", "publisher_place", "isbn", "issn", "accessed", "language",
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
-from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
 import attrs
@@ -34,6 +33,7 @@ from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, Related
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name, put_suffix_behind
@@ -517,4 +517,4 @@ if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
     raise AssertionError("a field of Entry has no row in the BibTeX table")
 
 _RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = attrgetter(*(name for name, _ in _ROWS))  # all values in one call
+_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call

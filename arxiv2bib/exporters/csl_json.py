@@ -29,6 +29,7 @@ from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import (
     COMPARED_FIELDS,
     ENTRY_FIELDS,
@@ -52,9 +53,9 @@ from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
 _ARXIV: Final = compile_late("arxiv", re.I)
-_NAME_VALUES = attrgetter(*(field for field, _ in NAME_PARTS))
+_NAME_VALUES = make_getter(*(field for field, _ in NAME_PARTS))
 _TWO_VALUES = attrgetter("family", "given")
-_MORE_VALUES = attrgetter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
+_MORE_VALUES = make_getter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
 _NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
 _COMPARED: Final = len(COMPARED_FIELDS)
@@ -481,4 +482,4 @@ if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
     raise AssertionError("a field of Entry has no row in the CSL table")
 
 _RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = attrgetter(*(name for name, _ in _ROWS))  # all values in one call
+_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call

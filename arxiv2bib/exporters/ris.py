@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import compress
-from operator import attrgetter
 from typing import Any, ClassVar
 
 import attrs
@@ -36,6 +35,7 @@ from arxiv2bib.formats.ris_tags import (
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, is_as_read
 from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
@@ -476,4 +476,4 @@ if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
     raise AssertionError("a field of Entry has no row in the RIS table")
 
 _RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = attrgetter(*(name for name, _ in _ROWS))  # all values in one call
+_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.model.names import Name, make_name, make_person
+from arxiv2bib.model.names import Name, make_name, make_people
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 
@@ -117,7 +117,8 @@ def parse_plain_bibtex_names(text: str) -> tuple[Name, ...] | None:
     parts = text.split(" and ")
     if not _are_plain(parts):
         return None
-    return tuple([make_person(family, given) for given, _, family in [part.rpartition(" ") for part in parts]])
+    given_names, _, families = zip(*[part.rpartition(" ") for part in parts], strict=True)
+    return make_people(families, given_names)
 
 
 def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
@@ -130,7 +131,8 @@ def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
     parts = text.split(" and ")
     if not _are_plain(parts):
         return None
-    return tuple([make_person(family, given) for family, _, given in [part.partition(", ") for part in parts]])
+    families, _, given_names = zip(*[part.partition(", ") for part in parts], strict=True)
+    return make_people(families, given_names)
 
 
 def _are_plain(parts: Sequence[str]) -> bool:

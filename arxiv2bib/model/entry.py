@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from operator import attrgetter
 from typing import Any, Final, Self, SupportsIndex, cast
 
 import attrs
@@ -10,7 +9,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.drafts import make_drafter, make_filler, make_refiller
+from arxiv2bib.model.drafts import make_drafter, make_filler, make_getter, make_refiller
 from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -244,8 +243,8 @@ class _ChangingEntry(UnreadEntry):
 ENTRY_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Entry))
 """The names of the fields of :class:`Entry`, in order."""
 
-_values_of = attrgetter(*ENTRY_FIELDS)
-_compared_of = attrgetter(*ENTRY_FIELDS[:-2])
+_values_of = make_getter(*ENTRY_FIELDS)
+_compared_of = make_getter(*ENTRY_FIELDS[:-2])
 _fill: Callable[[Sequence[Any]], Entry] = make_filler(Entry)
 # The slot's own setter: a frozen object cannot be filled through setattr.
 _store_key: Callable[[Entry, str | None], None] = vars(Entry)["key"].__set__
