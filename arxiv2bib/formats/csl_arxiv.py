@@ -84,8 +84,12 @@ def is_plainly_read(note: str, entry: Entry) -> bool:
     if found is None or arxiv is None or arxiv.id is None:
         return False
     day = None if updated is None else str(updated)
+    number = arxiv.id.number
     written = (
-        str(arxiv.id),
+        number,
+        None,
+        None,
+        None,
         arxiv.primary_category,
         entry.version,
         day,
@@ -95,20 +99,10 @@ def is_plainly_read(note: str, entry: Entry) -> bool:
         arxiv.report_number,
         arxiv.license,
     )
-    # A DOI and a journal reference that stand there as they were given are read as that.
-    return found.groups() == written and (day is None or _parse_day(day) == updated) and _is_recent(arxiv.id)
-
-
-def _is_recent(paper: ArxivId) -> bool:
-    """Whether *paper*, if it is spelled in digits, is one as they are since 2015, which is read as it is written."""
-    number = paper.number
-    return (
-        paper.archive is None
-        and paper.version is None
-        and len(number) == 10
-        and number >= "1501"
-        and "01" <= number[2:4] <= "12"
-    )
+    # A DOI and a journal reference that stand there as they were given are read as that. Numbers of before 2015, and
+    # those with an archive or a version, are left to a closer look.
+    is_recent = number >= "1501" and len(number) == len("1501.00001")
+    return found.groups() == written and (day is None or _parse_day(day) == updated) and is_recent
 
 
 def take_arxiv(values: list[Any], note: str, *, is_preprint: bool) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Date, Doi
-from arxiv2bib.formats.csl_arxiv import _take_any_note, _take_own_note, note_lines
+from arxiv2bib import ArxivId, ArxivInfo, Date, Doi, Entry
+from arxiv2bib.formats.csl_arxiv import _take_any_note, _take_own_note, is_plainly_read, note_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX, make_entry
 from arxiv2bib.testing import strategies
 
@@ -65,3 +65,23 @@ def test_what_note_lines_writes_goes_from_the_note(entry: Any) -> None:  # Any: 
     made[INDEX["note"]], made[INDEX["issued"]], made[INDEX["doi"]] = note, entry.issued, entry.doi
     if _take_own_note(made, note) is not None:
         assert note == "\n".join(note_lines(make_entry(made)))
+
+
+def test_a_usual_note_takes_no_closer_look() -> None:
+    """Neither does one that says all that there is to say."""
+    bare = Entry(arxiv=ArxivInfo(id=ArxivId.parse("2508.14504"), primary_category="cs.CV", categories=("cs.CV",)))
+    full = Entry(
+        version="2",
+        issued=Date(start=(2025, 8, 20)),
+        updated=Date(start=(2025, 9, 1)),
+        arxiv=ArxivInfo(
+            id=ArxivId.parse("2508.14504"),
+            primary_category="cs.CV",
+            comment="5 pages",
+            journal_ref="Phys. Rev. D 66 (2002) 1",
+            report_number="CERN-1",
+        ),
+    )
+    assert is_plainly_read("\n".join(note_lines(bare)), bare)
+    assert is_plainly_read("\n".join(note_lines(full)), full)
+    assert not is_plainly_read("arXiv:2508.14504 [cs.CL]", bare)
