@@ -77,7 +77,8 @@ def _is_surely_read(entry: Entry, note: str) -> bool:
         return entry.note is None and is_plainly_read(note, entry)
     if entry.number is not None and entry.number.startswith("arXiv:"):
         return False
-    return not ("$" in note or "\\" in note or "<" in note or "arxiv" in note.casefold())
+    is_same = note == (entry.note or "") and not ("$" in note or "\\" in note or "<" in note)
+    return is_same and "arxiv" not in note.casefold()
 
 
 def _read_alone(entry: Entry, note: str, keywords: str) -> tuple[Any, ...]:  # Any: as above
