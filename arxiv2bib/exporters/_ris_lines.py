@@ -1,6 +1,5 @@
 """The lines of a RIS record while they are gathered: one value each, in any text."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
@@ -27,18 +26,9 @@ class RisLines:
         self.options = options
         self.lines: list[str] = []
 
-    def add_each(self, tag: str, values: Sequence[str]) -> None:
-        """Add a line for each of *values*, most of which are one word."""
-        text = "".join(values)
-        if " " not in text and text.isprintable() and "" not in values:
-            self.lines += [f"{tag}  - {value}\n" for value in values]
-        else:
-            for value in values:
-                self.add(tag, value)
-
     def add(self, tag: str, value: str) -> None:
         """Add a line, unless there is nothing in it."""
-        if not (value.isprintable() if len(value) < 150 else is_printable(value)):  # the call costs more than the look
+        if not is_printable(value):
             value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
         value = value.strip()
         if value:

@@ -1,9 +1,7 @@
 """The exporter of CSL-JSON."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, filterfalse
-from operator import attrgetter
+from itertools import compress
 from typing import Any, ClassVar, Final, Literal
 
 import attrs
@@ -20,18 +18,13 @@ from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.arxiv_notes import class_keywords
 from arxiv2bib.formats.carrying import FIELD, pack_fields
 from arxiv2bib.formats.csl_arxiv import join_note, note_lines
-from arxiv2bib.formats.csl_names import is_et_al
-from arxiv2bib.formats.csl_plain import interpret_plain
 from arxiv2bib.formats.csl_target import CslTarget
-from arxiv2bib.formats.csl_values import interpret_csl, is_plain_doi, split_keywords
+from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
 from arxiv2bib.formats.known import CSL_JSON
-from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import (
-    COMPARED_FIELDS,
     ENTRY_FIELDS,
     INDEX,
     ArxivInfo,
@@ -43,23 +36,16 @@ from arxiv2bib.model.entry import (
 )
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
-from arxiv2bib.model.pages import Pages, parse_pages
+from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.protocols import Format
-from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
-_ARXIV: Final = compile_late("arxiv", re.I)
 _NAME_VALUES = make_getter(*(field for field, _ in NAME_PARTS))
-_TWO_VALUES = attrgetter("family", "given")
-_MORE_VALUES = make_getter(*(field for field, _ in NAME_PARTS if field not in ("family", "given")))
 _NAME_KEYS = tuple(key for _, key in NAME_PARTS)
-_NO_MORE: Final = (None, None, None, None)  # the values of a name that has nothing but a family and a given name
-_COMPARED: Final = len(COMPARED_FIELDS)
-_AUTHOR, _NATIVE_TYPE = INDEX["author"], INDEX["native_type"]
 _OPENING: Final = "[\n  "
 _SEPARATOR: Final = ",\n  "
 _CLOSING: Final = "\n]\n"
@@ -73,9 +59,9 @@ Formulas = Callable[[str], str | None]
 
 
 class _Target:
-    """One CSL item while it is gathered; ``is_sure`` as long as the reader is certain to make the same entry of it."""
+    """One CSL item while it is gathered."""
 
-    __slots__ = ("entry", "formulas", "is_sure", "item", "losses", "notes")
+    __slots__ = ("entry", "formulas", "item", "losses", "notes")
 
     def __init__(self, entry: Entry, losses: Losses, formulas: Formulas | None = None) -> None:
         self.entry = entry
@@ -83,7 +69,6 @@ class _Target:
         self.formulas = formulas
         self.item: _Item = begin_item(entry)
         self.notes: list[str] = []
-        self.is_sure = True
 
 
 _Render = Callable[[_Target, Any], None]  # Any: the value's type is its field's
@@ -164,8 +149,8 @@ class CslJsonExporter:
         item = target.item
         is_carried = carry is Carry.CARRIED
         if self.target is not None and is_carried:  # what comes back from the adapted item is what counts
-            item, target.is_sure = adapt_item(item, self.target), False
-        if carry is not Carry.OFF and not _is_kept(target, item):
+            item = adapt_item(item, self.target)
+        if carry is not Carry.OFF:
             unkept = compare(entry, interpret_csl(item), self.format.name)
             if unkept and is_carried:
                 item["custom"] = {**item.get("custom", {}), FIELD: pack_fields(unkept)}
@@ -191,37 +176,15 @@ def _finish(entry: Entry, written: Written, carry: Carry, losses: Losses) -> str
     return written.item
 
 
-def _is_kept(target: _Target, item: _Item) -> bool:
-    """Whether *item* is read as the entry that it was made of; False where that takes a closer look."""
-    entry = target.entry
-    if needs_native_type(entry):
-        return False
-    if target.is_sure:
-        return True
-    values = interpret_plain(item) if not entry.extra else None
-    if values is None or _name_values(values[_AUTHOR]) != _name_values(entry.author):
-        return False
-    values[_NATIVE_TYPE], values[_AUTHOR] = entry.native_type, entry.author
-    return tuple(values[:_COMPARED]) == compared_values(entry)
-
-
-def _name_values(names: tuple[Name, ...]) -> list[tuple[str | None, ...]]:
-    return list(map(_NAME_VALUES, names))
-
-
 def _render_fields(target: _Target) -> None:
     values = _VALUES(target.entry)
     for value, render in compress(zip(values, _RENDERERS, strict=True), values):
         render(target, value)
-    if "" in filterfalse(None, values):
-        target.is_sure = False
 
 
 def _markup(variable: str) -> _Render:
     def render(target: _Target, value: str) -> None:
-        text = target.item[variable] = to_tagged(value, formulas=target.formulas)
-        if from_tagged(text) != value:
-            target.is_sure = False
+        target.item[variable] = to_tagged(value, formulas=target.formulas)
 
     return render
 
@@ -237,26 +200,16 @@ def _type(target: _Target, value: EntryType) -> None:
     target.item["type"] = value.value
 
 
-def _number(target: _Target, value: str) -> None:
-    target.item["number"] = value
-    if value.startswith("arXiv:"):
-        target.is_sure = False
-
-
 def _page(target: _Target, value: Pages) -> None:
     text = str(value)
     if text:
         target.item["page"] = text
-    if not text or parse_pages(text) != value:
-        target.is_sure = False
 
 
 def _doi(target: _Target, value: Doi) -> None:
     text = value.value
     if text:
         target.item["DOI"] = text
-    if not is_plain_doi(text):
-        target.is_sure = False
 
 
 def _joined(variable: str, separator: str) -> _Render:
@@ -264,29 +217,16 @@ def _joined(variable: str, separator: str) -> _Render:
         text = separator.join(filter(None, map(str, value)))
         if text:
             target.item[variable] = text
-        if len(value) > 1 or not text or separator in text:
-            target.is_sure = False
 
     return render
 
 
 def _render_names(target: _Target, value: tuple[Name, ...]) -> list[dict[str, str]]:
-    two = list(map(_TWO_VALUES, value))
-    if set(map(_MORE_VALUES, value)) == {_NO_MORE} and all(map(all, two)):  # as nearly always
-        return [{"family": family, "given": given} for family, given in two]
     names = []
     for name in value:
-        values = _NAME_VALUES(name)
-        if values[2:] == _NO_MORE and values[0] and values[1]:
-            names.append({"family": values[0], "given": values[1]})
-            continue
-        part = {key: text for key, text in zip(_NAME_KEYS, values, strict=True) if text}
+        part = {key: text for key, text in zip(_NAME_KEYS, _NAME_VALUES(name), strict=True) if text}
         if part:
             names.append(part)
-        if not part or "" in values:
-            target.is_sure = False
-    if len(names) > 1 and is_et_al(value[-1]):
-        target.is_sure = False
     return names
 
 
@@ -303,14 +243,11 @@ def _contributors(target: _Target, value: tuple[Contributor, ...]) -> None:
     for contributor in value:
         names = _render_names(target, contributor.names)
         role = str(contributor.role)
-        if not names or role in target.item or role in ("author", "editor"):
-            target.is_sure = False
         if names:
             target.item.setdefault(role, []).extend(names)
 
 
 def _truncated(target: _Target, value: tuple[NameRole, ...]) -> None:
-    target.is_sure = False
     if target.losses is not SILENT:
         target.losses.drop(target.entry, "truncated", value)
         return
@@ -323,13 +260,11 @@ def _truncated(target: _Target, value: tuple[NameRole, ...]) -> None:
 
 def _date(variable: str) -> _Render:
     def render(target: _Target, value: Date) -> None:
-        rendered, in_words, is_read = write_csl_date(value)
+        rendered, in_words, _ = write_csl_date(value)
         if rendered:
             target.item[variable] = rendered
         if in_words:
             target.losses.change(target.entry, variable, describe_date(value), rendered.get("literal", ""))
-        if not is_read:
-            target.is_sure = False
 
     return render
 
@@ -345,7 +280,6 @@ def _submitted(target: _Target, value: Date) -> None:
 
 
 def _updated(target: _Target, value: Date) -> None:
-    target.is_sure = False
     if target.entry.arxiv is None and value != target.entry.issued:  # else it is a line of the note
         target.losses.drop(target.entry, "updated", value)
 
@@ -359,7 +293,6 @@ def _preprint(target: _Target, value: EntryType) -> None:
 
 def _article_number(target: _Target, value: str) -> None:
     # CSL has no variable for it; styles print a page where the number of an article belongs.
-    target.is_sure = False
     if "page" in target.item:
         target.losses.drop(target.entry, "article_number", value)
     else:
@@ -374,12 +307,9 @@ def _keywords(target: _Target, value: EntryType) -> None:
     text = ", ".join(filter(None, keywords))
     if text:
         target.item["keyword"] = text
-    if not text or split_keywords(text) != entry.keyword:
-        target.is_sure = False
 
 
 def _arxiv(target: _Target, value: ArxivInfo) -> None:
-    target.is_sure = False
     target.notes = note_lines(target.entry)
     if value.versions:
         target.losses.drop(target.entry, "arxiv.versions", value.versions)
@@ -389,12 +319,8 @@ def _note(target: _Target, value: EntryType) -> None:
     note, lines = target.entry.note, target.notes
     if note:
         text = to_tagged(note)
-        if from_tagged(text) != note or _ARXIV.search(text) is not None:
-            target.is_sure = False
         target.item["note"] = join_note(text, lines) if lines else text
         return
-    if note is not None:
-        target.is_sure = False
     if lines:
         target.item["note"] = "\n".join(lines)
 
@@ -403,23 +329,18 @@ def _variables(target: _Target, value: tuple[tuple[str, str], ...]) -> None:
     item = target.item
     for name, text in value:
         if not text:
-            target.is_sure = False
-        elif name in TEXT_VARIABLES and name not in item:
+            continue
+        if name in TEXT_VARIABLES and name not in item:
             item[name] = text
         elif name in DATE_VARIABLES and name not in item:
-            date = parse_date(text)
-            rendered, _, is_read = write_csl_date(date)
+            rendered = write_csl_date(parse_date(text)).rendered
             if rendered:
                 item[name] = rendered
-            if not is_read or str(date) != text:
-                target.is_sure = False
         else:
-            target.is_sure = False
             target.losses.drop(target.entry, f"variables.{name}", text)
 
 
 def _extra(target: _Target, value: tuple[Extra, ...]) -> None:
-    target.is_sure = False
     if target.losses is SILENT:
         write_extras(target.item, value)
     else:  # what is no variable is not valid
@@ -427,7 +348,6 @@ def _extra(target: _Target, value: tuple[Extra, ...]) -> None:
 
 
 def _related(target: _Target, value: object) -> None:
-    target.is_sure = False
     target.losses.drop(target.entry, "related", value)
 
 
@@ -456,7 +376,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("accessed", _date("accessed")),
     ("publisher", _text("publisher")),
     ("publisher_place", _text("publisher-place")),
-    ("number", _number),
+    ("number", _text("number")),
     ("type", _preprint),
     ("edition", _text("edition")),
     ("version", _text("version")),

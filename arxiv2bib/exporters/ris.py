@@ -21,7 +21,7 @@ from arxiv2bib.formats.carrying import MARKER, pack_fields
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
 from arxiv2bib.formats.ris_dates import render_day
-from arxiv2bib.formats.ris_names import render_ris_name, split_plain_ris_names
+from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
     NAME,
     READ_TYPES,
@@ -239,11 +239,6 @@ def _each(tag: str) -> _Render:
 
 def _names(tag: str) -> _Render:
     def render(record: RisLines, value: tuple[Name, ...]) -> None:
-        # One look at all is worth its time where it saves reading them back.
-        plain = split_plain_ris_names(value) if record.losses is SILENT else None
-        if plain is not None:
-            record.lines += [f"{tag}  - {family}, {given}\n" for family, given in zip(*plain, strict=True)]
-            return
         for name in value:
             text = render_ris_name(put_suffix_behind(name) if record.options.two_part_names else name)
             if text:
@@ -356,7 +351,8 @@ def _keywords(record: RisLines, value: EntryType) -> None:
     entry = record.entry
     for keyword in entry.keyword:
         record.add("KW", to_tagged(keyword))
-    record.add_each("KW", class_keywords(entry))
+    for word in class_keywords(entry):
+        record.add("KW", word)
 
 
 def _arxiv(record: RisLines, value: ArxivInfo) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import ArxivId, ArxivInfo, Date, Doi, Entry, EntryType, Name
+from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Name
 from arxiv2bib.exporters._bibtex_lines import FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
 from arxiv2bib.exporters._carry import SILENT
@@ -13,6 +13,7 @@ from arxiv2bib.formats.bibtex_fields import TYPES
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.testing import strategies
+from tests.sample_entries import PREPRINT
 
 each_exporter = pytest.mark.parametrize("exporter", [BibtexExporter(), BiblatexExporter()])
 
@@ -21,18 +22,6 @@ MARKS = "a b A B é – — “ ” ‘ ’ ' \" ` - -- '' \xa0 ~ ^ % & # _ $n$ 
 texts = st.lists(st.sampled_from([*MARKS.split(" "), " ", " ", "\u200b"]), min_size=1, max_size=8).map("".join)
 
 PAPER = ArxivInfo(id=ArxivId("1706.03762"), primary_category="cs.CL", categories=("cs.CL", "cs.LG"))
-PREPRINT = Entry(
-    type=EntryType.ARTICLE,
-    key="vaswani2017attention",
-    title="Attention Is All You Need",
-    author=(Name(family="Vaswani", given="Ashish"), Name(family="Shazeer", given="N. M.")),
-    issued=Date(start=(2017, 6, 12)),
-    doi=Doi("10.48550/arXiv.1706.03762"),
-    url="https://arxiv.org/abs/1706.03762",
-    abstract="Sequence models -- of any kind.",
-    arxiv=PAPER,
-    version="7",
-)
 
 
 def render(exporter: BibtexExporter, entry: Entry) -> FieldLines:

@@ -14,6 +14,7 @@ from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Origin
 from arxiv2bib.model.records import Record
 from arxiv2bib.testing import strategies
+from tests.sample_entries import PREPRINT
 
 # What of a text is escaped, or read as something else than it says, alone and beside its like.
 MARKS = "a b A é ﬁ – — “ ” ‘ ’ ' \" ` - -- '' \xa0 ~ ^ % & # _ $n$ $ < > | { } . , : \\% \\alpha <i> </i> DNA \uffff"
@@ -22,18 +23,6 @@ texts = st.lists(
 ).map("".join)
 
 PAPER = ArxivInfo(id=ArxivId("1706.03762"), primary_category="cs.CL", categories=("cs.CL", "cs.LG"))
-PREPRINT = Entry(
-    type=EntryType.ARTICLE,
-    key="vaswani2017attention",
-    title="Attention Is All You Need",
-    author=(Name(family="Vaswani", given="Ashish"), Name(family="Shazeer", given="N. M.")),
-    issued=Date(start=(2017, 6, 12)),
-    doi=Doi("10.48550/arXiv.1706.03762"),
-    url="https://arxiv.org/abs/1706.03762",
-    abstract="Sequence models -- of any kind.",
-    arxiv=PAPER,
-    version="7",
-)
 
 each_exporter = pytest.mark.parametrize("kind", [BibtexExporter, BiblatexExporter])
 formats = st.sampled_from(["arxiv-digest", "ris", "csl-json", "biblatex", None])

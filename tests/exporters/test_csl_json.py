@@ -33,8 +33,7 @@ from arxiv2bib import (
     Source,
     dumps,
 )
-from arxiv2bib.exporters import csl_json
-from arxiv2bib.exporters._carry import SILENT
+from arxiv2bib.exporters._csl_usual import write_usual
 from arxiv2bib.exporters.csl_json import CslJsonExporter
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.csl_values import interpret_csl
@@ -201,19 +200,18 @@ def test_any_entry_comes_back_with_what_it_carries(entry: Entry) -> None:
 @given(entry=strategies.entries | strategies.plain_entries)
 def test_what_is_sure_needs_no_reading(entry: Entry) -> None:
     """The exporter looks at its output as a reader would, but where that cannot show anything."""
-    entry = entry.evolve(key=entry.key or "k")
-    target = csl_json._Target(entry, SILENT)
-    csl_json._render_fields(target)
-    if target.is_sure:
-        assert {} == find_unkept(entry, interpret_csl(target.item))
+    entry = entry.evolve(key=entry.key or "k", extra=())
+    written = write_usual(entry, is_compared=True)
+    if written is not None and not written.read:
+        assert {} == find_unkept(entry, interpret_csl(json.loads(written.item)))
 
 
 @given(entry=strategies.plain_entries)
 def test_what_every_bibliography_has_is_sure(entry: Entry) -> None:
     """Nothing is read back for ordinary entries, so that writing them is fast."""
-    target = csl_json._Target(entry.evolve(arxiv=None), SILENT)
-    csl_json._render_fields(target)
-    assert target.is_sure
+    written = write_usual(entry.evolve(arxiv=None), is_compared=True)
+    assert written is not None
+    assert not written.read
 
 
 ODD = Entry(

@@ -28,6 +28,7 @@ from arxiv2bib.exporters import csl_json
 from arxiv2bib.exporters._csl_usual import write_usual
 from arxiv2bib.exporters.csl_json import CslJsonExporter
 from arxiv2bib.testing import strategies
+from tests import sample_entries
 
 CARRIES = (None, True, False)
 
@@ -49,18 +50,8 @@ origins = st.none() | st.sampled_from(["bibtex", "ris", "csl-json", "arxiv-diges
     lambda name: Origin("x", Record(name, None, None, (), (0, 0), 1, "{}"))
 )
 
-PREPRINT = Entry(
-    type=EntryType.ARTICLE,
-    key="vaswani2017attention",
-    title="Attention Is All You Need",
-    author=(Name(family="Vaswani", given="Ashish"), Name(family="Shazeer", given="N. M.")),
-    issued=Date(start=(2017, 6, 12)),
-    doi=Doi("10.48550/arXiv.1706.03762"),
-    url="https://arxiv.org/abs/1706.03762",
-    abstract="Sequence models -- of any kind.",
-    arxiv=ArxivInfo(id=ArxivId("1706.03762"), primary_category="cs.CL", categories=("cs.CL", "cs.LG")),
-    version="7",
-    origin=Origin("x.bib", Record("bibtex", "misc", "vaswani2017attention", (), (0, 0), 1, "")),
+PREPRINT = sample_entries.PREPRINT.evolve(
+    origin=Origin("x.bib", Record("bibtex", "misc", "vaswani2017attention", (), (0, 0), 1, ""))
 )
 ARTICLE = Entry(
     type=EntryType.ARTICLE_JOURNAL,

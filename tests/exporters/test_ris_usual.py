@@ -34,22 +34,15 @@ from arxiv2bib.exporters.ris import RisExporter
 from arxiv2bib.formats.ris_names import split_plain_ris_names
 from arxiv2bib.model.entry import COMPARED_FIELDS
 from arxiv2bib.testing import strategies
+from tests import sample_entries
 
 AS_IT_IS = {"": {"TY": "TY"}}  # an option that changes nothing: with any, the table writes all records
 
-PREPRINT = Entry(
-    type=EntryType.ARTICLE,
-    key="vaswani2017attention",
-    title="Attention Is All You Need",
-    author=(Name(family="Vaswani", given="Ashish"), Name(family="Shazeer", given="N. M.")),
-    issued=Date(start=(2017, 6, 12)),
-    doi=Doi("10.48550/arXiv.1706.03762"),
-    url="https://arxiv.org/abs/1706.03762",
+PREPRINT = sample_entries.PREPRINT.evolve(
     abstract="Sequence models -- of any kind.  They are slow.",
     arxiv=ArxivInfo(
         id=ArxivId("1706.03762"), primary_category="cs.CL", categories=("cs.CL", "cs.LG"), comment="15 pages"
     ),
-    version="7",
     updated=Date(start=(2023, 8, 2)),
 )
 PAPER = Entry(
