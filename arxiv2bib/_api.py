@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from arxiv2bib._exporting import choose_exporter
 from arxiv2bib._files import Input, Output, write_output
+from arxiv2bib._gathering import gather
 from arxiv2bib._reading import (
     Item,
     choose_style,
@@ -41,7 +42,7 @@ def load(
     """
     report = report if report is not None else Report()
     styles: list[Style] = []
-    items = tuple(read_members(source, format, encoding, report, styles))
+    items = gather(read_members(source, format, encoding, report, styles))
     return Library(items, report=report, style=styles[0])
 
 
@@ -52,7 +53,8 @@ def loads(text: str, format: str | None = None, *, report: Report | None = None)
     report = report if report is not None else Report()
     source = Source("<text>", text=text.removeprefix("\ufeff"))
     reader = find_reader(source, format)
-    return Library(reader.read(source, report=report), report=report, style=find_style(source, reader))
+    items = gather(reader.read(source, report=report))
+    return Library(items, report=report, style=find_style(source, reader))
 
 
 def iter_entries(
