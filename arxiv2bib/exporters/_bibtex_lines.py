@@ -78,7 +78,7 @@ class FieldLines:
         self.row = row
         self.losses = losses
         self.lines: list[str] = [] if lines is None else lines
-        self.plain_names: dict[str, str] = {}  # by their fields, the lists of names that are all plain
+        self.plain_names: set[str] = set()  # the fields whose names are all plain
         self.stale: list[Extra] = []
         self.has_parents = self.keeps_spelling = True
 

@@ -2,18 +2,28 @@
 
 import re
 
+from arxiv2bib.formats.bibtex_names import has_odd_words
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex
+from arxiv2bib.text.symbols import encode_text
 
 # "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
 _PLAIN = compile_late(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
-# A whole line of such names, the given ones capitalised too.
-_WORD = r"[A-Z][A-Za-z'.-]*+"
-_PERSON = rf"{_WORD}(?: {_WORD})*+, {_WORD}(?: {_WORD})*+"
-_PLAIN_LINE = compile_late(rf"{_PERSON}(?: and {_PERSON})*+\Z")
 _AND = compile_late(r"\band\b", re.I)
 _BLANK = compile_late(r"[\s~]")
+
+
+def _compile_line(capital: str, letter: str) -> re.Pattern[str]:
+    """Return what a whole line of such names is, the given ones capitalised too."""
+    word = f"[{capital}][{letter}]*+"
+    person = f"{word}(?: {word})*+, {word}(?: {word})*+"
+    return compile_late(rf"{person}(?: and {person})*+\Z")
+
+
+_PLAIN_LINE = _compile_line("A-Z", "A-Za-z'.-")
+# With letters that LaTeX has commands for.
+_ACCENTED_LINE = _compile_line("A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ń.-")
 
 
 def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
@@ -23,7 +33,7 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
 
     Source: btxdoc, section 4 "Helpful Hints", item 18; Markey, "Tame the BeaST", section 11.
     """
-    if not truncated and (line := render_plain_names(names)) is not None:
+    if not truncated and (line := render_plain_names(names, ascii=ascii)) is not None:
         return line
     return render_each_name(names, truncated=truncated, ascii=ascii)
 
@@ -36,10 +46,11 @@ def render_each_name(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -
     return " and ".join(rendered)
 
 
-def render_plain_names(names: tuple[Name, ...]) -> str | None:
+def render_plain_names(names: tuple[Name, ...], *, ascii: bool) -> str | None:
     """Return the value for *names* if all of them are plain, as most lines are: a look at the whole line is faster.
 
-    BibTeX splits it back in one way, at each " and " and at the comma behind each family name.
+    BibTeX splits it back in one way, at each " and " and at the comma behind each family name, and it is read as
+    *names* again.
     """
     persons = [
         f"{name.family}, {name.given}"
@@ -50,11 +61,13 @@ def render_plain_names(names: tuple[Name, ...]) -> str | None:
         return None
     line = " and ".join(persons)
     # The commas are counted in case that one of the parts looks like two names; one that lacks is "None".
-    if line.count(", ") != len(names) or _PLAIN_LINE.match(line) is None or ("None" in line and _lack_parts(names)):
+    if line.count(", ") != len(names) or ("None" in line and _lack_parts(names)):
         return None
-    lower = line.lower()
-    has_and = lower.count(" and ") >= len(names) or lower.startswith("and ") or lower.endswith(" and")
-    return None if has_and else line
+    if line.isascii():
+        return line if _PLAIN_LINE.match(line) is not None and not has_odd_words(line) else None
+    if _ACCENTED_LINE.match(line) is None or "--" in line or has_odd_words(line):
+        return None
+    return encode_text(line) if ascii else line
 
 
 def _lack_parts(names: tuple[Name, ...]) -> bool:

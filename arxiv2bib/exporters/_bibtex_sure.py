@@ -13,10 +13,9 @@ from typing import Any, Final
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
 from arxiv2bib.formats.arxiv_notes import take_classes
-from arxiv2bib.formats.bibtex_names import SUFFIXES, is_suffix
+from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.formats.natural_names import GROUP_WORDS
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
@@ -35,8 +34,6 @@ _SURE_LETTERS: Final = frozenset(
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _CAPITALS: Final = compile_late(r"(?!(?i:others)\Z)[A-ZÀ-ÖØ-Þ](?:[A-Za-zÀ-ÖØ-öø-ń.-]| (?=[A-ZÀ-ÖØ-Þ]))*+\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
-# Words that are no part of a plain name, in lower case.
-_ODD_WORDS: Final = frozenset({"and", "others"}) | {*map(str.lower, SUFFIXES)} | GROUP_WORDS
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
 _SURE_TYPES: Final = frozenset(
@@ -167,16 +164,9 @@ def are_words(text: str) -> bool:
 
 def _kept_names(field: str) -> "_Gate":
     def are_kept(fields: FieldLines, names: tuple[Name, ...]) -> bool:
-        line = fields.plain_names.get(field)
-        return are_kept_names(names) if line is None else has_no_odd_words(line)
+        return field in fields.plain_names or are_kept_names(names)
 
     return are_kept
-
-
-def has_no_odd_words(line: str) -> bool:
-    """Whether *line*, plain names, has no words that are no part of one; each "and" in it is between two."""
-    words = line.lower().replace(" and ", " ").replace(",", "").replace(".", "").split(" ")
-    return _ODD_WORDS.isdisjoint(words)
 
 
 def are_kept_names(names: tuple[Name, ...]) -> bool:
@@ -194,6 +184,7 @@ def are_kept_names(names: tuple[Name, ...]) -> bool:
             or _CAPITALS.match(given) is None
             or is_suffix(given.rpartition(" ")[2], set_off=True)
             or is_suffix(family.rpartition(" ")[2], set_off=True)
+            or has_odd_words(f"{family}, {given}")
         ):
             return False
     return True

@@ -22,7 +22,6 @@ from arxiv2bib.exporters._bibtex_sure import (
     are_kept_keywords,
     are_kept_names,
     are_words,
-    has_no_odd_words,
     is_kept_key,
     is_kept_markup,
     is_kept_title,
@@ -158,14 +157,11 @@ def _write_keywords(keywords: tuple[str, ...], ascii: bool) -> tuple[str, ...]:
 
 
 def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
-    line = render_plain_names(names)
+    line = render_plain_names(names, ascii=ascii)
     if line is None:
         line = render_each_name(names, truncated=False, ascii=ascii)
-        are_kept = not judged or are_kept_names(names)
-    else:
-        are_kept = not judged or has_no_odd_words(line)
-    if not are_kept:
-        unsure.append("author")
+        if judged and not are_kept_names(names):
+            unsure.append("author")
     return (f"  author        = {{{line}}}",) if line and not line.isspace() else ()
 
 

@@ -261,11 +261,11 @@ def _find_volume(entry: Entry) -> str | None:
 def _people(name: str, role: NameRole) -> _Render:
     def render(exporter: BibtexExporter, fields: FieldLines, value: tuple[Name, ...]) -> None:
         truncated = fields.entry.truncated
-        line = None if truncated else render_plain_names(value)
+        line = None if truncated else render_plain_names(value, ascii=exporter.letters == "latex")
         if line is None:
             fields.add(name, exporter._names(value, truncated=role in truncated))
         else:
-            fields.plain_names[name] = line
+            fields.plain_names.add(name)
             fields.lines.append(f"{PREFIXES[name]}{line}}}")
 
     return render

@@ -1,5 +1,6 @@
 """The fields of a BibTeX entry that hold names."""
 
+from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
@@ -15,6 +16,10 @@ __all__ = ["are_odd", "contributor_row", "parse_accented_names", "people_row"]
 
 _ODD_COMMAND: Final = compile_late(r"\\(?!text)[A-Za-z]{3,}")
 _BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
+# One accent on one letter, or the name of a letter.
+_ACCENT: Final = compile_late(
+    r"""(\{\\(?:['`^"~=.](?:[A-Za-z]|\{[A-Za-z]\})|[uvHrckdbt]\{[A-Za-z]\}|[A-Za-z]{1,2})\})"""
+)
 _LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
@@ -53,10 +58,25 @@ def parse_accented_names(tex: str) -> tuple[Name, ...] | None:
 
     What comes back is what :func:`parse_names` gives, and nothing in it is odd.
     """
-    if "=" in tex or _ODD_COMMAND.search(tex) is not None or _BRACED_SUFFIX.search(tex) is not None:
-        return None
-    text = decode_accents(tex)
+    text = _decode_plain_accents(tex)
+    if text is None:
+        if "=" in tex or _ODD_COMMAND.search(tex) is not None or _BRACED_SUFFIX.search(tex) is not None:
+            return None
+        text = decode_accents(tex)
     return parse_inverted_names(text) if text.count(",") == tex.count(",") else None
+
+
+def _decode_plain_accents(tex: str) -> str | None:
+    """Return *tex* with its accents as characters if each is in braces of its own, and no other command is there."""
+    parts = _ACCENT.split(tex)
+    parts[1::2] = map(_decode_accent, parts[1::2])
+    text = "".join(parts)
+    return None if "\\" in text or "=" in text else text
+
+
+@lru_cache(maxsize=1024)
+def _decode_accent(token: str) -> str:
+    return decode_accents(token)
 
 
 def people_row(field: str, role: NameRole) -> Read:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.formats.odd_words import compile_odd_words
 from arxiv2bib.model.names import Name, make_name, make_people
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
@@ -72,7 +73,7 @@ _INVERTED_LIST: Final = compile_late(
 _NATURAL_LIST: Final = compile_late(
     rf"{_CAPITALISED}(?: {_CAPITALISED})++(?: and {_CAPITALISED}(?: {_CAPITALISED})++)*+"
 )
-_NOT_PLAIN: Final = frozenset({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
+_NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -112,12 +113,9 @@ def parse_plain_bibtex_names(text: str) -> tuple[Name, ...] | None:
     where one part ends. What comes back is what :func:`parse_bibtex_names` gives.
     """
     inverted = parse_inverted_names(text)
-    if inverted is not None or _NATURAL_LIST.fullmatch(text) is None:
+    if inverted is not None or _NATURAL_LIST.fullmatch(text) is None or has_odd_words(text):
         return inverted
-    parts = text.split(" and ")
-    if not _are_plain(parts):
-        return None
-    given_names, _, families = zip(*[part.rpartition(" ") for part in parts], strict=True)
+    given_names, _, families = zip(*[part.rpartition(" ") for part in text.split(" and ")], strict=True)
     return make_people(families, given_names)
 
 
@@ -126,18 +124,15 @@ def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
 
     As :func:`parse_plain_bibtex_names`, but for names that begin with the family name.
     """
-    if _INVERTED_LIST.fullmatch(text) is None:
+    if _INVERTED_LIST.fullmatch(text) is None or has_odd_words(text):
         return None
-    parts = text.split(" and ")
-    if not _are_plain(parts):
-        return None
-    families, _, given_names = zip(*[part.partition(", ") for part in parts], strict=True)
-    return make_people(families, given_names)
+    parts = text.replace(" and ", ", ").split(", ")
+    return make_people(parts[::2], parts[1::2])
 
 
-def _are_plain(parts: Sequence[str]) -> bool:
-    """Whether none of the words in *parts*, capitalised ones, may be anything but a name."""
-    return _NOT_PLAIN.isdisjoint(" ".join(parts).replace(",", "").replace(".", "").lower().split(" "))
+def has_odd_words(text: str) -> bool:
+    """Whether any of the words in *text*, names of capitalised words, may be anything but a part of a name."""
+    return _NOT_PLAIN.search(f" {text}") is not None
 
 
 def _split_plain(text: str, lower: str) -> list[str] | None:

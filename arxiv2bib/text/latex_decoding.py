@@ -21,7 +21,7 @@ from arxiv2bib.text.latex_groups import CLOSE_GROUP, OPEN_GROUP, GroupDecoder
 from arxiv2bib.text.latex_tables import BACKTICK, LESS
 from arxiv2bib.text.latex_tokens import MEANINGS, find_letter, has_open_accent, is_special, split_tokens
 from arxiv2bib.text.markup import TAGS, Kind, tokenize
-from arxiv2bib.text.titlecase import find_protected, is_protected_anywhere
+from arxiv2bib.text.titlecase import find_protected, is_protected_anywhere, without_acronyms_in_braces
 
 __all__ = ["from_clean_latex", "from_latex", "from_latex_text", "from_latex_verbatim"]
 
@@ -65,6 +65,10 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
     if "'" in latex and "''" in latex:
         latex = latex.replace("''", "”")
     if "{" in latex or "}" in latex:
+        if protect:
+            text = without_acronyms_in_braces(latex)
+            if "{" not in text and "}" not in text and not text.isupper():
+                return text
         flat = _split_groups(latex)
         if flat is None:
             return _decode(latex, protect=protect)

@@ -1,12 +1,12 @@
 """Which words of a title keep their capitals when a BibTeX style lower-cases the rest."""
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.memory import Memory
 
-__all__ = ["brace_protected", "find_protected", "is_protected_anywhere"]
+__all__ = ["brace_protected", "find_protected", "is_protected_anywhere", "without_acronyms_in_braces"]
 
 # Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
 # Conversion"; the longer prepositions are those of the corpus.
@@ -51,12 +51,16 @@ _PROPER_NAMES: Final = frozenset(
 )
 # Characters of a title: a longer one must not fill the cache of words with long words.
 _LONGEST_CACHED: Final = 1000
+_MOST_CACHED: Final = 16384  # words
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
 _PART: Final = compile_late(r"[^\W_]+(?:['’.][^\W_]+)*")
 _ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
-_ACRONYM: Final = compile_late(r"[A-Z][A-Za-z]*+\d[A-Za-z0-9]*+\Z|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+\Z", re.ASCII)
+_ACRONYM_LETTERS: Final = r"(?:[A-Z][A-Za-z]*+[0-9][A-Za-z0-9]*+|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+)"
+_ACRONYM: Final = compile_late(rf"{_ACRONYM_LETTERS}\Z")
+# One in braces that is a word by itself.
+_BRACED_ACRONYM: Final = compile_late(rf"\{{(?<![^ ]\{{)({_ACRONYM_LETTERS})\}}(?=[,:;]*+(?: |\Z))")
 _POSSESSIVE: Final = compile_late(r"['’][sS]\Z")
 _EN_DASH: Final = compile_late(r"\w–(\w)")
 _SENTENCE_END: Final = compile_late(r"[:.?!—–][\"'’”»)\]]*+\Z")
@@ -86,13 +90,14 @@ def brace_protected(text: str) -> str:
     What that is says :func:`find_protected`; where names are looked for, it is asked.
     """
     if len(text) <= _LONGEST_CACHED:
-        kinds, braced = zip(*map(_brace, text.split(" ")), strict=True)
+        words = text.split(" ")
+        kinds = [*map(_KINDS.__getitem__, words)]
         highest = max(kinds)
         if highest < _NAME or _LOWER not in kinds:
             if highest < _PROTECTED:
                 return text
             if not text.isupper():
-                return " ".join(braced)
+                return " ".join(map(_BRACED.__getitem__, words))
     pieces: list[str] = []
     done = 0
     for start, end in find_protected(text):
@@ -114,7 +119,7 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     """
     words = text.split(" ")
     is_short = len(text) <= _LONGEST_CACHED
-    kinds = list(map(_classify if is_short else _find_kind, words))
+    kinds = list(map(_KINDS.__getitem__ if is_short else _find_kind, words))
     highest = max(kinds)
     names = _find_names(words, is_short=is_short) if highest >= _NAME and _LOWER in kinds else {}
     if highest < _PROTECTED and not names:
@@ -125,7 +130,7 @@ def find_protected(text: str) -> list[tuple[int, int]]:
         if index in names:
             start, end = names[index]
         else:
-            look = (_analyze if is_short else _look_at)(words[index])
+            look = _WORDS[words[index]] if is_short else _look_at(words[index])
             start, end = look.start, look.end
         offset += sum(map(len, words[counted:index])) + index - counted  # a blank behind each word
         counted = index
@@ -137,9 +142,14 @@ def find_protected(text: str) -> list[tuple[int, int]]:
 
 def is_protected_anywhere(word: str, start: int, end: int) -> bool:
     """Whether of *word* the stretch from *start* to *end* is protected in any title that is not in capitals."""
-    look = _look_at(word) if len(word) > _LONGEST_CACHED else _analyze(word)
+    look = _look_at(word) if len(word) > _LONGEST_CACHED else _WORDS[word]
     # In mid-sentence, the stretch of a name takes the place of the word's own.
     return look.start == start and look.end == end and (look.name_start < 0 or look[2:4] == (start, end))
+
+
+def without_acronyms_in_braces(latex: str) -> str:
+    """Return *latex* without the braces round acronyms, words by themselves, that are protected in any title."""
+    return "".join(_BRACED_ACRONYM.split(latex))
 
 
 def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int]]:
@@ -147,7 +157,7 @@ def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int
     balance = 0
     names = {}
     starts = True
-    for index, look in enumerate(map(_analyze if is_short else _look_at, words)):
+    for index, look in enumerate(map(_WORDS.__getitem__ if is_short else _look_at, words)):
         if not starts:
             balance += look.weight
         if look.name_start >= 0 and (not starts or _is_two_names(words[index])):
@@ -244,23 +254,22 @@ def _find_kind(word: str) -> int:
         core, first = ordinary.groups()
         if first not in _NAME_PREFIXES and _PROPER_NAMES.isdisjoint(core.split("-")):
             return _NAME if first[0] < "a" else _LOWER if _weigh(first) else _PLAIN
-    look = _look_at(word) if len(word) > _LONGEST_CACHED else _analyze(word)
+    look = _look_at(word) if len(word) > _LONGEST_CACHED else _WORDS[word]
     kind = _NAME if look.name_start >= 0 else _LOWER if look.weight == 1 else _PLAIN
     return kind + _PROTECTED if look.start >= 0 else kind
 
 
-_analyze: Final = lru_cache(maxsize=16384)(_look_at)
-_classify: Final = lru_cache(maxsize=16384)(_find_kind)
+def _brace(word: str) -> str:
+    """Return how *word* stands in a title in which it is no name."""
+    if _KINDS[word] < _PROTECTED:
+        return word
+    start, end = _WORDS[word][:2]
+    return f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
 
 
-@lru_cache(maxsize=16384)
-def _brace(word: str) -> tuple[int, str]:
-    """Return the kind of *word*, and how it stands in a title in which it is no name."""
-    kind = _find_kind(word)
-    if kind < _PROTECTED:
-        return kind, word
-    start, end = _analyze(word)[:2]
-    return kind, f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
+_WORDS: Final = Memory(_look_at, _MOST_CACHED)
+_KINDS: Final = Memory(_find_kind, _MOST_CACHED)
+_BRACED: Final = Memory(_brace, _MOST_CACHED)
 
 
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
