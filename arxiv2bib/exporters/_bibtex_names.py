@@ -22,8 +22,10 @@ def _compile_line(capital: str, letter: str) -> re.Pattern[str]:
 
 
 _PLAIN_LINE = _compile_line("A-Z", "A-Za-z'.-")
-# With letters that LaTeX has commands for.
-_ACCENTED_LINE = _compile_line("A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ń.-")
+# Letters that LaTeX has commands for which mean them and nothing else: Ĳ is read as two letters.
+CAPITALS = "A-ZÀ-ÖØ-Þ"
+LETTERS = "A-Za-zÀ-ÖØ-öø-ıĴ-ń"
+_ACCENTED_LINE = _compile_line(CAPITALS, f"{LETTERS}.-")
 
 
 def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
@@ -67,7 +69,8 @@ def render_plain_names(names: tuple[Name, ...], *, ascii: bool) -> str | None:
         return line if _PLAIN_LINE.match(line) is not None and not has_odd_words(line) else None
     if _ACCENTED_LINE.match(line) is None or "--" in line or has_odd_words(line):
         return None
-    return encode_text(line) if ascii else line
+    latex = encode_text(line) if ascii else line
+    return None if "=" in latex else latex  # the macron, which biber takes for its extended names
 
 
 def _lack_parts(names: tuple[Name, ...]) -> bool:

@@ -11,6 +11,7 @@ from operator import is_not
 from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
+from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
 from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
@@ -32,7 +33,7 @@ _SURE_LETTERS: Final = frozenset(
     map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
 )
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
-_CAPITALS: Final = compile_late(r"(?!(?i:others)\Z)[A-ZÀ-ÖØ-Þ](?:[A-Za-zÀ-ÖØ-öø-ń.-]| (?=[A-ZÀ-ÖØ-Þ]))*+\Z")
+_CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
@@ -136,14 +137,19 @@ def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
     return is_kept_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "")
 
 
-def is_kept_markup(text: str, latex: str) -> bool:
-    """Whether *text* stands in *latex*, all of a line's value, as it is, or is plain."""
-    return _is_verbatim(text, latex) or _is_plain(text)
+def is_kept_markup(text: str, latex: str, *, is_tidy: bool = False) -> bool:
+    """Whether *text* stands in *latex*, all of a line's value, as it is, or is plain.
+
+    It *is_tidy* if there are surely no two blanks, hyphens or apostrophes beside one another.
+    """
+    return _is_verbatim(text, latex) or _is_plain(text, is_tidy=is_tidy)
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, *, is_tidy: bool = False) -> bool:
     """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents."""
-    if not text or text[0] == " " or text[-1] in " '" or "  " in text or "--" in text or "''" in text:
+    if not text or text[0] == " " or text[-1] in " '":
+        return False
+    if not is_tidy and ("  " in text or "--" in text or "''" in text):
         return False
     rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
     return not rest or _SURE_LETTERS.issuperset(rest.decode("utf-8", "surrogatepass"))

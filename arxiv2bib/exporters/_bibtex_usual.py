@@ -36,7 +36,7 @@ from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex import to_latex
+from arxiv2bib.text.latex import survey_to_latex, to_latex
 
 __all__ = ["UsualLines", "write_usual_preprint"]
 
@@ -166,8 +166,8 @@ def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, j
 
 
 def _write_text(name: str, text: str, unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
-    latex = to_latex(text, ascii=ascii)
-    if judged and not is_kept_markup(text, latex):
+    latex, is_tidy = survey_to_latex(text, ascii=ascii)
+    if judged and not is_kept_markup(text, latex, is_tidy=is_tidy):
         unsure.append(_HELD_IN[name])
     return (f"{PREFIXES[name]}{latex}}}",) if latex and not latex.isspace() else ()
 

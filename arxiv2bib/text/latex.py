@@ -14,7 +14,7 @@ from arxiv2bib.text.markup import Kind, tokenize
 from arxiv2bib.text.symbols import encode_command, encode_math, encode_text
 from arxiv2bib.text.titlecase import brace_protected, find_protected
 
-__all__ = ["decode_accents", "escape_latex", "to_latex"]
+__all__ = ["decode_accents", "escape_latex", "survey_to_latex", "to_latex"]
 
 # White space that is a line's end or a control character; no-break and thin spaces are characters of the text.
 _BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
@@ -97,7 +97,20 @@ def to_latex(markup: str, *, ascii: bool, protect: bool = False) -> str:
 
     Source: ``docs/reference/markup.md``; btxdoc, "change.case$", for what braces protect.
     """
-    markup, needs_escape, joins = _survey(markup)
+    return survey_to_latex(markup, ascii=ascii, protect=protect)[0]
+
+
+def survey_to_latex(markup: str, *, ascii: bool, protect: bool = False) -> tuple[str, bool]:
+    """Return what :func:`to_latex` does, and whether *markup* is tidy.
+
+    It is if nothing was to be cleaned, and if it has no two blanks, hyphens or apostrophes beside one another.
+    """
+    text, needs_escape, joins = _survey(markup)
+    latex = _to_surveyed(text, ascii, protect, needs_escape=needs_escape, joins=joins)
+    return latex, not joins and text is markup
+
+
+def _to_surveyed(markup: str, ascii: bool, protect: bool, *, needs_escape: bool, joins: bool) -> str:
     if not (needs_escape or joins or (ascii and not markup.isascii())):
         return brace_protected(markup) if protect else markup
     # Without a closing tag there is no tag.

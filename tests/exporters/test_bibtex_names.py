@@ -2,9 +2,13 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arxiv2bib import Name, parse_name
-from arxiv2bib.exporters._bibtex_names import render_bibtex_names
+from arxiv2bib.exporters._bibtex_names import render_bibtex_names, render_each_name, render_plain_names
+from arxiv2bib.exporters._bibtex_sure import are_kept_names
+from arxiv2bib.formats.bibtex_values import interpret_bibtex
+from arxiv2bib.model.entry import INDEX
 from arxiv2bib.testing import strategies
 
 
@@ -110,3 +114,42 @@ def test_braces_balance_and_no_and_is_free(name: Name) -> None:
     words = "".join(outside)
     assert "and" not in words.lower().split()
     assert words.count(",") <= 2
+
+
+def comes_back(names: tuple[Name, ...], line: str) -> bool:
+    """Whether *line*, the value of an author field, is read as *names*, and as nothing beside."""
+    values = interpret_bibtex("misc", "key", [("author", line)])
+    return values[INDEX["author"]] == names and not values[INDEX["extra"]] and not values[INDEX["truncated"]]
+
+
+@pytest.mark.parametrize("ascii", [True, False])
+def test_every_letter_of_a_plain_list_comes_back(ascii: bool) -> None:
+    """As a capital that begins a name, and as any letter inside; letters that are none of these are not plain."""
+    plain = 0
+    for letter in map(chr, range(0xC0, 0x180)):
+        first = Name(family=f"{letter}x", given="Ann"), Name(family="Ng", given=f"{letter}. Y")
+        for names in (first, (Name(family=f"B{letter}d", given=f"An{letter}"),)):
+            line = render_plain_names(names, ascii=ascii)
+            each = render_each_name(names, truncated=False, ascii=ascii)
+            assert line in (None, each)
+            assert comes_back(names, each) or not (line or are_kept_names(names)), letter
+            plain += line is not None
+    assert plain > 150
+
+
+_words = st.sampled_from(
+    "Ann O'Neil Éric Núñez Müller-Lüdenscheidt Jr Jr. J.R II Team And others van É. K.-H. None".split()
+)
+_parts = st.lists(_words, min_size=1, max_size=3).map(" ".join) | st.sampled_from(
+    ["A--B", "A''B", "A and B", "A, B", ""]
+)
+_people = st.builds(Name, family=_parts | st.none(), given=_parts | st.none())
+
+
+@given(names=st.lists(_people, min_size=1, max_size=3).map(tuple), ascii=st.booleans())
+def test_plain_lists_are_written_as_name_by_name_and_come_back(names: tuple[Name, ...], ascii: bool) -> None:
+    """Whatever is taken for plain."""
+    line = render_plain_names(names, ascii=ascii)
+    if line is not None:
+        assert line == render_each_name(names, truncated=False, ascii=ascii)
+        assert comes_back(names, line)

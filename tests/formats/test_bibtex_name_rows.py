@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd, parse_accented_names
+from arxiv2bib.formats.bibtex_names import SUFFIXES, has_odd_words, parse_bibtex_names, parse_plain_bibtex_names
 
 _accented = [r"M{\"u}ller", r"J{\'o}zef", r"\'E", r"{\O}rsted", r"{\L}ukasz", r"Fran{\c c}ois", r"\v{S}", r"{\'{\i}}"]
 _plain = ["Al", "Jr", "II", "Otto", "van", "{Inc}", "Team", "others", "O'Neil", "~"]
@@ -29,3 +30,37 @@ def test_accented_names_are_read() -> None:
     names = parse_accented_names(r"M{\"u}ller, J{\'o}zef and Shazeer, Noam")
     assert names is not None
     assert [str(name) for name in names] == ["Józef Müller", "Noam Shazeer"]
+
+
+_ODD = {"and", "others", "collaboration", "collaborations", "consortium", "team", *map(str.lower, SUFFIXES)}
+_dots = st.sampled_from(["", "", "", ".", ".."])
+
+
+@st.composite
+def _spelled(draw: st.DrawFn) -> str:
+    """Draw a word that begins with a capital, odd or nearly so, with full stops in it and in any case."""
+    word = draw(st.sampled_from([*sorted(_ODD), "anders", "teams", "iii", "jra", "siv", "otto", "ii-i", "v"]))
+    letters = [draw(st.sampled_from([letter.lower(), letter.upper()])) + draw(_dots) for letter in word[1:]]
+    return word[0].upper() + draw(_dots) + "".join(letters)
+
+
+_capitalised = st.one_of(_spelled(), st.sampled_from(["Otto", "Ann", "É.", "J.", "O'Neil", "Smith-Jones"]))
+_full = st.lists(_capitalised, min_size=1, max_size=3).map(" ".join)
+_inverted = st.lists(st.tuples(_full, _full).map(", ".join), min_size=1, max_size=3)
+
+
+@given(_inverted)
+def test_odd_words_are_found_however_they_are_spelled(parts: list[str]) -> None:
+    """In any case, with full stops, behind a comma or not; "and" between two names is none."""
+    words = " ".join(parts).replace(",", "").replace(".", "").lower().split(" ")
+    assert has_odd_words(" and ".join(parts)) == (not _ODD.isdisjoint(words))
+
+
+@given(_inverted | st.lists(_full, min_size=1, max_size=3))
+@example(["Ann, Otto J.R"])
+@example(["Smith, Ann", "Jr, Otto"])
+def test_plain_names_are_those_of_any_list(parts: list[str]) -> None:
+    """What is read at one look is what is read name by name."""
+    text = " and ".join(parts)
+    names = parse_plain_bibtex_names(text)
+    assert names is None or parse_bibtex_names(text) == (names, False)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.richtext import Text
 
-from arxiv2bib.text.latex import decode_accents, escape_latex, to_latex
+from arxiv2bib.text.latex import decode_accents, escape_latex, survey_to_latex, to_latex
 from arxiv2bib.text.markup import TAGS, escape
 
 # Built of TeX's and the markup's own delimiters: arbitrary text would hardly ever hold one.
@@ -279,3 +279,17 @@ def test_other_readers_get_the_name_back(read: Callable[[list[str]], list[str]],
 def test_any_normal_form_is_the_same_latex(text: str) -> None:
     """Letters with their marks apart are written as those that hold them."""
     assert escape_latex(unicodedata.normalize("NFC", text), ascii=True) == escape_latex(text, ascii=True)
+
+
+@given(
+    st.lists(st.sampled_from(["a", " ", "-", "'", "\t", "\x00", "\xa0", "\u2028", "é", "%", "\ud800"]), max_size=9).map(
+        "".join
+    )
+)
+def test_tidy_text_is_left_as_it_is(text: str) -> None:
+    """What is called tidy has nothing to clean, and no two characters that join."""
+    latex, is_tidy = survey_to_latex(text, ascii=False)
+    assert latex == to_latex(text, ascii=False)
+    if is_tidy:
+        assert not any(pair in text for pair in ("  ", "--", "''"))
+        assert latex.replace("\\%", "%") == text

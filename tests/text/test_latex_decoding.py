@@ -399,3 +399,16 @@ def test_deep_nesting() -> None:
     assert "x" == from_latex("{" * depth + "x" + "}" * depth)
     assert "<i>" * 3 + "x" == from_latex(r"\emph{" * depth + "x" + "}" * depth)[-(depth * 4 + 10) :][:10]
     assert nocase("Xy z") == from_latex("{" * depth + "Xy z" + "}" * depth, protect=True)
+
+
+_GROUPED = "{CNN} {CNN}: {CNN}s {PB-IAD} {iPhone}, {3D} {COVID-19} a{DNA} {DNA}b {DNA}{RNA} {Aa} {A} Of NETS {é} {X2};"
+_grouped_words = st.sampled_from([*_GROUPED.split(" "), "{}", "{a", "CNN}", "--", "''", " ", "é{CNN}", "{CNN}é", "BIG"])
+
+
+@given(st.lists(_grouped_words, max_size=6).map(" ".join))
+def test_acronyms_in_braces_are_read_as_any_group_is(latex: str) -> None:
+    """The look at all of them at once gives what each group by itself does."""
+    quick = from_latex(latex, protect=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(latex_decoding, "without_acronyms_in_braces", lambda text: text)
+        assert from_latex(latex, protect=True) == quick
