@@ -116,7 +116,7 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         else:
             reading.keep(name, tex)
         return
-    if str(identifier) != tex:
+    if (identifier.number != tex or identifier.archive is not None) and str(identifier) != tex:
         reading.spell(name, tex)
     primary = fields.get("eprintclass") or fields.get("primaryclass")
     note = fields.get("note")

@@ -8,8 +8,9 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
-from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text, from_latex_verbatim
 from arxiv2bib.text.markup import plain
 
@@ -115,13 +116,20 @@ class Reading:
         return text
 
 
+_PLAIN: Final = compile_late(PLAIN_ARXIV_ID)
+
+
 def _find_arxiv_id(fields: Mapping[str, str]) -> ArxivId | None:
     """Return the identifier in ``eprint``, if it is arXiv's."""
     archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
     if archive and archive.casefold() != "arxiv":
         return None
+    tex = fields["eprint"]
+    plain = _PLAIN.fullmatch(tex)
+    if plain is not None and (identifier := make_arxiv_id(*plain.groups())) is not None:
+        return identifier
     try:
-        return ArxivId.parse(from_latex_verbatim(fields["eprint"]))
+        return ArxivId.parse(from_latex_verbatim(tex))
     except InvalidValueError:
         return None
 
