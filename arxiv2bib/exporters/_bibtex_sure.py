@@ -268,6 +268,11 @@ def is_plain_note(note: str) -> bool:
     return _is_plain(note) and ":" not in note and not note.lower().startswith("version")
 
 
+def is_plain_journal_line(text: str) -> bool:
+    """Whether a note that says "Journal reference: *text*" and nothing more is read as that."""
+    return _is_plain(text) and ";" not in text
+
+
 _Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type
 
 _ROWS: Final[dict[str, _Gate]] = {

@@ -26,6 +26,7 @@ from arxiv2bib.exporters._bibtex_sure import (
     is_kept_markup,
     is_kept_title,
     is_plain_date,
+    is_plain_journal_line,
     is_plain_note,
 )
 from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
@@ -81,8 +82,9 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     lines += classes.lines
     lines += links
     if _has_remarks(entry, arxiv):
-        lines += _write_remarks(entry, ascii=ascii)
-        unsure += _list_unsure_remarks(entry) if judged else ()
+        notes = publication_notes(entry)
+        lines += _write_remarks(entry, notes, ascii=ascii)
+        unsure += _list_unsure_remarks(entry, notes) if judged else ()
     else:
         lines += classes.keywords
     if judged and not classes.are_kept:
@@ -218,19 +220,18 @@ def _has_remarks(entry: Entry, arxiv: ArxivInfo) -> bool:
     )  # fmt: skip
 
 
-def _write_remarks(entry: Entry, *, ascii: bool) -> tuple[str, ...]:
-    """Return the lines of the notes and of the keywords."""
-    notes = ([entry.note] if entry.note else []) + publication_notes(entry)
-    text = "; ".join([to_latex(note, ascii=ascii) for note in notes])
+def _write_remarks(entry: Entry, notes: list[str], *, ascii: bool) -> tuple[str, ...]:
+    """Return the lines of the notes, those of the publication behind the entry's own, and of the keywords."""
+    text = "; ".join([to_latex(note, ascii=ascii) for note in ([entry.note, *notes] if entry.note else notes)])
     keywords = _write_keywords((*entry.keyword, *class_keywords(entry)), ascii)
     return (f"  note          = {{{text}}}", *keywords) if text and not text.isspace() else keywords
 
 
-def _list_unsure_remarks(entry: Entry) -> list[str]:
+def _list_unsure_remarks(entry: Entry, notes: list[str]) -> list[str]:
     """Return the names of the values that remarks are of, unless they are sure to come back."""
     note, keyword = entry.note, entry.keyword
     unsure = []
-    if entry.arxiv is not None and not _are_kept_remarks(entry.arxiv, entry):
+    if entry.arxiv is not None and not _are_kept_remarks(entry.arxiv, entry, notes):
         unsure.append("arxiv")
     if note is not None and not is_plain_note(note):
         unsure.append("note")
@@ -239,10 +240,28 @@ def _list_unsure_remarks(entry: Entry) -> list[str]:
     return unsure
 
 
-def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry) -> bool:
-    """Whether what *arxiv* has beside its categories comes back: codes alone do, among keywords that are no others."""
+def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry, notes: list[str]) -> bool:
+    """Whether what *arxiv* has beside its categories comes back: codes alone do, or a plain publication alone."""
+    if arxiv.doi or arxiv.journal_ref:
+        has_others = entry.note is not None or entry.keyword or arxiv.msc_class or arxiv.acm_class
+        return not has_others and notes == _list_plain_notes(arxiv)
     if not (arxiv.msc_class or arxiv.acm_class):
-        return not (arxiv.doi or arxiv.journal_ref)
+        return True
     if arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword:
         return False
     return are_kept_classes(class_keywords(entry), (arxiv.categories, arxiv.msc_class, arxiv.acm_class))
+
+
+def _list_plain_notes(arxiv: ArxivInfo) -> list[str] | None:
+    """Return the notes of a publication that are read as what they say, or None if its DOI or its line is not plain."""
+    doi, journal_ref = arxiv.doi, arxiv.journal_ref
+    notes = []
+    if doi is not None:
+        if not is_plain_doi(doi) or "--" in doi:
+            return None
+        notes.append(f"Published version: https://doi.org/{doi}")
+    if journal_ref is not None:
+        if not is_plain_journal_line(journal_ref):
+            return None
+        notes.append(f"Journal reference: {journal_ref}")
+    return notes

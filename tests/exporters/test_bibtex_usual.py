@@ -275,3 +275,56 @@ def test_codes_are_written_alike(
         entry = PREPRINT.evolve(arxiv=attrs.evolve(paper, acm_class=acm), keyword=keyword)
         check(kind(), from_format(entry, "ris", "UNPB"))
         check(kind(carry=False), from_format(entry, "csl-json"))
+
+
+_line_pieces = (
+    "Phys. Rev. D 66, 010001 (2002) ; : DOI Journal reference: Version 2 -- - é “ $x$ \\alpha & _ [1] {A} ~ '' '"
+)
+_journal_lines = st.lists(st.sampled_from([*_line_pieces.split(" "), " ", "; "]), min_size=1, max_size=6).map(" ".join)
+_dois = st.sampled_from(
+    [
+        "10.1103/PhysRevD.66.010001",
+        "10.1007/978-3-030_1",
+        "10.1000/a--b",
+        "10.1000/A,10.1000/B",
+        "10.1000/x)",
+        "doi:10.1/x",
+        "",
+    ]
+)
+
+
+@each_exporter
+@given(
+    journal_ref=st.none() | _journal_lines | st.just(""), doi=st.none() | _dois, note=st.sampled_from([None, None, "a"])
+)
+def test_publications_are_written_alike(
+    kind: type[BibtexExporter], journal_ref: str | None, doi: str | None, note: str | None
+) -> None:
+    """What the authors say of where it was published, in signs that mean something to TeX or to the note."""
+    entry = PREPRINT.evolve(arxiv=attrs.evolve(PAPER, journal_ref=journal_ref, doi=doi), note=note)
+    check(kind(), from_format(entry, "ris", "UNPB"))
+    check(kind(carry=False), from_format(entry, "csl-json"))
+
+
+@pytest.mark.parametrize(
+    ("values", "is_sure"),
+    [
+        ({"journal_ref": "Phys. Rev. D 66, 010001 (2002)", "doi": "10.1103/PhysRevD.66.010001"}, True),
+        ({"journal_ref": "ICML 2020"}, True),
+        ({"doi": "10.1103/PhysRevD.66.010001"}, True),
+        ({"journal_ref": "Phys. Rev.; D 66"}, False),
+        ({"journal_ref": "$x$"}, False),
+        ({"doi": "10.1103/A and 10.1103/B"}, False),
+        ({"doi": "10.48550/arXiv.1706.03762"}, False),
+        ({"journal_ref": "ICML 2020", "msc_class": ("68T45",)}, False),
+    ],
+)
+def test_plain_publications_are_known_to_come_back(values: dict[str, Any], is_sure: bool) -> None:
+    """They are not read back."""
+    entry = PREPRINT.evolve(
+        arxiv=attrs.evolve(PAPER, **values), doi=Doi("10.48550/arXiv.1706.03762"), title="A b", abstract=None
+    )
+    written = write_usual_preprint(entry, ascii=True, is_biblatex=False, judged=True)
+    assert written is not None
+    assert ("arxiv" not in written.unsure) == is_sure
