@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_reading import Rule
 
-__all__ = ["FIELD_TAGS", "Lines", "Plan", "find_plan", "take_apart"]
+__all__ = ["FIELD_TAGS", "Lines", "Plan", "find_plan", "make_lines", "take_apart"]
 
 _DIGITS: Final = "0123456789"
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -25,7 +25,7 @@ _END: Final = "\nER  -"
 _HEAD: Final = 6  # characters before a value
 _LONGEST_HEADS: Final = 100 * _HEAD  # longer ones are no order that comes again, and would fill the memory
 _LONGEST_KIND: Final = 20  # longer ones are no types
-_new_tuple: Final = tuple.__new__  # a named tuple's own does the same, in Python
+_new_tuple: Final = tuple.__new__
 _head_of: Final = itemgetter(slice(None, _HEAD))
 _value_of: Final = itemgetter(slice(_HEAD, None))
 
@@ -71,7 +71,12 @@ def take_apart(raw: str) -> Lines | None:
     if end > at:
         texts[tags.index("AB")] = raw[at:end].strip()
     size = len(lines) + len(authors) + len(keywords) + len(notes) + behind.count("\n")
-    return _new_tuple(Lines, (kind, tags, texts, authors, keywords, notes, size))
+    return make_lines(kind, tags, texts, authors, keywords, notes, size)
+
+
+def make_lines(*values: Any) -> Lines:  # Any: of each field its type
+    """Return the lines with these *values*, faster than the constructor, which does the same in Python."""
+    return _new_tuple(Lines, values)
 
 
 def _split_run(text: str, mark: str) -> tuple[str, Sequence[str], str]:

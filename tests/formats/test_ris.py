@@ -218,6 +218,9 @@ def test_a_field_of_two_lines_is_read_in_order() -> None:
         ["ti  - a"],
         ["A1  - A, B"],
         ["KW  - a", "b"],
+        ["KW  - a", "TI  - b", "KW  - c"],
+        ["AU  - A, B", "AU", "TI", "TI  - b"],  # heads and values take turns, but for a line feed
+        ["TI  - a", "", "PY  - 2020"],
     ],
 )
 def test_other_forms_are_not_taken_apart(lines: list[str]) -> None:
