@@ -6,7 +6,8 @@ match is taken apart as any other record; what it does match is the same.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from arxiv2bib.formats.ris_usual import Lines, make_lines
@@ -21,16 +22,22 @@ _MOST_LINES: Final = 40  # others than those in rows: more are no order that com
 _MOST_KNOWN: Final = 2  # each is tried in vain before a record is taken apart otherwise
 _ROWS: Final = ("AU", "KW", "N1")
 _KIND: Final = "TY  - ([A-Za-z0-9]{1,20})"
+_ABSTRACT: Final = r"\nAB  - "
 _END: Final = r"\nER  - \n\n(?=TY|\Z)"
 _LINES_AT_END: Final = 2  # that of ER and the blank one
 
 
 class _Order(NamedTuple):
-    """An expression for records, which of its groups are the type and the lone lines, and which the rows."""
+    """An expression for the lines before an abstract, one for those behind it, and what the texts in them are.
 
-    expression: re.Pattern[str]
+    Without an abstract, the first one is for all lines. The texts, that of the abstract among them, are counted in the
+    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows.
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str] | None
     tags: tuple[str, ...]
-    others: tuple[int, ...]
+    get_others: Callable[[Sequence[str]], Sequence[str]]
     authors: int | None
     keywords: int | None
     notes: int | None
@@ -51,15 +58,24 @@ class Orders:
         *text* ends before a record or at the end of all.
         """
         for order in self._known:
-            found = order.expression.match(text, start)
+            found = order.before.match(text, start)
             if found is None:
                 continue
-            kind, *texts = found.group(*order.others)
-            authors = found[order.authors].split("\nAU  - ") if order.authors is not None else ()
-            keywords = found[order.keywords].split("\nKW  - ") if order.keywords is not None else ()
-            notes = found[order.notes].split("\nN1  - ") if order.notes is not None else ()
-            size = len(order.others) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
-            return make_lines(kind, order.tags, texts, authors, keywords, notes, size), found.end()
+            values = found.groups()
+            if order.behind is not None:
+                # An abstract is most of a record, and looking for its end is faster than matching it.
+                end = text.find("\n", found.end())
+                rest = order.behind.match(text, end) if end >= 0 else None
+                if rest is None:
+                    continue
+                values = (*values, text[found.end() : end].strip(), *rest.groups())
+                found = rest
+            kind, *texts = order.get_others(values)
+            authors = values[order.authors].split("\nAU  - ") if order.authors is not None else ()
+            keywords = values[order.keywords].split("\nKW  - ") if order.keywords is not None else ()
+            notes = values[order.notes].split("\nN1  - ") if order.notes is not None else ()
+            size = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
+            return make_lines((kind, order.tags, texts, authors, keywords, notes, size)), found.end()
         return None
 
     def learn(self, raw: str, lines: Lines) -> None:
@@ -78,19 +94,29 @@ class Orders:
 def _read_order(heads: Sequence[str], tags: tuple[str, ...]) -> _Order | None:
     """Return the order of a record whose lines begin with *heads*, *tags* those outside of rows; None if it is odd."""
     parts = [_KIND]
-    others = [1]
+    others = [0]
     rows: dict[str, int] = {}
     for place in range(1, heads.index("ER")):
         tag = heads[place]
-        if tag not in _ROWS:
-            parts.append(rf"\n{tag}  - (\S.*+)(?<=\S)")
+        if tag == "AB" and "AB" not in heads[:place]:
             others.append(len(parts))
+            parts.append(_ABSTRACT)
+        elif tag not in _ROWS:
+            others.append(len(parts))
+            parts.append(rf"\n{tag}  - (\S.*+)(?<=\S)")
         elif heads[place - 1] != tag:
             if any(known in rows for known in _ROWS[_ROWS.index(tag) :]):
                 return None
-            parts.append(rf"\n{tag}  - (.*+(?:\n{tag}  - .*+)*+)")
             rows[tag] = len(parts)
+            parts.append(rf"\n{tag}  - (.*+(?:\n{tag}  - .*+)*+)")
     if not 1 < len(others) <= _MOST_LINES or len(others) != len(tags) + 1:
         return None
-    expression = re.compile("".join(parts) + _END)
-    return _Order(expression, tags, tuple(others), rows.get("AU"), rows.get("KW"), rows.get("N1"))
+    at = parts.index(_ABSTRACT) if _ABSTRACT in parts else len(parts)
+    before, behind = "".join(parts[: at + 1]), "".join(parts[at + 1 :]) + _END
+    return _Order(
+        re.compile(before if at < len(parts) else before + _END),
+        re.compile(behind) if at < len(parts) else None,
+        tags,
+        itemgetter(*others),
+        *map(rows.get, _ROWS),
+    )
