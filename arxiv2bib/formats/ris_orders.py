@@ -14,9 +14,8 @@ from arxiv2bib.formats.ris_usual import Lines, make_lines
 
 __all__ = ["Orders"]
 
-_OFTEN: Final = (
-    64  # records of one order from which on an expression for it pays: making it takes as long as reading 15
-)
+# Records of one order from which on an expression for it pays: making it takes as long as reading a dozen.
+_OFTEN: Final = 64
 _MOST_COUNTED: Final = 200  # orders, in one file
 _MOST_LINES: Final = 40  # others than those in rows: more are no order that comes again
 _MOST_KNOWN: Final = 2  # each is tried in vain before a record is taken apart otherwise
