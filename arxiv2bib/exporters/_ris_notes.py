@@ -4,6 +4,7 @@ from typing import Final
 
 from arxiv2bib.exporters._ris_pieces import are_lines, is_bare, write_update
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, publication_notes, take_notes
+from arxiv2bib.formats.ris_notes import OWN_NOTES
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import OLD_ARCHIVES, ArxivId
@@ -99,6 +100,8 @@ def _list_notes(entry: Entry, arxiv: ArxivInfo, identifier: str, version: str) -
 
 def _are_kept(lines: list[str], entry: Entry, arxiv: ArxivInfo, version: str) -> bool:
     """Whether *lines*, of which *version* may be one, say what *arxiv* and the note of *entry* say."""
+    if entry.note is None and _are_plainly_kept("\n".join(lines), arxiv, entry.version):
+        return True
     expected = ArxivNotes(
         id=arxiv.id,
         comment=arxiv.comment,
@@ -110,3 +113,13 @@ def _are_kept(lines: list[str], entry: Entry, arxiv: ArxivInfo, version: str) ->
         rest=[entry.note] if entry.note is not None else [],
     )
     return take_notes(map(from_tagged, lines)) == expected
+
+
+def _are_plainly_kept(text: str, arxiv: ArxivInfo, version: str | None) -> bool:
+    """Whether the notes in *text*, a line each, are those that the reader finds its way in at once, and all kept.
+
+    Their identifier and the day of an update come back in any case.
+    """
+    found = OWN_NOTES.match(text) if is_bare(text) else None
+    said = arxiv.comment, arxiv.doi, arxiv.journal_ref, arxiv.report_number, version
+    return found is not None and found.group(6, 7, 8, 9, 10) == said

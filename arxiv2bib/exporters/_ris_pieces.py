@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.ris_dates import render_day
-from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name, split_plain_ris_names
+from arxiv2bib.formats.ris_names import parse_ris_name, render_plain_ris_names, render_ris_name
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.entry import ArxivInfo
@@ -56,10 +56,8 @@ def write_names(tag: str, names: Sequence[Name], *, is_kept: bool) -> str | None
     """Return the lines of *names*; None if a line cannot hold one or, with *is_kept*, is read as something else."""
     if not names:
         return ""
-    plain = split_plain_ris_names(names)
-    if plain is not None:
-        texts = [*map(", ".join, zip(*plain, strict=True))]
-    else:
+    texts = render_plain_ris_names(names)
+    if texts is None:
         texts = [*map(render_ris_name, names)]
         if not are_lines(texts):
             return None

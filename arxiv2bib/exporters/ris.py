@@ -96,11 +96,10 @@ class RisExporter:
                     losses.drop_block(item)
                 continue
             record = item.origin.record if self._keeps(item) and item.origin is not None else None
-            if not text.endswith("\n"):
-                yield "\n"
+            gap = "" if text.endswith("\n") else "\n"
             is_adjacent = before is not None and record is not None and before.span[1] == record.span[0]
             if not is_adjacent and not text.endswith("\n\n"):
-                yield "\n"
+                gap += "\n"
             key = keys.find_key(item)
             if record is None:
                 text = self._render(item, key, losses)
@@ -108,7 +107,7 @@ class RisExporter:
                 text = _close(record)
             else:
                 text = self._render(item, key, losses) + split_end(record)[2]
-            yield text
+            yield gap + text
             report.records_written += 1
             before = record
 

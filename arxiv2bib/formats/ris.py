@@ -9,6 +9,7 @@ Source: RIS specification, "General format"; what programs make of it is in the 
 import re
 from collections.abc import Generator, Iterable, Iterator
 
+from arxiv2bib.formats.ris_orders import Orders
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import FIELD_TAGS, Lines, take_apart
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
@@ -46,6 +47,7 @@ def scan_ris_lines(chunks: Iterable[str], source: str | None = None) -> Iterator
     tail = ""  # what may be the beginning of a TY line
     size = offset = 0
     line = 1
+    orders = Orders()
     for chunk in chunks:
         # A record may go on in the next chunk: only what stands before the last TY line is complete.
         seam = tail + chunk
@@ -57,12 +59,12 @@ def scan_ris_lines(chunks: Iterable[str], source: str | None = None) -> Iterator
         if cut <= max(before, 0):
             continue
         text = "".join(parts)
-        line = yield from _scan_text(text[:cut], offset, line, source)
+        line = yield from _scan_text(text[:cut], offset, line, source, orders)
         parts = [text[cut:]]
         size -= cut
         tail = tail[-size:] if size else ""
         offset += cut
-    yield from _scan_text("".join(parts), offset, line, source)
+    yield from _scan_text("".join(parts), offset, line, source, orders)
 
 
 def _find_last_start(text: str) -> int:
@@ -75,12 +77,20 @@ def _find_last_start(text: str) -> int:
     return 0
 
 
-def _scan_text(text: str, offset: int, line: int, source: str | None) -> Generator[_Found, None, int]:
+def _scan_text(text: str, offset: int, line: int, source: str | None, orders: Orders) -> Generator[_Found, None, int]:
     """Yield what is in *text*, which ends before a TY line or at the end of the file; return the line behind it."""
     start, size = 0, len(text)
     end = -1  # where what was looked at last for the usual form ends: text without it is not looked at again
     has_mark = "\ufeff" in text
     while start < size:
+        taken = orders.take(text, start)
+        if taken is not None:
+            known, stop = taken
+            span = (offset + start, offset + stop)
+            yield make_lazy_record(_read_fields, NAME, known.kind, None, span, line, text[start:stop]), known
+            line += known.size
+            start = stop
+            continue
         if end < start:
             end = text.find(_END, start)
             if text.startswith(_USUAL_END, end):
@@ -91,6 +101,7 @@ def _scan_text(text: str, offset: int, line: int, source: str | None) -> Generat
             raw = text[start:stop]
             lines = take_apart(raw)
             if lines is not None:
+                orders.learn(raw, lines)
                 span = (offset + start, offset + stop)
                 yield make_lazy_record(_read_fields, NAME, lines.kind, None, span, line, raw), lines
                 line += lines.size

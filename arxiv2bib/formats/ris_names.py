@@ -14,7 +14,7 @@ from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["parse_plain_ris_names", "parse_ris_name", "render_ris_name", "split_plain_ris_names"]
+__all__ = ["parse_plain_ris_names", "parse_ris_name", "render_plain_ris_names", "render_ris_name"]
 
 # Programs that know only persons turn "ATLAS Collaboration" round as well.
 _INVERTED_GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
@@ -25,6 +25,16 @@ _LONE_SUFFIXES: Final = frozenset(
     for word in ("jr", "sr", "jnr", "snr", "ii", "iii", "2nd", "3rd")
     for letters in product(*[{letter, letter.upper(), *_OTHER_CASES.get(letter, "")} for letter in word])
     for dot in ("", ".")
+)
+# Letters of Latin, Greek, Cyrillic, kana, Chinese and Hangul, but for the long s, which folds to another one.
+_LETTERS: Final = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0180-\u024f\u0388-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u0481"
+    "\u048a-\u052f\u1e00-\u1e9a\u1e9f-\u1eff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
+)
+# Persons, each a family name of one word, a comma, a blank and a given name, that are no groups and no suffixes.
+_PLAIN_LINES: Final = compile_late(
+    rf"(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
+    rf", (?![JjSs][Nn]?[Rr]\.?\n|[Iiİı]{{2,3}}\.?\n)[{_LETTERS}][{_LETTERS}.'\u2019 -]*+(?<! )\n)++\Z"
 )
 _SKIPPED: Final = compile_late(r"[.\s]")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
@@ -97,23 +107,19 @@ def parse_plain_ris_names(texts: Sequence[str]) -> tuple[Name, ...] | None:
     return make_people(families, given_names) if _are_plain(families, given_names) else None
 
 
-def split_plain_ris_names(names: Sequence[Name]) -> tuple[Sequence[str], Sequence[str]] | None:
-    """Return the family names and the given names of *names*, if :func:`parse_plain_ris_names` gives them back.
+def render_plain_ris_names(names: Sequence[Name]) -> list[str] | None:
+    """Return *names* as :func:`render_ris_name` writes each, if :func:`parse_ris_name` plainly gives them back.
 
-    None if any of them has other parts, or may be read as something else.
+    None if any of them is no person of two parts, or may be read as something else.
     """
-    if not names:
-        return None
-    families = [name.family for name in names if name.family is not None]
-    given_names = [name.given for name in names if name.given is not None]
-    others = [
-        name for name in names
-        if name.non_dropping_particle is not None or name.dropping_particle is not None
-        or name.suffix is not None or name.literal is not None
+    texts = [
+        f"{name.family}, {name.given}" for name in names
+        if name.family is not None and name.given is not None and name.literal is None and name.suffix is None
+        and name.non_dropping_particle is None and name.dropping_particle is None
     ]  # fmt: skip
-    if others or len(families) < len(names) or len(given_names) < len(names):
-        return None
-    return (families, given_names) if _are_plain(families, given_names) else None
+    lines = "\n".join([*texts, ""])
+    is_plain = len(texts) == len(names) == lines.count("\n") and "  " not in lines
+    return texts if is_plain and _PLAIN_LINES.match(lines) is not None else None
 
 
 def _are_plain(families: Sequence[str], given_names: Sequence[str]) -> bool:

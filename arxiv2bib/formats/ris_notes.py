@@ -15,7 +15,7 @@ from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, make_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["take_own_notes"]
+__all__ = ["OWN_NOTES", "take_own_notes"]
 
 _ARXIV, _KEYWORD, _PUBLISHER, _TYPE = (INDEX[name] for name in ("arxiv", "keyword", "publisher", "type"))
 _UPDATED, _VERSION = INDEX["updated"], INDEX["version"]
@@ -24,7 +24,7 @@ _Texts: TypeAlias = tuple[str, ...]
 
 # Notes in which nothing is markup, a line each. An identifier like this is spelled as arXiv spells it, a DOI like this
 # is read as it is written, and no text has a blank at its end.
-_OWN_NOTES: Final = compile_late(
+OWN_NOTES: Final = compile_late(
     rf"arXiv:{PLAIN_ARXIV_ID}"
     r"(?: \[([a-z-]++(?:\.[A-Za-z-]++)?+)\])?+"
     r"(?:\nComment: ([^\n]++)(?<=\S))?+"
@@ -33,6 +33,11 @@ _OWN_NOTES: Final = compile_late(
     r"(?:\nReport number: ([^\n]++)(?<=\S))?+"
     r"(?:\nVersion ([0-9]++)(?:, updated ([0-9]{4}-[0-9]{2}-[0-9]{2}))?+)?+\Z"
 )
+"""All notes of a preprint, a line each, in which nothing is markup.
+
+Its groups are four of the identifier, the category behind it, comment, DOI, journal reference, report number, version
+and the day of its update.
+"""
 
 
 def take_own_notes(values: list[Any], keywords: Sequence[str], notes: Sequence[str]) -> bool:
@@ -41,7 +46,7 @@ def take_own_notes(values: list[Any], keywords: Sequence[str], notes: Sequence[s
     *values* are those of an entry with all but its keywords and notes. If the answer is no, they are as they were.
     """
     text = "\n".join(notes)
-    found = _OWN_NOTES.match(text) if not ("$" in text or "\\" in text or "<" in text) else None
+    found = OWN_NOTES.match(text) if not ("$" in text or "\\" in text or "<" in text) else None
     if found is None:
         return False
     classes = _take_words(tuple(keywords))

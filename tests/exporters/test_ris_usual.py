@@ -29,9 +29,11 @@ from arxiv2bib import (
     Related,
     Report,
 )
+from arxiv2bib.exporters import _ris_notes
+from arxiv2bib.exporters._ris_notes import write_paper_notes
 from arxiv2bib.exporters._ris_usual import write_usual
 from arxiv2bib.exporters.ris import RisExporter
-from arxiv2bib.formats.ris_names import split_plain_ris_names
+from arxiv2bib.formats.ris_names import render_plain_ris_names
 from arxiv2bib.model.entry import COMPARED_FIELDS
 from arxiv2bib.testing import strategies
 from tests import sample_entries
@@ -184,6 +186,40 @@ def test_any_other_value(kind: EntryType, container: str | None, **values: Any) 
     check(PAPER.evolve(type=kind, container_title=container, **values))
 
 
+@given(
+    comment=st.none() | some_texts,
+    journal_ref=st.none() | some_texts,
+    doi=st.none() | strategies.dois.map(str) | some_texts,
+    report_number=st.none() | some_texts,
+    version=st.sampled_from(["7", None, "07", "v2", "٣", ""]),
+    updated=st.none() | strategies.plain_dates,
+    note=st.none() | some_texts,
+)  # fmt: skip
+def test_notes_that_are_plainly_kept_are_kept(comment: str | None, journal_ref: str | None, doi: str | None,
+                                              report_number: str | None, version: str | None, updated: Date | None,
+                                              note: str | None) -> None:  # fmt: skip
+    """Where the expression for the exporter's own notes finds all that is said, reading them one by one does too."""
+    assert PREPRINT.arxiv is not None
+    arxiv = attrs.evolve(PREPRINT.arxiv, comment=comment, journal_ref=journal_ref, doi=doi, report_number=report_number)
+    entry = PREPRINT.evolve(arxiv=arxiv, version=version, updated=updated, note=note)
+    found = write_paper_notes(entry, arxiv, is_plain=False, is_kept=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_ris_notes, "_are_plainly_kept", lambda *_: False)
+        assert write_paper_notes(entry, arxiv, is_plain=False, is_kept=True) == found
+
+
+def test_notes_are_plainly_kept() -> None:
+    """Those of a published paper are, so that nothing is read back."""
+    assert PREPRINT.arxiv is not None
+    arxiv = attrs.evolve(PREPRINT.arxiv, doi="10.1000/182", journal_ref="J. Things 30", report_number="X-1")
+    text = write_paper_notes(PREPRINT.evolve(arxiv=arxiv), arxiv, is_plain=True, is_kept=True)
+    assert text is not None
+    assert _ris_notes._are_plainly_kept(text.replace("N1  - ", "").rstrip("\n"), arxiv, PREPRINT.version)
+    for changes in ({"doi": "10.1000/183"}, {"journal_ref": None}, {"report_number": "X"}, {"comment": "5 pages"}):
+        changed = attrs.evolve(arxiv, **changes)
+        assert not _ris_notes._are_plainly_kept(text.replace("N1  - ", "").rstrip("\n"), changed, PREPRINT.version)
+
+
 @given(made=strategies.arxiv_ids, info=strategies.arxiv_infos)
 def test_any_identifier(made: ArxivId, info: ArxivInfo) -> None:
     """An identifier that is none, or that of a version, is left to the table."""
@@ -240,7 +276,7 @@ def test_what_authors_say_is_usual(changes: dict[str, Any]) -> None:  # Any: of 
 @given(entry=strategies.plain_entries)
 def test_what_every_bibliography_has_is_usual(entry: Entry) -> None:
     """Ordinary entries are never written field by field, so that writing them is fast."""
-    assume(split_plain_ris_names(entry.author) is not None)  # "Ii" may be a suffix
+    assume(render_plain_ris_names(entry.author) is not None)  # "Ii" may be a suffix
     assert 2 == check(entry.evolve(type=EntryType.ARTICLE_JOURNAL))
     assert 2 == check(PAPER)
 

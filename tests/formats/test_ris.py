@@ -12,11 +12,12 @@ from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
 from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
 from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue, read_plain_issue
 from arxiv2bib.formats.ris_names import (
+    _INVERTED_GROUPS,
     _LONE_SUFFIXES,
     parse_plain_ris_names,
     parse_ris_name,
+    render_plain_ris_names,
     render_ris_name,
-    split_plain_ris_names,
 )
 from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
@@ -218,6 +219,9 @@ def test_a_field_of_two_lines_is_read_in_order() -> None:
         ["ti  - a"],
         ["A1  - A, B"],
         ["KW  - a", "b"],
+        ["KW  - a", "TI  - b", "KW  - c"],
+        ["AU  - A, B", "AU", "TI", "TI  - b"],  # heads and values take turns, but for a line feed
+        ["TI  - a", "", "PY  - 2020"],
     ],
 )
 def test_other_forms_are_not_taken_apart(lines: list[str]) -> None:
@@ -277,11 +281,76 @@ odd_names = st.builds(Name, family=parts_of_names, given=parts_of_names) | st.bu
 @given(names=st.lists(odd_names, max_size=3))
 def test_plain_names_come_back(names: list[Name]) -> None:
     """Names that need no more than a family and a given name are read as they are written."""
-    plain = split_plain_ris_names(names)
-    if plain is not None:
-        texts = [f"{family}, {given}" for family, given in zip(*plain, strict=True)]
+    texts = render_plain_ris_names(names)
+    if texts is not None:
         assert texts == list(map(render_ris_name, names))
         assert names == [parse_ris_name(text)[0] for text in texts]
+
+
+name_characters = st.sampled_from("AaÄßſıİK ́日가’'-. ,\n\t\xa0") | st.characters()
+
+
+@given(
+    names=st.lists(
+        st.builds(Name, family=st.text(name_characters, max_size=4), given=st.text(name_characters, max_size=4)),
+        min_size=1, max_size=2,
+    )
+)  # fmt: skip
+def test_plain_names_of_any_characters_come_back(names: list[Name]) -> None:
+    """Names in which any character is: those that are plain are read as they are written."""
+    texts = render_plain_ris_names(names)
+    if texts is not None:
+        assert names == [parse_ris_name(text)[0] for text in texts]
+        assert texts == list(map(render_ris_name, names))
+
+
+def test_every_letter_of_a_plain_name_comes_back() -> None:
+    """None of them is taken for anything else, at the beginning or further on."""
+    plain = [
+        (character, text)
+        for character in map(chr, range(0x11000))
+        if (texts := render_plain_ris_names([Name(family=f"{character}a", given=f"{character}b")])) is not None
+        for text in texts
+    ]
+    assert len(plain) > 30000
+    for character, text in plain:
+        name = Name(family=f"{character}a", given=f"{character}b")
+        assert (name, True) == parse_ris_name(text)
+
+
+@pytest.mark.parametrize("word", sorted({*_LONE_SUFFIXES, *map(str.upper, _INVERTED_GROUPS), *_INVERTED_GROUPS}))
+def test_words_with_a_meaning_are_no_plain_names(word: str) -> None:
+    """A suffix where a given name is expected, and a group that was turned round."""
+    is_suffix = word in _LONE_SUFFIXES
+    name = Name(family="Smith", given=word) if is_suffix else Name(family=word, given="Atlas")
+    assert render_plain_ris_names([name]) is None
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [],
+        [Name(family="A, B", given="C")],
+        [Name(family="A", given="B, C")],
+        [Name(family="A, B\nC", given="D")],
+        [Name(family="A", given="B\nC, D")],
+        [Name(family="A", given="B\n")],
+        [Name(family="A", given="B "), Name(family="A", given="B")],
+        [Name(family="A", given="B  C")],
+        [Name(family="A", given="B"), Name(family="A")],
+        [Name(family="A", given="B"), Name(given="A")],
+        [Name(family="A", given="B"), Name(literal="A, B")],
+        [Name(family="A", given="B", suffix="Jr.")],
+        [Name(family="A", given="B", dropping_particle="von")],
+        [Name(family="A", given="B", non_dropping_particle="van")],
+        [Name(family="-", given="B")],
+        [Name(family="A", given="")],
+        [Name(family="", given="B")],
+    ],
+)
+def test_other_names_are_not_plain(names: list[Name]) -> None:
+    """Each reason to look at names one by one."""
+    assert render_plain_ris_names(names) is None
 
 
 @given(text=ris_texts)

@@ -1,0 +1,121 @@
+"""RIS records whose lines stand in an order that many before them had: one regular expression reads all lines.
+
+A program writes its records in few orders. Once the same order has come often enough in one file to be worth it, an
+expression is made for it, which finds where the record ends and what stands in each line at once. What it does not
+match is taken apart as any other record; what it does match is the same.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from arxiv2bib.formats.ris_usual import Lines, make_lines
+
+__all__ = ["Orders"]
+
+# Records of one order from which on an expression for it pays: making it takes as long as reading a dozen.
+_OFTEN: Final = 64
+_MOST_COUNTED: Final = 200  # orders, in one file
+_MOST_LINES: Final = 40  # others than those in rows: more are no order that comes again
+_MOST_KNOWN: Final = 2  # each is tried in vain before a record is taken apart otherwise
+_ROWS: Final = ("AU", "KW", "N1")
+_KIND: Final = "TY  - ([A-Za-z0-9]{1,20})"
+_ABSTRACT: Final = r"\nAB  - "
+_END: Final = r"\nER  - \n\n(?=TY|\Z)"
+_LINES_AT_END: Final = 2  # that of ER and the blank one
+
+
+class _Order(NamedTuple):
+    """An expression for the lines before an abstract, one for those behind it, and what the texts in them are.
+
+    Without an abstract, the first one is for all lines. The texts, that of the abstract among them, are counted in the
+    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows.
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str] | None
+    tags: tuple[str, ...]
+    get_others: Callable[[Sequence[str]], Sequence[str]]
+    authors: int | None
+    keywords: int | None
+    notes: int | None
+
+
+class Orders:
+    """The orders of lines that the records of one text have."""
+
+    __slots__ = ("_counts", "_known")
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[tuple[str, ...], bool, bool, bool], int] = {}
+        self._known: list[_Order] = []
+
+    def take(self, text: str, start: int) -> tuple[Lines, int] | None:
+        """Return the lines of the record that begins at *start* in *text*, and where it ends, if its order is known.
+
+        *text* ends before a record or at the end of all.
+        """
+        for order in self._known:
+            found = order.before.match(text, start)
+            if found is None:
+                continue
+            values = found.groups()
+            if order.behind is not None:
+                # An abstract is most of a record, and looking for its end is faster than matching it.
+                end = text.find("\n", found.end())
+                rest = order.behind.match(text, end) if end >= 0 else None
+                if rest is None:
+                    continue
+                values = (*values, text[found.end() : end].strip(), *rest.groups())
+                found = rest
+            kind, *texts = order.get_others(values)
+            authors = values[order.authors].split("\nAU  - ") if order.authors is not None else ()
+            keywords = values[order.keywords].split("\nKW  - ") if order.keywords is not None else ()
+            notes = values[order.notes].split("\nN1  - ") if order.notes is not None else ()
+            size = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
+            return make_lines((kind, order.tags, texts, authors, keywords, notes, size)), found.end()
+        return None
+
+    def learn(self, raw: str, lines: Lines) -> None:
+        """Count the order that the record *raw* with *lines* has; know it once it has come often."""
+        counts = self._counts
+        key = lines.tags, bool(lines.authors), bool(lines.keywords), bool(lines.notes)
+        count = counts.get(key, 0) + 1
+        if count > 1 or len(counts) < _MOST_COUNTED:
+            counts[key] = count
+        if count == _OFTEN:
+            order = _read_order([line[:2] for line in raw.split("\n")], lines.tags)
+            if order is not None:
+                self._known = [order, *self._known][:_MOST_KNOWN]
+
+
+def _read_order(heads: Sequence[str], tags: tuple[str, ...]) -> _Order | None:
+    """Return the order of a record whose lines begin with *heads*, *tags* those outside of rows; None if it is odd."""
+    parts = [_KIND]
+    others = [0]
+    rows: dict[str, int] = {}
+    for place in range(1, heads.index("ER")):
+        tag = heads[place]
+        if tag == "AB" and "AB" not in heads[:place]:
+            others.append(len(parts))
+            parts.append(_ABSTRACT)
+        elif tag not in _ROWS:
+            others.append(len(parts))
+            parts.append(rf"\n{tag}  - (\S.*+)(?<=\S)")
+        elif heads[place - 1] != tag:
+            if any(known in rows for known in _ROWS[_ROWS.index(tag) :]):
+                return None
+            rows[tag] = len(parts)
+            parts.append(rf"\n{tag}  - (.*+(?:\n{tag}  - .*+)*+)")
+    if not 1 < len(others) <= _MOST_LINES or len(others) != len(tags) + 1:
+        return None
+    at = parts.index(_ABSTRACT) if _ABSTRACT in parts else len(parts)
+    before, behind = "".join(parts[: at + 1]), "".join(parts[at + 1 :]) + _END
+    return _Order(
+        re.compile(before if at < len(parts) else before + _END),
+        re.compile(behind) if at < len(parts) else None,
+        tags,
+        itemgetter(*others),
+        *map(rows.get, _ROWS),
+    )
