@@ -50,7 +50,7 @@ LAYERS = (
     {"_services"},
     {"_reading"},
     {"_inputs"},
-    {"_files", "registry"},
+    {"_files", "_gathering", "registry"},
     {"_zips"},
     {"_archives"},
     {"checks", "exporters", "fetching", "inference", "profiles", "pushing", "readers", "resolvers"},
