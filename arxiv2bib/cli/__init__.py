@@ -3,6 +3,7 @@
 Knows arguments, messages and exit codes; of formats it knows nothing.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -117,6 +118,8 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line; exit status 0 all well, 1 some records failed, 2 wrong usage or nothing readable."""
+    # What commands load stays, and what they convert goes by itself: there is little for the collector to find.
+    gc.set_threshold(50_000, 20, 20)
     try:
         cli.main(prog_name="arxiv2bib")
     except Arxiv2bibError as error:

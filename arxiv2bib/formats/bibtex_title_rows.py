@@ -39,7 +39,7 @@ def is_respelled(tex: str) -> bool:
     if "\\" not in tex:
         return False
     # The search for a word is many times faster than that for a backslash with one of several behind it.
-    is_possible = "@" in tex or "enquote" in tex or "mkbibquote" in tex or "slash" in tex
+    is_possible = "@" in tex or "quote" in tex or "slash" in tex
     return is_possible and _RESPELLED.search(tex) is not None
 
 

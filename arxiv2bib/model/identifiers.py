@@ -158,6 +158,8 @@ class ArxivId:
 _DOI = compile_late(
     r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”\u200b-\u200f\u2060\ufeff。，；…]+", re.I
 )
+# One as publishers write it, and nothing else.
+_PLAIN_DOI = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9._/-]*+(?<=[A-Za-z0-9])\Z")
 _SEVERAL_DOIS = compile_late(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
 _CLOSING_TAG = compile_late(r"</[A-Za-z]{1,10}>?.*\Z")
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -218,6 +220,8 @@ class Doi:
     @classmethod
     def find_all(cls, text: str) -> tuple[Self, ...]:
         """Return every DOI in *text*, in order, each once; ``()`` if there is none. Never raises."""
+        if _PLAIN_DOI.match(text) is not None:
+            return (cls(text),)
         found: list[Self] = []
         for piece in _SEVERAL_DOIS.split(text) if ("," in text or ";" in text or "|" in text) else (text,):
             is_address = "://" in piece

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, Doi, InvalidValueError, Isbn, Issn
@@ -296,6 +296,20 @@ def test_doi_reads_what_it_writes(text: str) -> None:
     doi = Doi.parse(text)
     assert doi == Doi.parse(str(doi))
     assert doi == Doi.parse(doi.url)
+
+
+_doi_pieces = st.sampled_from(
+    ["10.1000/", "10.48550/", "10.", "/", "182", "CVPR.2019", "-", "_", ".", ",", ";", "(", ")", "%2F", "a b"]
+)
+
+
+@given(st.lists(_doi_pieces, max_size=5).map("".join))
+@example("10.1000/182")
+@example("10.1000/a10.1000/b")
+@example("10.1000/a,10.1000/b")
+def test_plain_doi_is_found_at_one_look_as_among_others(text: str) -> None:
+    """A blank before it has the text looked through."""
+    assert [doi.value for doi in Doi.find_all(text)] == [doi.value for doi in Doi.find_all(f" {text}")]
 
 
 @given(st.text(st.sampled_from('10./2345,; \n%Fabc()<>doi:htps_\\"“')))
