@@ -26,11 +26,9 @@ _LONE_SUFFIXES: Final = frozenset(
     for letters in product(*[{letter, letter.upper(), *_OTHER_CASES.get(letter, "")} for letter in word])
     for dot in ("", ".")
 )
-# Letters of Latin, Greek, Cyrillic, kana, Chinese and Hangul, but for the long s, which folds to another one.
-_LETTERS: Final = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0180-\u024f\u0388-\u038a\u038e-\u03a1\u03a3-\u03ff\u0400-\u0481"
-    "\u048a-\u052f\u1e00-\u1e9a\u1e9f-\u1eff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
-)
+# Letters of Latin, but for the long s, which folds to another one; a class with those of more scripts takes many times
+# as long to compile.
+_LETTERS: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e"
 # Persons, each a family name of one word, a comma, a blank and a given name, that are no groups and no suffixes.
 _PLAIN_LINES: Final = compile_late(
     rf"(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"

@@ -312,7 +312,7 @@ def test_every_letter_of_a_plain_name_comes_back() -> None:
         if (texts := render_plain_ris_names([Name(family=f"{character}a", given=f"{character}b")])) is not None
         for text in texts
     ]
-    assert len(plain) > 30000
+    assert len(plain) > 200
     for character, text in plain:
         name = Name(family=f"{character}a", given=f"{character}b")
         assert (name, True) == parse_ris_name(text)
