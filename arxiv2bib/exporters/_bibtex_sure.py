@@ -32,6 +32,9 @@ _SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 _SURE_LETTERS: Final = frozenset(
     map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
 )
+# Characters that LaTeX has signs or math for which are read as them, and what is read as something else.
+_TYPESET: Final = frozenset("–—“”>")
+_JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?]“|>>")
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
@@ -130,7 +133,9 @@ def is_kept_title(title: str, latex: str) -> bool:
 
 def _is_verbatim(text: str, latex: str) -> bool:
     """Whether *text* stands in *latex* as it is, and no part of it is TeX."""
-    return text == latex != "" and "$" not in text and "\\" not in text and text[0] != " " and text[-1] != " "
+    if text != latex or not text or text[0] == " " or text[-1] == " ":
+        return False
+    return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
 
 
 def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
@@ -142,17 +147,23 @@ def is_kept_markup(text: str, latex: str, *, is_tidy: bool = False) -> bool:
 
     It *is_tidy* if there are surely no two blanks, hyphens or apostrophes beside one another.
     """
-    return _is_verbatim(text, latex) or _is_plain(text, is_tidy=is_tidy)
+    return _is_verbatim(text, latex) or _is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
 
 
-def _is_plain(text: str, *, is_tidy: bool = False) -> bool:
-    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents."""
+def _is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = frozenset()) -> bool:
+    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents.
+
+    Characters among *typeset* may stand in it, each apart from others that TeX would read it together with.
+    """
     if not text or text[0] == " " or text[-1] in " '":
         return False
     if not is_tidy and ("  " in text or "--" in text or "''" in text):
         return False
     rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
-    return not rest or _SURE_LETTERS.issuperset(rest.decode("utf-8", "surrogatepass"))
+    if not rest:
+        return True
+    odd = set(rest.decode("utf-8", "surrogatepass")) - _SURE_LETTERS
+    return not odd or (odd <= typeset and _JOINED.search(text) is None)
 
 
 def _is_plain_text(fields: FieldLines, text: str) -> bool:
