@@ -50,7 +50,7 @@ def _clear_caches() -> None:
     modules = [module for name, module in sys.modules.items() if name.startswith("arxiv2bib")]
     for module in modules:
         for value in vars(module).values():
-            clear = getattr(value, "cache_clear", None)
+            clear = None if isinstance(value, type) else getattr(value, "cache_clear", None)
             if callable(clear):
                 clear()
 
