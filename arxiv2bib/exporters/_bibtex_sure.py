@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
-from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
+from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
@@ -20,6 +20,7 @@ from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
@@ -292,7 +293,7 @@ _ROWS: Final[dict[str, _Gate]] = {
     "author": _kept_names("author"),
     "editor": _kept_names("editor"),
     "issued": _is_kept_date,
-    "doi": lambda fields, doi: is_plain_doi(doi),
+    "doi": lambda fields, doi: is_plain_doi(doi.value),
     "url": lambda fields, url: is_plain_address(url),
     "abstract": lambda fields, abstract: _has_kept_markup(fields, "abstract", abstract),
     "arxiv": _is_plain_arxiv,

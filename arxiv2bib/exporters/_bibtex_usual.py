@@ -29,11 +29,12 @@ from arxiv2bib.exporters._bibtex_sure import (
     is_plain_journal_line,
     is_plain_note,
 )
-from arxiv2bib.exporters._sure import is_plain_address, is_plain_doi
+from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, DateParts
 from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -198,7 +199,7 @@ def _write_links(entry: Entry, number: str, *, judged: bool) -> list[str] | None
         text = doi.value
         if text != f"10.48550/arXiv.{number}":
             text = encode_address(text.strip(), UNSAFE_IN_VERBATIM)
-            if not text or (judged and not is_plain_doi(doi)):
+            if not text or (judged and not is_plain_doi(doi.value)):
                 return None
         lines.append(f"  doi           = {{{text}}}")
     if url is not None:

@@ -17,7 +17,7 @@ from arxiv2bib.exporters._csl_extras import has_citation_key
 from arxiv2bib.exporters._csl_notes import find_misread, spell_keywords, spell_note
 from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_names import is_et_al
-from arxiv2bib.formats.csl_values import is_plain_doi, split_isbns, split_issns
+from arxiv2bib.formats.csl_values import split_isbns, split_issns
 from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
@@ -25,7 +25,7 @@ from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry
-from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn, is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType

@@ -19,11 +19,11 @@ from arxiv2bib.exporters._ris_pieces import (
     write_markup,
     write_names,
 )
-from arxiv2bib.exporters._sure import is_plain_doi
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.controls import is_printable

@@ -9,15 +9,9 @@ from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["is_plain_address", "is_plain_doi"]
+__all__ = ["is_plain_address"]
 
-_PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
 _PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
-
-
-def is_plain_doi(doi: object) -> bool:
-    """Whether *doi* is written and read as it is, in every format."""
-    return _PLAIN_DOI.match(str(doi)) is not None
 
 
 def is_plain_address(url: str) -> bool:

@@ -12,11 +12,11 @@ from typing import Any, Final, NamedTuple
 from arxiv2bib.formats.csl_arxiv import take_arxiv
 from arxiv2bib.formats.csl_dates import read_plain_date
 from arxiv2bib.formats.csl_names import read_persons
-from arxiv2bib.formats.csl_values import is_plain_doi, split_issns, split_keywords
+from arxiv2bib.formats.csl_values import split_issns, split_keywords
 from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import DEFAULTS, INDEX
-from arxiv2bib.model.identifiers import make_doi
+from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 

@@ -28,12 +28,12 @@ from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import parse_date
 from arxiv2bib.model.entry import INDEX, Contributor, Extra
-from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn, is_plain_doi
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["interpret_csl", "is_plain_doi", "split_isbns", "split_issns", "split_keywords"]
+__all__ = ["interpret_csl", "split_isbns", "split_issns", "split_keywords"]
 
 _Json = Any  # Any: JSON
 _Handler: TypeAlias = Callable[[GatheredItem, str, _Json], None]
@@ -48,8 +48,6 @@ _TYPES: Final = {str(made): made for made in EntryType}
 
 _SHORT: Final = 200  # characters of keywords that are kept
 
-is_plain_doi: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]\Z").match
-"""Tells the DOIs that are read as they are written, as nearly all of them."""
 
 _DOI_PREFIX: Final = compile_late(r"\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.I)
 _ISBN: Final = compile_late(r"[0-9-]{9,17}[0-9Xx]\Z")

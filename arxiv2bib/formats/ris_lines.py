@@ -19,14 +19,13 @@ from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_ta
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import INDEX
-from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.identifiers import Doi, is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 
-__all__ = ["find_rules", "is_plain_doi", "take_markup", "take_name"]
+__all__ = ["find_rules", "take_markup", "take_name"]
 
 _ET_AL: Final = re.compile(r"(?:and |et )?(?:et\.? ?al\.?|others)[.,]*\Z", re.I)
-_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[-A-Za-z0-9_./]*[A-Za-z0-9]")
 _PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
 _TRUNCATED: Final = INDEX["truncated"]
 _VARIABLES: Final = INDEX["variables"]
@@ -98,11 +97,6 @@ def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     reading.values[rule.at] = date
     if date.start and value != render_day(date.start, date.season):
         reading.spell(tag, value)
-
-
-def is_plain_doi(value: str) -> bool:
-    """Whether *value* is a DOI, bare and of usual characters: it is read as it is written."""
-    return _PLAIN_DOI.fullmatch(value) is not None
 
 
 def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:

@@ -14,7 +14,7 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.ris_dates import read_plain_issue
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
-from arxiv2bib.formats.ris_lines import find_rules, is_plain_doi, take_name
+from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, join_lines
@@ -22,7 +22,7 @@ from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines, Plan, find_plan
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Extra
-from arxiv2bib.model.identifiers import make_doi
+from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 from arxiv2bib.model.records import Field, Record
 from arxiv2bib.model.vocabulary import EntryType
 

@@ -158,8 +158,7 @@ class ArxivId:
 _DOI = compile_late(
     r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F)[^\s\"“”\u200b-\u200f\u2060\ufeff。，；…]+", re.I
 )
-# One as publishers write it, and nothing else.
-_PLAIN_DOI = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9._/-]*+(?<=[A-Za-z0-9])\Z")
+_PLAIN_DOI = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*+(?<=[A-Za-z0-9])\Z")
 _SEVERAL_DOIS = compile_late(r"[,;|]+(?=\S{0,80}?10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,9}(?:/|%2F))", re.I)
 _CLOSING_TAG = compile_late(r"</[A-Za-z]{1,10}>?.*\Z")
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -220,7 +219,7 @@ class Doi:
     @classmethod
     def find_all(cls, text: str) -> tuple[Self, ...]:
         """Return every DOI in *text*, in order, each once; ``()`` if there is none. Never raises."""
-        if _PLAIN_DOI.match(text) is not None:
+        if is_plain_doi(text):
             return (cls(text),)
         found: list[Self] = []
         for piece in _SEVERAL_DOIS.split(text) if ("," in text or ";" in text or "|" in text) else (text,):
@@ -252,6 +251,11 @@ class Doi:
     def __str__(self) -> str:
         """Return the bare DOI."""
         return self.value
+
+
+def is_plain_doi(text: str) -> bool:
+    """Whether *text* is one DOI, bare and of usual characters: every format reads, and writes, it as it is."""
+    return _PLAIN_DOI.match(text) is not None
 
 
 make_doi: Final[Callable[[str], Doi]] = make_drafter(Doi, "value")
