@@ -15,7 +15,7 @@ from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
-from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_field
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.drafts import make_getter
@@ -26,7 +26,7 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_surely_unkept"]
+__all__ = ["find_surely_unkept", "find_unkept_among"]
 
 # The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
 _SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
@@ -59,16 +59,7 @@ def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:
     for name, gate, value in compress(zip(_GATED, _GATES, values, strict=True), map(is_not, values, _NO_VALUES)):
         if not gate(fields, value):
             unsure.append(name)
-    if unsure and not come_back(fields, unsure):
-        return None
-    return find_lost_dates(entry)
-
-
-def find_lost_dates(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
-    """Return the dates of *entry* that BibTeX has no field for: what is, what is read."""
-    if entry.submitted is None and entry.updated is None:
-        return {}
-    return {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
+    return find_unkept_among(fields, unsure)
 
 
 def is_kept_key(key: str) -> bool:
@@ -89,35 +80,62 @@ def _has_sure_type(entry: Entry) -> bool:
     return entry.native_type is None or not needs_native_type(entry)
 
 
-def come_back(fields: FieldLines, unsure: Sequence[str]) -> bool:
-    """Whether the values *unsure* of the entry are read from their lines, which are read without all others."""
+def find_unkept_among(fields: FieldLines, unsure: Sequence[str]) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
+    """Return what of the entry does not come back, if all but the values *unsure* and lost dates is sure to.
+
+    Only the lines of these values are read. None if more is read from one of them than the value.
+    """
     entry = fields.entry
-    wanted = dict.fromkeys(unsure)
-    if not _OF_PREPRINTS.isdisjoint(unsure):
-        if entry.type is not EntryType.ARTICLE:
-            return False
-        wanted.update(dict.fromkeys(_OF_PREPRINTS))
-    if not wanted.keys() <= _READ_FROM.keys():
-        return False
-    names = {line for name in wanted for line in _READ_FROM[name]}
-    lines = [(name, expand_value(value_of(line), {})) for line in fields.lines if (name := name_of(line)) in names]
-    read = interpret_bibtex(fields.kind, None, lines)
-    return all(read[INDEX[name]] == getattr(entry, name) for name in wanted) and not any(read[at] for at in _BESIDE)
+    unkept = {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
+    if not unsure:
+        return unkept
+    read = _read_again(fields, unsure)
+    if read is None:
+        return None
+    changed = {name: (own, value) for name, value in read.items() if (own := getattr(entry, name)) != value}
+    if not changed:
+        return unkept
+    unkept.update(changed)
+    return {name: unkept[name] for name in sorted(unkept, key=INDEX.__getitem__)}
 
 
-_OF_PREPRINTS: Final = frozenset({"arxiv", "note", "keyword"})
-_ARXIV_LINES: Final = (
-    "eprint", "eprinttype", "eprintclass", "archivePrefix", "primaryClass", "reportnumber", "note", "keywords",
-    "comment",
-)  # fmt: skip
-# The lines that a value is read from.
-_READ_FROM: Final[dict[str, tuple[str, ...]]] = {
-    **{name: (name,) for name in ("title", "author", "editor", "abstract")},
-    **dict.fromkeys(_OF_PREPRINTS, _ARXIV_LINES),
-}
+def _read_again(fields: FieldLines, names: Sequence[str]) -> dict[str, Any] | None:  # Any: as above
+    """Return what the fields *names* of the entry are read as, from their lines alone; None if that says more."""
+    read: dict[str, Any] = {}
+    for name in names:
+        if name in _ALONE:
+            prefix = PREFIXES[name]
+            tex = next((line[len(prefix) : -1] for line in fields.lines if line.startswith(prefix)), "")
+            values = interpret_field(fields.kind, name, tex)
+            if values is None:
+                return None
+            read[name] = values[_ALONE[name]]
+        elif name not in _OF_PREPRINTS or fields.entry.type is not EntryType.ARTICLE:
+            return None
+        elif name not in read:
+            lines = [
+                (name, expand_value(value_of(line), {}))
+                for line in fields.lines
+                if (name := name_of(line)) in _ARXIV_LINES
+            ]
+            values = interpret_bibtex(fields.kind, None, lines)
+            # Without its identifier, it is no preprint.
+            if values[_TYPE] is not EntryType.ARTICLE or any(values[at] for at in _BESIDE):
+                return None
+            read.update({name: values[at] for name, at in _OF_PREPRINTS.items()})
+    return read
+
+
+_OF_PREPRINTS: Final = {name: INDEX[name] for name in ("arxiv", "note", "keyword")}
+_ARXIV_LINES: Final = frozenset(
+    "eprint eprinttype eprintclass archivePrefix primaryClass reportnumber note keywords comment".split()
+)
+# Each is read from the line of its name alone, those of preprints from all of their lines.
+_ALONE: Final = {name: INDEX[name] for name in ("title", "author", "editor", "abstract")}
 # What is read from a line where it says more than its value.
 _BESIDE: Final = (INDEX["extra"], INDEX["truncated"], INDEX["variables"])
 _LOST: Final = ("submitted", "updated")
+_TYPE: Final = INDEX["type"]
 
 
 def _has_kept_title(fields: FieldLines, title: str) -> bool:

@@ -16,7 +16,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
-from arxiv2bib.exporters._bibtex_sure import come_back, find_lost_dates, find_surely_unkept
+from arxiv2bib.exporters._bibtex_sure import find_surely_unkept, find_unkept_among
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
@@ -140,11 +140,10 @@ class BibtexWriter:
             _report_dates(entry, self._losses)
         key = self._find_key(entry, SILENT if is_judged else self._losses)
         if is_judged:
-            unkept = find_lost_dates(entry)
-            if written.unsure:
-                fields = FieldLines(entry, row, kind, SILENT, written.lines)
-                if not come_back(fields, written.unsure):
-                    entry, unkept = self._read_back(entry, {}, fields, key)
+            fields = FieldLines(entry, row, kind, SILENT, written.lines)
+            unkept = find_unkept_among(fields, written.unsure)
+            if unkept is None:
+                entry, unkept = self._read_back(entry, {}, fields, key)
             if unkept and carry is Carry.CARRIED:
                 body += f",\n{PREFIXES[FIELD]}{render_carried(unkept)}}}"
             elif unkept:

@@ -26,7 +26,7 @@ from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_clean_latex
 
-__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_usual", "stands_alone"]
+__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_field", "interpret_usual", "stands_alone"]
 
 LINKS: Final = frozenset({"crossref", "xdata"})
 """The fields that name entries to inherit from."""
@@ -38,6 +38,7 @@ _BLANKS = compile_late(r"[ \t\n\v\f\r]+")
 _name_of = attrgetter("name")
 _EXTRA = INDEX["extra"]
 _NATIVE_TYPE = INDEX["native_type"]
+_TRUNCATED = INDEX["truncated"]
 
 
 def expand_value(raw: str, macros: Mapping[str, str], missing: list[str] | None = None) -> str:
@@ -96,6 +97,18 @@ def interpret_bibtex(
     more = [Extra(INHERITED, name, tex) for name, tex in added.items()]
     more += [Extra(REPEATED, name, tex) for name, tex in repeated]
     return _take_values(reading, key, more)
+
+
+def interpret_field(kind: str, name: str, tex: str) -> list[Any] | None:  # Any: as above
+    """Return what :func:`interpret_bibtex` returns of an entry whose only field is *name*, but for type and key.
+
+    None if more is read from it than a value: a word to keep beside it.
+    """
+    tex = _collapse(tex)
+    reading = Reading(kind, {name: tex}, {}, say_nothing)
+    if tex:
+        ROWS[name](reading, name, tex)
+    return None if reading.extra or reading.spelled or reading.values[_TRUNCATED] else reading.values
 
 
 def _take_values(reading: Reading, key: str | None, more: Sequence[Extra] = ()) -> list[Any]:  # Any: as above

@@ -89,11 +89,17 @@ def _pack(value: Any) -> _Json:
         return str(value)
     if isinstance(value, tuple):
         return [_pack(part) for part in value]
-    fields = attrs.fields(type(value))
+    kind: type = type(value)
+    fields = _fields_of(kind)
     if len(fields) == 1:
-        return _pack(getattr(value, fields[0].name))
-    parts = ((field, getattr(value, field.name)) for field in fields)
-    return {field.name: _pack(part) for field, part in parts if part != field.default}
+        return _pack(getattr(value, fields[0][0]))
+    return {name: _pack(part) for name, default in fields if (part := getattr(value, name)) != default}
+
+
+@cache
+def _fields_of(kind: type) -> list[tuple[str, Any]]:  # Any: of the field's type
+    """Return the names and the defaults of the fields of *kind*, a class of the model."""
+    return [(field.name, field.default) for field in attrs.fields(kind)]
 
 
 @cache
