@@ -13,6 +13,7 @@ from arxiv2bib._reading import (
     find_reader,
     find_style,
     is_kept,
+    read_lazily,
     read_members,
 )
 from arxiv2bib.diagnostics import Report
@@ -42,7 +43,7 @@ def load(
     """
     report = report if report is not None else Report()
     styles: list[Style] = []
-    items = gather(read_members(source, format, encoding, report, styles))
+    items = gather(read_members(source, format, encoding, report, styles, read_lazily))
     return Library(items, report=report, style=styles[0])
 
 
@@ -53,7 +54,7 @@ def loads(text: str, format: str | None = None, *, report: Report | None = None)
     report = report if report is not None else Report()
     source = Source("<text>", text=text.removeprefix("\ufeff"))
     reader = find_reader(source, format)
-    items = gather(reader.read(source, report=report))
+    items = gather(read_lazily(reader)(source, report=report))
     return Library(items, report=report, style=find_style(source, reader))
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import attrs
@@ -62,8 +63,12 @@ def find_reader(source: Source, name: str | None) -> Reader:
 
 def choose_reading(reader: Reader, exporter: Exporter) -> Callable[..., Iterator[Item]]:
     """Return how *reader* reads what *exporter* is to write: nothing is read that is written back as it is."""
-    is_lazy = isinstance(reader, LazyReader) and _is_preserved(reader.format.name, exporter)
-    return reader.read_lazily if is_lazy else reader.read  # type: ignore[attr-defined]
+    return read_lazily(reader) if _is_preserved(reader.format.name, exporter) else reader.read
+
+
+def read_lazily(reader: Reader) -> Callable[..., Iterator[Item]]:
+    """Return how *reader* reads what nobody may ask for."""
+    return reader.read_lazily if isinstance(reader, LazyReader) else reader.read
 
 
 def find_style(source: Source, reader: Reader) -> Style:
@@ -89,16 +94,16 @@ def read_items(
     report: Report,
     styles: list[Style] | None = None,
     keyed: KeyMaker | None = None,
-    exporter: Exporter | None = None,
+    choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
 ) -> Iterator[Item]:
     """Yield the items of *source*; how it is written goes to *styles*, and *keyed* is told of the keys it has.
 
-    Entries that *exporter* writes back as they are may be left unread.
+    *choose* returns how a reader reads it: :func:`choose_reading` of an exporter, or :func:`read_lazily`.
     """
     with ExitStack() as stack:
         opened = stack.enter_context(open_source(source, encoding=encoding, report=report))
         reader = find_reader(opened, name)
-        read = reader.read if exporter is None else choose_reading(reader, exporter)
+        read = choose(reader)
         if styles is not None:
             styles.append(find_style(opened, reader))
         if keyed is not None and isinstance(reader, KeyFinder):
@@ -124,14 +129,19 @@ def refuse_empty(source: Source, reader: Reader) -> None:
 
 
 def read_members(
-    source: Input, name: str | None, encoding: str | None, report: Report, styles: list[Style] | None = None
+    source: Input,
+    name: str | None,
+    encoding: str | None,
+    report: Report,
+    styles: list[Style] | None = None,
+    choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
 ) -> Iterator[Item]:
     """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
     with ExitStack() as archives:
         is_readable = False
         for member, was_found in expand_archive(source, find_suffixes, archives):
             try:
-                yield from read_items(member, name, encoding, report, styles)
+                yield from read_items(member, name, encoding, report, styles, choose=choose)
                 is_readable = True
             except UnknownFormatError as error:
                 if not was_found:
@@ -175,11 +185,12 @@ def read_inputs(
     tally = Tally(sources, report)
     kept_styles = styles if len(inputs) == 1 and not inputs[0][1] else None
     reserve_keys(inputs, name, encoding, keyed)
+    choose = partial(choose_reading, exporter=exporter)
     for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
         try:
-            for read in read_items(source, name, encoding, inner, kept_styles, keyed, exporter):
+            for read in read_items(source, name, encoding, inner, kept_styles, keyed, choose):
                 item = inference(read, inner) if isinstance(read, Entry) else read
                 key = None
                 if isinstance(item, Entry):

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from arxiv2bib import Date, Entry, Library, Name, Report, dump, dumps, load, loads
-from arxiv2bib._files import open_source
-from arxiv2bib.readers.bibtex import BibtexReader
 
 # Texts of the parents as they were written, which change when the parents are written anew; spellings.
 NOT_SAID = {"bibtex-as-written", "bibtex-inherited"}
@@ -47,20 +45,6 @@ def test_file_is_written_back_byte_for_byte(corpus_file: Path) -> None:
     target = io.BytesIO()
     dump(read(corpus_file), target, "bibtex")
     assert corpus_file.read_bytes() == target.getvalue()
-
-
-@pytest.mark.corpus_files("bib/**/*.bib")
-def test_file_read_lazily_says_the_same(corpus_file: Path) -> None:
-    """What is left unread is read later as it would have been, and what there is to say is said without that."""
-    reader = BibtexReader()
-    items, reports = [], []
-    for read_items in (reader.read, reader.read_lazily):
-        report = Report()
-        with open_source(corpus_file, encoding=None, report=report) as source:
-            items.append(list(read_items(source, report=report)))
-        reports.append(report)
-    assert reports[0].diagnostics == reports[1].diagnostics
-    assert items[0] == items[1]
 
 
 @pytest.mark.corpus_files("bib/**/*.bib")

@@ -13,10 +13,10 @@ from arxiv2bib.formats.csl_variables import NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import Extra
-from arxiv2bib.model.names import Name, make_people, make_person
+from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.model.vocabulary import NameRole
 
-__all__ = ["ROLES", "is_et_al", "read_names", "read_persons"]
+__all__ = ["ROLES", "is_et_al", "read_names", "split_persons"]
 
 _Json = Any  # Any: JSON
 
@@ -31,16 +31,14 @@ _family_of: Final = itemgetter("family")
 _given_of: Final = itemgetter("given")
 
 
-def read_persons(value: _Json) -> tuple[Name, ...] | None:
-    """Return the names in *value* if all are persons of whom there is a family and a given name, else None.
+def split_persons(value: _Json) -> tuple[list[str], list[str]] | None:
+    """Return the family and the given names in *value* if all are persons that have both, else None.
 
     What else is said of them is not looked at. A value that is no list of objects raises LookupError or TypeError.
     """
-    families, givens = list(map(_family_of, value)), list(map(_given_of, value))
-    "".join(families), "".join(givens)  # raises TypeError if one is no text
-    if "" in families or "" in givens:
-        return None
-    return make_people(families, givens)
+    families, given_names = list(map(_family_of, value)), list(map(_given_of, value))
+    "".join(families), "".join(given_names)  # raises TypeError if one is no text
+    return (families, given_names) if families and "" not in families and "" not in given_names else None
 
 
 def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:

@@ -4,23 +4,25 @@ Everything else is for :mod:`~arxiv2bib.formats.csl_values`, of which this is a 
 is the same one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from arxiv2bib.formats.csl_arxiv import take_arxiv
 from arxiv2bib.formats.csl_dates import read_plain_date
-from arxiv2bib.formats.csl_names import read_persons
+from arxiv2bib.formats.csl_names import split_persons
 from arxiv2bib.formats.csl_values import split_issns, split_keywords
 from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, INDEX
 from arxiv2bib.model.identifiers import is_plain_doi, make_doi
+from arxiv2bib.model.names import make_people
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 
-__all__ = ["interpret_plain"]
+__all__ = ["PlainItem", "find_plain", "interpret_plain"]
 
 _Json = Any  # Any: JSON
 
@@ -74,30 +76,44 @@ def _make_plan(names: tuple[str, ...]) -> _Plan | None:
     )
 
 
-def interpret_plain(item: dict[str, _Json], raw: str | None = None, marks: int = 0) -> list[Any] | None:
-    """Return what ``interpret_csl`` makes of an item of which *item* is a draft, if there is nothing to say about it.
+class PlainItem(NamedTuple):
+    """An item of which there is nothing to say: what it is and says, as :func:`interpret_plain` takes it."""
 
-    None if the item has anything unusual, or if *item* does not say all that is in *raw*, its text: that is so if there
-    are more quotation *marks* in it than the texts of *item* and their names have. Without *raw*, *item* is no draft.
+    kind: EntryType
+    item: dict[str, _Json]
+    plan: _Plan
+    texts: tuple[str, ...]
+    people: Sequence[tuple[int, Sequence[str], Sequence[str]]]
+    dates: list[tuple[int, Date]]
+    has_markup: bool
+
+
+def find_plain(item: dict[str, _Json], raw: str | None = None, marks: int = 0) -> PlainItem | None:
+    """Return an item of which *item* is a draft, if there is nothing to say about it, and nothing unusual in it.
+
+    None also if *item* does not say all that is in *raw*, its text: that is so if there are more quotation *marks* in
+    it than the texts of *item* and their names have. Without *raw*, *item* is no draft.
     """
     plan = _make_plan(tuple(item)) if len(item) <= _MOST else None
     if plan is None:
         return None
-    values: list[Any] = list(DEFAULTS)
     texts = plan.get_texts(item)
+    people, dates = [], []
     try:
         running = "".join(texts)
         count = len(item) + len(texts)
         for name, place in plan.people:
-            names = values[place] = read_persons(item[name])
-            if not names:
+            persons = split_persons(item[name])
+            if persons is None:
                 return None
-            count += 4 * len(names)
+            people.append((place, *persons))
+            count += 4 * len(persons[0])
         for name, place in plan.dates:
             [point] = item[name]["date-parts"]
-            values[place], written = read_plain_date(*point) if len(point) < 4 else (None, 0)
-            if values[place] is None:
+            date, written = read_plain_date(*point) if len(point) < 4 else (None, 0)
+            if date is None:
                 return None
+            dates.append((place, date))
             count += 1 + written
     except (LookupError, TypeError, ValueError):
         return None
@@ -105,12 +121,29 @@ def interpret_plain(item: dict[str, _Json], raw: str | None = None, marks: int =
         _has_no_more(item, plan, texts) if raw is None else _says_all(raw, marks - 2 * count, running)
     ):
         return None
+    kind, key, doi = _TYPES.get(item["type"]), item.get("citation-key"), item.get("DOI")
+    if kind is None or (key is not None and key != item.get("id")) or (doi is not None and not is_plain_doi(doi)):
+        return None
+    has_markup = "$" in running or "\\" in running or "<" in running  # in nearly all is none
+    return PlainItem(kind, item, plan, texts, people, dates, has_markup)
+
+
+def interpret_plain(plain: PlainItem) -> list[Any]:
+    """Return what ``interpret_csl`` makes of the item that *plain* is."""
+    kind, item, plan, texts, people, dates, has_markup = plain
+    values: list[Any] = list(DEFAULTS)
+    values[_TYPE] = kind
     for place, text in zip(plan.places, texts, strict=False):  # the rest of the texts have no place of their own
         values[place] = text
-    if "$" in running or "\\" in running or "<" in running:  # in nearly all is no markup
+    if has_markup:
         for place in plan.markups:
             values[place] = from_tagged(values[place])
-    return values if _read_others(values, item, plan) else None
+    for place, families, given_names in people:
+        values[place] = make_people(families, given_names)
+    for place, date in dates:
+        values[place] = date
+    _read_others(values, item, plan)
+    return values
 
 
 def _says_all(raw: str, marks: int, running: str) -> bool:
@@ -127,15 +160,10 @@ def _has_no_more(item: dict[str, _Json], plan: _Plan, texts: tuple[str, ...]) ->
     )
 
 
-def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> bool:
-    """Put the texts that are more than that into *values*; False if one of them is unusual."""
-    kind, key, doi = _TYPES.get(item["type"]), item.get("citation-key"), item.get("DOI")
-    if kind is None or (key is not None and key != values[_KEY]):
-        return False
-    values[_TYPE] = kind
+def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> None:
+    """Put the texts that are more than that into *values*."""
+    doi, keyword, note = item.get("DOI"), item.get("keyword"), item.get("note")
     if doi is not None:
-        if not is_plain_doi(doi):
-            return False
         values[_DOI] = make_doi(doi)
     if plan.has_others:
         if "page" in item:
@@ -144,13 +172,11 @@ def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> bool:
             values[_ISSN] = split_issns(item["ISSN"])
     if plan.variables:
         values[_VARIABLES] = tuple([(name, item[name]) for name in plan.variables])
-    keyword, note = item.get("keyword"), item.get("note")
     if keyword is not None:
         values[_KEYWORD] = split_keywords(keyword)
-    is_preprint = kind is EntryType.ARTICLE
+    is_preprint = values[_TYPE] is EntryType.ARTICLE
     if note is not None:
         values[_NOTE] = from_tagged(note)
         take_arxiv(values, note, is_preprint=is_preprint)
     elif is_preprint and (values[_NUMBER] or "").startswith("arXiv:"):
         take_arxiv(values, "", is_preprint=True)
-    return True

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, split_items
-from arxiv2bib.formats.csl_plain import interpret_plain
+from arxiv2bib.formats.csl_plain import find_plain, interpret_plain
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
 from arxiv2bib.formats.known import CSL_JSON
-from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin
-from arxiv2bib.model.records import Block, Source, make_record
+from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin, make_unread_entry
+from arxiv2bib.model.records import Block, Record, Source, make_record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -77,8 +78,15 @@ class CslJsonReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""
+        return self._read(source, report, lazy=False)
+
+    def read_lazily(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield what :meth:`read` yields; an entry of which there is nothing to report is read when it is asked."""
+        return self._read(source, report, lazy=True)
+
+    def _read(self, source: Source, report: Report, *, lazy: bool) -> Iterator[Entry | Block]:
         chunks = source.chunks(_CHUNK)
-        run = _Run(source, report)
+        run = _Run(source, report, lazy=lazy)
         good = map(decode_bad_bytes, chunks) if source.has_bad_bytes else chunks
         for piece in split_items(good, with_drafts=True):
             if piece.item is not None:
@@ -90,8 +98,9 @@ class CslJsonReader:
 class _Run:
     """The reading of one source."""
 
-    def __init__(self, source: Source, report: Report) -> None:
+    def __init__(self, source: Source, report: Report, *, lazy: bool) -> None:
         self.source = source.name
+        self.is_lazy = lazy
         self.report = report
         self.piece: Piece | None = None
         self.placed: Piece | None = None  # whose members are in "lines"
@@ -100,25 +109,34 @@ class _Run:
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
         self.piece = piece
-        kind, raw, start, line, _, is_draft, marks = piece
-        values = interpret_plain(item, raw, marks) if is_draft else None
-        if values is None:
-            if is_draft:
+        raw = piece.raw
+        self.report.records_read += 1
+        plain = find_plain(item, raw, piece.marks) if piece.is_draft else None
+        if plain is not None and self.is_lazy:
+            key = plain.item.get("id")
+            record = self.take(piece, plain.kind._value_, key)
+            return make_unread_entry(self.source, record, key, partial(interpret_plain, plain))
+        if plain is not None:
+            values = interpret_plain(plain)
+        else:
+            if piece.is_draft:
                 piece = self.piece = finish(piece)
                 item = piece.item or item
             values = interpret_csl(item, self.say)
-        key = values[_KEY]
-        record = make_record(_NAME_OF_FORMAT, values[_TYPE]._value_, key, (), (start, start + len(raw)), line, raw)
         read = None
-        if kind is PieceKind.ITEM:
+        if piece.kind is PieceKind.ITEM:
             read = tuple(values[:_COMPARED])
         else:
             self.say_mended(raw)
-        values[-1] = make_origin(self.source, record, read)
-        self.report.records_read += 1
+        values[-1] = make_origin(self.source, self.take(piece, values[_TYPE]._value_, values[_KEY]), read)
+        return make_entry(values)
+
+    def take(self, piece: Piece, kind: str, key: str | None) -> Record:
+        """Return the record that *piece* is, and look whether its *key* is taken."""
         if key is not None and not self.seen.add(key):
             self.say(Code.READ_DUPLICATE_KEY, "id", "another item has the same id", key, Severity.WARNING)
-        return make_entry(values)
+        start, raw = piece.start, piece.raw
+        return make_record(_NAME_OF_FORMAT, kind, key, (), (start, start + len(raw)), piece.line, raw)
 
     def say(self, code: Code, path: str, message: str, value: str | None, severity: Severity) -> None:
         piece = self.piece

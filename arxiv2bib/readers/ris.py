@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import attrs
@@ -9,10 +10,11 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import find_field_lines, scan_ris_lines, split_end
+from arxiv2bib.formats.ris_silence import find_silent_key, interpret_silent
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
-from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin
+from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Record, Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
@@ -27,6 +29,7 @@ _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not 
 _CONTROL = compile_late(f"[{re.escape(_CONTROLS)}]+")
 _CHUNK = 1 << 13  # in few short pieces there are characters that make all of them wide
 _INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
+_SAME_KEY = (Code.READ_DUPLICATE_KEY, "ID", "another record has the same key")
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 _AT_KEY = INDEX["key"]
 _NOTHING = DEFAULTS[_AT_KEY + 1 : -2]
@@ -62,24 +65,36 @@ class RisReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record, and a block for the text between them, in order."""
+        return self._read(source, report, lazy=False)
+
+    def read_lazily(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
+        """Yield what :meth:`read` yields; an entry of which there is nothing to report is read when it is asked."""
+        return self._read(source, report, lazy=True)
+
+    def _read(self, source: Source, report: Report, *, lazy: bool) -> Iterator[Entry | Block]:
         keys = source.seen.copy()
         interpreter = _Interpreter(source, report)
-        teller = interpreter.teller
         for item, lines in scan_ris_lines(interpreter.watch(source.chunks(_CHUNK)), source.name):
             if isinstance(item, Block):
                 if not item.raw.isspace():
                     _report_stray_text(item, report)
                 yield item
                 continue
-            values = interpreter.interpret(item, lines)
             report.records_read += 1
+            key = find_silent_key(item, lines) if lazy and lines is not None and interpreter.is_clean else None
+            if key is not None and lines is not None:
+                if not keys.add(key):
+                    interpreter.look_at(item).say(*_SAME_KEY, key)
+                yield make_unread_entry(source.name, item, key, partial(interpret_silent, item, lines))
+                continue
+            values = interpreter.interpret(item, lines)
             if values is None:
                 report.records_failed += 1
                 yield Block(kind=BlockKind.FAILED, raw=item.raw, line=item.line, source=source.name, format=NAME)
                 continue
             key = values[_AT_KEY]
             if key is not None and not keys.add(key):
-                teller.say(Code.READ_DUPLICATE_KEY, "ID", "another record has the same key", key)
+                interpreter.teller.say(*_SAME_KEY, key)
             values[-1] = make_origin(source.name, item, tuple(values[:-2]))
             yield make_entry(values)
 
@@ -99,11 +114,20 @@ class _Interpreter:
             self.has_controls = self.has_controls or any(map(chunk.__contains__, _CONTROLS))
             yield chunk
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether the text so far has neither bad bytes nor control characters."""
+        return not (self.has_bad_bytes or self.has_controls)
+
+    def look_at(self, record: Record) -> "_Teller":
+        """Return who reports what is said of *record*."""
+        self.teller.record, self.teller.lines = record, None
+        return self.teller
+
     def interpret(self, record: Record, lines: Lines | None) -> list[Any] | None:
         """Return the values of all fields of an entry, or None if *record*, with *lines*, says nothing."""
-        teller = self.teller
-        teller.record, teller.lines = record, None
-        if lines is None or self.has_bad_bytes or self.has_controls:
+        teller = self.look_at(record)
+        if lines is None or not self.is_clean:
             values = self._interpret_odd(record)
         else:
             values = interpret_ris_lines(record, lines, teller.say)

@@ -329,38 +329,6 @@ def read_twice(text: str) -> tuple[Library, Library]:
     return libraries[0], libraries[1]
 
 
-@given(bibtex_strategies.any_files)
-def test_lazy_reading_says_the_same(text: str) -> None:
-    """What is left unread is the same once it is read, and nothing that is to be said waits for that."""
-    eager, lazy = read_twice(text)
-    assert eager.report.diagnostics == lazy.report.diagnostics
-    assert [repr(item) for item in eager.items] == [repr(item) for item in lazy.items]
-
-
-@pytest.mark.parametrize(
-    ("fields", "is_left"),
-    [
-        ("title = {T}, year = 2020, month = may", True),
-        ("title = {T}, month = foo", False),  # a macro that may not be defined
-        ("title = {T} # { U}", False),
-        ("title = {T}, Title = {U}", False),
-        ("doi = {10.1000/x1}, issn = {1234-5679}, isbn = {978-3-16-148410-0}, date = {2020-05}", True),
-        ("doi = {none}", False),
-        ("doi = {https://doi.org/10.1000/x1}", False),  # it is one, but that takes reading
-        ("issn = {n/a}", False),
-        ("isbn = {none}", False),
-        ("date = {soon}", False),
-        ("title = {T}, arxiv2bib = {{}}", False),
-    ],
-)
-def test_entries_are_left_unread_where_there_is_nothing_to_say(fields: str, *, is_left: bool) -> None:
-    """Usual entries are; those of which there is something to say, or might be, are read."""
-    eager, lazy = read_twice(f"@article{{k, {fields}}}\n@misc{{l, title = {{L}}}}\n")
-    assert is_unread(lazy[0]) is is_left
-    assert eager.report.diagnostics == lazy.report.diagnostics
-    assert eager[0] == lazy[0]
-
-
 @pytest.mark.parametrize(
     "text",
     [
