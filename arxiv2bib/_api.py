@@ -36,7 +36,8 @@ def load(
     """Read *source*, a path or an open file (text or binary), into a library.
 
     *format* is told from the name and the content if it is not given, *encoding* from the bytes.
-    What is wrong with single records is in ``library.report``.
+    What is wrong with single records is in ``library.report``. An entry of BibTeX, RIS or CSL-JSON with which nothing
+    is wrong may be read later, when one of its fields is asked for: a few of many cost little then.
 
     Raises :class:`~arxiv2bib.ReadError` if the file cannot be read, :class:`~arxiv2bib.UnknownFormatError` if it is in
     no format that can be read, :class:`~arxiv2bib.SourceDecodeError` if it is not in *encoding*.
@@ -61,7 +62,7 @@ def loads(text: str, format: str | None = None, *, report: Report | None = None)
 def iter_entries(
     source: Input, format: str | None = None, *, encoding: str | None = None, report: Report | None = None
 ) -> Iterator[Entry]:
-    """Yield the entries of *source* one by one: memory stays flat however large it is.
+    """Yield the entries of *source* one by one, all of each read: memory stays flat however large it is.
 
     The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
     """

@@ -40,10 +40,15 @@ def is_silent(fields: UsualFields) -> bool:
     return all(pattern.match(values[at]) is not None for at, pattern in checks)
 
 
-def interpret_silent(record: Record, fields: UsualFields) -> Sequence[Any]:  # Any: each value of its field's type
-    """Return the values of the entry *record* with *fields*, of which there is nothing to say."""
+def interpret_silent(
+    record: Record, fields: UsualFields, has_no_controls: bool
+) -> Sequence[Any]:  # Any: each value of its field's type
+    """Return the values of the entry *record* with *fields*, of which there is nothing to say.
+
+    *has_no_controls* says what it does for :func:`~arxiv2bib.formats.bibtex_values.interpret_usual`.
+    """
     own = fields._replace(values=fields.values.copy())  # which are changed, and others may be reading them
-    values = interpret_usual(record.type or "", record.key, own, {}, say_nothing)
+    values = interpret_usual(record.type or "", record.key, own, {}, say_nothing, has_no_controls=has_no_controls)
     return interpret_bibtex(record.type or "", record.key, record.fields, macros={}) if values is None else values
 
 

@@ -208,30 +208,32 @@ class UnreadEntry(Entry):
         object.__setattr__(self, "__class__", Entry)
         return getattr(self, name)
 
-    def _become_entry(self) -> Entry:
-        if self.type is not None:  # with the first field, all are read
-            object.__setattr__(self, "__class__", Entry)
-        return self
-
     def __eq__(self, other: object) -> bool:
         """Return whether *other* is an equal entry."""
-        return self._become_entry() == other
+        return _become_entry(self) == other
 
     def __hash__(self) -> int:
         """Return the hash of the entry that this becomes."""
-        return hash(self._become_entry())
+        return hash(_become_entry(self))
 
     def __repr__(self) -> str:
         """Return what the entry that this becomes is represented by."""
-        return repr(self._become_entry())
+        return repr(_become_entry(self))
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         """Return how to make the entry that this becomes, for pickle."""
-        return self._become_entry().__reduce_ex__(protocol)
+        return _become_entry(self).__reduce_ex__(protocol)
 
     def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
         """Return a copy with *changes*; raises TypeError for a field that entries do not have."""
-        return self._become_entry().evolve(**changes)  # type: ignore[return-value]
+        return _become_entry(self).evolve(**changes)  # type: ignore[return-value]
+
+
+def _become_entry(entry: Entry) -> Entry:
+    """Return *entry*, read; no method, for whoever got hold of one of an unread entry before."""
+    if entry.type is not None:  # with the first field, all are read
+        object.__setattr__(entry, "__class__", Entry)
+    return entry
 
 
 class _ChangingEntry(UnreadEntry):

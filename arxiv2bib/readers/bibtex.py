@@ -119,7 +119,7 @@ class _Run:
         # Whether entries that are silent may be left unread: what they say depends on nothing else.
         self.is_lazy = lazy and not source.has_bad_bytes
         self.seen = source.seen.copy()
-        self.has_no_controls = not self.is_lazy  # in the text so far; where nothing is read, nobody asks
+        self.has_no_controls = True  # in the text so far
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
@@ -183,7 +183,7 @@ class _Run:
     def interpret_usual(self, record: Record, fields: UsualFields) -> Entry:
         self.record, self.key, self.lines = record, record.key, None
         if self.is_lazy and is_silent(fields):
-            read = partial(interpret_silent, record, fields)
+            read = partial(interpret_silent, record, fields, self.has_no_controls)
             return make_unread_entry(self.source.name, self._take(record), record.key, read)
         if self.source.has_bad_bytes and not record.raw.isascii():
             return self.interpret(record, record.fields)

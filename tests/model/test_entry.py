@@ -161,6 +161,8 @@ def test_an_unread_entry_keeps_the_key_that_it_is_given() -> None:
         lambda entry: hash(entry) == hash(Entry(key="k", title="T")),
         lambda entry: repr(entry) == repr(Entry(key="k", title="T")),
         lambda entry: entry.evolve(volume="1") == Entry(key="k", title="T", volume="1"),
+        lambda entry: entry.evolve(title=f"{entry.title}U") == Entry(key="k", title="TU"),
+        lambda entry: entry.__eq__(Entry(key="k", title=entry.title)) is True,
         lambda entry: attrs.evolve(entry, volume="1") == Entry(key="k", title="T", volume="1"),
         lambda entry: Entry(key="k", title="T", volume="1") == attrs.evolve(entry, volume="1"),
         lambda entry: attrs.asdict(entry)["title"] == "T",

@@ -47,7 +47,7 @@ class Home:
         """Return the command of *row*, or None if its program is not here."""
         match row.kind:
             case "own" if row.job.startswith("entries"):
-                return [sys.executable, str(HERE / "run.py"), "arxiv2bib", row.job, str(source), str(target)]
+                return [sys.executable, str(HERE / "run.py"), row.program, row.job, str(source), str(target)]
             case "own":
                 to = row.job.partition(" to ")[2]
                 words = ["convert", str(source), "-t", to, "-o", str(target), "-q"]

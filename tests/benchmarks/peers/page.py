@@ -39,7 +39,8 @@ def render_page(
         f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
         f"- Python {platform.python_version()}, arxiv2bib {version('arxiv2bib-kit')}, {', '.join(versions)}.",
         "- CPU is that of the whole process and its children, start-up and all, reckoned for 10,000 records; "
-        "where a job begins with `entries`, it is that of reading a text in memory.",
+        "where a job begins with `entries`, it is that of reading a text in memory, and the goal is for entries of "
+        "which each is asked for a field, with which all of it is read.",
         f"- Each figure is the median of {len(next(iter(results.values()), []))} rounds through all rows; "
         f"those of one row differed by up to {widest:.0%}.",
         "- A peak is that of the largest process; below 9 MB, the one that starts them, nothing is seen.",

@@ -70,13 +70,19 @@ def _rispy(job: str, text: str) -> str | int:
 def _arxiv2bib(job: str, text: str) -> str | int:
     import arxiv2bib
 
-    name = job.partition(": ")[2] or "bibtex"
-    return len(arxiv2bib.loads(text, name))
+    library = arxiv2bib.loads(text, job.partition(": ")[2])
+    return len([entry.title for entry in library])  # with the first field, all of an entry are read
+
+
+def _arxiv2bib_unasked(job: str, text: str) -> str | int:
+    import arxiv2bib
+
+    return len(arxiv2bib.loads(text, job.partition(": ")[2]))
 
 
 PROGRAMS = {
-    "arxiv2bib": _arxiv2bib, "bibtexparser": _bibtexparser, "citerra": _citerra, "pybtex": _pybtex, "refkit": _refkit,
-    "rispy": _rispy,
+    "arxiv2bib": _arxiv2bib, "arxiv2bib, unasked": _arxiv2bib_unasked, "bibtexparser": _bibtexparser,
+    "citerra": _citerra, "pybtex": _pybtex, "refkit": _refkit, "rispy": _rispy,
 }  # fmt: skip
 
 

@@ -60,12 +60,14 @@ ROWS: tuple[Row, ...] = (
     Row("bibtex to bibtex", "bibclean", "shell", ("bibclean {source} 2>/dev/null",)),
     Row("bibtex to bibtex", "bibtexparser", "python", ("bibtexparser",)),
     Row("bibtex to bibtex", "pybtex", "python", ("pybtex",), most=2000),
-    Row("entries: bibtex", "arxiv2bib", "own", remark="names, LaTeX, dates, typed"),
+    Row("entries: bibtex", "arxiv2bib", "own", remark="names, LaTeX, dates, typed: of each entry a field is asked"),
+    Row("entries: bibtex", "arxiv2bib, unasked", "own", remark="read later, but nothing is to be reported then"),
     Row("entries: bibtex", "citerra", "python", ("citerra",), remark="LaTeX of letters, authors, dictionaries"),
     Row("entries: bibtex", "refkit", "python", ("refkit",), most=5000, remark="takes 16 MiB at most"),
     Row("entries: bibtex", "bibtexparser", "python", ("bibtexparser",), remark="fields as they stand"),
     Row("entries: bibtex", "pybtex", "python", ("pybtex",), remark="names, no LaTeX"),
-    Row("entries: ris", "arxiv2bib", "own", remark="typed"),
+    Row("entries: ris", "arxiv2bib", "own", remark="typed: of each entry a field is asked"),
+    Row("entries: ris", "arxiv2bib, unasked", "own", remark="read later, but nothing is to be reported then"),
     Row("entries: ris", "rispy", "python", ("rispy",), remark="dictionaries"),
 )  # fmt: skip
 JOBS = tuple(dict.fromkeys(row.job for row in ROWS))
