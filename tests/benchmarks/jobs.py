@@ -137,6 +137,15 @@ def _render(inputs: Inputs, name: str) -> str:
 def _read_text(name: str) -> Callable[[Inputs], Pass]:
     def prepare(inputs: Inputs) -> Pass:
         text = _render(inputs, name)
+        # With the first field that is asked for, all of an entry are read.
+        return lambda: len([entry.title for entry in arxiv2bib.loads(text, name)])
+
+    return prepare
+
+
+def _load_text(name: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        text = _render(inputs, name)
         return lambda: len(arxiv2bib.loads(text, name))
 
     return prepare
@@ -221,11 +230,14 @@ WRITERS = (
 )
 READERS = (
     Job("read BibTeX", _read_text("bibtex")),
+    Job("read BibTeX, no field asked for", _load_text("bibtex")),
     Job("read BibTeX: bibtexparser", _read_bibtexparser, peers=("bibtexparser",)),
     Job("read BibTeX: pybtex", _read_pybtex, peers=("pybtex",)),
     Job("read RIS", _read_text("ris")),
+    Job("read RIS, no field asked for", _load_text("ris")),
     Job("read RIS: rispy", _read_rispy, peers=("rispy",)),
     Job("read CSL-JSON", _read_text("csl-json")),
+    Job("read CSL-JSON, no field asked for", _load_text("csl-json")),
     Job("read CSL-JSON: json.loads", _read_json),
 )
 BETWEEN = tuple(

@@ -122,6 +122,7 @@ def _render_readers(findings: Findings) -> list[str]:
         "The same records as BibTeX, RIS and CSL-JSON, as arxiv2bib writes them, from a text in memory.",
         "The others do less: bibtexparser and pybtex leave TeX as it is, bibtexparser and rispy names too, "
         "and `json.loads` only parses.",
+        "Entries of a library are read when a field of theirs is asked for: one of each, unless a row says otherwise.",
         "",
         *_render_jobs(findings, READERS),
     ]
