@@ -23,6 +23,7 @@ from arxiv2bib.registry import Inference, get_reader, guess_reader, guess_target
 from arxiv2bib.transforms.keys import KeyMaker
 
 _HEAD = 4096
+_BATCH = 16  # records that are read one after the other: to read one and write one by turns takes the processor longer
 
 Item = Entry | Block
 
@@ -189,6 +190,7 @@ def read_inputs(
     for source, was_found in inputs:
         held: list[Diagnostic] = []
         inner = Report(held.append, keep=0)
+        batch: list[Item] = []
         try:
             for read in read_items(source, name, encoding, inner, kept_styles, keyed, choose):
                 item = inference(read, inner) if isinstance(read, Entry) else read
@@ -201,10 +203,16 @@ def read_inputs(
                             give_key(item, key)
                     elif key is not None:
                         keyed.take(key)
-                release(held, key, report)
-                yield item
+                if held or len(batch) == _BATCH:
+                    yield from batch  # first, so that what is said of them comes before what is said of this one
+                    batch = []
+                    release(held, key, report)
+                batch.append(item)
+            yield from batch
+            batch = []
             tally.readable += 1
         except ReadError as error:
+            yield from batch
             tally.fail(source, error, was_found=was_found)
         finally:
             release(held, None, report)

@@ -144,3 +144,16 @@ def test_options_of_the_format_and_wrong_ones() -> None:
         diff("in.bib", "out.bib", nothing=1)
     with pytest.raises(InvalidValueError, match="only a file that has a name can be compared"):
         diff("in.bib", io.BytesIO(), to="bibtex")  # type: ignore[arg-type]
+
+
+def test_the_report_is_in_the_order_of_the_records(tmp_path: Path) -> None:
+    """What is said when a record is read comes before what is said when it is written, and behind the one before."""
+    keys = [f"k{number:02}" for number in range(60)]
+    odd = {*keys[3::7], *keys[40:44]}
+    dois = {key: "none" if key in odd else "10.1000/182" for key in keys}
+    entries = [f"@misc{{{key},\n  title = {{T}},\n  rating = {{5}},\n  doi = {{{dois[key]}}}\n}}\n" for key in keys]
+    (tmp_path / "a.bib").write_text("".join(entries))
+    report = convert(tmp_path / "a.bib", tmp_path / "a.ris", carry=False)
+    told = [(said.key, said.code) for said in report.diagnostics]
+    read, lost = Code.READ_INVALID_VALUE, Code.EXPORT_FIELD_DROPPED
+    assert told == [(key, code) for key in keys for code in ([read, lost, lost] if key in odd else [lost])]

@@ -43,6 +43,7 @@ _BLANKS: Final = re.compile(r"\s*+")
 _LINE: Final = re.compile(r"[^\n\r]*+")
 _NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
 _MOST_SIGNS: Final = 8  # "@" in the values of an entry as most are: as in an address, or in "mAP@0.5"
+_BATCH: Final = 16  # entries that are found one after the other: by turns with others' work, it takes longer
 _CUT_OFF: Final = re.compile(r"[\s,]*+@?+[^=,{}()\"#%@\\]*+\Z")
 
 
@@ -102,9 +103,9 @@ class _Scanner:
         """Yield the items that are complete; ``position`` is then where the first one that is not begins."""
         text = self.text
         while self.position < len(text):
-            usual = self._read_usual() if self.has_usual else None
-            if usual is not None:
-                yield usual
+            usual = self._read_usual_ones() if self.has_usual else ()
+            if usual:
+                yield from usual
                 continue
             try:
                 item, end = self._read_item(self.position)
@@ -115,6 +116,13 @@ class _Scanner:
             yield item
             self.line += count_lines(text, self.position, end)
             self.position = end
+
+    def _read_usual_ones(self) -> list[_Found]:
+        """Return the entries at ``position`` that are as most are; a few, since many would be a load on memory."""
+        found: list[_Found] = []
+        while len(found) < _BATCH and (usual := self._read_usual()) is not None:
+            found.append(usual)
+        return found
 
     def _read_usual(self) -> _Found | None:
         """Return the entry at ``position``, if it is as most are, and go on behind it; None leaves all as it is."""
