@@ -138,7 +138,8 @@ def interpret_usual(
     None, and nothing is said, if they need a closer look. *has_no_controls* says that there are no control characters
     of ASCII in them but tabs and ends of lines.
     """
-    shape, values, words, joined = fields
+    shape, values, joined = fields
+    words = shape.words
     plan = _make_plan(shape)
     if plan is None or (words and not _expand_words(values, words, macros)):
         return None
