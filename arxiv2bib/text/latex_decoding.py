@@ -155,13 +155,16 @@ _Parts: TypeAlias = list[tuple[str, str, str]]
 
 def _split_groups(latex: str) -> tuple[str, _Parts] | None:
     """Return what stands before the first group, and every group with what follows it; None if it is not that easy."""
-    if "{}" in latex or "{ " in latex or " }" in latex:
-        return None
     first, *rest = latex.split("{")
-    if "}" in first or latex.count("}") != len(rest):
+    if "}" in first:
         return None
-    parts = [part.partition("}") for part in rest]
-    return (first, parts) if all(closer for _, closer, _ in parts) else None
+    parts: _Parts = []
+    for piece in rest:
+        content, closer, tail = part = piece.partition("}")
+        if not closer or not content or content[0] == " " or content[-1] == " " or "}" in tail:
+            return None
+        parts.append(part)
+    return first, parts
 
 
 def _finish(markup: str, *, is_tidy: bool = False) -> str:
