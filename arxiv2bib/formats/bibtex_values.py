@@ -210,7 +210,9 @@ def _expand_words(values: list[str], words: Iterable[int], macros: Mapping[str, 
     """Put what they stand for into the place of the *words* among *values*; False if one of them is not defined."""
     for at in words:
         word = values[at]
-        if not word.isdigit():
+        if not macros and word in MONTH_NAMES:  # in lower case, as nearly all are
+            values[at] = MONTH_NAMES[word]
+        elif not word.isdigit():
             name = word.lower()
             meant = macros.get(name, MONTH_NAMES.get(name))
             if meant is None or len(meant) > _LONGEST:
