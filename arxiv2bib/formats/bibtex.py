@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.formats.bibtex_layouts import HEAD, NO_ENTRIES, Layouts
-from arxiv2bib.formats.bibtex_usual import UsualFields, split_usual
+from arxiv2bib.formats.bibtex_layouts import Layouts
+from arxiv2bib.formats.bibtex_usual import UsualFields, cut_usual
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -24,7 +24,6 @@ Say = Callable[[Code, str, int, str | None, str | None], None]
 
 _Found: TypeAlias = tuple[Record, tuple[Field, ...] | UsualFields]
 
-_USUAL_HEAD: Final = re.compile(HEAD)
 _HEAD: Final = re.compile(r"@\s*+([^\W\d_][\w:.+/'-]*+)\s*+([{(])")
 _NEXT: Final = re.compile(r"(?<=[\n\r])[ \t]*+@\s*+[^\W\d_][\w:.+/'-]*+\s*+[{(]")
 _KEY: Final = re.compile(r"\s*+([^\s,=\"#{}()%]++)\s*+,")
@@ -42,7 +41,6 @@ _JOIN: Final = re.compile(r"\s*+#\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?")
 _BETWEEN: Final = re.compile(r"[\s,]*+")
 _BLANKS: Final = re.compile(r"\s*+")
 _LINE: Final = re.compile(r"[^\n\r]*+")
-_MOST_SIGNS: Final = 8  # "@" in the values of an entry as most are: as in an address, or in "mAP@0.5"
 _CUT_OFF: Final = re.compile(r"[\s,]*+@?+[^=,{}()\"#%@\\]*+\Z")
 
 
@@ -122,9 +120,12 @@ class _Scanner:
         text, start = self.text, self.position
         if self.is_bounded:
             return None
-        entry = self.layouts.read(text, start) or self._cut_usual(start)
+        entry = self.layouts.read(text, start)
         if entry is None:
-            return None
+            entry = cut_usual(text, start)
+            if entry is None:
+                return None
+            self.layouts.add(entry[2].shape)
         kind, key, fields, blanks, end = entry
         record = make_lazy_record(
             _find_fields, "bibtex", kind, key, (self.base + start, self.base + end), self.line, text[start:end]
@@ -134,32 +135,6 @@ class _Scanner:
             self.line += count_lines(fields.joined, 0, len(fields.joined))
         self.position = end
         return record, fields
-
-    def _cut_usual(self, start: int) -> tuple[str, str, UsualFields, str, int] | None:
-        """Return type, key and fields of the entry at *start*, the blanks behind it, and its end."""
-        text = self.text
-        head = _USUAL_HEAD.match(text, start)
-        if head is None:
-            return None
-        begin = head.end()
-        end = text.find("@", begin)
-        for _ in range(_MOST_SIGNS):
-            if end < 0 or text[end - 1] == "\n":
-                break
-            end = text.find("@", end + 1)
-        if end < 0 or text[end - 1] != "\n":  # what ends with the text may go on
-            return None
-        close = text.rfind("}", begin, end)
-        kind, key = head.groups()
-        kind = kind.lower()
-        blanks = text[close + 1 : end]
-        if close < 0 or kind in NO_ENTRIES or not blanks.isspace():
-            return None
-        fields = split_usual(text[begin:close])
-        if fields is None:
-            return None
-        self.layouts.add(fields.shape)
-        return kind, key, fields, blanks, end
 
     def _read_item(self, start: int) -> tuple[_Found | Block, int]:
         head = _find_head(self.text, start)

@@ -10,16 +10,11 @@ entry before, and each value ends where its own brace or quotation mark does, if
 import re
 from functools import lru_cache
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final
 
-from arxiv2bib.formats.bibtex_usual import BEHIND, Shape, UsualFields, are_balanced, make_fields
+from arxiv2bib.formats.bibtex_usual import BEHIND, HEAD, NO_ENTRIES, Shape, UsualEntry, are_balanced, make_fields
 
-__all__ = ["HEAD", "NO_ENTRIES", "Layouts"]
-
-HEAD: Final = r"@([A-Za-z]++)\{([^\s,=\"#{}()%]++),"
-"""An expression for the beginning of most entries: its groups are the type and the key."""
-NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
-"""What stands in the place of a type and is none."""
+__all__ = ["Layouts"]
 
 _OFTEN: Final = 150
 _MOST: Final = 3  # of the layouts that are tried: for others, those that take turns in nearly all files suffice
@@ -28,8 +23,6 @@ _BARE: Final = frozenset(
     "archiveprefix date day doi eprint eprintclass eprinttype isbn issn keywords language month number pages "
     "primaryclass url urldate version volume year".split()
 )
-
-_Entry: TypeAlias = tuple[str, str, UsualFields, str, int]
 
 
 class Layouts:
@@ -45,7 +38,7 @@ class Layouts:
         if next(_count(shape)) >= _OFTEN and all(known is not shape for _, known in self._known):
             self._known = [(_compile(shape), shape), *self._known[: _MOST - 1]]
 
-    def read(self, text: str, start: int) -> _Entry | None:
+    def read(self, text: str, start: int) -> UsualEntry | None:
         """Return the entry at *start* of *text*: type, key, fields, the ends of lines behind it, and its end.
 
         None if it is not laid out like one that came often, or *text* ends with it: it may go on.

@@ -8,21 +8,38 @@ and a file has few of them: what a layout says is worked out once. An entry with
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
-__all__ = ["BEHIND", "Shape", "UsualFields", "are_balanced", "make_fields", "split_usual"]
+__all__ = [
+    "BEHIND",
+    "HEAD",
+    "NO_ENTRIES",
+    "Shape",
+    "UsualEntry",
+    "UsualFields",
+    "are_balanced",
+    "cut_usual",
+    "make_fields",
+    "split_usual",
+]
 
+HEAD: Final = r"@([A-Za-z]++)\{([^\s,=\"#{}()%]++),"
+"""An expression for the beginning of most entries: its groups are the type and the key."""
+NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
+"""What stands in the place of a type and is none."""
 BEHIND: Final = r",[ \t]*+(?:[\n\r]|[A-Za-z_-]++[ \t]*+=)"
 """What shows that the closing brace before it is a value's own, if it is not the last: the next line or name."""
 # Braces inside are not counted here: excluding one character is several times faster than excluding two. Most values
 # end at the first one, and with a line. Where no value begins, all the rest is taken for one: nothing is read twice.
 _IN_BRACES: Final = rf"[^}}]*+(?:(?=\}},\n)|(?:\}}(?!{BEHIND}|,?\s*+\Z)[^}}]*+)*+)"
 _VALUE: Final = re.compile(rf"= *+(?:\{{({_IN_BRACES})\}}|(\"[^\"]*+\"|[A-Za-z0-9]++(?=[ ,\n\r]|\Z)|(?s:.++)))")
+_HEAD: Final = re.compile(HEAD)
 _NAME: Final = re.compile(r"[ ,\n\r\t]*+([A-Za-z][A-Za-z0-9_-]*+)[ \t]*+")
 _TAIL: Final = re.compile(r"[ ,\n\r\t]*+")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_MOST_SIGNS: Final = 8  # "@" in the values of an entry as most are: as in an address, or in "mAP@0.5"
 _LONGEST_LAYOUT: Final = 2000  # characters: longer ones are no layout, and would fill the memory
 
 
@@ -55,6 +72,33 @@ class UsualFields(NamedTuple):
 
 make_fields: Final[Callable[[tuple[Shape, list[str], str]], UsualFields]] = partial(tuple.__new__, UsualFields)
 """Return these three as :class:`UsualFields`, in a fraction of the time of its constructor."""
+
+
+UsualEntry: TypeAlias = tuple[str, str, UsualFields, str, int]
+"""Type and key of an entry, its fields, the blanks behind it, and where it ends with them."""
+
+
+def cut_usual(text: str, start: int) -> UsualEntry | None:
+    """Return the entry at *start* of *text*; None if it is not as most are, or *text* ends with it: it may go on."""
+    head = _HEAD.match(text, start)
+    if head is None:
+        return None
+    begin = head.end()
+    end = text.find("@", begin)
+    for _ in range(_MOST_SIGNS):
+        if end < 0 or text[end - 1] == "\n":
+            break
+        end = text.find("@", end + 1)
+    if end < 0 or text[end - 1] != "\n":
+        return None
+    close = text.rfind("}", begin, end)
+    kind, key = head.groups()
+    kind = kind.lower()
+    blanks = text[close + 1 : end]
+    if close < 0 or kind in NO_ENTRIES or not blanks.isspace():
+        return None
+    fields = split_usual(text[begin:close])
+    return (kind, key, fields, blanks, end) if fields is not None else None
 
 
 def split_usual(body: str) -> UsualFields | None:
