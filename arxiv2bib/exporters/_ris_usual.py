@@ -34,6 +34,7 @@ __all__ = ["write_usual"]
 # Types in which the tags of the fields below are read as anywhere.
 _SURE_KINDS: Final = frozenset({"BOOK", "CHAP", "CONF", "CPAPER", "GEN", "JOUR", "MANSCPT", "MGZN", "NEWS", "UNPB"})
 _OWN_NUMBERS: Final = frozenset({"BOOK", "CHAP", "MANSCPT"})  # of a lone page or a number they make something else
+_PREPRINT: Final = EntryType.ARTICLE  # to look up a member of an enum takes its time
 _LINES: Final = frozenset({NAME, SPELLING})  # the namespaces of extras that are lines of the record
 _ISBN: Final = compile_late(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
@@ -55,7 +56,7 @@ class _Publication(NamedTuple):
 
 
 _UNPUBLISHED: Final = _Publication()
-_PREPRINT: Final = _Publication(place="PB  - arXiv\n")
+_BY_ARXIV: Final = _Publication(place="PB  - arXiv\n")
 
 
 def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
@@ -146,9 +147,9 @@ def _look_at(values: tuple[str, ...], abstract: str | None) -> bool | None:
 
 def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publication | None:
     values = _publication_of(entry)
-    is_preprint = entry.arxiv is not None and entry.type is EntryType.ARTICLE
+    is_preprint = entry.arxiv is not None and entry.type is _PREPRINT
     if values == _NO_PUBLICATION:
-        return _PREPRINT if is_preprint else _UNPUBLISHED
+        return _BY_ARXIV if is_preprint else _UNPUBLISHED
     (short_title, editor, container, short_container, volume, issue, number, page, publisher, place, isbn, issn,
      accessed, language) = values  # fmt: skip
     if kind in _OWN_NUMBERS and (number is not None or (page is not None and page.last is None)):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.formats.bibtex_usual import UsualFields, split_usual
+from arxiv2bib.formats.bibtex_layouts import Layouts
+from arxiv2bib.formats.bibtex_usual import UsualFields, cut_usual
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -23,7 +24,6 @@ Say = Callable[[Code, str, int, str | None, str | None], None]
 
 _Found: TypeAlias = tuple[Record, tuple[Field, ...] | UsualFields]
 
-_USUAL_HEAD: Final = re.compile(r"@([A-Za-z]++)\{([^\s,=\"#{}()%]++),")
 _HEAD: Final = re.compile(r"@\s*+([^\W\d_][\w:.+/'-]*+)\s*+([{(])")
 _NEXT: Final = re.compile(r"(?<=[\n\r])[ \t]*+@\s*+[^\W\d_][\w:.+/'-]*+\s*+[{(]")
 _KEY: Final = re.compile(r"\s*+([^\s,=\"#{}()%]++)\s*+,")
@@ -41,8 +41,6 @@ _JOIN: Final = re.compile(r"\s*+#\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?")
 _BETWEEN: Final = re.compile(r"[\s,]*+")
 _BLANKS: Final = re.compile(r"\s*+")
 _LINE: Final = re.compile(r"[^\n\r]*+")
-_NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
-_MOST_SIGNS: Final = 8  # "@" in the values of an entry as most are: as in an address, or in "mAP@0.5"
 _BATCH: Final = 16  # entries that are found one after the other: by turns with others' work, it takes longer
 _CUT_OFF: Final = re.compile(r"[\s,]*+@?+[^=,{}()\"#%@\\]*+\Z")
 
@@ -89,10 +87,11 @@ def scan_fields(chunks: Iterable[str], say: Say) -> Iterator[_Found | Block]:
 class _Scanner:
     """Reads the items of ``text`` from ``position`` on; ``base`` is where it stands in the whole, ``line`` its line."""
 
-    __slots__ = ("base", "has_usual", "is_bounded", "is_final", "line", "position", "say", "stop", "text")
+    __slots__ = ("base", "has_usual", "is_bounded", "is_final", "layouts", "line", "position", "say", "stop", "text")
 
     def __init__(self, say: Say, *, has_usual: bool = True) -> None:
         self.has_usual = has_usual
+        self.layouts = Layouts()
         self.text = ""
         self.base = self.position = self.stop = 0
         self.line = 1
@@ -127,29 +126,19 @@ class _Scanner:
     def _read_usual(self) -> _Found | None:
         """Return the entry at ``position``, if it is as most are, and go on behind it; None leaves all as it is."""
         text, start = self.text, self.position
-        head = _USUAL_HEAD.match(text, start)
-        if head is None or self.is_bounded:
+        if self.is_bounded:
             return None
-        begin = head.end()
-        end = text.find("@", begin)
-        for _ in range(_MOST_SIGNS):
-            if end < 0 or text[end - 1] == "\n":
-                break
-            end = text.find("@", end + 1)
-        if end < 0 or text[end - 1] != "\n":  # what ends with the text may go on
-            return None
-        close = text.rfind("}", begin, end)
-        kind, key = head.groups()
-        kind = kind.lower()
-        if close < 0 or kind in _NO_ENTRIES or not text[close + 1 : end].isspace():
-            return None
-        fields = split_usual(text[begin:close])
-        if fields is None:
-            return None
+        entry = self.layouts.read(text, start)
+        if entry is None:
+            entry = cut_usual(text, start)
+            if entry is None:
+                return None
+            self.layouts.add(entry[2].shape)
+        kind, key, fields, blanks, end = entry
         record = make_lazy_record(
             _find_fields, "bibtex", kind, key, (self.base + start, self.base + end), self.line, text[start:end]
         )
-        self.line += fields.shape.lines + count_lines(text, close, end)
+        self.line += fields.shape.lines + (count_lines(blanks, 0, len(blanks)) if blanks.strip("\n") else len(blanks))
         if "\n" in fields.joined or "\r" in fields.joined:
             self.line += count_lines(fields.joined, 0, len(fields.joined))
         self.position = end

@@ -88,20 +88,20 @@ def _is_pubmed(fields: Mapping[str, str]) -> bool:
     return fields.get("eprinttype", "").casefold() in ("pubmed", "pmid")
 
 
-_Classes: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-_NO_CLASSES: Final[_Classes] = ((), (), (), ())
+_Classes: TypeAlias = tuple[str | None, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 _NO_NOTES: Final = ArxivNotes()
 _LONGEST: Final = 200
 
 
-def _read_classes(tex: str) -> _Classes:
-    """Return the classes among the keywords in *tex* and the other keywords; see :func:`take_classes`."""
-    return _remembered_classes(tex) if len(tex) <= _LONGEST else take_classes(split_markup_keywords(tex))
+def _find_classes(primary: str, keywords: str) -> _Classes:
+    """Return the primary category, the classes among the *keywords*, see :func:`take_classes`, and other keywords.
+
+    The primary category is empty if there is none, None if it is no text.
+    """
+    return from_latex_text(primary), *take_classes(split_markup_keywords(keywords) if keywords else ())
 
 
-@lru_cache(maxsize=4096)  # most papers have the classes of another one
-def _remembered_classes(tex: str) -> _Classes:
-    return take_classes(split_markup_keywords(tex))
+_remembered_classes: Final = lru_cache(maxsize=4096)(_find_classes)  # most papers have the classes of another one
 
 
 def read_eprint(reading: Reading, name: str, tex: str) -> None:
@@ -118,17 +118,20 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         return
     if (identifier.number != tex or identifier.archive is not None) and str(identifier) != tex:
         reading.spell(name, tex)
-    primary = fields.get("eprintclass") or fields.get("primaryclass")
+    primary = fields.get("eprintclass") or fields.get("primaryclass") or ""
+    keywords = fields.get("keywords") or ""
+    read = _find_classes if len(primary) + len(keywords) > _LONGEST else _remembered_classes
+    category, categories, msc, acm, others = read(primary, keywords)
+    if category is None:
+        category = reading.read_text("eprintclass", primary)
     note = fields.get("note")
-    notes = take_notes(_NOTE_GAP.split(from_latex(note)), is_arxiv=True, labels=_PUBLICATION) if note else _NO_NOTES
-    keywords = fields.get("keywords")
-    categories, msc, acm, others = _read_classes(keywords) if keywords else _NO_CLASSES
+    notes = take_notes(_NOTE_GAP.split(reading.decode(note)), is_arxiv=True, labels=_PUBLICATION) if note else _NO_NOTES
     comment = fields.get("comment")
     reading.values[_ARXIV] = make_arxiv_info(
         identifier,
-        reading.read_text("eprintclass", primary) if primary else None,
+        category if primary else None,
         categories,
-        from_latex(comment) if comment else None,
+        reading.decode(comment) if comment else None,
         notes.journal_ref,
         notes.doi,
         None,

@@ -8,7 +8,7 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
-from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id
+from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id, make_usual_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text, from_latex_verbatim
@@ -35,7 +35,8 @@ REPEATED: Final = "bibtex-repeated"
 INHERITED: Final = "bibtex-inherited"
 
 PREPRINT_KINDS: Final = frozenset({"misc", "online", "article", "unpublished", "preprint", "electronic", "www"})
-_VENUES: Final = frozenset({"journal", "journaltitle", "booktitle"})
+_DOCUMENT: Final = EntryType.DOCUMENT  # to look up a member of an enum takes as long as all else that is asked here
+_PREPRINT: Final = EntryType.ARTICLE
 # Numbers, classes, publishers: many entries have the same. Longer texts are their own.
 _LONGEST: Final = 100
 _remembered_text: Final = lru_cache(maxsize=8192)(from_latex_text)
@@ -85,12 +86,16 @@ class Reading:
         self.done = False
         self.decode = from_latex
         self.say = say
-        self.type = READ_TYPES.get(kind, EntryType.DOCUMENT)
+        self.type = READ_TYPES.get(kind, _DOCUMENT)
         if "entrysubtype" in fields and kind in SUBTYPES:
             self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
         self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
-        if self.arxiv_id is not None and kind in PREPRINT_KINDS and _VENUES.isdisjoint(fields):
-            self.type = EntryType.ARTICLE
+        if (
+            self.arxiv_id is not None
+            and kind in PREPRINT_KINDS
+            and not ("journal" in fields or "journaltitle" in fields or "booktitle" in fields)
+        ):
+            self.type = _PREPRINT
         self.row = TYPES[self.type]
 
     def keep(self, name: str, tex: str) -> None:
@@ -116,15 +121,19 @@ class Reading:
         return text
 
 
+_NAMES: Final = frozenset({"arxiv", "arXiv"})
 _PLAIN: Final = compile_late(PLAIN_ARXIV_ID)
 
 
 def _find_arxiv_id(fields: Mapping[str, str]) -> ArxivId | None:
     """Return the identifier in ``eprint``, if it is arXiv's."""
-    archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
-    if archive and archive.casefold() != "arxiv":
+    archive = fields.get("eprinttype") or fields.get("archiveprefix")
+    if archive and archive not in _NAMES and archive.casefold() != "arxiv":
         return None
     tex = fields["eprint"]
+    identifier = make_usual_arxiv_id(tex)
+    if identifier is not None:
+        return identifier
     plain = _PLAIN.fullmatch(tex)
     if plain is not None and (identifier := make_arxiv_id(*plain.groups())) is not None:
         return identifier

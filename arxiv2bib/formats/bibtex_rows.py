@@ -27,7 +27,7 @@ from arxiv2bib.formats.bibtex_title_rows import (
     subtitle_row,
 )
 from arxiv2bib.model.entry import INDEX
-from arxiv2bib.model.identifiers import Doi, Isbn, Issn
+from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
@@ -143,9 +143,15 @@ def _pages(reading: Reading, name: str, tex: str) -> None:
 _DOI: Final = INDEX["doi"]
 
 
+def _is_own(reading: Reading, tex: str, lead: str) -> bool:
+    """Whether *tex* is *lead* and the number of the paper of arXiv that the entry is: as plain as any can be."""
+    identifier = reading.arxiv_id
+    return identifier is not None and identifier.archive is None and tex == lead + identifier.number
+
+
 def _doi(reading: Reading, name: str, tex: str) -> None:
-    if PLAIN_DOI.match(tex):
-        reading.values[_DOI] = Doi(tex)
+    if _is_own(reading, tex, "10.48550/arXiv.") or PLAIN_DOI.match(tex):
+        reading.values[_DOI] = make_doi(tex)
         return
     text = from_latex_verbatim(tex)
     dois = Doi.find_all(text)
@@ -162,7 +168,7 @@ _URL: Final = INDEX["url"]
 
 
 def _url(reading: Reading, name: str, tex: str) -> None:
-    if is_plain_address(tex):
+    if _is_own(reading, tex, "https://arxiv.org/abs/") or is_plain_address(tex):
         reading.values[_URL] = tex
         return
     url = from_latex_verbatim(tex)

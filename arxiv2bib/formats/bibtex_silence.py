@@ -30,11 +30,11 @@ _VALUES: Final = {
 
 def is_silent(fields: UsualFields) -> bool:
     """Whether it is certain that nothing is to be said of an entry with *fields*; names of months are its macros."""
-    shape, values, words, _ = fields
+    shape, values, _ = fields
     checks = _find_checks(shape)
     if checks is None:
         return False
-    for at in words:
+    for at in shape.words:
         if not values[at].isdigit() and values[at].lower() not in MONTH_NAMES:
             return False
     return all(pattern.match(values[at]) is not None for at, pattern in checks)

@@ -138,7 +138,8 @@ def interpret_usual(
     None, and nothing is said, if they need a closer look. *has_no_controls* says that there are no control characters
     of ASCII in them but tabs and ends of lines.
     """
-    shape, values, words, joined = fields
+    shape, values, joined = fields
+    words = shape.words
     plan = _make_plan(shape)
     if plan is None or (words and not _expand_words(values, words, macros)):
         return None
@@ -209,7 +210,9 @@ def _expand_words(values: list[str], words: Iterable[int], macros: Mapping[str, 
     """Put what they stand for into the place of the *words* among *values*; False if one of them is not defined."""
     for at in words:
         word = values[at]
-        if not word.isdigit():
+        if not macros and word in MONTH_NAMES:  # in lower case, as nearly all are
+            values[at] = MONTH_NAMES[word]
+        elif not word.isdigit():
             name = word.lower()
             meant = macros.get(name, MONTH_NAMES.get(name))
             if meant is None or len(meant) > _LONGEST:

@@ -180,6 +180,20 @@ def make_arxiv_id(number: str | None, archive: str | None, old: str | None, vers
     return _draft_arxiv_id(old, archive, seen, None)
 
 
+# Year and month of numbers with five digits, of a quarter of a century: more would take longer to make than they save.
+_MONTHS: Final = frozenset(f"{year}{month:02d}" for year in range(15, 40) for month in range(1, 13))
+
+
+def make_usual_arxiv_id(text: str) -> ArxivId | None:
+    """Return the identifier that *text* is if it is written as they are since 2015, bare and without a version.
+
+    What comes back is what :func:`make_arxiv_id` gives of it, in a fraction of the time. None says nothing.
+    """
+    if len(text) == 10 and text[4] == "." and text[:4] in _MONTHS and text.isascii() and text[5:].isdigit():
+        return _draft_arxiv_id(text, None, None, None)
+    return None
+
+
 def _fold_ascii(text: str) -> str:
     return text.lower() if text.isascii() else "".join(char.lower() if char.isascii() else char for char in text)
 

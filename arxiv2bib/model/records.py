@@ -77,6 +77,7 @@ class _LazyDraft(Record):
 
     __slots__ = ("_find",)
     __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__  # only where neither is ours does Python set what is in slots directly
     _find: "Callable[[Record], tuple[Field, ...]]"
 
 

@@ -33,6 +33,7 @@ _MOST_MARKS: Final = 4
 _GROUP_MARK: Final = compile_late(rf"([{OPEN_GROUP}{CLOSE_GROUP}])")
 _SPACES_IN_GROUP: Final = compile_late(rf"{OPEN_GROUP} +| +{CLOSE_GROUP}")
 _SPACES: Final = compile_late("  +")
+_SIGNS: Final = frozenset("%&_#")
 _TAG_START: Final = compile_late(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
 _QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
@@ -54,8 +55,8 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
     """Return what :func:`from_latex` does, of *latex* without control characters and with single blanks inside."""
     has_commands = "\\" in latex
     if has_commands and "$" not in latex and "{" not in latex:
-        easy = latex.replace(r"\&", "&").replace(r"\%", "%")
-        if "\\" not in easy:
+        easy = _unescape_signs(latex)
+        if easy is not None:
             latex, has_commands = easy, False
     if has_commands or "$" in latex or "`" in latex or "<" in latex or "~" in latex:
         return _decode(latex, protect=protect)
@@ -74,6 +75,18 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
             return _decode(latex, protect=protect)
         return _drop_usual(*flat) if protect else latex.replace("{", "").replace("}", "")
     return latex
+
+
+def _unescape_signs(latex: str) -> str | None:
+    r"""Return *latex* with the characters that its commands stand for if all are signs, as in ``50\% R\&D``."""
+    text, mark, rest = latex.partition("\\")  # to split at one character takes longer than to search for it
+    pieces = [text]
+    while mark:
+        if rest[:1] not in _SIGNS:
+            return None
+        text, mark, rest = rest.partition("\\")
+        pieces.append(text)
+    return "".join(pieces)
 
 
 def from_latex_text(latex: str) -> str | None:
@@ -112,7 +125,9 @@ def _decode(latex: str, *, protect: bool, depth: int = 0) -> str:
     if ("{" in tokens or "}" in tokens) and not _mark_groups(parts, values, protect=protect):
         return _finish(GroupDecoder(parts, values, protect=protect).decode())
     parts[1::2] = cast("list[str]", values)
-    return _finish("".join(parts))
+    # Where no token leaves or takes away a blank, or all that is between two, there are single blanks as before.
+    is_tidy = "" not in values and " " not in "".join(parts[1::2])
+    return _finish("".join(parts), is_tidy=is_tidy)
 
 
 def _mark_groups(parts: list[str], values: list[str | None], *, protect: bool) -> bool:
@@ -140,25 +155,33 @@ _Parts: TypeAlias = list[tuple[str, str, str]]
 
 def _split_groups(latex: str) -> tuple[str, _Parts] | None:
     """Return what stands before the first group, and every group with what follows it; None if it is not that easy."""
-    if "{}" in latex or "{ " in latex or " }" in latex:
-        return None
     first, *rest = latex.split("{")
-    if "}" in first or latex.count("}") != len(rest):
+    if "}" in first:
         return None
-    parts = [part.partition("}") for part in rest]
-    return (first, parts) if all(closer for _, closer, _ in parts) else None
+    parts: _Parts = []
+    for piece in rest:
+        content, closer, tail = part = piece.partition("}")
+        if not closer or not content or content[0] == " " or content[-1] == " " or "}" in tail:
+            return None
+        parts.append(part)
+    return first, parts
 
 
-def _finish(markup: str) -> str:
-    """Return *markup* with what could not be told before all of it was there: quotes that pair, groups, a ``<``."""
+def _finish(markup: str, *, is_tidy: bool = False) -> str:
+    """Return *markup* with what could not be told before all of it was there: quotes that pair, groups, a ``<``.
+
+    *is_tidy* says that there are single blanks inside and none at the ends.
+    """
     if BACKTICK in markup:
         markup = _QUOTED.sub(r"‘\1’", markup).replace(BACKTICK, "`")
     if OPEN_GROUP in markup:
         markup = _SPACES_IN_GROUP.sub(_swap, markup)
         markup = _keep_case(_collapse(markup))
+        is_tidy = False
     if "∼" in markup and "://" in markup:
         markup = markup.replace("/∼", "/~")
-    markup = _collapse(markup)
+    if not is_tidy:
+        markup = _collapse(markup)
     return _TAG_START.sub(r"\\<", markup).replace(LESS, "<") if LESS in markup else markup
 
 

@@ -50,7 +50,7 @@ def test_fields_are_those_of_the_scanner(text: str) -> None:
         names = [fields.shape.spelled.get(name, name) for name in fields.shape.names]
         assert [name for name, _, _ in record.fields] == names
         assert [
-            raw if at in fields.words else raw[1:-1] for at, (_, raw, _) in enumerate(record.fields)
+            raw if at in fields.shape.words else raw[1:-1] for at, (_, raw, _) in enumerate(record.fields)
         ] == fields.values
         assert " ".join(fields.values) == fields.joined
 

@@ -360,3 +360,31 @@ def test_note_that_names_the_version_is_kept() -> None:
     """Law 2: what version somebody used is in no other field."""
     entry = read_fields("eprint = {0909.1884}, archivePrefix = {arXiv}, note = {arXiv:0909.1884v2}", "misc")
     assert "arXiv:0909.1884v2" == entry.note
+
+
+@pytest.mark.parametrize("number", ["2111.03216", "0704.0001", "hep-th/9901001", "2111.03216v2"])
+@pytest.mark.parametrize("spelled", ["", "v1", " ", "x", "}"])
+def test_own_addresses_are_read_like_any(number: str, spelled: str) -> None:
+    """The DOI and the address of arXiv's paper itself are what they are in an entry that is not known to be its."""
+    fields = [("doi", f"10.48550/arXiv.{number}{spelled}"), ("url", f"https://arxiv.org/abs/{number}{spelled}")]
+    own = interpret_bibtex("misc", "k", [("eprint", number), *fields])
+    other = interpret_bibtex("misc", "k", fields)
+    assert [other[INDEX[name]] for name in ("doi", "url")] == [own[INDEX[name]] for name in ("doi", "url")]
+
+
+@pytest.mark.parametrize(
+    ("primary", "keywords", "expected"),
+    [
+        ("cs.CV", "cs.CV, cs.LG", ("cs.CV", ("cs.CV", "cs.LG"), (), ())),
+        ("cs.CV", f"cs.CV, ACM I.2, {'x' * 200}", ("cs.CV", ("cs.CV",), ("x" * 200,), ())),
+        ("$x$", "a", ("x", (), ("a",), (Extra("bibtex-as-written", "eprintclass", "$x$"),))),
+        ("{}", "", ("", (), (), ())),
+        ("", "{A, b}; c", (None, (), ("A, b", "c"), ())),
+    ],
+)
+def test_classes_are_read_with_the_identifier(primary: str, keywords: str, expected: object) -> None:
+    """The primary category, which is text, the categories among the keywords, and the other keywords."""
+    fields = [("eprint", "2111.03216"), ("eprintclass", primary), ("keywords", keywords)]
+    values = interpret_bibtex("misc", "k", [field for field in fields if field[1]])
+    arxiv = values[INDEX["arxiv"]]
+    assert expected == (arxiv.primary_category, arxiv.categories, values[INDEX["keyword"]], values[INDEX["extra"]])

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, Doi, InvalidValueError, Isbn, Issn
-from arxiv2bib.model.identifiers import OLD_ARCHIVES, PLAIN_ARXIV_ID, make_arxiv_id, make_doi
+from arxiv2bib.model.identifiers import OLD_ARCHIVES, PLAIN_ARXIV_ID, make_arxiv_id, make_doi, make_usual_arxiv_id
 
 NEW = ArxivId("2111.03216")
 OLD = ArxivId("9901001", "hep-th")
@@ -410,3 +410,24 @@ def test_plain_identifiers_are_made_as_parsed(text: str) -> None:
 def test_dois_made_fast() -> None:
     """A DOI made fast is the one that the constructor makes."""
     assert (Doi("10.1000/A"), Doi) == (make_doi("10.1000/A"), type(make_doi("10.1000/A")))
+
+
+@given(
+    st.from_regex(PLAIN_ARXIV_ID, fullmatch=True)
+    | st.from_regex(r"[0-9]{4}[.][0-9]{5}", fullmatch=True)
+    | st.text("0123456789.v٣²/- ", min_size=9, max_size=11)
+)
+@example("1500.12345")
+@example("1501.12345")
+@example("1412.12345")
+@example("1513.12345")
+@example("2111.0321٣")
+@example("2111.03216v1")
+def test_usual_identifier_is_that_of_any(text: str) -> None:
+    """What is known at a glance is the identifier that the expression finds, in all the years until 2040."""
+    found = re.fullmatch(PLAIN_ARXIV_ID, text)
+    usual = make_usual_arxiv_id(text)
+    if usual is not None:
+        assert found is not None
+        assert make_arxiv_id(*found.groups()) == usual
+    assert (usual is not None) == (re.fullmatch(r"(?:1[5-9]|[23][0-9])(?:0[1-9]|1[0-2])\.[0-9]{5}", text) is not None)

@@ -3,9 +3,10 @@ r"""LaTeX of BibTeX fields to markup, text and addresses."""
 import re
 import time
 import unicodedata
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arxiv2bib.text import latex_decoding
@@ -412,3 +413,23 @@ def test_acronyms_in_braces_are_read_as_any_group_is(latex: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(latex_decoding, "without_acronyms_in_braces", lambda text: text)
         assert from_latex(latex, protect=True) == quick
+
+
+_signs = st.lists(st.sampled_from(["a ", "5", "\\%", "\\&", "\\_", "\\#", "\\,", "\\\\", "\\", "--", "''", "}", "~"]))
+_gaps = st.lists(st.sampled_from(["a", "CNN", "{", " ", " {} ", "{ ", "}", "\\o ", "\\ ", "$x$", "\\& ", " ~ "]))
+
+
+@given(texts | _signs.map("".join) | _gaps.map("".join), st.booleans())
+@example(r"a\,5\%", False)
+@example("a {} b", False)
+@example("{} a", True)
+def test_what_needs_no_second_look_is_read_as_all_is(latex: str, protect: bool) -> None:
+    """Signs behind backslashes, and tokens that leave blanks as they are, give what tokens and blanks in general do."""
+    found = from_latex(latex, protect=protect)
+    finish = latex_decoding._finish
+    with (
+        patch.object(latex_decoding, "_unescape_signs", lambda _latex: None),
+        patch.object(latex_decoding, "_split_groups", lambda _latex: None),
+        patch.object(latex_decoding, "_finish", lambda markup, **_options: finish(markup)),
+    ):
+        assert from_latex(latex, protect=protect) == found
