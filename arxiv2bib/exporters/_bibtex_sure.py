@@ -4,7 +4,7 @@ Of an entry in which a few values are not so plain, only the lines of these are 
 abstract are read from their own lines alone, and what arXiv says of a preprint from some lines together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
+from arxiv2bib.exporters._bibtex_texts import are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
@@ -28,16 +29,8 @@ from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["find_surely_unkept", "find_unkept_among"]
 
-# The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
-_SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
-_SURE_LETTERS: Final = frozenset(
-    map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
-)
-# Characters that LaTeX has signs or math for which are read as them, and what is read as something else.
-_TYPESET: Final = frozenset("–—“”>")
-_JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?]“|>>")
-_WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
+NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: as above
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
@@ -80,18 +73,22 @@ def _has_sure_type(entry: Entry) -> bool:
     return entry.native_type is None or not needs_native_type(entry)
 
 
-def find_unkept_among(fields: FieldLines, unsure: Sequence[str]) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
+def find_unkept_among(
+    fields: FieldLines, unsure: Sequence[str], known: Mapping[str, Any] = NOTHING_KNOWN
+) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
     """Return what of the entry does not come back, if all but the values *unsure* and lost dates is sure to.
 
-    Only the lines of these values are read. None if more is read from one of them than the value.
+    Only the lines of these values are read; *known* are others, of which it is known what is read. None if more is read
+    from one of them than the value.
     """
     entry = fields.entry
     unkept = {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
-    if not unsure:
+    if not unsure and not known:
         return unkept
     read = _read_again(fields, unsure)
     if read is None:
         return None
+    read.update(known)
     changed = {name: (own, value) for name, value in read.items() if (own := getattr(entry, name)) != value}
     if not changed:
         return unkept
@@ -143,59 +140,16 @@ def _has_kept_title(fields: FieldLines, title: str) -> bool:
     return is_kept_title(title, line[len(prefix) : -1] if line.startswith(prefix) else "")
 
 
-def is_kept_title(title: str, latex: str) -> bool:
-    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain."""
-    if "{" in latex:
-        latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
-    return _is_verbatim(title, latex) or _is_plain(title)
-
-
-def _is_verbatim(text: str, latex: str) -> bool:
-    """Whether *text* stands in *latex* as it is, and no part of it is TeX."""
-    if text != latex or not text or text[0] == " " or text[-1] == " ":
-        return False
-    return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
-
-
 def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
-    return is_kept_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "")
-
-
-def is_kept_markup(text: str, latex: str, *, is_tidy: bool = False) -> bool:
-    """Whether *text* stands in *latex*, all of a line's value, as it is, or is plain.
-
-    It *is_tidy* if there are surely no two blanks, hyphens or apostrophes beside one another.
-    """
-    return _is_verbatim(text, latex) or _is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
-
-
-def _is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = frozenset()) -> bool:
-    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents.
-
-    Characters among *typeset* may stand in it, each apart from others that TeX would read it together with.
-    """
-    if not text or text[0] == " " or text[-1] in " '":
-        return False
-    if not is_tidy and ("  " in text or "--" in text or "''" in text):
-        return False
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
-    if not rest:
-        return True
-    odd = set(rest.decode("utf-8", "surrogatepass")) - _SURE_LETTERS
-    return not odd or (odd <= typeset and _JOINED.search(text) is None)
+    return predict_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "") == text
 
 
 def _is_plain_text(fields: FieldLines, text: str) -> bool:
-    return _is_plain(text)
+    return is_plain(text)
 
 
 def _has_words(fields: FieldLines, text: str) -> bool:
     return are_words(text)
-
-
-def are_words(text: str) -> bool:
-    """Whether *text* is words and numbers alone, which are never escaped."""
-    return (text.isalnum() and text.isascii()) or _WORDS.match(text) is not None
 
 
 def _kept_names(field: str) -> "_Gate":
@@ -244,7 +198,7 @@ def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
 @lru_cache(maxsize=4096)
 def _are_plain_pages(pages: Pages) -> bool:
     text = "--".join(part for part in (pages.first, pages.last) if part)
-    return _is_plain(text.replace("--", "")) and parse_pages(text) == pages
+    return is_plain(text.replace("--", "")) and parse_pages(text) == pages
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
@@ -264,7 +218,7 @@ def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], 
 
 
 def _are_plain_each(keywords: tuple[str, ...]) -> bool:
-    return all(_is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
+    return all(is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
 
 
 def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
@@ -295,12 +249,12 @@ def _has_plain_note(fields: FieldLines, note: str) -> bool:
 
 def is_plain_note(note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
-    return _is_plain(note) and ":" not in note and not note.lower().startswith("version")
+    return is_plain(note) and ":" not in note and not note.lower().startswith("version")
 
 
 def is_plain_journal_line(text: str) -> bool:
     """Whether a note that says "Journal reference: *text*" and nothing more is read as that."""
-    return _is_plain(text) and ";" not in text
+    return is_plain(text) and ";" not in text
 
 
 _Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type

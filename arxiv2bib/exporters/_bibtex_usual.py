@@ -21,14 +21,12 @@ from arxiv2bib.exporters._bibtex_sure import (
     are_kept_classes,
     are_kept_keywords,
     are_kept_names,
-    are_words,
     is_kept_key,
-    is_kept_markup,
-    is_kept_title,
     is_plain_date,
     is_plain_journal_line,
     is_plain_note,
 )
+from arxiv2bib.exporters._bibtex_texts import are_words, is_kept_title, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.native_types import needs_native_type
@@ -43,8 +41,6 @@ from arxiv2bib.text.latex import survey_to_latex, to_latex
 __all__ = ["UsualLines", "write_usual_preprint"]
 
 _NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
-# The values of an entry that texts are, or are part of.
-_HELD_IN: Final = {"abstract": "abstract", "comment": "arxiv"}
 
 
 class UsualLines(NamedTuple):
@@ -52,6 +48,8 @@ class UsualLines(NamedTuple):
 
     lines: list[str]
     unsure: list[str]
+    known: dict[str, str]
+    """Of values that are read as something else, what that is."""
 
 
 def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged: bool) -> UsualLines | None:
@@ -90,11 +88,12 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
         lines += classes.keywords
     if judged and not classes.are_kept:
         unsure.append("arxiv")
+    written = UsualLines(lines, unsure, {})
     if entry.abstract is not None:
-        lines += _write_text("abstract", entry.abstract, unsure, ascii=ascii, judged=judged)
+        _write_text(written, "abstract", entry.abstract, ascii=ascii, judged=judged)
     if arxiv.comment is not None:
-        lines += _write_text("comment", arxiv.comment, unsure, ascii=ascii, judged=judged)
-    return UsualLines(lines, unsure)
+        _write_text(written, "comment", arxiv.comment, ascii=ascii, judged=judged)
+    return written
 
 
 def _has_unusual(entry: Entry) -> bool:
@@ -168,11 +167,19 @@ def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, j
     return (f"  author        = {{{line}}}",) if line and not line.isspace() else ()
 
 
-def _write_text(name: str, text: str, unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
+def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judged: bool) -> None:
     latex, is_tidy = survey_to_latex(text, ascii=ascii)
-    if judged and not is_kept_markup(text, latex, is_tidy=is_tidy):
-        unsure.append(_HELD_IN[name])
-    return (f"{PREFIXES[name]}{latex}}}",) if latex and not latex.isspace() else ()
+    if latex and not latex.isspace():
+        written.lines.append(f"{PREFIXES[name]}{latex}}}")
+    read = predict_markup(text, latex, is_tidy=is_tidy) if judged else text
+    if read == text:
+        return
+    if name == "comment":
+        written.unsure.append("arxiv")  # which it is a part of
+    elif read is None:
+        written.unsure.append(name)
+    else:
+        written.known[name] = read
 
 
 def _find_number(arxiv: ArxivInfo) -> str | None:

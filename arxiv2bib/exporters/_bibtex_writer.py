@@ -141,7 +141,7 @@ class BibtexWriter:
         key = self._find_key(entry, SILENT if is_judged else self._losses)
         if is_judged:
             fields = FieldLines(entry, row, kind, SILENT, written.lines)
-            unkept = find_unkept_among(fields, written.unsure)
+            unkept = find_unkept_among(fields, written.unsure, written.known)
             if unkept is None:
                 entry, unkept = self._read_back(entry, {}, fields, key)
             if unkept and carry is Carry.CARRIED:

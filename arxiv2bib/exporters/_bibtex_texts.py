@@ -1,0 +1,103 @@
+r"""Texts of which it is known what BibTeX's reader makes of them, without reading them.
+
+A text of words, of punctuation and of letters that LaTeX has commands for comes back. So do formulas, but for those
+that are one character: ``$\alpha$`` is read as the letter.
+"""
+
+from typing import Final
+
+from arxiv2bib.formats.bibtex_title_rows import is_respelled
+from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.latex import render_math
+from arxiv2bib.text.latex_tokens import MEANINGS
+
+__all__ = ["are_words", "is_kept_title", "is_plain", "predict_markup"]
+
+# The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
+_SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
+_SURE_LETTERS: Final = frozenset(
+    map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
+)
+# Characters that LaTeX has signs or math for which are read as them, and what is read as something else: of "/~", a
+# home page begins.
+_TYPESET: Final = frozenset(
+    "–—“”‘’…>~^|\xa0†‡•€™′″−±×÷·≤≥≈≠∞→←↔⇒∈∑°µ§¶©®«»¿¡²³¹½¼¾ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"
+)
+_JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?][‘“]|>>|/\xa0")
+_WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
+_FORMULA: Final = "x"  # stands for one: nothing that is beside it changes what it is read as
+
+
+def is_kept_title(title: str, latex: str) -> bool:
+    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain."""
+    if "{" in latex:
+        latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
+    return _is_verbatim(title, latex) or is_plain(title)
+
+
+def predict_markup(text: str, latex: str, *, is_tidy: bool = False) -> str | None:
+    """Return what is read from *latex*, all of a line's value, that was written for *text*; None if only reading tells.
+
+    *text* is tidy if there are surely no two blanks, hyphens or apostrophes beside one another.
+    """
+    if "$" in text:
+        return _predict_formulas(text, is_tidy=is_tidy)
+    return text if _is_verbatim(text, latex) or is_plain(text, is_tidy=is_tidy, typeset=_TYPESET) else None
+
+
+def is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = frozenset()) -> bool:
+    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents.
+
+    Characters among *typeset* may stand in it, each apart from others that TeX would read it together with.
+    """
+    if not text or text[0] == " " or text[-1] in " '":
+        return False
+    if not is_tidy and ("  " in text or "--" in text or "''" in text):
+        return False
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
+    if not rest:
+        return True
+    odd = set(rest.decode("utf-8", "surrogatepass")) - _SURE_LETTERS
+    return not odd or (odd <= typeset and _JOINED.search(text) is None)
+
+
+def are_words(text: str) -> bool:
+    """Whether *text* is words and numbers alone, which are never escaped."""
+    return (text.isalnum() and text.isascii()) or _WORDS.match(text) is not None
+
+
+def _is_verbatim(text: str, latex: str) -> bool:
+    """Whether *text* stands in *latex* as it is, and no part of it is TeX."""
+    if text != latex or not text or text[0] == " " or text[-1] == " ":
+        return False
+    return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
+
+
+def _predict_formulas(text: str, *, is_tidy: bool) -> str | None:
+    """Return what is read of *text* in which every dollar has its partner, or None if anything in it is not plain."""
+    parts = text.split("$")
+    formulas = parts[1::2]
+    content = "".join(formulas)
+    if len(parts) % 2 == 0 or not content.isascii() or not content.isprintable() or is_respelled(text):
+        return None
+    if "  " in content or not is_plain(_FORMULA.join(parts[::2]), is_tidy=is_tidy, typeset=_TYPESET):
+        return None
+    read = [*map(_predict_formula, formulas)]
+    if None in read:
+        return None
+    parts[1::2] = read  # type: ignore[assignment]
+    return "".join(parts)
+
+
+def _predict_formula(content: str) -> str | None:
+    """Return what is read of the formula *content*: itself, or the one character that it is."""
+    formula = f"${content}$"
+    if not content or content[-1] == "\\" or render_math(content) != formula:
+        return None
+    meaning = MEANINGS[formula]
+    # A tilde between relations is one in an address, too.
+    is_known = meaning == formula or (meaning is not None and len(meaning) == 1 and meaning.isprintable())
+    return meaning if is_known and meaning not in _UNSURE_CHARACTERS else None
+
+
+_UNSURE_CHARACTERS: Final = frozenset(" ∼`")
