@@ -27,7 +27,7 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_surely_unkept", "find_unkept_among"]
+__all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
 NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: as above
@@ -82,7 +82,7 @@ def find_unkept_among(
     from one of them than the value.
     """
     entry = fields.entry
-    unkept = {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
+    unkept = find_lost_dates(entry)
     if not unsure and not known:
         return unkept
     read = _read_again(fields, unsure)
@@ -94,6 +94,17 @@ def find_unkept_among(
         return unkept
     unkept.update(changed)
     return {name: unkept[name] for name in sorted(unkept, key=INDEX.__getitem__)}
+
+
+def find_lost_dates(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
+    """Return the dates of *entry* that BibTeX has no field for, with what is read of them: nothing."""
+    submitted, updated = entry.submitted, entry.updated
+    if submitted is None:
+        return {} if updated is None else {"updated": (updated, None)}
+    lost: dict[str, tuple[Any, Any]] = {"submitted": (submitted, None)}
+    if updated is not None:
+        lost["updated"] = (updated, None)
+    return lost
 
 
 def _read_again(fields: FieldLines, names: Sequence[str]) -> dict[str, Any] | None:  # Any: as above
