@@ -11,7 +11,7 @@ from operator import is_not
 from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
-from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
+from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, stands_for
 from arxiv2bib.exporters._bibtex_texts import are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
@@ -170,25 +170,31 @@ def _kept_names(field: str) -> "_Gate":
     return are_kept
 
 
-def are_kept_names(names: tuple[Name, ...]) -> bool:
-    """Whether *names* are persons with a family name and given names in capitals that nothing can be split from."""
-    for name in names:
-        family, given = name.family, name.given
-        if (
-            not family
-            or not given
-            or name.literal
-            or name.suffix
-            or name.non_dropping_particle
-            or name.dropping_particle
-            or _CAPITALS.match(family) is None
-            or _CAPITALS.match(given) is None
-            or is_suffix(given.rpartition(" ")[2], set_off=True)
-            or is_suffix(family.rpartition(" ")[2], set_off=True)
-            or has_odd_words(f"{family}, {given}")
-        ):
-            return False
-    return True
+def are_kept_names(names: tuple[Name, ...], texts: Sequence[str] | None = None) -> bool:
+    """Whether *names* come back, each written as the one of *texts* in its place, if these are known."""
+    return all(map(_is_plain_person, names)) if texts is None else all(map(_is_kept_name, texts, names))
+
+
+def _is_kept_name(text: str, name: Name) -> bool:
+    return _is_plain_person(name) or stands_for(text, name)
+
+
+def _is_plain_person(name: Name) -> bool:
+    """Whether *name* has a family name and given names in capitals that nothing can be split from."""
+    family, given = name.family, name.given
+    return not (
+        not family
+        or not given
+        or name.literal
+        or name.suffix
+        or name.non_dropping_particle
+        or name.dropping_particle
+        or _CAPITALS.match(family) is None
+        or _CAPITALS.match(given) is None
+        or is_suffix(given.rpartition(" ")[2], set_off=True)
+        or is_suffix(family.rpartition(" ")[2], set_off=True)
+        or has_odd_words(f"{family}, {given}")
+    )
 
 
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:

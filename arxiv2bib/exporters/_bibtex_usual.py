@@ -14,7 +14,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     UNSAFE_IN_VERBATIM,
     encode_address,
 )
-from arxiv2bib.exporters._bibtex_names import render_each_name, render_plain_names
+from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_sure import (
     are_classes,
@@ -161,8 +161,9 @@ def _write_keywords(keywords: tuple[str, ...], ascii: bool) -> tuple[str, ...]:
 def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
     line = render_plain_names(names, ascii=ascii)
     if line is None:
-        line = render_each_name(names, truncated=False, ascii=ascii)
-        if judged and not are_kept_names(names):
+        texts = render_names(names, ascii=ascii)
+        line = " and ".join(filter(None, texts))
+        if judged and not are_kept_names(names, texts):
             unsure.append("author")
     return (f"  author        = {{{line}}}",) if line and not line.isspace() else ()
 
