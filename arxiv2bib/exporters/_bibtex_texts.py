@@ -25,7 +25,8 @@ _TYPESET: Final = frozenset(
 )
 _JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?][‘“]|>>|/\xa0")
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
-_FORMULA: Final = "x"  # stands for one: nothing that is beside it changes what it is read as
+_TAGGED: Final = compile_late(r"<([ib])>([^<>]*+)</\1>")
+_APART: Final = "x"  # stands for a formula or the end of a tag: nothing is read together with what is behind that
 
 
 def is_kept_title(title: str, latex: str) -> bool:
@@ -42,6 +43,8 @@ def predict_markup(text: str, latex: str, *, is_tidy: bool = False) -> str | Non
     """
     if "$" in text:
         return _predict_formulas(text, is_tidy=is_tidy)
+    if "<" in text:
+        return text if _is_plain_tagged(text, is_tidy=is_tidy) else None
     return text if _is_verbatim(text, latex) or is_plain(text, is_tidy=is_tidy, typeset=_TYPESET) else None
 
 
@@ -73,20 +76,33 @@ def _is_verbatim(text: str, latex: str) -> bool:
     return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
 
 
+def _is_plain_tagged(text: str, *, is_tidy: bool) -> bool:
+    """Whether *text* is plain, and so is what stands in its tags: there are none in one another."""
+    if "<" in text:
+        parts = _TAGGED.split(text)
+        del parts[1::3]  # their names
+        if any(not content or content[0] == " " or content[-1] in " '" for content in parts[1::2]):
+            return False
+        text = _APART.join(parts)
+    return is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
+
+
 def _predict_formulas(text: str, *, is_tidy: bool) -> str | None:
     """Return what is read of *text* in which every dollar has its partner, or None if anything in it is not plain."""
     parts = text.split("$")
     formulas = parts[1::2]
-    content = "".join(formulas)
-    if len(parts) % 2 == 0 or not content.isascii() or not content.isprintable() or is_respelled(text):
+    contents = "$".join(formulas)
+    if len(parts) % 2 == 0 or not contents.isascii() or not contents.isprintable() or is_respelled(contents):
         return None
-    if "  " in content or not is_plain(_FORMULA.join(parts[::2]), is_tidy=is_tidy, typeset=_TYPESET):
+    if "  " in contents or not _is_plain_tagged(_APART.join(parts[::2]), is_tidy=is_tidy):
         return None
-    read = [*map(_predict_formula, formulas)]
-    if None in read:
+    read = [meaning for formula in formulas if (meaning := _predict_formula(formula)) is not None]
+    if len(read) != len(formulas):
         return None
-    parts[1::2] = read  # type: ignore[assignment]
-    return "".join(parts)
+    parts[1::2] = read
+    predicted = "".join(parts)
+    # In an address, a tilde between relations is one of a home page.
+    return None if "∼" in predicted and "://" in predicted else predicted
 
 
 def _predict_formula(content: str) -> str | None:
@@ -95,9 +111,5 @@ def _predict_formula(content: str) -> str | None:
     if not content or content[-1] == "\\" or render_math(content) != formula:
         return None
     meaning = MEANINGS[formula]
-    # A tilde between relations is one in an address, too.
     is_known = meaning == formula or (meaning is not None and len(meaning) == 1 and meaning.isprintable())
-    return meaning if is_known and meaning not in _UNSURE_CHARACTERS else None
-
-
-_UNSURE_CHARACTERS: Final = frozenset(" ∼`")
+    return meaning if is_known and meaning not in (" ", "`") else None

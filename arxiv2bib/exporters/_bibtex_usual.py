@@ -250,14 +250,15 @@ def _list_unsure_remarks(entry: Entry, notes: list[str]) -> list[str]:
 
 
 def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry, notes: list[str]) -> bool:
-    """Whether what *arxiv* has beside its categories comes back: codes alone do, or a plain publication alone."""
+    """Whether what *arxiv* has beside its categories comes back: codes do by themselves, and a plain publication."""
+    has_codes = arxiv.msc_class or arxiv.acm_class
     if arxiv.doi or arxiv.journal_ref:
-        has_others = entry.note is not None or entry.keyword or arxiv.msc_class or arxiv.acm_class
-        return not has_others and notes == _list_plain_notes(arxiv)
-    if not (arxiv.msc_class or arxiv.acm_class):
-        return True
-    if arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword:
+        if entry.note is not None or entry.keyword or notes != _list_plain_notes(arxiv):
+            return False
+    elif has_codes and (arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword):
         return False
+    if not has_codes:
+        return True
     return are_kept_classes(class_keywords(entry), (arxiv.categories, arxiv.msc_class, arxiv.acm_class))
 
 

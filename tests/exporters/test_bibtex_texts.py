@@ -61,7 +61,13 @@ _PARTS = (
     r"\alpha \sim \% \_ \{ \} \\ \$ \mathcal{O} \cdot \to \slash \@ \, \! { } ^ _ 2 n x' '' -- ` < > = + : / % # & ~ α"
 )
 _formulas = st.lists(st.sampled_from([*_PARTS.split(" "), " ", " "]), max_size=4).map("".join)
-_pieces = st.one_of(_formulas.map(lambda content: f"${content}$"), _typeset, st.sampled_from(["$", "", "http://a/"]))
+_tagged = st.tuples(st.sampled_from(["<i>", "<b>", "<sup>"]), _formulas | _typeset, st.sampled_from(["</i>", "</b>"]))
+_pieces = st.one_of(
+    _tagged.map("".join),
+    _formulas.map(lambda content: f"${content}$"),
+    _typeset,
+    st.sampled_from(["$", "", "http://a/"]),
+)
 
 
 @in_both
@@ -71,8 +77,9 @@ _pieces = st.one_of(_formulas.map(lambda content: f"${content}$"), _typeset, st.
 @example(text="$a < b$")
 @example(text="$\\@$")
 @example(text="<$/$b>")
-def test_formulas_are_known_where_they_are_plain(ascii: bool, text: str) -> None:
-    """Formulas of all kinds beside one another and beside text, dollars without partner among them."""
+@example(text="<i>$/$i>$n$</i>")
+def test_formulas_and_tags_are_known_where_they_are_plain(ascii: bool, text: str) -> None:
+    """Those of all kinds beside one another and beside text, dollars and tags without partner among them."""
     predict(text, ascii=ascii)
 
 
@@ -102,13 +109,29 @@ def test_plain_formulas_are_known(text: str, expected: str) -> None:
         pytest.param("$α$", id="a letter in a formula"),
         pytest.param("$a  b$", id="two blanks"),
         pytest.param("$a\tb$", id="a tab"),
-        pytest.param("$\\sim$", id="what may be a tilde in an address"),
+        pytest.param("http://a.b/$\\sim$c", id="what is a tilde in an address"),
         pytest.param("\\emph{so} $x$", id="a command in the text"),
-        pytest.param("<i>so</i> $x$", id="a tag"),
+        pytest.param("<i>so $x$", id="a tag without partner"),
         pytest.param(" $x$", id="a blank before it"),
         pytest.param("$x$ ", id="a blank behind it"),
     ],
 )
 def test_what_is_no_plain_formula_is_read(text: str) -> None:
     """Only reading tells what it is read as."""
+    assert predict(text, ascii=True) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["an <i>odd</i> <b>W</b>ord", "<b>B</b>", "of 50% (<i>i.e.</i>) é", "<i>of $n$</i> $k$"]
+)
+def test_plain_tags_are_known(text: str) -> None:
+    """Nor are they read back."""
+    assert predict(text, ascii=True) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["<i></i>", "<i> a</i>", "<i>a </i>", "<i>a <b>b</b></i>", "<sub>2</sub>", "<i>a", "a < b"]
+)
+def test_other_tags_are_read(text: str) -> None:
+    """In one another, with blanks at the ends, and where there are none."""
     assert predict(text, ascii=True) is None

@@ -296,13 +296,16 @@ _dois = st.sampled_from(
 
 @each_exporter
 @given(
-    journal_ref=st.none() | _journal_lines | st.just(""), doi=st.none() | _dois, note=st.sampled_from([None, None, "a"])
+    journal_ref=st.none() | _journal_lines | st.just(""),
+    doi=st.none() | _dois,
+    note=st.sampled_from([None, None, "a"]),
+    codes=st.sampled_from([(), (), ("68T45",), ("x, y",)]),
 )
 def test_publications_are_written_alike(
-    kind: type[BibtexExporter], journal_ref: str | None, doi: str | None, note: str | None
+    kind: type[BibtexExporter], journal_ref: str | None, doi: str | None, note: str | None, codes: tuple[str, ...]
 ) -> None:
     """What the authors say of where it was published, in signs that mean something to TeX or to the note."""
-    entry = PREPRINT.evolve(arxiv=attrs.evolve(PAPER, journal_ref=journal_ref, doi=doi), note=note)
+    entry = PREPRINT.evolve(arxiv=attrs.evolve(PAPER, journal_ref=journal_ref, doi=doi, msc_class=codes), note=note)
     check(kind(), from_format(entry, "ris", "UNPB"))
     check(kind(carry=False), from_format(entry, "csl-json"))
 
@@ -317,7 +320,9 @@ def test_publications_are_written_alike(
         ({"journal_ref": "$x$"}, False),
         ({"doi": "10.1103/A and 10.1103/B"}, False),
         ({"doi": "10.48550/arXiv.1706.03762"}, False),
-        ({"journal_ref": "ICML 2020", "msc_class": ("68T45",)}, False),
+        ({"journal_ref": "ICML 2020", "msc_class": ("68T45",)}, True),
+        ({"doi": "10.1103/PhysRevD.66.010001", "msc_class": ("68T45",), "acm_class": ("I.4.8",)}, True),
+        ({"doi": "10.1103/PhysRevD.66.010001", "msc_class": ("x, y",)}, False),
     ],
 )
 def test_plain_publications_are_known_to_come_back(values: dict[str, Any], is_sure: bool) -> None:
