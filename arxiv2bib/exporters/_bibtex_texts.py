@@ -30,10 +30,12 @@ _APART: Final = "x"  # stands for a formula or the end of a tag: nothing is read
 
 
 def is_kept_title(title: str, latex: str) -> bool:
-    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain."""
+    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain, and so are formulas."""
+    if "$" in title:
+        return "<" not in title and _predict_formulas(title, is_tidy=False) == title
     if "{" in latex:
         latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
-    return _is_verbatim(title, latex) or is_plain(title)
+    return _is_verbatim(title, latex) or is_plain(title, typeset=_TYPESET)
 
 
 def predict_markup(text: str, latex: str, *, is_tidy: bool = False) -> str | None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from arxiv2bib.exporters._bibtex_texts import _TYPESET, predict_markup
+from arxiv2bib.exporters._bibtex_texts import _TYPESET, is_kept_title, predict_markup
 from arxiv2bib.formats.bibtex_values import interpret_bibtex
 from arxiv2bib.model.entry import INDEX
-from arxiv2bib.text.latex import survey_to_latex
+from arxiv2bib.text.latex import survey_to_latex, to_latex
 
 in_both = pytest.mark.parametrize("ascii", [True, False])
 
@@ -135,3 +135,40 @@ def test_plain_tags_are_known(text: str) -> None:
 def test_other_tags_are_read(text: str) -> None:
     """In one another, with blanks at the ends, and where there are none."""
     assert predict(text, ascii=True) is None
+
+
+# Words that are protected in some titles, in parts of words, and beside signs.
+_WORDS = "DNA iPhone A a a, the Networks deep X-ray learning O(N) Ph.D. Bayes COVID-19 Why? e.g. É Ž IV: - ( ) /"
+_title_pieces = st.one_of(
+    st.sampled_from([*_WORDS.split(" "), *"– “ ” ’ α × < ~ ^ | \xa0 \\".split(" "), *" " * 9]),
+    st.lists(
+        st.sampled_from(r"\alpha \ell _p X x \mathcal{O} (T) ^2 \to {A} 3D \times < %".split(" ")), max_size=3
+    ).map(lambda parts: f"${''.join(parts)}$"),
+)
+
+
+@in_both
+@given(title=st.lists(_title_pieces, min_size=1, max_size=8).map("".join))
+@example(title="Why $\\ell_p$-norms of DNA")
+def test_titles_come_back_where_they_are_sure_to(ascii: bool, title: str) -> None:
+    """With words and formulas in braces, beside signs of all kinds."""
+    latex = to_latex(title, ascii=ascii, protect=True)
+    if is_kept_title(title, latex):
+        values = interpret_bibtex("misc", "key", [("title", latex)])
+        assert values[INDEX["title"]] == title
+        assert not values[INDEX["extra"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_kept"),
+    [
+        ("PixArt-$x$ – DNA of $O(n)$", True),
+        ("Semi-Supervised – a 5 μm Study", True),
+        ("$\\alpha$ of DNA", False),
+        ("<i>DNA</i> of $x$", False),
+        ("1 < 2", False),
+    ],
+)
+def test_titles_with_signs_and_formulas_are_mostly_kept(title: str, is_kept: bool) -> None:
+    """They are not read back; what would be a character is."""
+    assert is_kept_title(title, to_latex(title, ascii=True, protect=True)) == is_kept
