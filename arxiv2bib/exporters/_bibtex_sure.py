@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, stands_for
-from arxiv2bib.exporters._bibtex_texts import are_words, is_kept_title, is_plain, predict_markup
+from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_field
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
@@ -152,7 +153,11 @@ def _has_kept_title(fields: FieldLines, title: str) -> bool:
 
 
 def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
-    return predict_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "") == text
+    # What is respelled is kept as it is written, beside the value.
+    is_as_written = name == "abstract" and is_respelled(text)
+    return (
+        not is_as_written and predict_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "") == text
+    )
 
 
 def _is_plain_text(fields: FieldLines, text: str) -> bool:
@@ -246,7 +251,7 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
         and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) in _UNSET
         and (arxiv.license or arxiv.report_number or arxiv.versions) in _UNSET
         and (comment is None or _has_kept_markup(fields, "comment", comment))
-        and (primary is None or are_words(primary))
+        and (primary is None or are_hyphenated_words(primary))
         and are_classes(arxiv.categories)
     )
 

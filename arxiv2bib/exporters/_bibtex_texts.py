@@ -10,8 +10,9 @@ from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import render_math
 from arxiv2bib.text.latex_tokens import MEANINGS
+from arxiv2bib.text.markup import has_tag_start
 
-__all__ = ["are_words", "is_kept_title", "is_plain", "predict_markup"]
+__all__ = ["are_hyphenated_words", "are_words", "is_kept_title", "is_plain", "predict_markup"]
 
 # The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
 _SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
@@ -21,9 +22,10 @@ _SURE_LETTERS: Final = frozenset(
 # Characters that LaTeX has signs or math for which are read as them, and what is read as something else: of "/~", a
 # home page begins.
 _TYPESET: Final = frozenset(
-    "–—“”‘’…>~^|\xa0†‡•€™′″−±×÷·≤≥≈≠∞→←↔⇒∈∑°µ§¶©®«»¿¡²³¹½¼¾ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"
+    "–—“”‘’…<>~^|\xa0†‡•€™′″−±×÷·≤≥≈≠∞→←↔⇒∈∑°µ§¶©®«»¿¡²³¹½¼¾ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"
 )
 _JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?][‘“]|>>|/\xa0")
+_JOINING: Final = frozenset("–—’”‘“>\xa0")  # one of them is in all that is found so
 _WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _TAGGED: Final = compile_late(r"<([ib])>([^<>]*+)</\1>")
 _APART: Final = "x"  # stands for a formula or the end of a tag: nothing is read together with what is behind that
@@ -31,8 +33,10 @@ _APART: Final = "x"  # stands for a formula or the end of a tag: nothing is read
 
 def is_kept_title(title: str, latex: str) -> bool:
     """Whether nothing but braces round words was added to *title* for *latex*, or it is plain, and so are formulas."""
+    if "<" in title:
+        return False
     if "$" in title:
-        return "<" not in title and _predict_formulas(title, is_tidy=False) == title
+        return not is_respelled(title) and _predict_formulas(title, is_tidy=False) == title
     if "{" in latex:
         latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
     return _is_verbatim(title, latex) or is_plain(title, typeset=_TYPESET)
@@ -43,6 +47,10 @@ def predict_markup(text: str, latex: str, *, is_tidy: bool = False) -> str | Non
 
     *text* is tidy if there are surely no two blanks, hyphens or apostrophes beside one another.
     """
+    if "\\" in text:
+        bare = text.replace("\\\\", _APART).replace("\\$", _APART)
+        if "$" not in bare:
+            return text if _is_plain_tagged(bare, is_tidy=is_tidy) else None
     if "$" in text:
         return _predict_formulas(text, is_tidy=is_tidy)
     if "<" in text:
@@ -63,7 +71,18 @@ def is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = froz
     if not rest:
         return True
     odd = set(rest.decode("utf-8", "surrogatepass")) - _SURE_LETTERS
-    return not odd or (odd <= typeset and _JOINED.search(text) is None)
+    return not odd or (odd <= typeset and not _is_joined(text, odd))
+
+
+def _is_joined(text: str, odd: set[str]) -> bool:
+    """Whether any character of *text* among *odd* stands beside one that TeX reads it together with."""
+    for character in odd & _JOINING:
+        at = text.find(character)  # many times faster than a search for all of them at once
+        while at >= 0:
+            if _JOINED.search(text, max(at - 1, 0), at + 2) is not None:
+                return True
+            at = text.find(character, at + 1)
+    return False
 
 
 def are_words(text: str) -> bool:
@@ -78,33 +97,39 @@ def _is_verbatim(text: str, latex: str) -> bool:
     return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
 
 
+def are_hyphenated_words(text: str) -> bool:
+    """Whether *text* is words and numbers with single hyphens or blanks between them, as classes of arXiv are."""
+    return are_words(text.replace("-", " "))
+
+
 def _is_plain_tagged(text: str, *, is_tidy: bool) -> bool:
     """Whether *text* is plain, and so is what stands in its tags: there are none in one another."""
-    if "<" in text:
+    if "</" in text:
         parts = _TAGGED.split(text)
         del parts[1::3]  # their names
         if any(not content or content[0] == " " or content[-1] in " '" for content in parts[1::2]):
             return False
         text = _APART.join(parts)
-    return is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
+    return not has_tag_start(text) and is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
 
 
 def _predict_formulas(text: str, *, is_tidy: bool) -> str | None:
     """Return what is read of *text* in which every dollar has its partner, or None if anything in it is not plain."""
     parts = text.split("$")
     formulas = parts[1::2]
-    contents = "$".join(formulas)
-    if len(parts) % 2 == 0 or not contents.isascii() or not contents.isprintable() or is_respelled(contents):
+    contents = "".join(formulas)
+    if len(parts) % 2 == 0 or "  " in contents or not contents.isascii() or not contents.isprintable():
         return None
-    if "  " in contents or not _is_plain_tagged(_APART.join(parts[::2]), is_tidy=is_tidy):
+    if not _is_plain_tagged(_APART.join(parts[::2]), is_tidy=is_tidy):
         return None
     read = [meaning for formula in formulas if (meaning := _predict_formula(formula)) is not None]
     if len(read) != len(formulas):
         return None
     parts[1::2] = read
     predicted = "".join(parts)
-    # In an address, a tilde between relations is one of a home page.
-    return None if "∼" in predicted and "://" in predicted else predicted
+    # What is read of formulas may be a part of a tag, and in an address, a tilde between relations is no relation.
+    is_odd = predicted != text and ("<" in text or ("∼" in predicted and "://" in predicted))
+    return None if is_odd else predicted
 
 
 def _predict_formula(content: str) -> str | None:

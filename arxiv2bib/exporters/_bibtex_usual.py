@@ -6,7 +6,7 @@ possible. Whatever is not usual is left to them, and so are exporters that put v
 """
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from arxiv2bib.exporters._bibtex_lines import (
     PREFIXES,
@@ -26,12 +26,14 @@ from arxiv2bib.exporters._bibtex_sure import (
     is_plain_journal_line,
     is_plain_note,
 )
-from arxiv2bib.exporters._bibtex_texts import are_words, is_kept_title, predict_markup
+from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, is_kept_title, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN
+from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, DateParts
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, Extra
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
@@ -48,7 +50,7 @@ class UsualLines(NamedTuple):
 
     lines: list[str]
     unsure: list[str]
-    known: dict[str, str]
+    known: dict[str, Any]  # Any: values of the model
     """Of values that are read as something else, what that is."""
 
 
@@ -146,7 +148,7 @@ class _Classes(NamedTuple):
 @lru_cache(maxsize=4096)
 def _write_classes(primary: str | None, categories: tuple[str, ...], ascii: bool, is_biblatex: bool) -> _Classes:
     lines = render_eprint_lines(primary, True, is_biblatex, ascii)
-    are_kept = (primary is None or are_words(primary)) and are_classes(categories)
+    are_kept = (primary is None or are_hyphenated_words(primary)) and are_classes(categories)
     return _Classes(lines, _write_keywords(categories, ascii), are_kept)
 
 
@@ -172,15 +174,19 @@ def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judge
     latex, is_tidy = survey_to_latex(text, ascii=ascii)
     if latex and not latex.isspace():
         written.lines.append(f"{PREFIXES[name]}{latex}}}")
-    read = predict_markup(text, latex, is_tidy=is_tidy) if judged else text
-    if read == text:
+    if not judged:
         return
+    read = predict_markup(text, latex, is_tidy=is_tidy)
     if name == "comment":
-        written.unsure.append("arxiv")  # which it is a part of
+        if read != text:
+            written.unsure.append("arxiv")  # which it is a part of
     elif read is None:
         written.unsure.append(name)
     else:
-        written.known[name] = read
+        if read != text:
+            written.known[name] = read
+        if is_respelled(latex):
+            written.known["extra"] = (Extra(AS_WRITTEN, name, latex),)
 
 
 def _find_number(arxiv: ArxivInfo) -> str | None:
