@@ -120,16 +120,19 @@ def _predict_formulas(text: str, *, is_tidy: bool) -> str | None:
     contents = "".join(formulas)
     if len(parts) % 2 == 0 or "  " in contents or not contents.isascii() or not contents.isprintable():
         return None
-    if not _is_plain_tagged(_APART.join(parts[::2]), is_tidy=is_tidy):
+    words = _APART.join(parts[::2])
+    if not _is_plain_tagged(words, is_tidy=is_tidy):
         return None
     read = [meaning for formula in formulas if (meaning := _predict_formula(formula)) is not None]
     if len(read) != len(formulas):
         return None
     parts[1::2] = read
     predicted = "".join(parts)
-    # What is read of formulas may be a part of a tag, and in an address, a tilde between relations is no relation.
-    is_odd = predicted != text and ("<" in text or ("∼" in predicted and "://" in predicted))
-    return None if is_odd else predicted
+    if predicted != text:
+        # With a "<", what is read of formulas may be a tag; in an address, a tilde between relations is none.
+        is_odd = "<" in _TAGGED.sub(_APART, words) or ("∼" in predicted and "://" in predicted)
+        return None if is_odd else predicted
+    return predicted
 
 
 def _predict_formula(content: str) -> str | None:

@@ -93,6 +93,7 @@ def test_formulas_and_tags_are_known_where_they_are_plain(ascii: bool, text: str
         ("$a < b$ < c", "$a < b$ < c"),
         ("at \\$5 of \\\\ie", "at \\$5 of \\\\ie"),
         ("about $\\sim$5", "about ∼5"),
+        ("<b>3$\\times$</b> 5", "<b>3×</b> 5"),
         ("$\\alpha$-$\\beta$", "α-β"),
         ("a $x$ of 50% – and $f''$", "a $x$ of 50% – and $f''$"),
     ],
