@@ -47,15 +47,15 @@ def predict_markup(text: str, latex: str, *, is_tidy: bool = False) -> str | Non
 
     *text* is tidy if there are surely no two blanks, hyphens or apostrophes beside one another.
     """
+    if _is_verbatim(text, latex):
+        return text
     if "\\" in text:
         bare = text.replace("\\\\", _APART).replace("\\$", _APART)
         if "$" not in bare:
             return text if _is_plain_tagged(bare, is_tidy=is_tidy) else None
     if "$" in text:
         return _predict_formulas(text, is_tidy=is_tidy)
-    if "<" in text:
-        return text if _is_plain_tagged(text, is_tidy=is_tidy) else None
-    return text if _is_verbatim(text, latex) or is_plain(text, is_tidy=is_tidy, typeset=_TYPESET) else None
+    return text if _is_plain_tagged(text, is_tidy=is_tidy) else None
 
 
 def is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = frozenset()) -> bool:
@@ -104,6 +104,8 @@ def are_hyphenated_words(text: str) -> bool:
 
 def _is_plain_tagged(text: str, *, is_tidy: bool) -> bool:
     """Whether *text* is plain, and so is what stands in its tags: there are none in one another."""
+    if "<" not in text:
+        return is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
     if "</" in text:
         parts = _TAGGED.split(text)
         del parts[1::3]  # their names

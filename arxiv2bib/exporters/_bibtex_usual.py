@@ -185,7 +185,7 @@ def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judge
     else:
         if read != text:
             written.known[name] = read
-        if is_respelled(latex):
+        if latex is not text and is_respelled(latex):
             written.known["extra"] = (Extra(AS_WRITTEN, name, latex),)
 
 

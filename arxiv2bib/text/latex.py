@@ -106,13 +106,14 @@ def survey_to_latex(markup: str, *, ascii: bool, protect: bool = False) -> tuple
     It is if nothing was to be cleaned, and if it has no two blanks, hyphens or apostrophes beside one another.
     """
     text, needs_escape, joins = _survey(markup)
-    latex = _to_surveyed(text, ascii, protect, needs_escape=needs_escape, joins=joins)
+    if needs_escape or joins or (ascii and not text.isascii()):
+        latex = _to_surveyed(text, ascii, protect, joins=joins)
+    else:
+        latex = brace_protected(text) if protect else text
     return latex, not joins and text is markup
 
 
-def _to_surveyed(markup: str, ascii: bool, protect: bool, *, needs_escape: bool, joins: bool) -> str:
-    if not (needs_escape or joins or (ascii and not markup.isascii())):
-        return brace_protected(markup) if protect else markup
+def _to_surveyed(markup: str, ascii: bool, protect: bool, *, joins: bool) -> str:
     # Without a closing tag there is no tag.
     if not ("<" in markup and "</" in markup):
         if "$" not in markup:

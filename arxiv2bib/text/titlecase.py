@@ -250,7 +250,7 @@ def _find_kind(word: str) -> int:
     """Return the one number that most titles need of a word."""
     if _is_one_of_most(word):
         if word.islower():
-            return _LOWER if _weigh(word) else _PLAIN
+            return _PLAIN if len(word) < 4 or word in _FUNCTION_WORDS else _LOWER
         if word.istitle():
             return _NAME
     ordinary = _ORDINARY.match(word)
