@@ -2,6 +2,8 @@
 
 import re
 
+from arxiv2bib.formats.bibtex_extended_names import parse_names
+from arxiv2bib.formats.bibtex_name_rows import are_odd
 from arxiv2bib.formats.bibtex_names import has_odd_words
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
@@ -11,6 +13,8 @@ from arxiv2bib.text.symbols import encode_text
 # "Family, Given" that BibTeX splits back in one way: capitalised words before the comma, nothing to escape.
 _PLAIN = compile_late(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*)*, [A-Z][A-Za-z'. -]*\Z")
 _AND = compile_late(r"\band\b", re.I)
+# A word that may be taken for a particle behind the given name, of this name or of the one before it.
+_LOW_END = compile_late(r"(?:\A|[ ~])[a-z]+\Z")
 _BLANK = compile_late(r"[\s~]")
 
 
@@ -23,8 +27,8 @@ def _compile_line(capital: str, letter: str) -> re.Pattern[str]:
 
 _PLAIN_LINE = _compile_line("A-Z", "A-Za-z'.-")
 # Letters that LaTeX has commands for which mean them and nothing else: Ĳ is read as two letters.
-CAPITALS = "A-ZÀ-ÖØ-Þ"
-LETTERS = "A-Za-zÀ-ÖØ-öø-ıĴ-ń"
+CAPITALS = "A-ZÀ-ÖØ-Þ" + "".join(filter(str.isupper, map(chr, (*range(0x100, 0x132), *range(0x134, 0x17F)))))
+LETTERS = "A-Za-zÀ-ÖØ-öø-ıĴ-ňŊ-ž"
 _ACCENTED_LINE = _compile_line(CAPITALS, f"{LETTERS}.-")
 
 
@@ -42,10 +46,26 @@ def render_bibtex_names(names: tuple[Name, ...], *, truncated: bool, ascii: bool
 
 def render_each_name(names: tuple[Name, ...], *, truncated: bool, ascii: bool) -> str:
     """Return what :func:`render_bibtex_names` does, for *names* that are not all plain."""
-    rendered = [text for text in (_render_name(name, ascii) for name in names) if text]
+    rendered = [text for text in render_names(names, ascii=ascii) if text]
     if truncated and rendered:
         rendered.append("others")
     return " and ".join(rendered)
+
+
+def render_names(names: tuple[Name, ...], *, ascii: bool) -> list[str]:
+    """Return what each of *names* is in a list, an empty text if there is nothing in it."""
+    return [_render_name(name, ascii) for name in names]
+
+
+def stands_for(text: str, name: Name) -> bool:
+    """Whether *text*, what *name* is in a list, is read as it whatever other names are there, and as nothing beside."""
+    return (
+        "=" not in text
+        and _AND.search(text) is None
+        and _LOW_END.search(text) is None
+        and parse_names(text) == ((name,), False)
+        and not are_odd(text, (name,), truncated=False)
+    )
 
 
 def render_plain_names(names: tuple[Name, ...], *, ascii: bool) -> str | None:

@@ -4,17 +4,19 @@ Of an entry in which a few values are not so plain, only the lines of these are 
 abstract are read from their own lines alone, and what arXiv says of a preprint from some lines together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
 from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
-from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS
+from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, stands_for
+from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_field
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
@@ -26,18 +28,10 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_surely_unkept", "find_unkept_among"]
+__all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
-# The punctuation that is escaped and nothing else, and letters that LaTeX has commands for.
-_SURE_ASCII: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:()?!/*+=[]\"'@%&_#-"
-_SURE_LETTERS: Final = frozenset(
-    map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x149), *range(0x150, 0x17F), 0x219, 0x21B))
-)
-# Characters that LaTeX has signs or math for which are read as them, and what is read as something else.
-_TYPESET: Final = frozenset("–—“”>")
-_JOINED: Final = compile_late(r"[-–—][-–—]|['’”‘“`]['’”‘“`]|[!?]“|>>")
-_WORDS: Final = compile_late(r"[A-Za-z0-9.]+(?: [A-Za-z0-9.]+)*\Z")
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
+NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: as above
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
@@ -80,23 +74,38 @@ def _has_sure_type(entry: Entry) -> bool:
     return entry.native_type is None or not needs_native_type(entry)
 
 
-def find_unkept_among(fields: FieldLines, unsure: Sequence[str]) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
+def find_unkept_among(
+    fields: FieldLines, unsure: Sequence[str], known: Mapping[str, Any] = NOTHING_KNOWN
+) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
     """Return what of the entry does not come back, if all but the values *unsure* and lost dates is sure to.
 
-    Only the lines of these values are read. None if more is read from one of them than the value.
+    Only the lines of these values are read; *known* are others, of which it is known what is read. None if more is read
+    from one of them than the value.
     """
     entry = fields.entry
-    unkept = {name: (date, None) for name in _LOST if (date := getattr(entry, name)) is not None}
-    if not unsure:
+    unkept = find_lost_dates(entry)
+    if not unsure and not known:
         return unkept
     read = _read_again(fields, unsure)
     if read is None:
         return None
+    read.update(known)
     changed = {name: (own, value) for name, value in read.items() if (own := getattr(entry, name)) != value}
     if not changed:
         return unkept
     unkept.update(changed)
     return {name: unkept[name] for name in sorted(unkept, key=INDEX.__getitem__)}
+
+
+def find_lost_dates(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
+    """Return the dates of *entry* that BibTeX has no field for, with what is read of them: nothing."""
+    submitted, updated = entry.submitted, entry.updated
+    if submitted is None:
+        return {} if updated is None else {"updated": (updated, None)}
+    lost: dict[str, tuple[Any, Any]] = {"submitted": (submitted, None)}
+    if updated is not None:
+        lost["updated"] = (updated, None)
+    return lost
 
 
 def _read_again(fields: FieldLines, names: Sequence[str]) -> dict[str, Any] | None:  # Any: as above
@@ -143,59 +152,20 @@ def _has_kept_title(fields: FieldLines, title: str) -> bool:
     return is_kept_title(title, line[len(prefix) : -1] if line.startswith(prefix) else "")
 
 
-def is_kept_title(title: str, latex: str) -> bool:
-    """Whether nothing but braces round words was added to *title* for *latex*, or it is plain."""
-    if "{" in latex:
-        latex = "" if "{}" in latex else latex.replace("{", "").replace("}", "")
-    return _is_verbatim(title, latex) or _is_plain(title)
-
-
-def _is_verbatim(text: str, latex: str) -> bool:
-    """Whether *text* stands in *latex* as it is, and no part of it is TeX."""
-    if text != latex or not text or text[0] == " " or text[-1] == " ":
-        return False
-    return "$" not in text and "\\" not in text and "`" not in text  # with an apostrophe, that is a quotation
-
-
 def _has_kept_markup(fields: FieldLines, name: str, text: str) -> bool:
-    return is_kept_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "")
-
-
-def is_kept_markup(text: str, latex: str, *, is_tidy: bool = False) -> bool:
-    """Whether *text* stands in *latex*, all of a line's value, as it is, or is plain.
-
-    It *is_tidy* if there are surely no two blanks, hyphens or apostrophes beside one another.
-    """
-    return _is_verbatim(text, latex) or _is_plain(text, is_tidy=is_tidy, typeset=_TYPESET)
-
-
-def _is_plain(text: str, *, is_tidy: bool = False, typeset: frozenset[str] = frozenset()) -> bool:
-    """Whether *text* is words, numbers, punctuation that means nothing to TeX, and letters with accents.
-
-    Characters among *typeset* may stand in it, each apart from others that TeX would read it together with.
-    """
-    if not text or text[0] == " " or text[-1] in " '":
-        return False
-    if not is_tidy and ("  " in text or "--" in text or "''" in text):
-        return False
-    rest = text.encode("utf-8", "surrogatepass").translate(None, _SURE_ASCII)
-    if not rest:
-        return True
-    odd = set(rest.decode("utf-8", "surrogatepass")) - _SURE_LETTERS
-    return not odd or (odd <= typeset and _JOINED.search(text) is None)
+    # What is respelled is kept as it is written, beside the value.
+    is_as_written = name == "abstract" and is_respelled(text)
+    return (
+        not is_as_written and predict_markup(text, text if f"{PREFIXES[name]}{text}}}" in fields.lines else "") == text
+    )
 
 
 def _is_plain_text(fields: FieldLines, text: str) -> bool:
-    return _is_plain(text)
+    return is_plain(text)
 
 
 def _has_words(fields: FieldLines, text: str) -> bool:
     return are_words(text)
-
-
-def are_words(text: str) -> bool:
-    """Whether *text* is words and numbers alone, which are never escaped."""
-    return (text.isalnum() and text.isascii()) or _WORDS.match(text) is not None
 
 
 def _kept_names(field: str) -> "_Gate":
@@ -205,25 +175,31 @@ def _kept_names(field: str) -> "_Gate":
     return are_kept
 
 
-def are_kept_names(names: tuple[Name, ...]) -> bool:
-    """Whether *names* are persons with a family name and given names in capitals that nothing can be split from."""
-    for name in names:
-        family, given = name.family, name.given
-        if (
-            not family
-            or not given
-            or name.literal
-            or name.suffix
-            or name.non_dropping_particle
-            or name.dropping_particle
-            or _CAPITALS.match(family) is None
-            or _CAPITALS.match(given) is None
-            or is_suffix(given.rpartition(" ")[2], set_off=True)
-            or is_suffix(family.rpartition(" ")[2], set_off=True)
-            or has_odd_words(f"{family}, {given}")
-        ):
-            return False
-    return True
+def are_kept_names(names: tuple[Name, ...], texts: Sequence[str] | None = None) -> bool:
+    """Whether *names* come back, each written as the one of *texts* in its place, if these are known."""
+    return all(map(_is_plain_person, names)) if texts is None else all(map(_is_kept_name, texts, names))
+
+
+def _is_kept_name(text: str, name: Name) -> bool:
+    return _is_plain_person(name) or stands_for(text, name)
+
+
+def _is_plain_person(name: Name) -> bool:
+    """Whether *name* has a family name and given names in capitals that nothing can be split from."""
+    family, given = name.family, name.given
+    return not (
+        not family
+        or not given
+        or name.literal
+        or name.suffix
+        or name.non_dropping_particle
+        or name.dropping_particle
+        or _CAPITALS.match(family) is None
+        or _CAPITALS.match(given) is None
+        or is_suffix(given.rpartition(" ")[2], set_off=True)
+        or is_suffix(family.rpartition(" ")[2], set_off=True)
+        or has_odd_words(f"{family}, {given}")
+    )
 
 
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:
@@ -244,7 +220,7 @@ def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
 @lru_cache(maxsize=4096)
 def _are_plain_pages(pages: Pages) -> bool:
     text = "--".join(part for part in (pages.first, pages.last) if part)
-    return _is_plain(text.replace("--", "")) and parse_pages(text) == pages
+    return is_plain(text.replace("--", "")) and parse_pages(text) == pages
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
@@ -264,7 +240,7 @@ def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], 
 
 
 def _are_plain_each(keywords: tuple[str, ...]) -> bool:
-    return all(_is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
+    return all(is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
 
 
 def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
@@ -275,7 +251,7 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
         and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) in _UNSET
         and (arxiv.license or arxiv.report_number or arxiv.versions) in _UNSET
         and (comment is None or _has_kept_markup(fields, "comment", comment))
-        and (primary is None or are_words(primary))
+        and (primary is None or are_hyphenated_words(primary))
         and are_classes(arxiv.categories)
     )
 
@@ -295,12 +271,12 @@ def _has_plain_note(fields: FieldLines, note: str) -> bool:
 
 def is_plain_note(note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
-    return _is_plain(note) and ":" not in note and not note.lower().startswith("version")
+    return is_plain(note) and ":" not in note and not note.lower().startswith("version")
 
 
 def is_plain_journal_line(text: str) -> bool:
     """Whether a note that says "Journal reference: *text*" and nothing more is read as that."""
-    return _is_plain(text) and ";" not in text
+    return is_plain(text) and ";" not in text
 
 
 _Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type

@@ -6,7 +6,7 @@ possible. Whatever is not usual is left to them, and so are exporters that put v
 """
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from arxiv2bib.exporters._bibtex_lines import (
     PREFIXES,
@@ -14,26 +14,26 @@ from arxiv2bib.exporters._bibtex_lines import (
     UNSAFE_IN_VERBATIM,
     encode_address,
 )
-from arxiv2bib.exporters._bibtex_names import render_each_name, render_plain_names
+from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_sure import (
     are_classes,
     are_kept_classes,
     are_kept_keywords,
     are_kept_names,
-    are_words,
     is_kept_key,
-    is_kept_markup,
-    is_kept_title,
     is_plain_date,
     is_plain_journal_line,
     is_plain_note,
 )
+from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, is_kept_title, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN
+from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, DateParts
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, Extra
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
@@ -43,8 +43,6 @@ from arxiv2bib.text.latex import survey_to_latex, to_latex
 __all__ = ["UsualLines", "write_usual_preprint"]
 
 _NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
-# The values of an entry that texts are, or are part of.
-_HELD_IN: Final = {"abstract": "abstract", "comment": "arxiv"}
 
 
 class UsualLines(NamedTuple):
@@ -52,6 +50,8 @@ class UsualLines(NamedTuple):
 
     lines: list[str]
     unsure: list[str]
+    known: dict[str, Any]  # Any: values of the model
+    """Of values that are read as something else, what that is."""
 
 
 def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged: bool) -> UsualLines | None:
@@ -83,18 +83,19 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     lines += classes.lines
     lines += links
     if _has_remarks(entry, arxiv):
-        notes = publication_notes(entry)
+        notes = _find_notes(entry, arxiv)
         lines += _write_remarks(entry, notes, ascii=ascii)
         unsure += _list_unsure_remarks(entry, notes) if judged else ()
     else:
         lines += classes.keywords
     if judged and not classes.are_kept:
         unsure.append("arxiv")
+    written = UsualLines(lines, unsure, {})
     if entry.abstract is not None:
-        lines += _write_text("abstract", entry.abstract, unsure, ascii=ascii, judged=judged)
+        _write_text(written, "abstract", entry.abstract, ascii=ascii, judged=judged)
     if arxiv.comment is not None:
-        lines += _write_text("comment", arxiv.comment, unsure, ascii=ascii, judged=judged)
-    return UsualLines(lines, unsure)
+        _write_text(written, "comment", arxiv.comment, ascii=ascii, judged=judged)
+    return written
 
 
 def _has_unusual(entry: Entry) -> bool:
@@ -147,7 +148,7 @@ class _Classes(NamedTuple):
 @lru_cache(maxsize=4096)
 def _write_classes(primary: str | None, categories: tuple[str, ...], ascii: bool, is_biblatex: bool) -> _Classes:
     lines = render_eprint_lines(primary, True, is_biblatex, ascii)
-    are_kept = (primary is None or are_words(primary)) and are_classes(categories)
+    are_kept = (primary is None or are_hyphenated_words(primary)) and are_classes(categories)
     return _Classes(lines, _write_keywords(categories, ascii), are_kept)
 
 
@@ -162,17 +163,30 @@ def _write_keywords(keywords: tuple[str, ...], ascii: bool) -> tuple[str, ...]:
 def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
     line = render_plain_names(names, ascii=ascii)
     if line is None:
-        line = render_each_name(names, truncated=False, ascii=ascii)
-        if judged and not are_kept_names(names):
+        texts = render_names(names, ascii=ascii)
+        line = " and ".join(filter(None, texts))
+        if judged and not are_kept_names(names, texts):
             unsure.append("author")
     return (f"  author        = {{{line}}}",) if line and not line.isspace() else ()
 
 
-def _write_text(name: str, text: str, unsure: list[str], *, ascii: bool, judged: bool) -> tuple[str, ...]:
+def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judged: bool) -> None:
     latex, is_tidy = survey_to_latex(text, ascii=ascii)
-    if judged and not is_kept_markup(text, latex, is_tidy=is_tidy):
-        unsure.append(_HELD_IN[name])
-    return (f"{PREFIXES[name]}{latex}}}",) if latex and not latex.isspace() else ()
+    if latex and not latex.isspace():
+        written.lines.append(f"{PREFIXES[name]}{latex}}}")
+    if not judged:
+        return
+    read = predict_markup(text, latex, is_tidy=is_tidy)
+    if name == "comment":
+        if read != text:
+            written.unsure.append("arxiv")  # which it is a part of
+    elif read is None:
+        written.unsure.append(name)
+    else:
+        if read != text:
+            written.known[name] = read
+        if latex is not text and is_respelled(latex):
+            written.known["extra"] = (Extra(AS_WRITTEN, name, latex),)
 
 
 def _find_number(arxiv: ArxivInfo) -> str | None:
@@ -221,6 +235,15 @@ def _has_remarks(entry: Entry, arxiv: ArxivInfo) -> bool:
     )  # fmt: skip
 
 
+def _find_notes(entry: Entry, arxiv: ArxivInfo) -> list[str]:
+    """Return the notes of the publication: a plain DOI that nothing speaks against is told as it is."""
+    doi = arxiv.doi
+    if doi and arxiv.journal_ref is None and not entry.claims and is_plain_doi(doi):
+        is_own = entry.doi is not None and entry.doi.value.lower() == doi.lower()
+        return [] if is_own else [f"Published version: https://doi.org/{doi}"]
+    return publication_notes(entry) if doi or arxiv.journal_ref else []
+
+
 def _write_remarks(entry: Entry, notes: list[str], *, ascii: bool) -> tuple[str, ...]:
     """Return the lines of the notes, those of the publication behind the entry's own, and of the keywords."""
     text = "; ".join([to_latex(note, ascii=ascii) for note in ([entry.note, *notes] if entry.note else notes)])
@@ -242,14 +265,15 @@ def _list_unsure_remarks(entry: Entry, notes: list[str]) -> list[str]:
 
 
 def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry, notes: list[str]) -> bool:
-    """Whether what *arxiv* has beside its categories comes back: codes alone do, or a plain publication alone."""
+    """Whether what *arxiv* has beside its categories comes back: codes do by themselves, and a plain publication."""
+    has_codes = arxiv.msc_class or arxiv.acm_class
     if arxiv.doi or arxiv.journal_ref:
-        has_others = entry.note is not None or entry.keyword or arxiv.msc_class or arxiv.acm_class
-        return not has_others and notes == _list_plain_notes(arxiv)
-    if not (arxiv.msc_class or arxiv.acm_class):
-        return True
-    if arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword:
+        if entry.note is not None or entry.keyword or notes != _list_plain_notes(arxiv):
+            return False
+    elif has_codes and (arxiv.doi is not None or arxiv.journal_ref is not None or entry.keyword):
         return False
+    if not has_codes:
+        return True
     return are_kept_classes(class_keywords(entry), (arxiv.categories, arxiv.msc_class, arxiv.acm_class))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from arxiv2bib.diagnostics import Report
@@ -16,7 +17,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
-from arxiv2bib.exporters._bibtex_sure import find_surely_unkept, find_unkept_among
+from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept, find_unkept_among
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
@@ -28,6 +29,7 @@ from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, P
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
@@ -140,12 +142,16 @@ class BibtexWriter:
             _report_dates(entry, self._losses)
         key = self._find_key(entry, SILENT if is_judged else self._losses)
         if is_judged:
-            fields = FieldLines(entry, row, kind, SILENT, written.lines)
-            unkept = find_unkept_among(fields, written.unsure)
-            if unkept is None:
-                entry, unkept = self._read_back(entry, {}, fields, key)
+            unkept: dict[str, tuple[Any, Any]] | None
+            if not written.unsure and not written.known:
+                unkept = find_lost_dates(entry)
+            else:
+                fields = FieldLines(entry, row, kind, SILENT, written.lines)
+                unkept = find_unkept_among(fields, written.unsure, written.known)
+                if unkept is None:
+                    entry, unkept = self._read_back(entry, {}, fields, key)
             if unkept and carry is Carry.CARRIED:
-                body += f",\n{PREFIXES[FIELD]}{render_carried(unkept)}}}"
+                body += f",\n{PREFIXES[FIELD]}{_render_unkept(unkept)}}}"
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return f"@{kind}{{{key},\n{body}\n}}\n"
@@ -175,7 +181,7 @@ class BibtexWriter:
             if unkept is None:
                 entry, unkept = self._read_back(entry, texts, fields, key)
             if unkept and carry is Carry.CARRIED:
-                fields.add(FIELD, render_carried(unkept))
+                fields.add(FIELD, _render_unkept(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
         return kind, key, fields.lines
@@ -320,6 +326,20 @@ def _report_dates(entry: Entry, losses: Losses) -> None:
         losses.drop(entry, "submitted", submitted)
     if updated is not None and updated is not issued and updated != issued:
         losses.drop(entry, "updated", updated)
+
+
+def _render_unkept(unkept: dict[str, tuple[Any, Any]]) -> str:
+    """Return *unkept* as the value of a field. Mostly that is a date, which many entries have."""
+    if len(unkept) == 1:
+        ((name, (value, read)),) = unkept.items()
+        if read is None and isinstance(value, Date):
+            return _render_lost_date(name, value)
+    return render_carried(unkept)
+
+
+@lru_cache(maxsize=4096)
+def _render_lost_date(name: str, date: Date) -> str:
+    return render_carried({name: (date, None)})
 
 
 def _carries_spelling(entry: Entry) -> bool:

@@ -29,8 +29,8 @@ def needs_native_type(entry: Entry) -> bool:
 
 def is_usual_type(entry: Entry, format: str) -> bool:
     """Whether ``native_type`` is what *format* calls ``type``."""
-    usual = _FORMATS[format](entry.type)
-    return entry.native_type is not None and entry.native_type.casefold() == usual.casefold()
+    native, usual = entry.native_type, _FORMATS[format](entry.type)
+    return native is not None and (native == usual or native.casefold() == usual.casefold())
 
 
 _FORMATS: Final[dict[str, Callable[[EntryType], str]]] = {

@@ -14,7 +14,7 @@ from arxiv2bib.text.markup import Kind, tokenize
 from arxiv2bib.text.symbols import encode_command, encode_math, encode_text
 from arxiv2bib.text.titlecase import brace_protected, find_protected
 
-__all__ = ["decode_accents", "escape_latex", "survey_to_latex", "to_latex"]
+__all__ = ["decode_accents", "escape_latex", "render_math", "survey_to_latex", "to_latex"]
 
 # White space that is a line's end or a control character; no-break and thin spaces are characters of the text.
 _BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
@@ -106,13 +106,14 @@ def survey_to_latex(markup: str, *, ascii: bool, protect: bool = False) -> tuple
     It is if nothing was to be cleaned, and if it has no two blanks, hyphens or apostrophes beside one another.
     """
     text, needs_escape, joins = _survey(markup)
-    latex = _to_surveyed(text, ascii, protect, needs_escape=needs_escape, joins=joins)
+    if needs_escape or joins or (ascii and not text.isascii()):
+        latex = _to_surveyed(text, ascii, protect, joins=joins)
+    else:
+        latex = brace_protected(text) if protect else text
     return latex, not joins and text is markup
 
 
-def _to_surveyed(markup: str, ascii: bool, protect: bool, *, needs_escape: bool, joins: bool) -> str:
-    if not (needs_escape or joins or (ascii and not markup.isascii())):
-        return brace_protected(markup) if protect else markup
+def _to_surveyed(markup: str, ascii: bool, protect: bool, *, joins: bool) -> str:
     # Without a closing tag there is no tag.
     if not ("<" in markup and "</" in markup):
         if "$" not in markup:
@@ -265,6 +266,11 @@ def _render_text(text: str, offset: int, spans: list[tuple[int, int]], *, ascii:
         spans.pop()
     pieces.append(_escape(text[done:], ascii))
     return "".join(pieces)
+
+
+def render_math(content: str, *, ascii: bool = True) -> str:
+    """Return the LaTeX of math, *content* and its dollars; of what would break the field, as text."""
+    return _render_math(content, ascii)
 
 
 def _render_math(content: str, ascii: bool) -> str:

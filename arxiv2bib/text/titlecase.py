@@ -1,6 +1,7 @@
 """Which words of a title keep their capitals when a BibTeX style lower-cases the rest."""
 
 import re
+from itertools import compress
 from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
@@ -97,7 +98,10 @@ def brace_protected(text: str) -> str:
             if highest < _PROTECTED:
                 return text
             if not text.isupper():
-                return " ".join(map(_BRACED.__getitem__, words))
+                # Most words are none of them, and few come again.
+                for at in compress(range(len(words)), map(_PROTECTED.__le__, kinds)):
+                    words[at] = _BRACED[words[at]]
+                return " ".join(words)
     pieces: list[str] = []
     done = 0
     for start, end in find_protected(text):
@@ -246,7 +250,7 @@ def _find_kind(word: str) -> int:
     """Return the one number that most titles need of a word."""
     if _is_one_of_most(word):
         if word.islower():
-            return _LOWER if _weigh(word) else _PLAIN
+            return _PLAIN if len(word) < 4 or word in _FUNCTION_WORDS else _LOWER
         if word.istitle():
             return _NAME
     ordinary = _ORDINARY.match(word)
@@ -260,9 +264,7 @@ def _find_kind(word: str) -> int:
 
 
 def _brace(word: str) -> str:
-    """Return how *word* stands in a title in which it is no name."""
-    if _KINDS[word] < _PROTECTED:
-        return word
+    """Return how *word*, which is protected, stands in a title in which it is no name."""
     start, end = _WORDS[word][:2]
     return f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
 

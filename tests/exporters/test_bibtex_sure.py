@@ -1,20 +1,18 @@
 """What BibTeX is sure to keep, or not to keep, without reading it back."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Name
 from arxiv2bib.exporters._bibtex_lines import FieldLines, name_of, value_of
-from arxiv2bib.exporters._bibtex_sure import find_surely_unkept, is_kept_markup
+from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
 from arxiv2bib.exporters._carry import SILENT
 from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
 from arxiv2bib.formats.bibtex_fields import TYPES
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import find_unkept
-from arxiv2bib.model.entry import INDEX
 from arxiv2bib.testing import strategies
-from arxiv2bib.text.latex import survey_to_latex
 from tests.sample_entries import PREPRINT
 
 each_exporter = pytest.mark.parametrize("exporter", [BibtexExporter(), BiblatexExporter()])
@@ -137,25 +135,3 @@ def test_what_every_bibliography_has_is_sure(exporter: BibtexExporter, entry: En
 def test_what_preprints_say_is_sure(exporter: BibtexExporter, changes: dict[str, object]) -> None:
     """Nor is all of it where a few values are not so plain: accents, quotation marks, a journal reference."""
     assert check(exporter, PREPRINT.evolve(**changes))
-
-
-_typeset = st.sampled_from([*"– — “ ” ‘ ’ < > - ' ` ! ? é % & , . a i> b /i> sub> 1".split(" "), " ", " "])
-
-
-@pytest.mark.parametrize("ascii", [True, False])
-@given(text=st.lists(_typeset, min_size=1, max_size=8).map("".join))
-@example(text="p > 0.05–0.1, “so” > 90%")
-def test_typeset_characters_come_back_where_they_are_sure_to(ascii: bool, text: str) -> None:
-    """Dashes, curly quotation marks and a sign of order: as the abstract that is read of them."""
-    latex, is_tidy = survey_to_latex(text, ascii=ascii)
-    if is_kept_markup(text, latex, is_tidy=is_tidy):
-        values = interpret_bibtex("misc", "key", [("abstract", latex)])
-        assert values[INDEX["abstract"]] == text
-        assert not values[INDEX["extra"]]
-
-
-@pytest.mark.parametrize("text", ["pages 1–2", "so — they say", "“so”", "x > 90%", "é–é"])
-def test_typeset_characters_are_mostly_sure(text: str) -> None:
-    """They are not read back."""
-    latex, is_tidy = survey_to_latex(text, ascii=True)
-    assert is_kept_markup(text, latex, is_tidy=is_tidy)

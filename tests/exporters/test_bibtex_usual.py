@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, Doi, Entry, EntryType, Extra, Name, Report
-from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
+from arxiv2bib.exporters._bibtex_usual import _find_notes, write_usual_preprint
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
+from arxiv2bib.formats.arxiv_notes import publication_notes
+from arxiv2bib.formats.native_types import is_usual_type
+from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Origin
 from arxiv2bib.model.records import Record
 from arxiv2bib.testing import strategies
@@ -283,6 +286,8 @@ _line_pieces = (
 _journal_lines = st.lists(st.sampled_from([*_line_pieces.split(" "), " ", "; "]), min_size=1, max_size=6).map(" ".join)
 _dois = st.sampled_from(
     [
+        "10.48550/arXiv.1706.03762",
+        "10.48550/ARXIV.1706.03762",
         "10.1103/PhysRevD.66.010001",
         "10.1007/978-3-030_1",
         "10.1000/a--b",
@@ -296,13 +301,16 @@ _dois = st.sampled_from(
 
 @each_exporter
 @given(
-    journal_ref=st.none() | _journal_lines | st.just(""), doi=st.none() | _dois, note=st.sampled_from([None, None, "a"])
+    journal_ref=st.none() | _journal_lines | st.just(""),
+    doi=st.none() | _dois,
+    note=st.sampled_from([None, None, "a"]),
+    codes=st.sampled_from([(), (), ("68T45",), ("x, y",)]),
 )
 def test_publications_are_written_alike(
-    kind: type[BibtexExporter], journal_ref: str | None, doi: str | None, note: str | None
+    kind: type[BibtexExporter], journal_ref: str | None, doi: str | None, note: str | None, codes: tuple[str, ...]
 ) -> None:
     """What the authors say of where it was published, in signs that mean something to TeX or to the note."""
-    entry = PREPRINT.evolve(arxiv=attrs.evolve(PAPER, journal_ref=journal_ref, doi=doi), note=note)
+    entry = PREPRINT.evolve(arxiv=attrs.evolve(PAPER, journal_ref=journal_ref, doi=doi, msc_class=codes), note=note)
     check(kind(), from_format(entry, "ris", "UNPB"))
     check(kind(carry=False), from_format(entry, "csl-json"))
 
@@ -317,7 +325,9 @@ def test_publications_are_written_alike(
         ({"journal_ref": "$x$"}, False),
         ({"doi": "10.1103/A and 10.1103/B"}, False),
         ({"doi": "10.48550/arXiv.1706.03762"}, False),
-        ({"journal_ref": "ICML 2020", "msc_class": ("68T45",)}, False),
+        ({"journal_ref": "ICML 2020", "msc_class": ("68T45",)}, True),
+        ({"doi": "10.1103/PhysRevD.66.010001", "msc_class": ("68T45",), "acm_class": ("I.4.8",)}, True),
+        ({"doi": "10.1103/PhysRevD.66.010001", "msc_class": ("x, y",)}, False),
     ],
 )
 def test_plain_publications_are_known_to_come_back(values: dict[str, Any], is_sure: bool) -> None:
@@ -328,3 +338,28 @@ def test_plain_publications_are_known_to_come_back(values: dict[str, Any], is_su
     written = write_usual_preprint(entry, ascii=True, is_biblatex=False, judged=True)
     assert written is not None
     assert ("arxiv" not in written.unsure) == is_sure
+
+
+@given(
+    doi=st.none() | _dois | strategies.dois.map(str),
+    own=st.none() | _dois.filter(bool).map(Doi) | strategies.dois,
+    journal_ref=st.none() | st.just("ICML 2020"),
+    strengths=st.lists(st.sampled_from(Strength), max_size=1),
+)
+def test_plain_doi_is_told_as_any(
+    doi: str | None, own: Doi | None, journal_ref: str | None, strengths: list[Strength]
+) -> None:
+    """Unless it is the entry's own, or was found to be another work's."""
+    arxiv = attrs.evolve(PAPER, doi=doi, journal_ref=journal_ref)
+    claims = tuple(
+        Claim(field="doi", value=Doi(doi), source="crossref", strength=strength) for strength in strengths if doi
+    )
+    entry = PREPRINT.evolve(arxiv=arxiv, doi=own, claims=claims)
+    assert publication_notes(entry) == _find_notes(entry, arxiv)
+
+
+@pytest.mark.parametrize("changes", [{"native_type": "ARTICLE"}, {"native_type": "article"}, {"native_type": "x"}])
+def test_word_for_the_type_is_compared_without_regard_to_case(changes: dict[str, Any]) -> None:
+    """Where the format has it in other letters, it is still its own."""
+    entry = PREPRINT.evolve(**changes)
+    assert is_usual_type(entry, "csl-json") == (entry.native_type != "x")
