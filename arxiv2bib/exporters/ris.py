@@ -46,6 +46,7 @@ from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
 _SEASONS = (None, 1, 2, 3, 4)
+_OFF = Carry.OFF  # to get it from its class takes Python 3.11 ten times as long
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 
 
@@ -125,7 +126,7 @@ class RisExporter:
     def _render(self, entry: Entry, key: str, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
         if self._is_usual:
-            text = write_usual(entry, key, is_kept=carry is not Carry.OFF)
+            text = write_usual(entry, key, is_kept=carry is not _OFF)
             if text is not None and not entry.extra:
                 return f"{text}ER  - \n"
         else:

@@ -11,11 +11,12 @@ from arxiv2bib.model.entry import INDEX, Extra
 __all__ = ["render_carried", "restore_carried", "without_inherited"]
 
 _EXTRA = INDEX["extra"]
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def render_carried(unkept: Mapping[str, tuple[Any, Any]]) -> str:  # Any: values of the model
     r"""Return *unkept* as the value of a field: braces in strings are ``\u007b``, so that all others balance."""
-    text = json.dumps(pack_fields(unkept), separators=(",", ":"))
+    text = _encode(pack_fields(unkept))
     pieces = text.split('"')  # every second piece is inside a string, but for escaped quotation marks
     inside = False
     for at, piece in enumerate(pieces):

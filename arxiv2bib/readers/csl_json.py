@@ -124,7 +124,7 @@ class _Run:
                 item = piece.item or item
             values = interpret_csl(item, self.say)
         read = None
-        if piece.kind is PieceKind.ITEM:
+        if piece.is_draft or piece.kind is PieceKind.ITEM:
             read = tuple(values[:_COMPARED])
         else:
             self.say_mended(raw)
