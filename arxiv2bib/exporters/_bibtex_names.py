@@ -5,7 +5,7 @@ import re
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd
 from arxiv2bib.formats.bibtex_names import has_odd_words
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex
 from arxiv2bib.text.symbols import encode_text
@@ -74,6 +74,8 @@ def render_plain_names(names: tuple[Name, ...], *, ascii: bool) -> str | None:
     BibTeX splits it back in one way, at each " and " and at the comma behind each family name, and it is read as
     *names* again.
     """
+    if isinstance(names, PlainNames):
+        return names.line
     persons = [
         f"{name.family}, {name.given}"
         for name in names

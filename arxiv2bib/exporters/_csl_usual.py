@@ -26,7 +26,7 @@ from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, is_plain_doi
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import to_tagged
@@ -247,6 +247,10 @@ class _Item:
         self.pieces += (opening, _encode(text))
 
     def _add_people(self, opening: str, names: tuple[Name, ...]) -> None:
+        if isinstance(names, PlainNames):
+            people = names.line.replace(", ", _GIVEN).replace(" and ", _NEXT_PERSON)
+            self.pieces += (opening, _FIRST_PERSON, people, _LAST_PERSON)
+            return
         pairs = [
             (name.family, name.given)
             for name in names

@@ -9,7 +9,7 @@ from arxiv2bib.formats.ris_names import parse_ris_name, render_plain_ris_names, 
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.entry import ArxivInfo
-from arxiv2bib.model.names import Name
+from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.markup import to_tagged
 
@@ -56,6 +56,8 @@ def write_names(tag: str, names: Sequence[Name], *, is_kept: bool) -> str | None
     """Return the lines of *names*; None if a line cannot hold one or, with *is_kept*, is read as something else."""
     if not names:
         return ""
+    if isinstance(names, PlainNames):
+        return f"{tag}  - " + names.line.replace(" and ", f"\n{tag}  - ") + "\n"
     texts = render_plain_ris_names(names)
     if texts is None:
         texts = [*map(render_ris_name, names)]

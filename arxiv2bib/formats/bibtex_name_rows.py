@@ -6,6 +6,7 @@ from typing import Final
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED, parse_names
 from arxiv2bib.formats.bibtex_names import parse_inverted_names, parse_plain_bibtex_names
 from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.formats.plain_names import read_plain_line
 from arxiv2bib.model.entry import INDEX, Contributor
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
@@ -84,7 +85,7 @@ def people_row(field: str, role: NameRole) -> Read:
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        plain = parse_plain_bibtex_names(tex)
+        plain = read_plain_line(tex) or parse_plain_bibtex_names(tex)
         if plain is None and "\\" in tex:
             plain = parse_accented_names(tex)
         if plain is not None:

@@ -11,6 +11,7 @@ from typing import Final
 from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.natural_names import is_group
+from arxiv2bib.formats.plain_names import read_plain_line
 from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.text.expressions import compile_late
 
@@ -98,6 +99,9 @@ def parse_plain_ris_names(texts: Sequence[str]) -> tuple[Name, ...] | None:
     What comes back, if it is not None, is what :func:`parse_ris_name` gives, each the same when written. All of them
     are looked at in one go.
     """
+    plain = read_plain_line(" and ".join(texts))
+    if plain is not None and len(plain) == len(texts):
+        return plain
     parts = ", \n".join(texts).split(", ")
     families, given_names = "".join(parts[::2]).split("\n"), parts[1::2]
     if len(parts) != 2 * len(texts) or len(families) != len(texts):

@@ -42,6 +42,17 @@ make_people: Final[Callable[[Sequence[str], Sequence[str]], tuple[Name, ...]]] =
 )
 """Return the names of persons with these family names and given names, each of two parts."""
 
+
+class PlainNames(tuple[Name, ...]):  # noqa: SLOT001 (a tuple has no room for its line otherwise)
+    """Names of persons, a family and a given name each, that every bibliography format writes and reads as they are.
+
+    ``line`` has all of them: ``Vaswani, Ashish and Shazeer, Noam``. Who writes them can go by it, without a look at
+    each; in everything else they are any tuple of names.
+    """
+
+    line: str
+
+
 make_name: Final[Callable[[str | None, str | None, str | None, str | None, str | None], Name]] = make_drafter(
     Name, "family", "given", "non_dropping_particle", "dropping_particle", "suffix"
 )
