@@ -31,7 +31,7 @@ from arxiv2bib.text.expressions import compile_late
 __all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
-NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: as above
+_NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
@@ -75,7 +75,7 @@ def _has_sure_type(entry: Entry) -> bool:
 
 
 def find_unkept_among(
-    fields: FieldLines, unsure: Sequence[str], known: Mapping[str, Any] = NOTHING_KNOWN
+    fields: FieldLines, unsure: Sequence[str], known: Mapping[str, Any] = _NOTHING_KNOWN
 ) -> dict[str, tuple[Any, Any]] | None:  # Any: as above
     """Return what of the entry does not come back, if all but the values *unsure* and lost dates is sure to.
 

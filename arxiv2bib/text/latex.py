@@ -126,7 +126,7 @@ def _to_surveyed(markup: str, ascii: bool, protect: bool, *, joins: bool) -> str
             # Every dollar has its partner, and no backslash may change what a dollar or a character is.
             if len(parts) % 2 and "" not in maths and "\\" not in texts and not _ends_in_backslash(maths):
                 parts[::2] = _escape(texts, ascii, joins=joins).split("\1")
-                parts[1::2] = [_render_math(content, ascii) for content in maths]
+                parts[1::2] = [render_math(content, ascii=ascii) for content in maths]
                 return "".join(parts)
     return _render(markup, ascii=ascii, protect=protect)
 
@@ -227,7 +227,7 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
             piece = _render_text(value, offset, spans, ascii=ascii, in_braces=free > 0)
             offset += len(value)
         else:
-            piece = _render_math(value, ascii) if kind is Kind.MATH else _render_tex(value, ascii)
+            piece = render_math(value, ascii=ascii) if kind is Kind.MATH else _render_tex(value, ascii)
             if protect and not opened and piece != piece.lower():
                 piece = _brace(piece)
             offset += 1
@@ -270,10 +270,6 @@ def _render_text(text: str, offset: int, spans: list[tuple[int, int]], *, ascii:
 
 def render_math(content: str, *, ascii: bool = True) -> str:
     """Return the LaTeX of math, *content* and its dollars; of what would break the field, as text."""
-    return _render_math(content, ascii)
-
-
-def _render_math(content: str, ascii: bool) -> str:
     return _cached_math(content, ascii) if len(content) <= _LONGEST_CACHED else _make_math(content, ascii)
 
 
