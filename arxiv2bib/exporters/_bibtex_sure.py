@@ -32,6 +32,7 @@ __all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
+USUAL_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
@@ -248,15 +249,16 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
     return (
         arxiv.id is not None
         and arxiv.id.archive is None
-        and (arxiv.doi or arxiv.journal_ref or arxiv.msc_class or arxiv.acm_class) in _UNSET
-        and (arxiv.license or arxiv.report_number or arxiv.versions) in _UNSET
+        and USUAL_NUMBER.match(arxiv.id.number) is not None
+        and arxiv.doi is None
+        and arxiv.journal_ref is None
+        and arxiv.license is None
+        and arxiv.report_number is None
+        and not (arxiv.msc_class or arxiv.acm_class or arxiv.versions)
         and (comment is None or _has_kept_markup(fields, "comment", comment))
         and (primary is None or are_hyphenated_words(primary))
         and are_classes(arxiv.categories)
     )
-
-
-_UNSET: Final = (None, ())
 
 
 @lru_cache(maxsize=4096)

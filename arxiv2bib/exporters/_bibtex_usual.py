@@ -17,6 +17,7 @@ from arxiv2bib.exporters._bibtex_lines import (
 from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_sure import (
+    USUAL_NUMBER,
     are_classes,
     are_kept_classes,
     are_kept_keywords,
@@ -37,13 +38,11 @@ from arxiv2bib.model.entry import ArxivInfo, Entry, Extra
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
-from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import survey_to_latex, to_latex
 
 __all__ = ["UsualLines", "write_usual_preprint"]
 
 _PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 ten times as long
-_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
 
 
 class UsualLines(NamedTuple):
@@ -200,7 +199,7 @@ def _find_number(arxiv: ArxivInfo) -> str | None:
         or arxiv.license is not None
         or arxiv.report_number is not None
         or arxiv.versions
-        or _NUMBER.match(identifier.number) is None
+        or USUAL_NUMBER.match(identifier.number) is None
     ):
         return None
     return identifier.number
@@ -268,6 +267,8 @@ def _list_unsure_remarks(entry: Entry, notes: list[str]) -> list[str]:
 def _are_kept_remarks(arxiv: ArxivInfo, entry: Entry, notes: list[str]) -> bool:
     """Whether what *arxiv* has beside its categories comes back: codes do by themselves, and a plain publication."""
     has_codes = arxiv.msc_class or arxiv.acm_class
+    if arxiv.doi == "" or arxiv.journal_ref == "":  # which are read as if nothing was said
+        return False
     if arxiv.doi or arxiv.journal_ref:
         if entry.note is not None or entry.keyword or notes != _list_plain_notes(arxiv):
             return False

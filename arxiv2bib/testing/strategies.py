@@ -158,7 +158,7 @@ names = st.one_of(
 _plain_name_word = (
     st.text("abcdefghijklmnopqrstuvwxyzäéñöš", min_size=2, max_size=9)
     .map(str.capitalize)
-    .filter(lambda word: word not in ("Jr", "Sr", "And"))
+    .filter(lambda word: word not in ("Jr", "Sr", "Jnr", "Snr", "Esq", "And"))
 )
 plain_names = st.one_of(
     st.builds(
