@@ -42,7 +42,7 @@ from arxiv2bib.text.latex import survey_to_latex, to_latex
 
 __all__ = ["UsualLines", "write_usual_preprint"]
 
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 ten times as long
+_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 
 
 class UsualLines(NamedTuple):
@@ -83,7 +83,7 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     lines += classes.lines
     lines += links
     if _has_remarks(entry, arxiv):
-        notes = _find_notes(entry, arxiv)
+        notes = publication_notes(entry)
         lines += _write_remarks(entry, notes, ascii=ascii)
         unsure += _list_unsure_remarks(entry, notes) if judged else ()
     else:
@@ -233,15 +233,6 @@ def _has_remarks(entry: Entry, arxiv: ArxivInfo) -> bool:
         entry.note is not None or entry.keyword
         or arxiv.doi is not None or arxiv.journal_ref is not None or arxiv.msc_class or arxiv.acm_class
     )  # fmt: skip
-
-
-def _find_notes(entry: Entry, arxiv: ArxivInfo) -> list[str]:
-    """Return the notes of the publication: a plain DOI that nothing speaks against is told as it is."""
-    doi = arxiv.doi
-    if doi and arxiv.journal_ref is None and not entry.claims and is_plain_doi(doi):
-        is_own = entry.doi is not None and entry.doi.value.lower() == doi.lower()
-        return [] if is_own else [f"Published version: https://doi.org/{doi}"]
-    return publication_notes(entry) if doi or arxiv.journal_ref else []
 
 
 def _write_remarks(entry: Entry, notes: list[str], *, ascii: bool) -> tuple[str, ...]:

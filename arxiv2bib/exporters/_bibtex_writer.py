@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["DIALECTS", "BibtexWriter"]
 
 DIALECTS = frozenset({"bibtex", "biblatex"})
-# To get a member from its class takes Python 3.11 ten times as long.
+# To get a member from its class takes Python 3.11 many times as long.
 _OFF, _CARRIED = Carry.OFF, Carry.CARRIED
 _WORD = compile_late(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.

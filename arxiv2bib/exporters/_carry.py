@@ -37,7 +37,7 @@ class Carry(Enum):
     """Read the output back, and report whatever differs."""
 
 
-# To get a member from its class takes Python 3.11 ten times as long.
+# To get a member from its class takes Python 3.11 many times as long.
 _OFF: Final = Carry.OFF
 _CARRIED: Final = Carry.CARRIED
 _REPORTED: Final = Carry.REPORTED

@@ -46,7 +46,7 @@ from arxiv2bib.text.markup import to_tagged
 from arxiv2bib.transforms.keys import KeyMaker
 
 _SEASONS = (None, 1, 2, 3, 4)
-_OFF = Carry.OFF  # to get it from its class takes Python 3.11 ten times as long
+_OFF = Carry.OFF  # to get it from its class takes Python 3.11 many times as long
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 
 

@@ -17,7 +17,7 @@ from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.identifiers import ArxivId, Doi, is_plain_doi
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape, plain
@@ -36,7 +36,10 @@ def publication_notes(entry: Entry) -> list[str]:
     if arxiv is None or not (arxiv.doi or arxiv.journal_ref):
         return []
     notes = []
-    if arxiv.doi and not arxiv.doi.isspace():
+    if arxiv.doi and not entry.claims and is_plain_doi(arxiv.doi):  # as most are: nothing speaks against it
+        if entry.doi is None or entry.doi.value.lower() != arxiv.doi.lower():
+            notes.append(f"Published version: https://doi.org/{arxiv.doi}")
+    elif arxiv.doi and not arxiv.doi.isspace():
         dois = Doi.find_all(arxiv.doi)
         refused = {claim.value for claim in entry.claims if claim.strength is Strength.REFUSED}
         others = [doi.url for doi in dois if doi != entry.doi and doi not in refused]

@@ -28,7 +28,7 @@ _Json = Any  # Any: JSON
 
 _TYPE, _KEY, _DOI, _NUMBER = INDEX["type"], INDEX["key"], INDEX["doi"], INDEX["number"]
 _NOTE, _KEYWORD, _PAGE, _ISSN, _VARIABLES = (INDEX[name] for name in ("note", "keyword", "page", "issn", "variables"))
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 ten times as long
+_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _TYPES: Final = {str(made): made for made in EntryType}
 _MARKUPS: Final = {name: INDEX[field] for name, field in MARKUP_FIELDS.items()}
 _PLAIN: Final = {"id": _KEY, **{name: INDEX[field] for name, field in TEXT_FIELDS.items()}}

@@ -20,7 +20,7 @@ __all__ = ["OWN_NOTES", "take_own_notes"]
 _ARXIV, _KEYWORD, _PUBLISHER, _TYPE = (INDEX[name] for name in ("arxiv", "keyword", "publisher", "type"))
 _UPDATED, _VERSION = INDEX["updated"], INDEX["version"]
 
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 ten times as long
+_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _Texts: TypeAlias = tuple[str, ...]
 
 # Notes in which nothing is markup, a line each. An identifier like this is spelled as arXiv spells it, a DOI like this

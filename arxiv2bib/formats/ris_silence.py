@@ -6,18 +6,17 @@ holds one, of a DOI, an ISBN or an ISSN that is none, and of what was carried al
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines
-from arxiv2bib.formats.ris_values import interpret_ris_lines
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.records import Record
 
-__all__ = ["find_silent_key", "interpret_silent"]
+__all__ = ["find_silent_key"]
 
 # Ways to read a line that take any number of them, and one that takes any text.
 _MANY: Final = frozenset({"book_names", "extra", "issued", "keywords", "names", "notes"})
@@ -34,11 +33,6 @@ def find_silent_key(record: Record, lines: Lines) -> str | None:
     place, checks = found
     texts = lines.texts
     return texts[place] or None if all(check(texts[at]) for at, check in checks) else None
-
-
-def interpret_silent(record: Record, lines: Lines) -> list[Any]:  # Any: each value of its field's type
-    """Return the values of the entry that *record* with *lines* is, of which there is nothing to say."""
-    return interpret_ris_lines(record, lines)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import find_field_lines, scan_ris_lines, split_end
-from arxiv2bib.formats.ris_silence import find_silent_key, interpret_silent
+from arxiv2bib.formats.ris_silence import find_silent_key
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
@@ -85,7 +85,7 @@ class RisReader:
             if key is not None and lines is not None:
                 if not keys.add(key):
                     interpreter.look_at(item).say(*_SAME_KEY, key)
-                yield make_unread_entry(source.name, item, key, partial(interpret_silent, item, lines))
+                yield make_unread_entry(source.name, item, key, partial(interpret_ris_lines, item, lines))
                 continue
             values = interpreter.interpret(item, lines)
             if values is None:

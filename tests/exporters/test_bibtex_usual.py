@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, Doi, Entry, EntryType, Extra, Name, Report
-from arxiv2bib.exporters._bibtex_usual import _find_notes, write_usual_preprint
+from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
 from arxiv2bib.formats.arxiv_notes import publication_notes
@@ -355,7 +355,9 @@ def test_plain_doi_is_told_as_any(
         Claim(field="doi", value=Doi(doi), source="crossref", strength=strength) for strength in strengths if doi
     )
     entry = PREPRINT.evolve(arxiv=arxiv, doi=own, claims=claims)
-    assert publication_notes(entry) == _find_notes(entry, arxiv)
+    # With a claim that says nothing of the DOI, it is looked for as any other text is.
+    harmless = Claim(field="title", value="T", source="crossref", strength=Strength.CERTAIN)
+    assert publication_notes(entry) == publication_notes(entry.evolve(claims=(*claims, harmless)))
 
 
 @pytest.mark.parametrize("changes", [{"native_type": "ARTICLE"}, {"native_type": "article"}, {"native_type": "x"}])

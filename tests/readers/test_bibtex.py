@@ -3,7 +3,6 @@
 import io
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,14 +21,10 @@ from arxiv2bib import (
     NameRole,
     ReadError,
     Report,
-    Source,
-    convert,
     load,
     loads,
 )
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
-from arxiv2bib.model.entry import is_unread
-from arxiv2bib.readers.bibtex import BibtexReader
 from tests import bibtex_strategies
 
 
@@ -315,39 +310,3 @@ def test_parents_are_found_from_the_middle_of_a_file(encoding: str) -> None:
         entry.key for entry in library
     ]
     assert "Proceedings" == library["child"].container_title
-
-
-# Entries that are left unread
-
-
-def read_twice(text: str) -> tuple[Library, Library]:
-    """Return what *text* is read as at once, and as far as it is when nobody asks."""
-    libraries = []
-    for read_items in (BibtexReader().read, BibtexReader().read_lazily):
-        report = Report()
-        libraries.append(Library(read_items(Source("x.bib", text=text), report=report), report=report))
-    return libraries[0], libraries[1]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "@misc{l, title = {L}}\n@string{may = {Maius}}\n@misc{k, month = may}\n@misc{l, title = {L}}\n",
-        "@misc{p, title = {P}}\n@misc{k, crossref = {p}}\n@misc{l, title = {L}}\n",
-    ],
-)
-def test_entries_that_depend_on_others_are_read(text: str) -> None:
-    """A month may be redefined, and a parent stand anywhere."""
-    eager, lazy = read_twice(text)
-    assert [True, False] == [is_unread(lazy[at]) for at in (0, 1)]
-    assert list(eager) == list(lazy)
-
-
-def test_what_is_written_back_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A conversion from BibTeX to BibTeX reads no field of a usual entry, and writes every byte."""
-    monkeypatch.setattr("arxiv2bib.readers.bibtex.interpret_usual", lambda *_, **__: pytest.fail("a field is read"))
-    text = "% head\n@article{k,\n  title = {T {X}},\n  month = may }\n\n@misc{l, doi = {10.1000/x1}}\n"
-    (tmp_path / "a.bib").write_text(text)
-    report = convert(tmp_path / "a.bib", tmp_path / "b.bib")
-    assert (tmp_path / "b.bib").read_text() == text
-    assert (report.records_read, report.records_written) == (2, 2)

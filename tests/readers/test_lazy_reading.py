@@ -186,6 +186,19 @@ def test_a_key_that_comes_again_is_told_of_at_once() -> None:
     assert [(Code.READ_DUPLICATE_KEY, 8)] == [(said.code, said.line) for said in library.report.diagnostics]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{l, title = {L}}\n@string{may = {Maius}}\n@misc{k, month = may}\n@misc{l, title = {L}}\n",
+        "@misc{p, title = {P}}\n@misc{k, crossref = {p}}\n@misc{l, title = {L}}\n",
+    ],
+)
+def test_entries_that_depend_on_others_are_read(text: str) -> None:
+    """A month may be redefined, and a parent stand anywhere."""
+    lazy = check("bibtex", text)
+    assert [True, False] == [is_unread(lazy[at]) for at in (0, 1)]
+
+
 SAMPLES = {
     "bibtex": "@misc{k,\n  title = {T {X}},\n  month = may }\n\n@misc{l, doi = {10.1000/x1}}\n@misc{m, title = {U}}\n",
     "ris": "TY  - JOUR\nTI  - T\nID  - k\nER  - \n\nTY  - BOOK\nTI  - U\nKW  - a; b\nID  - l\nER  - \n",
