@@ -1,6 +1,7 @@
 """Text with CSL's tags, as CSL-JSON and RIS hold it, read into the model's markup."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from arxiv2bib.formats.arxiv_math import _is_math
@@ -28,7 +29,7 @@ def from_tagged(text: str) -> str:
     text = _escape_marks(text)
     if not has_tag_start(text):
         return text
-    return "".join([_write(kind, value) for kind, value in tokenize(text)])
+    return "".join([_WRITTEN[kind](value) for kind, value in tokenize(text)])
 
 
 def _escape_marks(text: str) -> str:
@@ -59,15 +60,10 @@ def _is_formula(text: str, found: re.Match[str]) -> bool:
     return _is_math(mark[1:-1], before=text[max(0, start - 4) : start], after=text[end : end + 1])
 
 
-def _write(kind: Kind, value: str) -> str:
-    match kind:
-        case Kind.TEXT:
-            return escape(value)
-        case Kind.MATH:
-            return f"${value}$"
-        case Kind.TEX:
-            return value
-        case Kind.OPEN:
-            return TAGS[value][0]
-        case Kind.CLOSE:
-            return TAGS[value][1]
+_WRITTEN: Final[dict[Kind, Callable[[str], str]]] = {
+    Kind.TEXT: escape,
+    Kind.MATH: lambda content: f"${content}$",
+    Kind.TEX: lambda raw: raw,
+    Kind.OPEN: lambda name: TAGS[name][0],
+    Kind.CLOSE: lambda name: TAGS[name][1],
+}

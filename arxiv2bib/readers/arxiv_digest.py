@@ -33,6 +33,7 @@ from arxiv2bib.text.mojibake import Repair, repair_mojibake
 _ABSENT = "None"
 _LOSSY = Code.TEXT_LOSSY_MOJIBAKE
 _LOST = "lost bytes to a wrong encoding; kept as it is"
+_PREPRINT = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _ORDER = (TITLE, *LABELS)
 _KNOWN = frozenset(_ORDER)
 _EMPTY = ("", _ABSENT)
@@ -161,7 +162,7 @@ class _Interpreter:
             if not Doi.find_all(doi):
                 self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
         entry = list(DEFAULTS)
-        entry[_TYPE] = EntryType.ARTICLE
+        entry[_TYPE] = _PREPRINT
         entry[_TITLE] = decode_arxiv_text(title) if title is not None else None
         entry[_AUTHOR] = author
         entry[_ISSUED] = entry[_SUBMITTED] = submitted

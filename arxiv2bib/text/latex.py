@@ -16,6 +16,9 @@ from arxiv2bib.text.titlecase import brace_protected, find_protected
 
 __all__ = ["decode_accents", "escape_latex", "render_math", "survey_to_latex", "to_latex"]
 
+# To get a member from its class takes Python 3.11 many times as long.
+_TEXT, _MATH, _TEX, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.TEX, Kind.OPEN, Kind.CLOSE
+
 # White space that is a line's end or a control character; no-break and thin spaces are characters of the text.
 _BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
 _CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
@@ -212,10 +215,10 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
     opened: list[tuple[int, str]] = []
     free = offset = 0
     for kind, value in tokens:
-        if kind is Kind.OPEN:
+        if kind is _OPEN:
             free += value == "nocase"
             piece = _COMMANDS[value]
-        elif kind is Kind.CLOSE:
+        elif kind is _CLOSE:
             start, name = opened.pop()
             free -= name == "nocase"
             piece = "}"
@@ -223,18 +226,18 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
             if is_reached and pieces[start + 1 : start + 2] and pieces[start + 1].startswith("\\"):
                 pieces[start] += "{"
                 piece = "}}"
-        elif kind is Kind.TEXT:
+        elif kind is _TEXT:
             piece = _render_text(value, offset, spans, ascii=ascii, in_braces=free > 0)
             offset += len(value)
         else:
-            piece = render_math(value, ascii=ascii) if kind is Kind.MATH else _render_tex(value, ascii)
+            piece = render_math(value, ascii=ascii) if kind is _MATH else _render_tex(value, ascii)
             if protect and not opened and piece != piece.lower():
                 piece = _brace(piece)
             offset += 1
         # What comes behind a bare command must not become its argument or part of its name.
         if pieces and (piece[0] in "{[" or piece[0].isalpha()) and _BARE_COMMAND.search(pieces[-1]) is not None:
             pieces.append("{}")
-        if kind is Kind.OPEN:
+        if kind is _OPEN:
             opened.append((len(pieces), value))
         pieces.append(piece)
     latex = "".join(pieces)
@@ -244,9 +247,9 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
 
 def _find_spans(tokens: list[tuple[Kind, str]]) -> list[tuple[int, int]]:
     """Return what to protect, with offsets that count a piece of math or TeX as one character and a tag as none."""
-    stand_ins = {Kind.MATH: "\ufffc", Kind.TEX: "\ufffc", Kind.OPEN: "", Kind.CLOSE: ""}
+    stand_ins = {_MATH: "\ufffc", _TEX: "\ufffc", _OPEN: "", _CLOSE: ""}
     return find_protected(
-        "".join([value if kind is Kind.TEXT else " " if value == "\\ " else stand_ins[kind] for kind, value in tokens])
+        "".join([value if kind is _TEXT else " " if value == "\\ " else stand_ins[kind] for kind, value in tokens])
     )
 
 

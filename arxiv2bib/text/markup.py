@@ -26,6 +26,9 @@ class Kind(StrEnum):
     CLOSE = "close"
 
 
+# To get a member from its class takes Python 3.11 many times as long.
+_TEXT, _MATH, _TEX, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.TEX, Kind.OPEN, Kind.CLOSE
+
 # Source: CSL 1.0.2, "Rich text fields"; citeproc-js manual, "HTML-like formatting tags".
 TAGS: Final[dict[str, tuple[str, str]]] = {
     "i": ("<i>", "</i>"),
@@ -64,8 +67,9 @@ def tokenize(markup: str) -> list[tuple[Kind, str]]:
     if not markup:
         return []
     if "$" not in markup and "\\" not in markup and "<" not in markup:
-        return [(Kind.TEXT, markup)]
-    return _merge_text(_pair_tags(_lex(markup)))
+        return [(_TEXT, markup)]
+    tokens = _lex(markup)
+    return _merge_text(_pair_tags(tokens) if "<" in markup else tokens)
 
 
 def plain(markup: str) -> str:
@@ -107,7 +111,7 @@ def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str
         tokens = [token for token in tokens if token not in _NOCASE]
     if formulas is not None:
         tokens = [
-            (Kind.TEXT, text) if kind is Kind.MATH and (text := formulas(value)) is not None else (kind, value)
+            (_TEXT, text) if kind is _MATH and (text := formulas(value)) is not None else (kind, value)
             for kind, value in tokens
         ]
     return "".join([_TAGGED[kind](value) for kind, value in tokens])
@@ -126,23 +130,23 @@ def _lex(markup: str) -> list[_Token]:
         position = found.end()
         kind = found.lastgroup
         if kind == "math":
-            token = (Kind.MATH, found["math"][1:-1])
+            token = (_MATH, found["math"][1:-1])
         elif kind == "tex":
             if closers is None and markup[position : position + 1] in ("{", "["):
                 closers = _match_brackets(markup)
             while closers is not None and position in closers:
                 position = closers[position]
-            token = (Kind.TEX, markup[start:position])
+            token = (_TEX, markup[start:position])
         elif kind == "char":
-            token = (Kind.TEXT, found["char"])
+            token = (_TEXT, found["char"])
         else:
-            token = (Kind.CLOSE if kind == "close" else Kind.OPEN, found[0])
+            token = (_CLOSE if kind == "close" else _OPEN, found[0])
         if start > done:
-            tokens.append((Kind.TEXT, markup[done:start]))
+            tokens.append((_TEXT, markup[done:start]))
         tokens.append(token)
         done = position
     if done < len(markup):
-        tokens.append((Kind.TEXT, markup[done:]))
+        tokens.append((_TEXT, markup[done:]))
     return tokens
 
 
@@ -170,21 +174,21 @@ def _pair_tags(tokens: list[_Token]) -> list[_Token]:
     """Return *tokens* with the names of tags that have a partner, and the others as text."""
     opened: list[tuple[int, str]] = []
     waiting = {"i": 0, "b": 0, "sub": 0, "sup": 0, "span": 0}
-    result = [(Kind.TEXT, value) if kind in (Kind.OPEN, Kind.CLOSE) else (kind, value) for kind, value in tokens]
+    result = [(_TEXT, token[1]) if token[0] is _OPEN or token[0] is _CLOSE else token for token in tokens]
     for index, (kind, value) in enumerate(tokens):
-        if kind is Kind.OPEN:
+        if kind is _OPEN:
             element = "span" if value.startswith("<span") else value[1:-1]
             opened.append((index, element))
             waiting[element] += 1
-        elif kind is Kind.CLOSE and waiting[element := value[2:-1]]:
+        elif kind is _CLOSE and waiting[element := value[2:-1]]:
             while True:
                 partner, inner = opened.pop()
                 waiting[inner] -= 1
                 if inner == element:
                     break
             name = ("nocase" if "nocase" in tokens[partner][1] else "smallcaps") if element == "span" else element
-            result[partner] = (Kind.OPEN, name)
-            result[index] = (Kind.CLOSE, name)
+            result[partner] = (_OPEN, name)
+            result[index] = (_CLOSE, name)
     return result
 
 
@@ -192,15 +196,15 @@ def _merge_text(tokens: list[_Token]) -> list[_Token]:
     result: list[_Token] = []
     run: list[str] = []
     for token in tokens:
-        if token[0] is Kind.TEXT:
+        if token[0] is _TEXT:
             run.append(token[1])
             continue
         if run:
-            result.append((Kind.TEXT, "".join(run)))
+            result.append((_TEXT, "".join(run)))
             run = []
         result.append(token)
     if run:
-        result.append((Kind.TEXT, "".join(run)))
+        result.append((_TEXT, "".join(run)))
     return result
 
 
@@ -224,17 +228,17 @@ def _drop(_value: str) -> str:
 
 
 _PLAIN: Final[dict[Kind, Callable[[str], str]]] = {
-    Kind.TEXT: _keep,
-    Kind.MATH: _math_text,
-    Kind.TEX: _tex_text,
-    Kind.OPEN: _drop,
-    Kind.CLOSE: _drop,
+    _TEXT: _keep,
+    _MATH: _math_text,
+    _TEX: _tex_text,
+    _OPEN: _drop,
+    _CLOSE: _drop,
 }
-_NOCASE: Final = ((Kind.OPEN, "nocase"), (Kind.CLOSE, "nocase"))
+_NOCASE: Final = ((_OPEN, "nocase"), (_CLOSE, "nocase"))
 _TAGGED: Final[dict[Kind, Callable[[str], str]]] = {
-    Kind.TEXT: _keep,
-    Kind.MATH: lambda content: f"${content}$",
-    Kind.TEX: _keep,
-    Kind.OPEN: lambda name: TAGS[name][0],
-    Kind.CLOSE: lambda name: TAGS[name][1],
+    _TEXT: _keep,
+    _MATH: lambda content: f"${content}$",
+    _TEX: _keep,
+    _OPEN: lambda name: TAGS[name][0],
+    _CLOSE: lambda name: TAGS[name][1],
 }
