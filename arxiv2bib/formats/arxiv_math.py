@@ -119,17 +119,17 @@ def _read_dollar(text: str, marks: list[re.Match[str]], index: int, dropped: set
             content = text[close + 1 : marks[right].start()]
             if content and not content.strip():
                 return "", right + 2 - index
-            if _is_math(content, before="", after=""):
+            if looks_like_math(content, before="", after=""):
                 return f"${content}$", right + 2 - index
         return r"\$", 1
     content = text[start + 1 : close]
     if content.strip() == r"\copyright":
         return "©", partner + 1 - index
-    is_math = _is_math(content, before=text[max(0, start - 4) : start], after=text[close + 1 : close + 2])
+    is_math = looks_like_math(content, before=text[max(0, start - 4) : start], after=text[close + 1 : close + 2])
     return (f"${content}$", partner + 1 - index) if is_math else (r"\$", 1)
 
 
-def _is_math(content: str, *, before: str, after: str) -> bool:
+def looks_like_math(content: str, *, before: str, after: str) -> bool:
     """Tell whether what stands between two dollars is a formula; else the first of them is money, or a stray.
 
     An amount behind the dollar, prose up to the next one, a blank or an open bracket before it: these speak for money.

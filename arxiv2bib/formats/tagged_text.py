@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from arxiv2bib.formats.arxiv_math import _is_math
+from arxiv2bib.formats.arxiv_math import looks_like_math
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import MATH, TAGS, Kind, escape, has_tag_start, tokenize
 from arxiv2bib.text.places import find_places
@@ -56,8 +56,8 @@ def _escape_marks(text: str) -> str:
 def _is_formula(text: str, found: re.Match[str]) -> bool:
     mark, start, end = found[0], found.start(), found.end()
     if mark.startswith("$$"):
-        return _is_math(mark[2:-2], before="", after="")
-    return _is_math(mark[1:-1], before=text[max(0, start - 4) : start], after=text[end : end + 1])
+        return looks_like_math(mark[2:-2], before="", after="")
+    return looks_like_math(mark[1:-1], before=text[max(0, start - 4) : start], after=text[end : end + 1])
 
 
 _WRITTEN: Final[dict[Kind, Callable[[str], str]]] = {
