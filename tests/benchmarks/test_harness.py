@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.peers.measure import Run
+from tests.benchmarks.peers.page import render_page
+from tests.benchmarks.peers.table import Row
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -44,3 +48,13 @@ def test_growth_gives_a_page(tmp_path: Path) -> None:
     assert "| 20 |" in text
     assert "The outputs are the same bytes." in text
     assert "--write" not in text
+
+
+def test_a_slow_minute_does_not_change_a_ratio() -> None:
+    """A ratio is that of the rounds, not that of the medians: what slowed both sides down in one round says nothing."""
+    own, peer = Row("csl-json to bibtex", "arxiv2bib", "own"), Row("csl-json to bibtex", "citation-js", "node")
+    seconds = {own: (1.0, 4.0, 4.0), peer: (2.0, 8.0, 1.0)}  # of the last round, only one side was slow
+    results = {row: [Run(10_000, cpu, 1 << 20) for cpu in cpus] for row, cpus in seconds.items()}
+    page = render_page(results, [], ["citation-js 0"], origin="nowhere", command="none", records=1, day="2017-06-12")
+    assert "The goal is 1.3 times the speed of citation-js; it is 2.00 times: reached." in page
+    assert "| citation-js | 2.00 | 2.00 |" in page
