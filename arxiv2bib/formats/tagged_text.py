@@ -1,12 +1,11 @@
 """Text with CSL's tags, as CSL-JSON and RIS hold it, read into the model's markup."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from arxiv2bib.formats.arxiv_math import looks_like_math
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.markup import MATH, TAGS, Kind, escape, has_tag_start, tokenize
+from arxiv2bib.text.markup import MATH, TAGGED, Kind, escape, has_tag_start, tokenize
 from arxiv2bib.text.places import find_places
 
 __all__ = ["from_tagged"]
@@ -60,10 +59,4 @@ def _is_formula(text: str, found: re.Match[str]) -> bool:
     return looks_like_math(mark[1:-1], before=text[max(0, start - 4) : start], after=text[end : end + 1])
 
 
-_WRITTEN: Final[dict[Kind, Callable[[str], str]]] = {
-    Kind.TEXT: escape,
-    Kind.MATH: lambda content: f"${content}$",
-    Kind.TEX: lambda raw: raw,
-    Kind.OPEN: lambda name: TAGS[name][0],
-    Kind.CLOSE: lambda name: TAGS[name][1],
-}
+_WRITTEN: Final = {**TAGGED, Kind.TEXT: escape}

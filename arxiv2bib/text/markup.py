@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.places import find_places
 
-__all__ = ["MATH", "TAGS", "Kind", "escape", "has_tag_start", "plain", "to_tagged", "tokenize"]
+__all__ = ["MATH", "TAGGED", "TAGS", "Kind", "escape", "has_tag_start", "plain", "to_tagged", "tokenize"]
 
 
 @unique
@@ -114,7 +114,7 @@ def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str
             (_TEXT, text) if kind is _MATH and (text := formulas(value)) is not None else (kind, value)
             for kind, value in tokens
         ]
-    return "".join([_TAGGED[kind](value) for kind, value in tokens])
+    return "".join([TAGGED[kind](value) for kind, value in tokens])
 
 
 def _lex(markup: str) -> list[_Token]:
@@ -235,10 +235,11 @@ _PLAIN: Final[dict[Kind, Callable[[str], str]]] = {
     _CLOSE: _drop,
 }
 _NOCASE: Final = ((_OPEN, "nocase"), (_CLOSE, "nocase"))
-_TAGGED: Final[dict[Kind, Callable[[str], str]]] = {
+TAGGED: Final[dict[Kind, Callable[[str], str]]] = {
     _TEXT: _keep,
     _MATH: lambda content: f"${content}$",
     _TEX: _keep,
     _OPEN: lambda name: TAGS[name][0],
     _CLOSE: lambda name: TAGS[name][1],
 }
+"""How the value of each token stands in CSL-JSON and RIS."""
