@@ -6,7 +6,7 @@ possible. Whatever is not usual is left to them, and so are exporters that put v
 """
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from arxiv2bib.exporters._bibtex_lines import (
     PREFIXES,
@@ -37,12 +37,10 @@ from arxiv2bib.model.dates import Date, DateParts
 from arxiv2bib.model.entry import ArxivInfo, Entry, Extra
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT
 from arxiv2bib.text.latex import survey_to_latex, to_latex
 
 __all__ = ["UsualLines", "write_usual_preprint"]
-
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 
 
 class UsualLines(NamedTuple):
@@ -102,7 +100,7 @@ def _has_unusual(entry: Entry) -> bool:
     """Whether a field is set that usual preprints do not have."""
     # One look after the other is half of what an attrgetter takes.
     version = entry.version
-    if entry.type is not _PREPRINT or (version is not None and not (version.isalnum() and version.isascii())):
+    if entry.type is not PREPRINT or (version is not None and not (version.isalnum() and version.isascii())):
         return True
     if (  # noqa: SIM103 (a value takes twice the time that a condition does)
         entry.short_title is not None or entry.editor or entry.contributors or entry.truncated

@@ -32,7 +32,7 @@ from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Record
-from arxiv2bib.model.vocabulary import BlockKind, EntryType
+from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -44,7 +44,7 @@ __all__ = ["DIALECTS", "BibtexWriter"]
 DIALECTS = frozenset({"bibtex", "biblatex"})
 # To get a member from its class takes Python 3.11 many times as long.
 _OFF, _CARRIED = Carry.OFF, Carry.CARRIED
-_PREPRINT, _DOCUMENT = EntryType.ARTICLE, EntryType.DOCUMENT
+_DOCUMENT = EntryType.DOCUMENT
 _WORD = compile_late(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.
 _BARE = compile_late(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
@@ -220,7 +220,7 @@ class BibtexWriter:
 
     def _find_kind(self, entry: Entry, row: TypeRow) -> str:
         """Return the type to write: the source's own, if it is BibTeX's and still means the entry's type."""
-        if entry.type is _PREPRINT and self._exporter.preprint_type is not None:
+        if entry.type is PREPRINT and self._exporter.preprint_type is not None:
             return self._exporter.preprint_type
         usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
         native, origin = entry.native_type, entry.origin
@@ -234,7 +234,7 @@ class BibtexWriter:
                 return usual  # another format's word, which was carried
         elif native not in READ_TYPES and (origin is None or origin.record.type == native or not _WORD.match(native)):
             return usual  # another format's word
-        is_preprint = entry.type is _PREPRINT and native in PREPRINT_KINDS
+        is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS
         means = READ_TYPES.get(native, _DOCUMENT)
         return native if means is entry.type or is_preprint else usual
 

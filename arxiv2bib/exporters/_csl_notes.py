@@ -14,14 +14,13 @@ from arxiv2bib.formats.csl_values import split_keywords
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["find_misread", "spell_keywords", "spell_note"]
 
 _Texts = tuple[str, ...]
 
-_PREPRINT: Final = EntryType.ARTICLE
 _NOTE, _KEYWORD = INDEX["note"], INDEX["keyword"]
 _PUBLISHER, _NUMBER = INDEX["publisher"], INDEX["number"]
 # What take_arxiv looks at or changes; the first six are there before it comes.
@@ -85,7 +84,7 @@ def _read_alone(entry: Entry, note: str, keywords: str) -> tuple[Any, ...]:  # A
     values = list(DEFAULTS)
     for place, value_of in _READ_BEFORE:
         values[place] = value_of(entry)
-    is_preprint = entry.type is _PREPRINT
+    is_preprint = entry.type is PREPRINT
     if is_preprint and entry.arxiv is not None:
         values[_PUBLISHER], values[_NUMBER] = "arXiv", f"arXiv:{entry.arxiv.id}"
     values[_NOTE] = from_tagged(note) or None

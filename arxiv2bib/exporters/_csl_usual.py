@@ -28,12 +28,11 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, is_plain_doi
 from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.model.pages import Pages, parse_pages
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["Written", "add_custom", "write_usual"]
 
-_PREPRINT: Final = EntryType.ARTICLE
 _OPTIONS: Final = orjson.OPT_PASSTHROUGH_SUBCLASS
 
 # Texts that stand together in the output, in this order.
@@ -184,7 +183,7 @@ class _Item:
 
     def _add_source(self) -> None:
         source, arxiv = _source_of(self.entry), self.entry.arxiv
-        if arxiv is not None and self.entry.type is _PREPRINT:
+        if arxiv is not None and self.entry.type is PREPRINT:
             if source[:3] != (None, None, None):
                 raise _UnusualError
             source = ("arXiv", None, f"arXiv:{arxiv.id}", *source[3:])

@@ -25,7 +25,7 @@ from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.pages import Pages
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT, EntryType
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 
@@ -34,7 +34,6 @@ __all__ = ["write_usual"]
 # Types in which the tags of the fields below are read as anywhere.
 _SURE_KINDS: Final = frozenset({"BOOK", "CHAP", "CONF", "CPAPER", "GEN", "JOUR", "MANSCPT", "MGZN", "NEWS", "UNPB"})
 _OWN_NUMBERS: Final = frozenset({"BOOK", "CHAP", "MANSCPT"})  # of a lone page or a number they make something else
-_PREPRINT: Final = EntryType.ARTICLE  # to look up a member of an enum takes its time
 _LINES: Final = frozenset({NAME, SPELLING})  # the namespaces of extras that are lines of the record
 _ISBN: Final = compile_late(r"97[89]-?(?:[0-9]-?){9}[0-9X]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}-[0-9]{3}[0-9X]\Z")
@@ -147,7 +146,7 @@ def _look_at(values: tuple[str, ...], abstract: str | None) -> bool | None:
 
 def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publication | None:
     values = _publication_of(entry)
-    is_preprint = entry.arxiv is not None and entry.type is _PREPRINT
+    is_preprint = entry.arxiv is not None and entry.type is PREPRINT
     if values == _NO_PUBLICATION:
         return _BY_ARXIV if is_preprint else _UNPUBLISHED
     (short_title, editor, container, short_container, volume, issue, number, page, publisher, place, isbn, issn,

@@ -9,7 +9,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
 from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id, make_usual_arxiv_id
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT, EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text, from_latex_verbatim
 from arxiv2bib.text.markup import plain
@@ -36,7 +36,6 @@ INHERITED: Final = "bibtex-inherited"
 
 PREPRINT_KINDS: Final = frozenset({"misc", "online", "article", "unpublished", "preprint", "electronic", "www"})
 _DOCUMENT: Final = EntryType.DOCUMENT  # to look up a member of an enum takes as long as all else that is asked here
-_PREPRINT: Final = EntryType.ARTICLE
 # Numbers, classes, publishers: many entries have the same. Longer texts are their own.
 _LONGEST: Final = 100
 _remembered_text: Final = lru_cache(maxsize=8192)(from_latex_text)
@@ -95,7 +94,7 @@ class Reading:
             and kind in PREPRINT_KINDS
             and not ("journal" in fields or "journaltitle" in fields or "booktitle" in fields)
         ):
-            self.type = _PREPRINT
+            self.type = PREPRINT
         self.row = TYPES[self.type]
 
     def keep(self, name: str, tex: str) -> None:

@@ -20,7 +20,7 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX
 from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 from arxiv2bib.model.names import make_people
 from arxiv2bib.model.pages import parse_pages
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT, EntryType
 
 __all__ = ["PlainItem", "find_plain", "interpret_plain"]
 
@@ -28,7 +28,6 @@ _Json = Any  # Any: JSON
 
 _TYPE, _KEY, _DOI, _NUMBER = INDEX["type"], INDEX["key"], INDEX["doi"], INDEX["number"]
 _NOTE, _KEYWORD, _PAGE, _ISSN, _VARIABLES = (INDEX[name] for name in ("note", "keyword", "page", "issn", "variables"))
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _TYPES: Final = {str(made): made for made in EntryType}
 _MARKUPS: Final = {name: INDEX[field] for name, field in MARKUP_FIELDS.items()}
 _PLAIN: Final = {"id": _KEY, **{name: INDEX[field] for name, field in TEXT_FIELDS.items()}}
@@ -175,7 +174,7 @@ def _read_others(values: list[Any], item: dict[str, str], plan: _Plan) -> None:
         values[_VARIABLES] = tuple([(name, item[name]) for name in plan.variables])
     if keyword is not None:
         values[_KEYWORD] = split_keywords(keyword)
-    is_preprint = values[_TYPE] is _PREPRINT
+    is_preprint = values[_TYPE] is PREPRINT
     if note is not None:
         values[_NOTE] = from_tagged(note)
         take_arxiv(values, note, is_preprint=is_preprint)

@@ -12,7 +12,7 @@ from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import INDEX, make_arxiv_info
 from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, make_arxiv_id
-from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.model.vocabulary import PREPRINT
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["OWN_NOTES", "take_own_notes"]
@@ -20,7 +20,6 @@ __all__ = ["OWN_NOTES", "take_own_notes"]
 _ARXIV, _KEYWORD, _PUBLISHER, _TYPE = (INDEX[name] for name in ("arxiv", "keyword", "publisher", "type"))
 _UPDATED, _VERSION = INDEX["updated"], INDEX["version"]
 
-_PREPRINT: Final = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _Texts: TypeAlias = tuple[str, ...]
 
 # Notes in which nothing is markup, a line each. An identifier like this is spelled as arXiv spells it, a DOI like this
@@ -69,7 +68,7 @@ def take_own_notes(values: list[Any], keywords: Sequence[str], notes: Sequence[s
         values[_UPDATED] = _parse_day(updated)
     if others:
         values[_KEYWORD] = others
-    if values[_PUBLISHER] == "arXiv" and values[_TYPE] is _PREPRINT:
+    if values[_PUBLISHER] == "arXiv" and values[_TYPE] is PREPRINT:
         values[_PUBLISHER] = None
     return True
 

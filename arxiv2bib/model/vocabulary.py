@@ -1,6 +1,7 @@
 """The closed vocabularies: entry types and name roles, both those of CSL."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class EntryType(StrEnum):
@@ -51,6 +52,10 @@ class EntryType(StrEnum):
     THESIS = "thesis"
     TREATY = "treaty"
     WEBPAGE = "webpage"
+
+
+PREPRINT: Final = EntryType.ARTICLE
+"""The type of a preprint, for hot paths: to get a member from its class takes Python 3.11 many times as long."""
 
 
 class NameRole(StrEnum):

@@ -23,7 +23,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
-from arxiv2bib.model.vocabulary import BlockKind, EntryType, NameRole
+from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, NameRole
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -33,7 +33,6 @@ from arxiv2bib.text.mojibake import Repair, repair_mojibake
 _ABSENT = "None"
 _LOSSY = Code.TEXT_LOSSY_MOJIBAKE
 _LOST = "lost bytes to a wrong encoding; kept as it is"
-_PREPRINT = EntryType.ARTICLE  # to get it from its class takes Python 3.11 many times as long
 _ORDER = (TITLE, *LABELS)
 _KNOWN = frozenset(_ORDER)
 _EMPTY = ("", _ABSENT)
@@ -162,7 +161,7 @@ class _Interpreter:
             if not Doi.find_all(doi):
                 self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
         entry = list(DEFAULTS)
-        entry[_TYPE] = _PREPRINT
+        entry[_TYPE] = PREPRINT
         entry[_TITLE] = decode_arxiv_text(title) if title is not None else None
         entry[_AUTHOR] = author
         entry[_ISSUED] = entry[_SUBMITTED] = submitted
