@@ -126,7 +126,7 @@ def find_page_prefixes(subject: Subject, value: Value) -> Iterator[Hit]:
 
 # What TeX reads as more than a character, and what it takes as it is: addresses, math, escapes, commands.
 _TEX = compile_late(
-    r"\\(?:url|href|path|nolinkurl|burl|verb|texttt|cite[a-z]*|ref|label|includegraphics)\s*+\{(?:[^{}]|\{[^{}]*+\})*+\}"
+    r"\\(?:url|href|path|nolinkurl|burl|verb|texttt|cite[a-z]*|ref|label|includegraphics)\s*+\{(?>(?:[^{}]|\{[^{}]*+\})*)\}"
     r"|\\[A-Za-z]++|\\.|\$\$?|[&%#_^]",
     re.S,
 )

@@ -22,7 +22,7 @@ def _compile_line(capital: str, letter: str) -> re.Pattern[str]:
     """Return what a whole line of such names is, the given ones capitalised too."""
     word = f"[{capital}][{letter}]*+"
     person = f"{word}(?: {word})*+, {word}(?: {word})*+"
-    return compile_late(rf"{person}(?: and {person})*+\Z")
+    return compile_late(rf"{person}(?>(?: and {person})*)\Z")
 
 
 _PLAIN_LINE = _compile_line("A-Z", "A-Za-z'.-")

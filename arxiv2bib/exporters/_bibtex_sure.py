@@ -30,7 +30,7 @@ from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
-_CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?:[{LETTERS}.-]| (?=[{CAPITALS}]))*+\Z")
+_CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?>(?:[{LETTERS}.-]| (?=[{CAPITALS}]))*)\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
 USUAL_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")

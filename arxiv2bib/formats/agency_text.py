@@ -72,7 +72,7 @@ _LABEL: Final = compile_late(
 _ATTRIBUTE: Final = r"""\s+[A-Za-z_][\w:.-]*+\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')"""
 _TAG: Final = compile_late(
     r"<!--[^<>]{0,200}-->|<!\[CDATA\[|\]\]>|<(?P<end>/)?(?:(?P<prefix>[A-Za-z]\w*+):)?(?P<name>[A-Za-z][\w.-]*+)"
-    rf"(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+(?P<empty>/)?>"
+    rf"(?P<attributes>(?>(?:{_ATTRIBUTE})*))\s*+(?P<empty>/)?>"
 )
 _ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLANKS: Final = compile_late(r"[ \t\r\n\f\v\x85\u2028\u2029]+")

@@ -23,7 +23,7 @@ _START = "### "
 # a value runs over begin with two spaces.
 _RECORD = re.compile(
     r"### ([^\n]*+)\n"
-    + "".join(rf"- \*\*{label}\*\*: ([^\n]*+(?:\n  [^\n]++)*+)\n" for label in LABELS[:-1])
+    + "".join(rf"- \*\*{label}\*\*: ([^\n]*+(?>(?:\n  [^\n]++)*))\n" for label in LABELS[:-1])
     + rf"- \*\*{LABELS[-1]}\*\*: ([^\n]*+)(?:\n++(?=### )|\n*+\Z|\n\n++(?=# ))"
 )
 _CONTROLS = tuple(map(chr, CONTROLS))

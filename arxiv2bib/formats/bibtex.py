@@ -34,7 +34,7 @@ _USUAL_FIELD: Final = re.compile(
 )
 _FIELD: Final = re.compile(r"[\s,]*+([^\s=,{}()\"#%@\\]++)\s*+=\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?")
 _BLANK_NAME: Final = re.compile(  # "Date Added = {...}": what spreadsheets export
-    r"[\s,]*+([^\W\d_][\w:.+-]*+(?:[ \t]++[\w:.+-]++){1,3}+)[ \t]*+=\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?"
+    r"[\s,]*+([^\W\d_][\w:.+-]*+(?>(?:[ \t]++[\w:.+-]++){1,3}))[ \t]*+=\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?"
 )
 _FIELD_START: Final = re.compile(r"[^\W\d_][\w:.+-]*+\s*+\Z")
 _JOIN: Final = re.compile(r"\s*+#\s*+(\{|\"|[^\s,#{}()\"=%\\]++)?")

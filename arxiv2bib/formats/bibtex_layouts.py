@@ -80,6 +80,6 @@ def _compile(shape: Shape) -> re.Pattern[str]:
             behind = r",[ \t]*+[\n\r]" if "\n" in first else BEHIND
             if at == len(pieces) - 1:
                 behind += rf"|{piece}\}}[\n\r]"
-            value = rf"\{{([^}}]*+(?:\}}(?!{behind})[^}}]*+)*+)\}}"
+            value = rf"\{{([^}}]*+(?>(?:\}}(?!{behind})[^}}]*+)*))\}}"
         parts.append(f"= *+{value}{piece}")
     return re.compile("".join([*parts, r"\}([\n\r]++)@"]))

@@ -68,10 +68,10 @@ _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "te
 _CAPITALISED: Final = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ž'.-]*+"
 _CAPITALISED_WORDS: Final = rf"{_CAPITALISED}(?: {_CAPITALISED})*+"
 _INVERTED_LIST: Final = compile_late(
-    rf"{_CAPITALISED_WORDS}, {_CAPITALISED_WORDS}(?: and {_CAPITALISED_WORDS}, {_CAPITALISED_WORDS})*+"
+    rf"{_CAPITALISED_WORDS}, {_CAPITALISED_WORDS}(?>(?: and {_CAPITALISED_WORDS}, {_CAPITALISED_WORDS})*)"
 )
 _NATURAL_LIST: Final = compile_late(
-    rf"{_CAPITALISED}(?: {_CAPITALISED})++(?: and {_CAPITALISED}(?: {_CAPITALISED})++)*+"
+    rf"{_CAPITALISED}(?>(?: {_CAPITALISED})+)(?>(?: and {_CAPITALISED}(?>(?: {_CAPITALISED})+))*)"
 )
 _NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")

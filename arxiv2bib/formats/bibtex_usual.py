@@ -33,7 +33,7 @@ BEHIND: Final = r",[ \t]*+(?:[\n\r]|[A-Za-z_-]++[ \t]*+=)"
 """What shows that the closing brace before it is a value's own, if it is not the last: the next line or name."""
 # Braces inside are not counted here: excluding one character is several times faster than excluding two. Most values
 # end at the first one, and with a line. Where no value begins, all the rest is taken for one: nothing is read twice.
-_IN_BRACES: Final = rf"[^}}]*+(?:(?=\}},\n)|(?:\}}(?!{BEHIND}|,?\s*+\Z)[^}}]*+)*+)"
+_IN_BRACES: Final = rf"[^}}]*+(?:(?=\}},\n)|(?>(?:\}}(?!{BEHIND}|,?\s*+\Z)[^}}]*+)*))"
 _VALUE: Final = re.compile(rf"= *+(?:\{{({_IN_BRACES})\}}|(\"[^\"]*+\"|[A-Za-z0-9]++(?=[ ,\n\r]|\Z)|(?s:.++)))")
 _HEAD: Final = re.compile(HEAD)
 _NAME: Final = re.compile(r"[ ,\n\r\t]*+([A-Za-z][A-Za-z0-9_-]*+)[ \t]*+")

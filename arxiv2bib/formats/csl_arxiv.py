@@ -29,14 +29,14 @@ _DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
 # like this is read as it is written.
 _OWN_NOTE: Final = compile_late(
     rf"arXiv:{PLAIN_ARXIV_ID}"
-    r"(?: \[([a-z-]++(?:\.[A-Za-z-]++)?+)\])?+"
-    r"(?:\nversion: ([0-9]++))?+"
-    r"(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?+"
-    r"(?:\nComment: ([^\n]++))?+"
+    r"(?>(?: \[([a-z-]++(?>(?:\.[A-Za-z-]++)?))\])?)"
+    r"(?>(?:\nversion: ([0-9]++))?)"
+    r"(?>(?:\nupdated: ([0-9]{4}-[0-9]{2}-[0-9]{2}))?)"
+    r"(?>(?:\nComment: ([^\n]++))?)"
     r"(?:\nPublished version: https://doi\.org/(10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]))?"
-    r"(?:\nJournal reference: ([^\n]++))?+"
-    r"(?:\nReport number: ([^\n]++))?+"
-    r"(?:\nLicense: ([^\n]++))?+\Z"
+    r"(?>(?:\nJournal reference: ([^\n]++))?)"
+    r"(?>(?:\nReport number: ([^\n]++))?)"
+    r"(?>(?:\nLicense: ([^\n]++))?)\Z"
 )
 _Texts: TypeAlias = tuple[str, ...]
 

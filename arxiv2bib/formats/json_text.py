@@ -91,7 +91,7 @@ _SCALAR: Final = re.compile(rf"(?:{_STRING}|[^\s,{{}}\[\]:]++)", re.DOTALL)
 _END: Final = re.compile(r"[\s,]*+\}\Z")
 _ABSTRACT: Final = '"abstract"'
 _TOKEN: Final = re.compile(
-    r"""[ \t\r\n]*+(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+")
+    r"""[ \t\r\n]*+(?:(?P<string>"(?>(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*)")
     |(?P<scalar>true|false|null|-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?)|(?P<mark>[\[\]{},:]))""",
     re.VERBOSE | re.ASCII,
 )

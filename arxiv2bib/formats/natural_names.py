@@ -98,9 +98,9 @@ _MARKS: Final = "*†‡§¶#^$|+\\_=<>;:,!?@•·‖∥⋆★☆✉⁎∗✝♠
 _DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*+")
-_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?:(?:\.? |\.?-|['.])[A-Za-z]++)*+")
-_PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?:, {_PLAIN_ASCII.pattern})*+")
+_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*)")
+_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.? |\.?-|['.])[A-Za-z]++)*)")
+_PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?>(?:, {_PLAIN_ASCII.pattern})*)")
 _BRACKET: Final = compile_late(r"[()\[\]（）]")
 _PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
 _NICKNAME: Final = compile_late(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
@@ -120,7 +120,7 @@ OTHERS: Final = compile_late(
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
 ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
 _SPLIT_INITIALS: Final = compile_late(r"(?<=\.) -(?=[^\W\d_])")
-_INITIAL: Final = compile_late(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*+|[^\W\d_a-z]")
+_INITIAL: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
 _MODEL_NAME: Final = compile_late(r"[^\W\d_]\d++[^\W\d_]")
 
 # What sends a name past the quick way, and what sends the whole line.

@@ -10,7 +10,7 @@ __all__ = ["read_plain_line"]
 
 # A family name of one word, a comma, and given names, all with capitals, in letters that need no TeX.
 _PERSON: Final = r"[A-Z][A-Za-z'-]*+, [A-Z][A-Za-z'.-]*+(?: [A-Z][A-Za-z'.-]*+)*+"
-_LINE: Final = compile_late(rf"{_PERSON}(?: and {_PERSON})*+")
+_LINE: Final = compile_late(rf"{_PERSON}(?>(?: and {_PERSON})*)")
 
 
 def read_plain_line(line: str) -> PlainNames | None:

@@ -22,7 +22,7 @@ _START = re.compile(r"\n(?=\ufeff?TY(?:  -| -(?:[ \t\n]|\Z)))")
 _SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of the text is to come
 _EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_BLANK = re.compile(r"(?:[^\S\n]*+\n)*+(?:[^\S\n]++\Z)?")
+_BLANK = re.compile(r"(?>(?:[^\S\n]*+\n)*)(?:[^\S\n]++\Z)?")
 _END = "\nER  -"
 _USUAL_END = "\nER  - \n\nTY"  # and what follows
 _SEAM = 8  # no start of a record is longer, its line feed included

@@ -32,8 +32,8 @@ _LONE_SUFFIXES: Final = frozenset(
 _LETTERS: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e"
 # Persons, each a family name of one word, a comma, a blank and a given name, that are no groups and no suffixes.
 _PLAIN_LINES: Final = compile_late(
-    rf"(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
-    rf", (?![JjSs][Nn]?[Rr]\.?\n|[Iiİı]{{2,3}}\.?\n)[{_LETTERS}][{_LETTERS}.'\u2019 -]*+(?<! )\n)++\Z"
+    rf"(?>(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
+    rf", (?![JjSs][Nn]?[Rr]\.?\n|[Iiİı]{{2,3}}\.?\n)[{_LETTERS}][{_LETTERS}.'\u2019 -]*+(?<! )\n)+)\Z"
 )
 _SKIPPED: Final = compile_late(r"[.\s]")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered

@@ -26,12 +26,12 @@ _Texts: TypeAlias = tuple[str, ...]
 # is read as it is written, and no text has a blank at its end.
 OWN_NOTES: Final = compile_late(
     rf"arXiv:{PLAIN_ARXIV_ID}"
-    r"(?: \[([a-z-]++(?:\.[A-Za-z-]++)?+)\])?+"
-    r"(?:\nComment: ([^\n]++)(?<=\S))?+"
+    r"(?>(?: \[([a-z-]++(?>(?:\.[A-Za-z-]++)?))\])?)"
+    r"(?>(?:\nComment: ([^\n]++)(?<=\S))?)"
     r"(?:\nPublished version: https://doi\.org/(10\.[0-9]{4,9}/[A-Za-z0-9._/:-]*[A-Za-z0-9]))?"
-    r"(?:\nJournal reference: ([^\n]++)(?<=\S))?+"
-    r"(?:\nReport number: ([^\n]++)(?<=\S))?+"
-    r"(?:\nVersion ([0-9]++)(?:, updated ([0-9]{4}-[0-9]{2}-[0-9]{2}))?+)?+\Z"
+    r"(?>(?:\nJournal reference: ([^\n]++)(?<=\S))?)"
+    r"(?>(?:\nReport number: ([^\n]++)(?<=\S))?)"
+    r"(?>(?:\nVersion ([0-9]++)(?>(?:, updated ([0-9]{4}-[0-9]{2}-[0-9]{2}))?))?)\Z"
 )
 """All notes of a preprint, a line each, in which nothing is markup.
 

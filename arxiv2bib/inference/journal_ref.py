@@ -212,8 +212,8 @@ def _choose_year(numbers: Numbers, index: int) -> tuple[int | None, int | None]:
 _NO_VENUE: Final = compile_late(
     r"(?:an? )?(?:(?:arxiv|bio-?rxiv|med-?rxiv|chemrxiv|tech-?rxiv|chinaxiv|eartharxiv|psyarxiv|socarxiv|engrxiv|vixra"
     r"|corr|ssrn|zenodo|figshare|github|openreview|researchgate|research ?square|authorea|osf|hal)(?!\w)"
-    r"(?:[\s.,:/()\[\]-]|(?:electronic journal|e-?prints?|preprints?|repository|archive|arxiv|abs|id|org|com|cs)(?!\w)"
-    r"|\d\S*+)*+"
+    r"(?>(?:[\s.,:/()\[\]-]|\d\S*+"
+    r"|(?:electronic journal|e-?prints?|preprints?|repository|archive|arxiv|abs|id|org|com|cs)(?!\w))*)"
     r"|(?:pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
     r"|(?:technical|tech\.?|research|internal) rep(?:ort|\.)|(?:us |u\.s\. |china |chinese |european )?patents?\b.*)"
     r"(?:\.org)?[\s.,:\d]*)\Z",

@@ -58,7 +58,7 @@ class ArxivDigestReader:
 
     # A heading, and behind it a title: there no record goes on, and papers that stand twice are looked for anew.
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(
-        rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?:[ \t\r]*+\n)*+### )", re.I
+        rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?>(?:[ \t\r]*+\n)*)### )", re.I
     )
     is_sure: ClassVar[bool] = True
 

@@ -45,7 +45,7 @@ class BibtexReader:
 
     is_sure: ClassVar[bool] = False
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(
-        rb"\}[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=@(?!comment|preamble|string)[a-z]++\{[^\s,={}\"]++,)", re.I
+        rb"\}[ \t]*+\r?\n(?>(?:[ \t]*+\r?\n)*)(?=@(?!comment|preamble|string)[a-z]++\{[^\s,={}\"]++,)", re.I
     )
 
     def can_split(self, source: Source, /) -> bool:

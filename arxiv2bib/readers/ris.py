@@ -46,7 +46,7 @@ class RisReader:
     format: ClassVar[Format] = RIS
 
     is_sure: ClassVar[bool] = True
-    boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?:[ \t]*+\r?\n)*+(?=TY  - )")
+    boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?>(?:[ \t]*+\r?\n)*)(?=TY  - )")
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no record needs another: always."""

@@ -1,4 +1,9 @@
-"""Regular expressions that are compiled when they are first used: compiling a hundred of them is most of a start."""
+"""Regular expressions that are compiled when they are first used: compiling a hundred of them is most of a start.
+
+What a group repeats possessively, ``(?:...)*+``, is single characters: in Python before 3.11.5 a group that fails after
+it took some of the text has taken it (https://github.com/python/cpython/issues/106052). Other groups are repeated in
+an atomic one, ``(?>(?:...)*)``, which is right in all of them.
+"""
 
 import re
 from typing import Any, Final, cast

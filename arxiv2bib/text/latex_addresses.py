@@ -12,7 +12,7 @@ _PLAIN: Final = compile_late(r"[A-Za-z0-9:/.?=&%#+,;@_()~-]++")
 _CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 _BREAKS: Final = "[\n\v\f\r\x85\u2028\u2029]"
 _LINE_ENDS: Final = compile_late(rf"[ \t]*+{_BREAKS}(?:{_BREAKS}|[ \t])*+")
-_ARGUMENT: Final = r" ?\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}"
+_ARGUMENT: Final = r" ?\{([^{}]*+(?>(?:\{[^{}]*+\}[^{}]*+)*))\}"
 _COMMAND: Final = compile_late(
     rf"\\(?:(?:url|nolinkurl|path|burl|texttt){_ARGUMENT}|href{_ARGUMENT}(?: ?\{{[^{{}}]*+\}})?)"
 )

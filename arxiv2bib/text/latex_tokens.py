@@ -22,17 +22,17 @@ from arxiv2bib.text.places import find_places
 __all__ = ["COMMAND", "MEANINGS", "find_letter", "has_open_accent", "is_special", "read_math", "split_tokens"]
 
 _LETTER: Final = r"[^\W\d_][\u0300-\u036f]*+"
-_BASE: Final = rf"(?:{_LETTER}|\\[ij](?![A-Za-z]) ?|\{{ ?(?:(?:{_LETTER}){{1,3}}+|\\[ij]) ?\}})"
+_BASE: Final = rf"(?:{_LETTER}|\\[ij](?![A-Za-z]) ?|\{{ ?(?:(?>(?:{_LETTER}){{1,3}})|\\[ij]) ?\}})"
 _MARKED: Final = rf"""(?:['`^"=.]|~(?<!/\\~)|[uvHrtckdb](?![A-Za-z])) ?{_BASE}"""
 # Every branch begins with its character, which lets the search run over what begins none.
 _PARTS: Final = (
-    rf"\{{(?: ?\\{_MARKED} ?\}}|\\[A-Za-z]++ ?\}}|\\[%&_#$,]\}})?+",
+    rf"\{{(?>(?: ?\\{_MARKED} ?\}}|\\[A-Za-z]++ ?\}}|\\[%&_#$,]\}})?)",
     rf"\\(?:{_MARKED}"
     r"|\\(?:\[[^\[\]\\{}$]{0,9}\])? ?"
     r"|(?:verb|path|url)(?:\|[^|]*+\||\+[^+]*+\+|![^!]*+!)"
-    r"|[A-Za-z]++(?:\*(?<=[A-Za-z]{2}\*)(?= ?\{))?+(?:(?:\[[^\[\]\\{}$]*+\])*+ ?\{(?: ?\})?+| )?+"
+    r"|[A-Za-z]++(?>(?:\*(?<=[A-Za-z]{2}\*)(?= ?\{))?)(?>(?:(?>(?:\[[^\[\]\\{}$]*+\])*) ?\{(?>(?: ?\})?)| )?)"
     r"|\((?:[^\\$]|\\[^()\[\]])++\\\)|\[(?:[^\\$]|\\[^()\[\]])++\\\]"
-    r"""|['`^"~=.](?:\{ ?\})?+|[^A-Za-z]|\Z)""",
+    r"""|['`^"~=.](?>(?:\{ ?\})?)|[^A-Za-z]|\Z)""",
     r"\}",
     MATH,
     r"\$",

@@ -50,7 +50,7 @@ _LEX: Final = compile_late(
     rf"\\(?P<char>[!-/:-@\[-`{{-~])|(?P<tex>\\(?:[A-Za-z]++| ))|(?P<math>{MATH})|{_TAG}", re.DOTALL
 )
 _ESCAPED: Final = compile_late(r"\\[!-/:-@\[-`{-~]")
-_BRACKET: Final = compile_late(r"[\\{}\[\]](?:(?<=\\).)?+", re.DOTALL)
+_BRACKET: Final = compile_late(r"[{}\[\]]|\\.?", re.DOTALL)
 
 _Token: TypeAlias = tuple[Kind, str]
 
@@ -208,7 +208,7 @@ def _merge_text(tokens: list[_Token]) -> list[_Token]:
     return result
 
 
-_COMMAND: Final = compile_late(r"\\[A-Za-z]++(?:\[[^\[\]{}]*+\])*+(?=\{)|\\([A-Za-z]++)|\\(.)|[{}$]", re.DOTALL)
+_COMMAND: Final = compile_late(r"\\[A-Za-z]++(?>(?:\[[^\[\]{}]*+\])*)(?=\{)|\\([A-Za-z]++)|\\(.)|[{}$]", re.DOTALL)
 
 
 def _tex_text(raw: str) -> str:

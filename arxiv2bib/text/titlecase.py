@@ -57,7 +57,7 @@ _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
 _PART: Final = compile_late(r"[^\W_]+(?:['’.][^\W_]+)*")
-_ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?:-[A-Za-z][a-z]++)*+)[,:;]*+\Z")
+_ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?>(?:-[A-Za-z][a-z]++)*))[,:;]*+\Z")
 _ACRONYM_LETTERS: Final = r"(?:[A-Z][A-Za-z]*+[0-9][A-Za-z0-9]*+|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+)"
 _ACRONYM: Final = compile_late(rf"{_ACRONYM_LETTERS}\Z")
 # One in braces that is a word by itself.
