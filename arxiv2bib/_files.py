@@ -23,6 +23,7 @@ Target = Input | Member
 
 _IN_ZOTERO = "zotero:"  # what an input begins with that is no file, but a library of that program
 _CHUNK = 1 << 20
+_PIECE = 1 << 16  # what is only looked through: of larger ones each would come in memory that was never used before
 _SPOOL = 1 << 24
 # The mark that a file in one of these encodings may begin with; it is no part of the text.
 _MARKS = {
@@ -197,22 +198,23 @@ def _check_encoding(name: str, stream: IO[bytes], head: bytes, encoding: str) ->
 
 def _guess_encoding(stream: IO[bytes], head: bytes) -> Guess:
     """Guess from the first piece, and look through the rest for a byte that says otherwise."""
-    following = stream.read(_CHUNK)
+    following = stream.read(_PIECE)
     guess = guess_encoding(head, final=not following)
     if not following or guess.encoding != "utf-8" or not guess.certain or guess.bad_bytes:
         return guess
     decoder = codecs.getincrementaldecoder("utf-8")()
-    decoder.decode(head[len(guess.bom) :])
-    is_ascii = head.isascii()
+    is_ascii = decoder.decode(head[len(guess.bom) :]).isascii()
     try:
         while following:
-            decoder.decode(following)
-            is_ascii = is_ascii and following.isascii()
-            following = stream.read(_CHUNK)
+            is_ascii = decoder.decode(following).isascii() and is_ascii
+            following = stream.read(_PIECE)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        # After nothing but ASCII, the piece with the byte speaks for the file; after good UTF-8, the byte is damage.
-        return guess_encoding(following, final=False) if is_ascii else attrs.evolve(guess, bad_bytes=True)
+        if not is_ascii:  # after good UTF-8, the byte is damage
+            return attrs.evolve(guess, bad_bytes=True)
+        # After nothing but ASCII, what stands round the byte speaks for the file.
+        begun, _ = decoder.getstate()
+        return guess_encoding(begun + following + stream.read(_CHUNK), final=False)
     return guess
 
 

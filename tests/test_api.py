@@ -226,6 +226,21 @@ def test_other_encodings_are_guessed_and_told(encoding: str) -> None:
     assert (Code.TEXT_GUESSED_ENCODING, encoding, "<input>") == (diagnostic.code, diagnostic.value, diagnostic.source)
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "gbk"])
+@pytest.mark.parametrize("place", [(1 << 20) - 1, 1 << 20, (1 << 20) + (1 << 16) - 1, 1 << 22])
+def test_the_encoding_is_guessed_far_from_the_beginning(encoding: str, place: int) -> None:
+    """After nothing but ASCII, the first letter of another encoding tells it, wherever it stands."""
+    authors = {"cp1252": "éva Müller, Cédric Lévesque", "gbk": "王小明, 李雷, 韩梅梅"}[encoding]
+    head, record = HEADING + make_record(authors="Ada Lovelace"), make_record(authors=authors)
+    text = head + "x" * (place - len(head) - record.index(authors) - 1) + "\n" + record
+    data = text.encode(encoding)
+    assert data[:place].isascii()
+    assert not data[place : place + 1].isascii()
+    library = load(io.BytesIO(data))
+    assert authors == ", ".join(str(author) for author in library[1].author)
+    assert {"text/guessed-encoding": 1, "read/stray-text": 1, "read/duplicate-record": 1} == library.report.counts
+
+
 def test_a_few_bad_bytes_are_told() -> None:
     """A stray byte in UTF-8 is read as cp1252, the rest as UTF-8, and that is a diagnostic."""
     data = DIGEST.encode().replace(b"Second", b"S\xe9cond")
