@@ -53,7 +53,7 @@ from arxiv2bib_endnote_xml.splitting import Piece, split_records
 _SNIFF = re.compile(r"<records>\s*<record>|<record>.*<ref-type", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRAME = re.compile(r"<\?xml[^>]*\?>|</?(?:xml|records)\s*>|\s+|<!--.*?-->", re.DOTALL)
-_LABEL = re.compile(r"<label>((?:[^<]|<(?!/label>))*+)</label>")
+_LABEL = re.compile(r"<label>((?>(?:[^<]|<(?!/label>))*))</label>")
 _TAG = re.compile(r"<[^<>]*>")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]\Z")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
