@@ -20,6 +20,7 @@ __all__ = ["split_lines"]
 _BEHIND: Final = " \t\r,"  # commas: of an array whose brackets were taken away
 _BETWEEN: Final = compile_late(r"[ \t\r,]*+")
 _TRIES: Final = 4
+_HEAD: Final = compile_late(r'\{\s*+"[^"\\]*+"|\{"')
 _NEXT: Final = compile_late(r"\s*+(\S\s*+(\S)?)?")
 
 
@@ -31,7 +32,7 @@ def split_lines(chunks: Iterable[str]) -> Iterator[Piece]:
     source = iter(chunks)
     parts: list[str] = []
     offset, number = 0, 1
-    first = ""  # how the objects of the file begin: {"id":
+    first = ""  # how the object before began: {"id"
     is_whole = False
     while not is_whole:
         chunk = next(source, None)
@@ -44,14 +45,15 @@ def split_lines(chunks: Iterable[str]) -> Iterator[Piece]:
         while (end := _find_end(text, start, is_whole=is_whole)) is not None:
             line = text[start:end]
             piece = _read_line(line, offset + start, number)
+            if (head := _HEAD.match(line)) is not None:
+                first = head[0]
             if piece is not None:
-                first = line[: line.find(":") + 1]
                 yield piece
             elif line and not line.isspace():
                 following = _find_following(text, end)
                 if following is None and not is_whole:
                     break  # what comes next tells what this is
-                if not (first or line.startswith('{"')) or following is False:
+                if not first or following is False:
                     # The line end before tells that objects begin at the beginning of a line.
                     for item in split_items(chain(["\n", text[start:]], source)):
                         yield item._replace(start=item.start + offset + start - 1, line=item.line + number - 2)
