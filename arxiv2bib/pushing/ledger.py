@@ -51,7 +51,11 @@ class Ledger:
         with self._explained():
             folder.mkdir(parents=True, exist_ok=True)
             self._rows = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
-            self._rows.execute(_SCHEMA)
+            try:
+                self._rows.execute(_SCHEMA)
+            except BaseException:
+                self._rows.close()
+                raise
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

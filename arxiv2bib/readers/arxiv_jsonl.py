@@ -51,7 +51,9 @@ class ArxivJsonlReader:
 
     def is_damaged(self, item: Entry | Block, /) -> bool:
         """Whether *item* is no line: what follows one that is damaged is read as if it were not."""
-        return isinstance(item, Block) and (not item.raw.startswith('{"') or "\n" in item.raw)
+        if isinstance(item, Block):
+            return not item.raw.startswith('{"') or "\n" in item.raw
+        return item.origin is None or "\n" in item.origin.record.raw
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins with an object that has members of arXiv's metadata and an arXiv identifier."""
