@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import IO, Final, Protocol, cast
-
-import attrs
+from typing import IO, Final, NamedTuple, Protocol, cast
 
 from arxiv2bib.errors import ExportError
 
@@ -32,8 +30,7 @@ class _Bounded(Protocol):
     def decompress(self, data: bytes, max_length: int = -1, /) -> bytes: ...
 
 
-@attrs.define
-class _Stream:
+class _Stream(NamedTuple):
     """One compressed stream: ``feed`` yields what comes out of some bytes, ``is_over`` tells whether it has ended."""
 
     feed: Callable[[bytes], Iterator[bytes]]
@@ -114,8 +111,7 @@ def _open_zstd(file: IO[bytes]) -> IO[bytes]:
     return cast("IO[bytes]", zstandard.ZstdCompressor().stream_writer(file, closefd=False))
 
 
-@attrs.frozen
-class Compression:
+class Compression(NamedTuple):
     """One way of compressing: its name, how files are called, how they begin, how they are read and written."""
 
     name: str

@@ -211,7 +211,7 @@ def _guess_encoding(stream: IO[bytes], head: bytes) -> Guess:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         if not is_ascii:  # after good UTF-8, the byte is damage
-            return attrs.evolve(guess, bad_bytes=True)
+            return guess._replace(bad_bytes=True)
         # After nothing but ASCII, what stands round the byte speaks for the file.
         begun, _ = decoder.getstate()
         return guess_encoding(begun + following + stream.read(_CHUNK), final=False)

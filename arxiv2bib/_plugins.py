@@ -5,7 +5,7 @@ are its options. Nothing of a plug-in is imported before it is asked for.
 """
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import attrs
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTER", "READER", "RESOLVER", "Kind", "Plugin", "find_plugin", "list_plugins"]
 
 
-@attrs.frozen
-class Kind:
+class Kind(NamedTuple):
     """What a plug-in may bring: what it is called, the group of its entry points, the methods that it must have."""
 
     what: str

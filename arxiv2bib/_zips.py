@@ -7,9 +7,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, Final, cast
-
-import attrs
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from arxiv2bib._archives import DamagedError
 from arxiv2bib.errors import ReadError
@@ -33,8 +31,7 @@ def is_zip(head: bytes) -> bool:
     return _ZIP.match(head) is not None
 
 
-@attrs.frozen
-class Member:
+class Member(NamedTuple):
     """A file in a zip archive; ``file`` is the archive, which is open."""
 
     archive: str
@@ -108,8 +105,7 @@ def _salvage(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
     )  # fmt: skip
 
 
-@attrs.frozen
-class _Place:
+class _Place(NamedTuple):
     """Where the data of a member are; ``size`` is None if nothing tells it."""
 
     start: int

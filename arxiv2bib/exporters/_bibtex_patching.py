@@ -6,9 +6,7 @@ text, in the place where they stood, everything else stays character for charact
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES
 from arxiv2bib.model.records import Record
@@ -78,8 +76,7 @@ def patch_record(record: Record, before: _Written, after: _Written, *, kind: str
     return text
 
 
-@attrs.frozen
-class _Placed:
+class _Placed(NamedTuple):
     """A field in a record's text: where its name begins and where its value stands; the name in lower case."""
 
     name: str

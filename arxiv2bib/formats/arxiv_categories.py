@@ -2,8 +2,7 @@
 
 import re
 from functools import lru_cache
-
-import attrs
+from typing import NamedTuple
 
 from arxiv2bib.model.identifiers import OLD_ARCHIVES
 from arxiv2bib.text.expressions import compile_late
@@ -19,8 +18,7 @@ _MSC = compile_late(
 _QUALIFIER = compile_late(r"\((?:primary|secondary)\)?|\)", re.I)
 
 
-@attrs.frozen
-class Classification:
+class Classification(NamedTuple):
     """What a category line says: the primary category, all categories (it first), codes, and the rest as it stands."""
 
     primary: str | None

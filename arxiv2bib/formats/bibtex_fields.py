@@ -7,15 +7,14 @@ Source: btxdoc (Patashnik 1988), the biblatex manual 3.x (2.1 "Entry Types", 2.2
 for the eprint fields.
 """
 
-import attrs
+from typing import NamedTuple
 
 from arxiv2bib.model.vocabulary import EntryType
 
 T = EntryType
 
 
-@attrs.frozen
-class TypeRow:
+class TypeRow(NamedTuple):
     """How a CSL type is written: BibTeX's and BibLaTeX's type, and the fields for its container and its publisher.
 
     ``exact`` tells whether the type alone gives the CSL type back, in BibTeX and in BibLaTeX.

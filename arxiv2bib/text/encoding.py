@@ -9,9 +9,7 @@ Source: design, section 6; the Unicode Standard, section 2.13 (BOM); GB 2312-80,
 import codecs
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
 
@@ -43,8 +41,7 @@ _RARE_LETTERS: Final = frozenset("ÐÞðþÿŸƒŽžªº")
 _PUNCTUATION: Final = frozenset("‘’“”„‚–—…«»€©®™°§·´¿¡")
 
 
-@attrs.frozen
-class Guess:
+class Guess(NamedTuple):
     """What is known of the encoding of some bytes.
 
     ``encoding`` is the name of Python's codec for what follows the ``bom``; ``certain`` is false where other encodings

@@ -5,9 +5,7 @@ Source: JabRef's documentation, "Modifiers"; Better BibTeX's documentation, "Fil
 
 import re
 from collections.abc import Callable
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.text.expressions import compile_late
@@ -28,8 +26,7 @@ class PassOverError(Exception):
     """A pattern does not suit an entry: the next of its alternatives is tried."""
 
 
-@attrs.frozen
-class Filter:
+class Filter(NamedTuple):
     """What is done to a text, the names of its parameters, and how many of them must be given."""
 
     apply: Callable[..., str]

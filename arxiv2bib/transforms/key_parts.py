@@ -8,9 +8,7 @@ Source: JabRef's documentation, "Customize the citation key generator"; Better B
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.names import Name
@@ -46,8 +44,7 @@ _Get = Callable[..., str]  # an entry, then one number for each of the part's pa
 _People = Callable[[Entry], tuple[Name, ...]]
 
 
-@attrs.frozen
-class Part:
+class Part(NamedTuple):
     """What a name in a pattern stands for, and the names of the numbers that it takes."""
 
     get: _Get
