@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.inference.comment import Comment, parse_comment
@@ -47,6 +49,8 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         doi = str(reference.doi[0])
     facts = parse_doi(doi) if doi else None
     if reference is not None and arxiv is not None:
+        if facts is not None and _is_month_in(reference.volume, facts):
+            reference = attrs.evolve(reference, volume=None)  # JCAP 0902 is its volume 2009, issue 2
         claims += claim_reference(reference, str(arxiv.journal_ref), facts.doi if facts is not None else None)
     if doi and facts is not None:
         claims += claim_doi(facts, doi)
@@ -54,6 +58,13 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
     if words:
         claims += claim_comment(parse_comment(plain(words)), words)
     return tuple(claims)
+
+
+def _is_month_in(volume: str | None, facts: DoiFacts) -> bool:
+    """Whether *volume* is the month of an issue whose DOI has the year for a volume: ``0902`` or ``02`` of 2009."""
+    if volume is None or facts.volume is None or facts.issue is None or not facts.volume.startswith(("19", "20")):
+        return False
+    return len(facts.volume) == 4 and volume in {f"{facts.volume[2:]}{facts.issue:0>2}", f"{facts.issue:0>2}"}
 
 
 def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
@@ -203,6 +214,8 @@ def describe_container(title: str | None, kind: str, year: int | None, *, publis
         return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:
         return {"container_title": escape(journal.title), "container_title_short": _escape(journal.abbreviation)}
+    if kind == "proceedings" and (journal := find_journal(title)) is not None:  # a series: AIP Conf. Proc.
+        return {"container_title": escape(journal.title)}
     return {"container_title": escape(title)}
 
 

@@ -78,6 +78,33 @@ def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
     )  # fmt: skip
 
 
+def test_one_number_is_not_told_twice() -> None:
+    """Where line and DOI call one number a page and an article number, it is the article number."""
+    entry = infer(paper(journal_ref="New J. Phys. 9 (2007) 278", doi="10.1088/1367-2630/9/8/278"))
+    assert (None, "278") == (entry.page, entry.article_number)
+
+
+@pytest.mark.parametrize("line", ["JCAP 0902:007,2009", "JCAP 02 (2009) 007", "JCAP02(2009)007"])
+def test_a_month_for_a_volume_is_the_issue_of_the_year(line: str) -> None:
+    """JCAP's volume 0902 of one source is volume 2009, issue 2 of the other, and no conflict."""
+    report = Report()
+    entry = infer(paper(journal_ref=line, doi="10.1088/1475-7516/2009/02/007"), report=report)
+    assert ("2009", "2", None, "007") == (entry.volume, entry.issue, entry.page, entry.article_number)
+    assert not report.diagnostics
+
+
+def test_a_count_in_a_doi_is_no_page() -> None:
+    """IOP's DOIs often count the articles of an issue: the pages are those of the line."""
+    entry = infer(paper(journal_ref="J.Phys.A40:13907-13930,2007", doi="10.1088/1751-8113/40/46/006"))
+    assert ("40", "46", Pages(first="13907", last="13930")) == (entry.volume, entry.issue, entry.page)
+
+
+def test_a_series_of_proceedings_is_called_in_full() -> None:
+    """``AIP Conf.Proc.`` is a series that is known by its title."""
+    entry = infer(paper(journal_ref="AIP Conf.Proc.937:43-50,2007"))
+    assert (EntryType.PAPER_CONFERENCE, "AIP Conference Proceedings") == (entry.type, entry.container_title)
+
+
 def test_proceedings_are_of_who_registered_the_doi() -> None:
     """ICDAR's usual publisher and series are not those of the year that IEEE published."""
     entry = infer(paper(doi="10.1109/ICDAR.2017.311"))
