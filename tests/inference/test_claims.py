@@ -93,6 +93,27 @@ def test_a_month_for_a_volume_is_the_issue_of_the_year(line: str) -> None:
     assert not report.diagnostics
 
 
+def test_volume_and_issue_in_one_are_no_conflict() -> None:
+    """``XLII-4/W18`` of a journal line is the DOI's volume XLII, issue 4-W18."""
+    report = Report()
+    line = "The International Archives of the Photogrammetry, Remote Sensing and Spatial Information Sciences, "
+    doi = "10.5194/isprs-archives-XLII-4-W18-615-2019"
+    entry = infer(paper(journal_ref=f"{line}Volume XLII-4/W18, 2019", doi=doi), report=report)
+    assert ("XLII", "4-W18", []) == (entry.volume, entry.issue, list(report.diagnostics))
+
+
+def test_what_is_more_than_an_acronym_is_in_the_note() -> None:
+    """A word behind the container's title that is no acronym of it is not dropped."""
+    entry = infer(paper(journal_ref="Acta Univ. Sapientiae, Informatica Vol. 10, Issue 1, pp. 26-42, 2018"))
+    assert ("Acta Univ. Sapientiae", "Informatica") == (entry.container_title, entry.note)
+
+
+def test_medical_imaging_of_spie_is_not_another_conference() -> None:
+    """``Medical Imaging 2023: Computer-Aided Diagnosis`` is SPIE's, and no conference of a similar name."""
+    entry = infer(paper(journal_ref="SPIE 12465, Medical Imaging 2023: Computer-Aided Diagnosis"))
+    assert ("Medical Imaging 2023: Computer-Aided Diagnosis", "SPIE") == (entry.container_title, entry.publisher)
+
+
 def test_a_count_in_a_doi_is_no_page() -> None:
     """IOP's DOIs often count the articles of an issue: the pages are those of the line."""
     entry = infer(paper(journal_ref="J.Phys.A40:13907-13930,2007", doi="10.1088/1751-8113/40/46/006"))
