@@ -36,6 +36,9 @@ def test_a_journal_of_the_packed_lists_is_found_both_ways() -> None:
         ("Acta Phys. Polon. B", "Acta Physica Polonica B"),
         ("Ann. of Math. (2)", "Annals of Mathematics"),
         ("J. Reine Angew. Math.", "Journal für die reine und angewandte Mathematik"),
+        ("Proc. Natl. Acad. Sci. USA", "Proceedings of the National Academy of Sciences"),
+        ("Nucl.Phys.Proc.Suppl.", "Nuclear Physics B, Proceedings Supplements"),
+        ("Rept.Prog.Phys.", "Reports on Progress in Physics"),
         ("Sov. Phys. JETP", "Soviet Physics–JETP"),
     ],
 )
