@@ -42,7 +42,7 @@ _SERIES_MARK: Final = compile_late(r"\)\s+\d{1,4}(?:\s?\((?:18|19|20)\d\d\)|,\s(
 """What follows a journal's series before its volume, as mathematicians write it: ``Ann. of Math. (2) 167 (2008)``."""
 _CODE: Final = compile_late(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
-_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
+_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project pubmed".split())
 """Words before ``no.`` whose number is not that of an issue."""
 
 

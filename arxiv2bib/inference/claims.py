@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -105,10 +106,14 @@ def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = Non
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
+_MARKS: Final = {"R": "Rapid Communication", "E": "Erratum"}
+"""What the letters in brackets behind the number of an article mean, as the APS writes them: ``021601(R)``."""
+
+
 def _list_remarks(reference: JournalRef, used: Doi | None) -> Iterator[str]:
     """Yield what a journal line says beyond an entry's fields, *used* being its DOI: nothing of it is lost."""
     if reference.note is not None:
-        yield reference.note
+        yield _MARKS.get(reference.note, reference.note)
     if (short := reference.container_title_short) is not None and _is_more_than_acronym(short):
         yield short
     if reference.editors is not None:

@@ -114,6 +114,12 @@ def test_medical_imaging_of_spie_is_not_another_conference() -> None:
     assert ("Medical Imaging 2023: Computer-Aided Diagnosis", "SPIE") == (entry.container_title, entry.publisher)
 
 
+def test_a_rapid_communication_is_called_so() -> None:
+    """The letter behind an article's number is told in words."""
+    entry = infer(paper(journal_ref="Phys. Rev. A 76, 021601(R) (2007)", doi="10.1103/PhysRevA.76.021601"))
+    assert ("021601", "Rapid Communication") == (entry.article_number, entry.note)
+
+
 def test_a_count_in_a_doi_is_no_page() -> None:
     """IOP's DOIs often count the articles of an issue: the pages are those of the line."""
     entry = infer(paper(journal_ref="J.Phys.A40:13907-13930,2007", doi="10.1088/1751-8113/40/46/006"))
