@@ -122,6 +122,7 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
         of_preprints.add(RECORD)
         usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, _find_waiting(usable))]
     chosen = _choose(entry, usable, new, report, behind)
+    _drop_twin(entry, chosen, stated)
     if is_published and new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
         _report_year(entry, year, report)
     return entry.evolve(**{**base, **chosen, **_join_arxiv(usable)})
@@ -242,6 +243,18 @@ def _choose(
             if other in new and not is_told and field not in entry.truncated and _is_conflict(field, other, best):
                 _report_conflict(entry, other, best, report)
     return changes
+
+
+def _drop_twin(entry: Entry, chosen: dict[str, object], stated: dict[str, ClaimValue]) -> None:
+    """Drop a page that is the article number, or the reverse, from *chosen*: one number that sources call otherwise.
+
+    What the entry states stays; else the article number does, with its zeros.
+    """
+    page, article = (chosen.get(field, getattr(entry, field)) for field in ("page", "article_number"))
+    if isinstance(page, Pages) and isinstance(article, str) and page.last is None and page.first is not None:
+        twin = "article_number" if "page" in stated or "page" not in chosen else "page"
+        if page.first.lstrip("0") == article.lstrip("0") and twin in chosen and twin not in stated:
+            chosen[twin] = DEFAULTS[INDEX[twin]]
 
 
 def _fill_in(field: str, best: Claim, followed: Iterable[Claim]) -> ClaimValue:

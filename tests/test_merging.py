@@ -103,6 +103,14 @@ def test_of_claims_that_agree_the_fuller_is_taken() -> None:
     assert (Pages(first="12", last="34"), Date(start=(2021, 3))) == (entry.page, entry.issued)
 
 
+def test_a_page_that_the_entry_states_is_no_article_number_too() -> None:
+    """A source that calls the stated page an article number adds nothing; another number is added."""
+    entry = ENTRY.evolve(page=Pages(first="7"))
+    same = merged(claim("article_number", "007"), entry=entry)
+    assert (entry.page, None) == (same.page, same.article_number)
+    assert "107" == merged(claim("article_number", "107"), entry=entry).article_number
+
+
 def test_agreement_is_no_conflict() -> None:
     """Claims that say what the entry says are kept in silence."""
     report = Report()

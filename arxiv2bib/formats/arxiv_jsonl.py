@@ -13,6 +13,7 @@ from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions, split_codes
 from arxiv2bib.formats.json_text import Repeating, compact
 from arxiv2bib.formats.known import ARXIV_JSONL
+from arxiv2bib.formats.names import drop_rest, is_cut_short
 from arxiv2bib.model.entry import ArxivVersion
 from arxiv2bib.text.expressions import compile_late
 
@@ -127,7 +128,8 @@ def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
         for affiliation in row[3:] if isinstance(row, list) else ():
             words.append(_to_text(affiliation))
             teller.keep(f"author[{number}].affiliation", _to_text(affiliation))
-    paper.authors = tuple(names)
+    paper.authors, paper.truncated = drop_rest(names)
+    paper.truncated |= text is not None and is_cut_short(text)
     if text is not None and not _is_list_of(text, words) and has_other_words(text, words):
         teller.say_left_out("authors", text)
 
@@ -249,7 +251,8 @@ def _read_docmeta_authors(item: _Item, paper: Paper, teller: Teller) -> None:
             if name not in ("last_name", "first_name", "suffix") and value:
                 teller.keep(f"author[{len(parts)}].{name}", value)
         parts.append((texts.get("last_name", ""), texts.get("first_name", ""), texts.get("suffix", "")))
-    paper.authors = teller.read_authors(parts)
+    paper.authors, paper.truncated = teller.read_authors(parts)
+    paper.truncated |= text is not None and is_cut_short(text)
     if text is not None and has_other_words(text, words):
         teller.say_left_out("authors", text)
 

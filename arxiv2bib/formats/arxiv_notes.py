@@ -16,7 +16,7 @@ from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.dates import Date, parse_date
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi, is_plain_doi
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -37,12 +37,13 @@ def publication_notes(entry: Entry) -> list[str]:
         return []
     notes = []
     if arxiv.doi and not entry.claims and is_plain_doi(arxiv.doi):  # as most are: nothing speaks against it
-        if entry.doi is None or entry.doi.value.lower() != arxiv.doi.lower():
+        is_its_doi = entry.doi is not None and entry.doi.value.lower() == arxiv.doi.lower()
+        if not is_its_doi and not _is_own(arxiv, arxiv.doi):
             notes.append(f"Published version: https://doi.org/{arxiv.doi}")
     elif arxiv.doi and not arxiv.doi.isspace():
         dois = Doi.find_all(arxiv.doi)
         refused = {claim.value for claim in entry.claims if claim.strength is Strength.REFUSED}
-        others = [doi.url for doi in dois if doi != entry.doi and doi not in refused]
+        others = [doi.url for doi in dois if doi != entry.doi and doi not in refused and not _is_own(arxiv, doi.value)]
         if others:
             notes.append(f"Published version: {escape(', '.join(others))}")
         if not dois or not refused.isdisjoint(dois) or _says_more(arxiv.doi, dois):
@@ -50,6 +51,11 @@ def publication_notes(entry: Entry) -> list[str]:
     if arxiv.journal_ref and not arxiv.journal_ref.isspace() and not _is_taken(entry):
         notes.append(f"Journal reference: {decode_journal_ref(arxiv.journal_ref)}")
     return notes
+
+
+def _is_own(arxiv: ArxivInfo, doi: str) -> bool:
+    """Whether *doi* is the one that arXiv gave the paper, which leads to no published version."""
+    return doi.startswith("10.48550/") and arxiv.id is not None and doi.lower() == arxiv.id.doi.value.lower()
 
 
 def decode_journal_ref(journal_ref: str) -> str:

@@ -148,7 +148,7 @@ def _read_authors(element: "Element", paper: Paper, teller: Teller) -> None:
             else:
                 teller.keep(f"author[{len(parts)}].{name}", text)
         parts.append((values.get("keyname", ""), values.get("forenames", ""), values.get("suffix", "")))
-    paper.authors = teller.read_authors(parts)
+    paper.authors, paper.truncated = teller.read_authors(parts)
 
 
 def _read_version(element: "Element", known: int, teller: Teller) -> list[ArxivVersion]:
@@ -193,7 +193,7 @@ def _read_dublin_core(element: "Element", teller: Teller) -> Paper:
             _DUBLIN_CORE[name](paper, text, teller)
         else:
             keep_element(child, name, teller)
-    paper.authors = teller.read_authors(creators)
+    paper.authors, paper.truncated = teller.read_authors(creators)
     paper.classes = parse_categories(", ".join(_name_category(text) for text in subjects))
     if subjects and paper.classes.categories and paper.classes.primary is None:
         paper.classes = parse_categories(

@@ -17,7 +17,7 @@ from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
-from arxiv2bib.formats.names import parse_authors
+from arxiv2bib.formats.names import drop_rest, parse_authors
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, ArxivVersion, Entry, Extra, make_entry, make_origin
@@ -175,8 +175,11 @@ class Teller:
             self.say(Code.READ_INVALID_VALUE, f"{name} is no date", name, value=text)
         return date
 
-    def read_authors(self, parts: Iterable[tuple[str, str, str]]) -> tuple[Name, ...]:
-        """Return the authors with these family names, given names and suffixes; what names nobody is kept."""
+    def read_authors(self, parts: Iterable[tuple[str, str, str]]) -> tuple[tuple[Name, ...], bool]:
+        """Return the authors with these family names, given names and suffixes, and whether the list goes on.
+
+        What names nobody is kept.
+        """
         names = []
         for family, given, suffix in parts:
             name = read_name(family, given, suffix)
@@ -184,7 +187,7 @@ class Teller:
                 names.append(name)
             elif any(map(str.isalnum, family + given)):
                 self.keep("author", f"{given} {family}")
-        return tuple(names)
+        return drop_rest(names)
 
     def read_author_line(self, name: str, text: str | None) -> tuple[tuple[Name, ...], bool]:
         """Return the authors in a line of names, and whether it goes on; what is left out of them is said."""

@@ -58,6 +58,8 @@ _NAME: Final = compile_late(r"\\([A-Za-z]+)")
 _SWITCH: Final = compile_late(rf" ?\\({'|'.join(_SWITCHES)})(?![A-Za-z]) ?")
 _OPTION: Final = compile_late(r"\[[^\[\]{}]*\]")
 _WORDLESS: Final = compile_late(r"\\(?:url|text|texttt|textrm)\{.\}")
+_CALLIGRAPHIC: Final = compile_late(r"(?>(?:\{\\cal [A-Za-z]{1,3}\})+)")
+_ONE_CALLIGRAPHIC: Final = compile_late(r"\\cal ([A-Za-z]{1,3})")
 _LONE_COMMAND: Final = compile_late(r"(\\([A-Za-z]+)) ?\}")
 _KEPT: Final = compile_late(r"\\[A-Za-z]")
 _KEPT_BARE: Final = compile_late(r"\\[A-Za-z]+")
@@ -263,6 +265,11 @@ class _Decoder:
             return close + 1
         if self._is_one_command(start + 1, close):
             return self._wrap(start + 1, PLAIN, close)
+        if (math := _CALLIGRAPHIC.match(text, start)) is not None and not self._is_beside_hole(start, math.end()):
+            # Math whose dollars the author left out.
+            letters = "".join(rf"\mathcal{{{letter}}}" for letter in _ONE_CALLIGRAPHIC.findall(math[0]))
+            self._put(f"${letters}$")
+            return math.end()
         if (lone := _LONE_COMMAND.match(text, start + 1)) is not None:
             # The braces only end the command's name, which "{}" does as well.
             self._say(_SYMBOLS.get(lone[2]) or lone[1] + "{}")
@@ -276,6 +283,9 @@ class _Decoder:
             return self._wrap(position, (before, after), close)
         self._pieces.append("{")
         return start + 1
+
+    def _is_beside_hole(self, start: int, end: int) -> bool:
+        return self._hole in (self._text[start - 1 : start], self._text[end : end + 1])
 
     def _is_one_command(self, start: int, end: int) -> bool:
         """Tell whether nothing but a command that is decoded stands there, with its groups."""

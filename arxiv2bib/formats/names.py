@@ -73,6 +73,10 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
     return parse(text)
 
 
+_LONGEST_REST: Final = 40
+"""Characters in which an author line says at its end that it goes on."""
+
+
 def split_authors(text: str) -> tuple[str, ...]:
     """Return the names in the author line of an arXiv digest, cleaned, in order.
 
@@ -98,6 +102,19 @@ def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
         return names, False
     cleaned, truncated = split_author_line(text)
     return tuple(map(parse_natural_name, cleaned)), truncated
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether an author line says that the list goes on, as ``B. Aubert, et al`` does."""
+    end = text[-_LONGEST_REST:].lower()
+    return (" al" in end or "others" in end or "..." in end or "more" in end) and split_author_line(text)[1]
+
+
+def drop_rest(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
+    """Return *names* without a last one that says that there are more, as ``al., et`` does, and whether one was."""
+    if len(names) > 1 and len(last := str(names[-1])) < _LONGEST_REST and OTHERS.fullmatch(last):
+        return tuple(names[:-1]), True
+    return tuple(names), False
 
 
 def parse_plain_authors(text: str) -> tuple[Name, ...] | None:

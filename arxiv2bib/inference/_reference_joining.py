@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.keys import list_words
 from arxiv2bib.data.venues import find_venue, is_place
 from arxiv2bib.inference._reference_reading import Segment
 from arxiv2bib.inference._reference_segments import CONTAINERS, NAMELESS_ROLES, Role, classify
@@ -95,7 +96,16 @@ def _is_continued(chosen: Segment, following: Segment) -> bool:
     if chosen.role in {Role.JOURNAL, Role.JOURNALISH} and _SERIES_LETTER.match(following.words) is not None:
         return following.role is not Role.PLACE
     joined = f"{chosen.words}, {following.words}"
+    if following.words[-1:] == ")" and _has_acronym(joined):
+        return True
     return find_journal(joined) is not None or find_venue(joined) is not None
+
+
+def _has_acronym(joined: str) -> bool:
+    """Whether the acronym in brackets at the end of *joined* has the initials of all words: ``A Journal, B (AJB)``."""
+    name, _, acronym = joined[:-1].rpartition(" (")
+    initials = "".join(word[0] for word in list_words(name) if word[0].isupper())
+    return len(acronym) > 2 and acronym == initials
 
 
 def _is_list(segments: Sequence[Segment], index: int) -> bool:

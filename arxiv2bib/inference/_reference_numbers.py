@@ -38,9 +38,11 @@ _YEAR_FIRST: Final = compile_late(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
 _LIKE_3D: Final = compile_late(r"\d{1,2}[A-Z]{1,4}\Z")
 _NTH: Final = compile_late(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
 """What follows an ordinal as German writes it: ``29. International Conference``."""
+_SERIES_MARK: Final = compile_late(r"\)\s+\d{1,4}(?:\s?\((?:18|19|20)\d\d\)|,\s(?:no|No)\.)")
+"""What follows a journal's series before its volume, as mathematicians write it: ``Ann. of Math. (2) 167 (2008)``."""
 _CODE: Final = compile_late(r"[a-z]{3,8}:\Z")
 """What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
-_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project".split())
+_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project pubmed".split())
 """Words before ``no.`` whose number is not that of an issue."""
 
 
@@ -335,6 +337,8 @@ class _Scanner(YearCursor):
             return True
         if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
             self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if before[-1:] == "(" and len(token) < 3 and not self.found.bare and _SERIES_MARK.match(self.text, end):
             return True
         if before[-1:] == ":" and _CODE.search(before[-9:]):
             return True

@@ -70,7 +70,7 @@ PERSON: Final = compile_late(
     rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
 )
 _EDITOR_WORDS: Final = frozenset("ed eds editor editors edited hrsg".split())
-_EDITED: Final = compile_late(r"\bedited(?! by)", re.I)
+_EDITED: Final = compile_late(r"\bedited(?! by)|\beditor['’]?s?['’]? (?:suggestion|choice|pick|highlight)", re.I)
 # Words at the beginning of a segment that says something beside the container.
 _REMARK_WORDS: Final = frozenset(
     "abstract accepted article available best book ch chapter chapt doi epub held invited online oral paper "

@@ -15,7 +15,7 @@ _DOI: Final = compile_late(
     r"10\.\d{4,9}/[^\s\"“”<>]+"
 )
 _ISSN: Final = compile_late(
-    r"(?:\b[pe]-?|\(?\b(?:online|print)\b\)?\s*)?\bISSN\b(?:\s*[/-]\s*E-ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})",
+    r"(?:\b[pe]-|\(?\b(?:online|print)\b\)?\s*)?\b[pe]?ISSN(?:e|-L)?\b(?:\s*[/-]\s*E-?ISSN)?(?:\s*\(\w+\))?[\s:=.-]{0,4}(?=\d{4})",
     re.I,
 )
 _ISSN_NUMBER: Final = compile_late(

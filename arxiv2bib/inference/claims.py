@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
+
+import attrs
 
 from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.keys import make_key
 from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
@@ -47,6 +51,8 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         doi = str(reference.doi[0])
     facts = parse_doi(doi) if doi else None
     if reference is not None and arxiv is not None:
+        if facts is not None and _is_same_volume(reference.volume, facts):
+            reference = attrs.evolve(reference, volume=None)
         claims += claim_reference(reference, str(arxiv.journal_ref), facts.doi if facts is not None else None)
     if doi and facts is not None:
         claims += claim_doi(facts, doi)
@@ -54,6 +60,19 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
     if words:
         claims += claim_comment(parse_comment(plain(words)), words)
     return tuple(claims)
+
+
+def _is_same_volume(volume: str | None, facts: DoiFacts) -> bool:
+    """Whether *volume* is what the DOI calls volume and issue.
+
+    JCAP's ``0902`` and ``02`` are issue 2 of volume 2009; ``XLII-4/W18`` is issue 4-W18 of volume XLII.
+    """
+    if volume is None or facts.volume is None or facts.issue is None:
+        return False
+    month = f"{facts.issue:0>2}"
+    if len(facts.volume) == 4 and facts.volume.startswith(("19", "20")) and volume in {facts.volume[2:] + month, month}:
+        return True
+    return make_key(volume) == make_key(facts.volume + facts.issue)
 
 
 def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
@@ -87,10 +106,16 @@ def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = Non
     yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
+_MARKS: Final = {"R": "Rapid Communication", "E": "Erratum"}
+"""What the letters in brackets behind the number of an article mean, as the APS writes them: ``021601(R)``."""
+
+
 def _list_remarks(reference: JournalRef, used: Doi | None) -> Iterator[str]:
     """Yield what a journal line says beyond an entry's fields, *used* being its DOI: nothing of it is lost."""
     if reference.note is not None:
-        yield reference.note
+        yield _MARKS.get(reference.note, reference.note)
+    if (short := reference.container_title_short) is not None and _is_more_than_acronym(short):
+        yield short
     if reference.editors is not None:
         yield f"edited by {reference.editors}"
     if reference.dates is not None and _DAY.search(reference.dates) is not None:
@@ -102,6 +127,12 @@ def _list_remarks(reference: JournalRef, used: Doi | None) -> Iterator[str]:
     yield from (f"https://doi.org/{doi}" for doi in reference.doi if doi != used and not doi.is_arxiv)
     yield from (url for url in reference.url if "arxiv.org/" not in url)
     yield from reference.further
+
+
+def _is_more_than_acronym(short: str) -> bool:
+    """Whether what stands for a container's acronym says what its title does not: ``Informatica``, ``ESA SP-545``."""
+    is_word = sum(map(str.isupper, short)) * 2 < sum(map(str.isalpha, short))
+    return (is_word or " " in short) and find_venue(short) is None
 
 
 def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
@@ -203,6 +234,8 @@ def describe_container(title: str | None, kind: str, year: int | None, *, publis
         return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:
         return {"container_title": escape(journal.title), "container_title_short": _escape(journal.abbreviation)}
+    if kind == "proceedings" and (journal := find_journal(title)) is not None:  # a series: AIP Conf. Proc.
+        return {"container_title": escape(journal.title)}
     return {"container_title": escape(title)}
 
 

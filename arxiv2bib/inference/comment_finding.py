@@ -2,7 +2,7 @@
 
 import re
 
-from arxiv2bib.inference.comment_names import YEAR, is_acronym, known_acronyms, known_names, take_year
+from arxiv2bib.inference.comment_names import MONTH, YEAR, is_acronym, known_acronyms, known_names, take_year
 from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
 from arxiv2bib.text.expressions import compile_late
 
@@ -29,12 +29,11 @@ _DIRECT = compile_late(
     r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
 )
 _WORD = compile_late(r"[^ ,:(\"”]+")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
 # What is passed over: a day, or the publisher in "published by Springer in X".
 _ASIDE = compile_late(
-    rf"{_DAY} (?:of )?{_MONTH}(?:,? 20\d\d)?|{_MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
+    rf"{_DAY} (?:of )?{MONTH}(?:,? 20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
 )
 _ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30

@@ -35,6 +35,11 @@ _MONTHS = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep"
     " sept oct nov dec".split()
 )
+MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary|uary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+"""A month, and no word that begins like one: ``Decision Support Systems``, ``Marine Biology``."""
 # Names in small letters: 19th international workshop on combinatorial image analysis.
 _SMALL_NOUNS = frozenset(
     "workshop workshops international national conference symposium journal transactions congress european".split()

@@ -6,6 +6,7 @@ from functools import lru_cache
 import attrs
 
 from arxiv2bib.inference.comment_names import (
+    MONTH,
     ORGANISATIONS,
     YEAR,
     cut_name,
@@ -61,7 +62,7 @@ _GENERIC = compile_late(
     re.I,
 )
 _DATE = compile_late(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:of )?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d.*)?\Z"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?)?{MONTH}(?: \d.*)?\Z"
     r"|[\W\d]*\Z"
 )
 
@@ -123,7 +124,8 @@ def read_venue(text: str) -> NamedVenue | None:
         return None
     year = _find_year(name, notes, rest)
     host, workshop, notes = _part_workshop(name, notes, rest)
-    stem = take_year(host)[0]
+    stem, year_of_host = take_year(host)
+    year = year_of_host if year is None else year
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = (

@@ -65,10 +65,12 @@ def fold_ascii(text: str) -> str:
 def _family(name: Name) -> str:
     if name.family and name.family.isalpha() and name.family.isascii():
         return name.family
-    words = _WORD.findall(fold_ascii(name.family or name.literal or str(name)))
+    words: list[str] = _WORD.findall(fold_ascii(name.family or name.literal or str(name)))
     if not words:
         return ""
-    return "".join(words).replace("'", "") if name.family else words[0].replace("'", "")
+    if name.family:
+        return "".join(words).replace("'", "")
+    return next((word for word in words if word.lower() != "the"), words[0]).replace("'", "")
 
 
 def _families(people: Iterable[Name]) -> list[str]:

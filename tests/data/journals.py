@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from arxiv2bib.data import read_rows
-from arxiv2bib.data.keys import make_key
+from arxiv2bib.data.keys import fold_letters, list_words, make_key
 
 PACKED = Path(__file__).resolve().parents[2] / "arxiv2bib" / "data" / "journals.tsv.z"
 
@@ -27,7 +27,9 @@ LISTS = (
 # A society or a person where a title should be, macros, TeX.
 _BAD = re.compile(r"#|\\|\$|^Institute of|^Association for|^Society for|\?")
 _DIGITS = 7  # of where a line begins, in characters
-_SUBTITLE = re.compile(r"\s+(?:/|:)\s+.*|\. (?:Institute|Society|Association)\b.*")
+_SUBTITLE = re.compile(r"\s+(?:/|:)\s+.*|\. (?:Institute|Society|Association)\b.*|\s+\[translation of\b.*")
+_PLACE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+"""What tells journals of one title apart, and is in the abbreviation only: ``Kybernetika (Prague)``."""
 
 
 def read_lists(folder: Path) -> list[tuple[str, str]]:
@@ -39,14 +41,44 @@ def read_lists(folder: Path) -> list[tuple[str, str]]:
     return pairs
 
 
+def is_abbreviation(short: str, title: str) -> bool:
+    """Whether *short* can be an abbreviation of *title*: each of its words is one of the title, or a part of it.
+
+    Lists that were made of citations have titles cut at a full stop, which leaves the publisher
+    (``Jagellonian University`` for ``Acta Phys. Polon. B``) or a journal without its series (``Acta Crystallographica``
+    for ``Acta Cryst. Sect. A``).
+    """
+    words = list_words(fold_letters(title))
+    joined, initials = "".join(words), "".join(word[0] for word in words)
+    for written in list_words(_PLACE.sub("", short)):
+        word = fold_letters(written)
+        fitting = next((of_title for of_title in words if _is_shortened(word, of_title)), None)
+        is_acronym = written.isupper() and len(word) > 2 and _is_shortened(word, initials)
+        if fitting is not None:
+            words.remove(fitting)
+        elif not is_acronym and (len(word) < 2 or word not in joined):
+            return False
+    return True
+
+
+def _is_shortened(word: str, of_title: str) -> bool:
+    """Whether *word* is *of_title* without some of its letters, the first kept: ``Natl.``, ``Polon.``."""
+    letters = iter(of_title)
+    return word[0] == of_title[0] and all(letter in letters for letter in word)
+
+
 def choose_pairs(pairs: list[tuple[str, str]]) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
     """Return title and abbreviation by the key of the title, and the key of the title by that of an abbreviation."""
     titles: dict[str, tuple[str, str]] = {}
     targets: dict[str, list[str]] = defaultdict(list)
+    misfits: dict[str, str] = {}
     for written, abbreviation in pairs:
         title = _SUBTITLE.sub("", " ".join(written.split()))
         key, short = make_key(title), make_key(abbreviation)
         if _BAD.search(title) or len(key) < 5 or len(short) < 5 or len(title) > 150:
+            continue
+        if not is_abbreviation(abbreviation, title):
+            misfits.setdefault(short, abbreviation)
             continue
         # Of the same title the spelling with most capitals is that of the journal: "Medical image analysis" is NLM's.
         old = titles.get(key)
@@ -56,6 +88,9 @@ def choose_pairs(pairs: list[tuple[str, str]]) -> tuple[dict[str, tuple[str, str
             titles[key] = (title, old[1])
         if short != key:
             targets[short].append(key)
+    for short, abbreviation in misfits.items():  # a journal all the same, whose title is not known
+        if short not in targets:
+            titles.setdefault(short, (abbreviation, abbreviation))
     return titles, {short: keys[0] for short, keys in targets.items() if short not in titles}
 
 

@@ -7,7 +7,7 @@ import pytest
 from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.journals import abbreviate_journal, expand_journal, find_journal
 from arxiv2bib.data.keys import make_key
-from tests.data.journals import pack
+from tests.data.journals import is_abbreviation, pack
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,46 @@ def test_a_journal_of_the_packed_lists_is_found_both_ways() -> None:
     """A journal that only the lists know goes from title to abbreviation and back."""
     assert abbreviate_journal("Transport in Porous Media") == "Transp. Porous Media"
     assert expand_journal("Transp. Porous Media") == "Transport in Porous Media"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Acta Phys. Polon. B", "Acta Physica Polonica B"),
+        ("Ann. of Math. (2)", "Annals of Mathematics"),
+        ("J. Reine Angew. Math.", "Journal für die reine und angewandte Mathematik"),
+        ("Proc. Natl. Acad. Sci. USA", "Proceedings of the National Academy of Sciences"),
+        ("Nucl.Phys.Proc.Suppl.", "Nuclear Physics B, Proceedings Supplements"),
+        ("Rept.Prog.Phys.", "Reports on Progress in Physics"),
+        ("Sov. Phys. JETP", "Soviet Physics–JETP"),
+    ],
+)
+def test_an_abbreviation_leads_to_the_title_that_it_shortens(name: str, title: str) -> None:
+    """A common abbreviation leads to its journal, and to nothing else than its title."""
+    assert expand_journal(name) == title
+
+
+@pytest.mark.parametrize("name", ["Trudy Mat. Inst. Steklov.", "Bull. Polish Acad. Sci. Math.", "Acta Cryst. Sect. A"])
+def test_a_journal_whose_title_the_lists_cut_keeps_its_name(name: str) -> None:
+    """Where a list has the publisher, or another series, as the title, the journal is known by its abbreviation."""
+    assert expand_journal(name) == abbreviate_journal(name) == name
+
+
+@pytest.mark.parametrize(
+    ("short", "title", "fits"),
+    [
+        ("Natl. Sci. Rev.", "National Science Review", True),
+        ("Kybernetika (Prague)", "Kybernetika", True),
+        ("Prog. Neuropsychopharmacol.", "Progress in Neuro-Psychopharmacology", True),
+        ("JAMES", "Journal of Advances in Modeling Earth Systems", True),
+        ("Acta Phys. Polon. B", "Jagellonian University", False),
+        ("Acta Cryst. Sect. A", "Acta Crystallographica", False),
+        ("Math. Bohem.", "Academy of Sciences of the Czech Republic", False),
+    ],
+)
+def test_an_abbreviation_has_only_words_of_its_title(short: str, title: str, fits: bool) -> None:
+    """Each word of an abbreviation is one of the title shortened, a part of a compound, or the initials."""
+    assert is_abbreviation(short, title) is fits
 
 
 def test_the_case_of_an_acronym_counts() -> None:

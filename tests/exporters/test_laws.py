@@ -22,6 +22,7 @@ from arxiv2bib import (
     Extra,
     Report,
     dumps,
+    infer,
     load,
     loads,
 )
@@ -105,6 +106,16 @@ def test_doi_of_the_preprint_itself_is_no_publication(name: str) -> None:
     text, _ = export(Entry(type=EntryType.ARTICLE, key="k", arxiv=arxiv, doi=Doi("10.48550/arXiv.1602.03837")), name)
     assert "Published version" not in text
     assert "ARXIV" not in text
+
+
+@each_format
+@pytest.mark.parametrize("given_doi", ["10.48550/ARXIV.1602.03837", "https://doi.org/10.48550/arXiv.1602.03837"])
+def test_doi_of_the_preprint_is_no_other_version_of_what_was_published(name: str, given_doi: str) -> None:
+    """Law 8: where the paper was published without a DOI, arXiv's is not that of the published version."""
+    arxiv = ArxivInfo(id=ArxivId("1602.03837"), doi=given_doi, journal_ref="ICASSP 2023")
+    text, _ = export(infer(Entry(type=EntryType.ARTICLE, key="k", arxiv=arxiv, doi=ArxivId("1602.03837").doi)), name)
+    assert "ICASSP" in text or "Acoustics" in text
+    assert "Published version" not in text
 
 
 @each_format

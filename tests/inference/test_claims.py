@@ -78,6 +78,60 @@ def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
     )  # fmt: skip
 
 
+def test_one_number_is_not_told_twice() -> None:
+    """Where line and DOI call one number a page and an article number, it is the article number."""
+    entry = infer(paper(journal_ref="New J. Phys. 9 (2007) 278", doi="10.1088/1367-2630/9/8/278"))
+    assert (None, "278") == (entry.page, entry.article_number)
+
+
+@pytest.mark.parametrize("line", ["JCAP 0902:007,2009", "JCAP 02 (2009) 007", "JCAP02(2009)007"])
+def test_a_month_for_a_volume_is_the_issue_of_the_year(line: str) -> None:
+    """JCAP's volume 0902 of one source is volume 2009, issue 2 of the other, and no conflict."""
+    report = Report()
+    entry = infer(paper(journal_ref=line, doi="10.1088/1475-7516/2009/02/007"), report=report)
+    assert ("2009", "2", None, "007") == (entry.volume, entry.issue, entry.page, entry.article_number)
+    assert not report.diagnostics
+
+
+def test_volume_and_issue_in_one_are_no_conflict() -> None:
+    """``XLII-4/W18`` of a journal line is the DOI's volume XLII, issue 4-W18."""
+    report = Report()
+    line = "The International Archives of the Photogrammetry, Remote Sensing and Spatial Information Sciences, "
+    doi = "10.5194/isprs-archives-XLII-4-W18-615-2019"
+    entry = infer(paper(journal_ref=f"{line}Volume XLII-4/W18, 2019", doi=doi), report=report)
+    assert ("XLII", "4-W18", []) == (entry.volume, entry.issue, list(report.diagnostics))
+
+
+def test_what_is_more_than_an_acronym_is_in_the_note() -> None:
+    """A word behind the container's title that is no acronym of it is not dropped."""
+    entry = infer(paper(journal_ref="Acta Univ. Sapientiae, Informatica Vol. 10, Issue 1, pp. 26-42, 2018"))
+    assert ("Acta Univ. Sapientiae", "Informatica") == (entry.container_title, entry.note)
+
+
+def test_medical_imaging_of_spie_is_not_another_conference() -> None:
+    """``Medical Imaging 2023: Computer-Aided Diagnosis`` is SPIE's, and no conference of a similar name."""
+    entry = infer(paper(journal_ref="SPIE 12465, Medical Imaging 2023: Computer-Aided Diagnosis"))
+    assert ("Medical Imaging 2023: Computer-Aided Diagnosis", "SPIE") == (entry.container_title, entry.publisher)
+
+
+def test_a_rapid_communication_is_called_so() -> None:
+    """The letter behind an article's number is told in words."""
+    entry = infer(paper(journal_ref="Phys. Rev. A 76, 021601(R) (2007)", doi="10.1103/PhysRevA.76.021601"))
+    assert ("021601", "Rapid Communication") == (entry.article_number, entry.note)
+
+
+def test_a_count_in_a_doi_is_no_page() -> None:
+    """IOP's DOIs often count the articles of an issue: the pages are those of the line."""
+    entry = infer(paper(journal_ref="J.Phys.A40:13907-13930,2007", doi="10.1088/1751-8113/40/46/006"))
+    assert ("40", "46", Pages(first="13907", last="13930")) == (entry.volume, entry.issue, entry.page)
+
+
+def test_a_series_of_proceedings_is_called_in_full() -> None:
+    """``AIP Conf.Proc.`` is a series that is known by its title."""
+    entry = infer(paper(journal_ref="AIP Conf.Proc.937:43-50,2007"))
+    assert (EntryType.PAPER_CONFERENCE, "AIP Conference Proceedings") == (entry.type, entry.container_title)
+
+
 def test_proceedings_are_of_who_registered_the_doi() -> None:
     """ICDAR's usual publisher and series are not those of the year that IEEE published."""
     entry = infer(paper(doi="10.1109/ICDAR.2017.311"))

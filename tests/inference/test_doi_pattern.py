@@ -74,6 +74,12 @@ CASES: dict[str, dict[str, object]] = {
         "volume": "116",
         "article_number": "061102",
     },
+    # The last number of IOP's DOIs is an article's, the first page, or only counts the articles of the issue.
+    "10.1088/1475-7516/2009/02/007": {"year": 2009, "volume": "2009", "issue": "2", "article_number": "007"},
+    "10.1088/1367-2630/9/8/278": {"volume": "9", "page": None, "article_number": "278"},
+    "10.1088/1751-8113/40/46/006": {"volume": "40", "issue": "46", "page": None, "article_number": None},
+    "10.1088/0264-9381/24/22/301": {"volume": "24", "page": None, "article_number": None},
+    "10.1088/0004-637X/707/2/106": {"volume": "707", "page": "106", "article_number": None},
     "10.1088/0031-9155/59/4/1063": {
         "container_title": "Physics in Medicine & Biology",
         "volume": "59",

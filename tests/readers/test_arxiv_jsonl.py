@@ -21,6 +21,7 @@ from arxiv2bib import (
     EntryType,
     Extra,
     Name,
+    NameRole,
     Report,
     Severity,
     Source,
@@ -303,3 +304,25 @@ def test_real_records_of_arxivs_programs(corpus_file: Path) -> None:
     assert entry.author
     assert entry.arxiv is not None
     assert entry.arxiv.primary_category in entry.arxiv.categories
+
+
+@pytest.mark.parametrize("end", [", et al", " et al.", ", and others"])
+@pytest.mark.parametrize("member", ["authors", "authors_utf8"])
+def test_a_list_of_authors_that_goes_on(member: str, end: str) -> None:
+    """What is taken apart does not say that the list goes on: the line of names does."""
+    line = {**LINE, "authors": f"The BABAR Collaboration, B. Aubert{end}"}
+    line["authors_parsed"] = [["The BABAR Collaboration", "", ""], ["Aubert", "B.", ""]]
+    if member == "authors_utf8":
+        parsed = [{"last_name": "The BABAR Collaboration"}, {"last_name": "Aubert", "first_name": "B."}]
+        line = {**DOCMETA, member: line["authors"], "authors_parsed": parsed}
+    (entry,) = loads(json.dumps(line), "arxiv-jsonl")
+    assert ("The BABAR Collaboration", "Aubert") == (entry.author[0].literal, entry.author[1].family)
+    assert (NameRole.AUTHOR,) == entry.truncated
+
+
+@pytest.mark.parametrize("rest", [["al.", "et", ""], ["et al", "", ""], ["others", "", ""]])
+def test_more_authors_are_nobody(rest: list[str]) -> None:
+    """An "et al." that stands where an author does says that the list goes on."""
+    line = {**LINE, "authors": "B. Aubert", "authors_parsed": [["Aubert", "B.", ""], rest]}
+    (entry,) = loads(json.dumps(line), "arxiv-jsonl")
+    assert ((Name(family="Aubert", given="B."),), (NameRole.AUTHOR,)) == (entry.author, entry.truncated)

@@ -19,10 +19,12 @@ from arxiv2bib import (
     EntryType,
     Extra,
     Name,
+    NameRole,
     Report,
     Severity,
     Source,
     load,
+    loads,
 )
 from arxiv2bib.readers.arxiv_oai import ArxivOaiReader
 from tests.readers.reading import join_raw, read_only, read_text
@@ -329,3 +331,11 @@ def test_as_many_entries_as_records(corpus_file: Path) -> None:
     library = load(corpus_file)
     assert corpus_file.read_text("utf-8").count("</record>") == len(library) == library.report.records_read
     assert set(library.report.counts) <= {Code.READ_UNFINISHED_LIST}
+
+
+def test_more_authors_are_nobody() -> None:
+    """An "et al." that stands where an author does says that the list goes on."""
+    rest = "<author><keyname>al.</keyname><forenames>et</forenames></author></authors>"
+    (entry,) = loads(HEAD + NEW.replace("</authors>", rest) + FOOT, "arxiv-oai")
+    (same,) = loads(HEAD + NEW + FOOT, "arxiv-oai")
+    assert (same.author, (NameRole.AUTHOR,)) == (entry.author, entry.truncated)
