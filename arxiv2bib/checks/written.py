@@ -8,6 +8,7 @@ from itertools import accumulate
 from arxiv2bib.checks.subjects import Value
 from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
 from arxiv2bib.formats.ris import find_field_lines
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Record
 
@@ -62,7 +63,8 @@ def read_ris_values(entry: Entry, record: Record) -> Iterator[Value]:
         text = written.strip()
         name = _RIS_NAMES.get(tag)
         if tag == "SN":
-            name = "issn" if len(re.sub(r"[\s-]", "", text)) <= _ISSN_DIGITS else "isbn"
+            first = split_serials(text)[0]
+            name = "issn" if len(re.sub(r"[\s-]", "", first)) <= _ISSN_DIGITS else "isbn"
         if tag == "SP" and entry.page is not None:
             yield Value("pages", tag, str(entry.page), raw_start=find(tag, text))
         if name is not None and text:

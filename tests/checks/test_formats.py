@@ -44,6 +44,13 @@ def test_ris() -> None:
     ] == found
 
 
+def test_several_numbers_in_a_line_of_ris() -> None:
+    """Numbers with blanks between them are looked at each for itself."""
+    text = "TY  - JOUR\nTI  - Cats\nT2  - Pets\nPY  - 2001\nAU  - Smith, Ann\nSN  - 0031-9007 {}\nER  - \n"
+    assert [] == find_codes(text.format("1079-7114"), format="ris")
+    assert ["issn/check-digit"] == find_codes(text.format("1079-7115"), format="ris")
+
+
 def test_csl_json() -> None:
     """Members are shown where they stand in the text."""
     items = [
