@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import ArxivId, Code, Date, Doi, Entry, EntryType, Extra, Isbn, Pages, loads
+from arxiv2bib import ArxivId, Code, Date, Doi, Entry, EntryType, Extra, Isbn, Pages, dumps, loads
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
@@ -393,3 +393,30 @@ def test_classes_are_read_with_the_identifier(primary: str, keywords: str, expec
     values = interpret_bibtex("misc", "k", [field for field in fields if field[1]])
     arxiv = values[INDEX["arxiv"]]
     assert expected == (arxiv.primary_category, arxiv.categories, values[INDEX["keyword"]], values[INDEX["extra"]])
+
+
+@pytest.mark.parametrize(
+    ("tex", "is_kept"),
+    [
+        ("p $<$ 0.05", False),
+        ("for $n<5$ and $ n < \\$5 $", False),
+        ("{\\textless}b{\\textgreater}", False),
+        ("p < 0.05", True),
+        ("<b>bold</b>", True),
+        ("p $ < $ 0.05", True),
+        ("\\(n<5\\)", True),
+        ("\\$5 < \\$6", True),
+    ],
+)
+def test_less_is_kept_as_written_only_where_we_write_it_otherwise(tex: str, is_kept: bool) -> None:
+    """What the exporter itself writes for a sign, and formulas, which stay as they are, need no second copy."""
+    (entry,) = loads(f"@article{{k, title = {{T}}, abstract = {{{tex}}}}}", "bibtex")
+    assert ((Extra("bibtex-as-written", "abstract", tex),) if is_kept else ()) == entry.extra
+
+
+def test_less_from_another_format_needs_no_marker() -> None:
+    """An abstract of RIS with a sign in it is read back from its field alone."""
+    library = loads("TY  - JOUR\nTI  - T\nAB  - We found p < 0.05.\nID  - k\nER  - \n", "ris")
+    text = dumps(library, "bibtex")
+    assert "arxiv2bib" not in text
+    assert library[0] == loads(text, "bibtex")[0].evolve(native_type="JOUR")
