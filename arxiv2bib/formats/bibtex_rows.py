@@ -34,6 +34,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
+from arxiv2bib.text.markup import plain
 
 __all__ = ["PLAIN_DOI", "ROWS"]
 
@@ -43,6 +44,7 @@ _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
+_LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
 
@@ -180,20 +182,26 @@ def _url(reading: Reading, name: str, tex: str) -> None:
 
 def _how_published(reading: Reading, name: str, tex: str) -> None:
     fields = reading.fields
-    is_address = _LONE_URL.match(tex) is not None
-    if is_address and "url" not in fields:
-        reading.values[_URL] = from_latex_verbatim(tex)
-        reading.spell(name, tex)
-    elif (
+    link = _LINK.match(tex)
+    if link is not None and from_latex_verbatim(link[1]) != from_latex_verbatim(fields.get("url", link[1])):
+        reading.keep(name, tex)
+        return
+    address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
+    is_address = _LONE_URL.match(words) is not None
+    is_publisher = (
         not is_address
         and reading.type in _STRANGE
         and not any(other in fields for other in _PUBLISHERS["publisher"])
-        and from_latex(tex)
-    ):
-        reading.values[_PUBLISHER] = reading.read_text(name, tex)
-        reading.spell(name, tex)
-    else:
+        and bool(from_latex(words))
+    )
+    if not is_publisher and not (is_address and "url" not in fields):
         reading.keep(name, tex)
+        return
+    if (is_address or link is not None) and "url" not in fields:
+        reading.values[_URL] = from_latex_verbatim(address)
+    if is_publisher:
+        reading.values[_PUBLISHER] = " ".join(plain(from_latex(words)).split())
+    reading.spell(name, tex)
 
 
 # "How something strange has been published" (btxdoc): in place of a publisher, where there is none.

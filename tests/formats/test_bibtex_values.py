@@ -183,6 +183,7 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("url = {\\url{http://x.org/a_b}}", {"url": "http://x.org/a_b"}),
         ("howpublished = {\\url{http://x.org/}}", {"url": "http://x.org/"}),
         ("howpublished = {http://x.org/}", {"url": "http://x.org/"}),
+        ("howpublished = {\\href{http://x.org/a_b}{http://x.org/a_b}}", {"url": "http://x.org/a_b"}),
         ("isbn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),)}),
         ("isbn = {978-3-16-148410-0, 3-16-148410-X}", {"isbn": (Isbn("978-3-16-148410-0"), Isbn("3-16-148410-X"))}),
         ("isbn = {9783161484100 0-306-40615-2}", {"isbn": (Isbn("9783161484100"), Isbn("0-306-40615-2"))}),
@@ -420,3 +421,21 @@ def test_less_from_another_format_needs_no_marker() -> None:
     text = dumps(library, "bibtex")
     assert "arxiv2bib" not in text
     assert library[0] == loads(text, "bibtex")[0].evolve(native_type="JOUR")
+
+
+@pytest.mark.parametrize(
+    ("fields", "url", "publisher"),
+    [
+        ("howpublished = {\\href{http://x.org/a_b}{Some \\emph{site}}}", "http://x.org/a_b", "Some site"),
+        ("howpublished = {\\href{http://x.org/}{Site}}, url = {http://x.org/}", "http://x.org/", "Site"),
+        ("howpublished = {\\href{http://x.org/}{Site}}, url = {http://y.org/}", "http://y.org/", None),
+        ("howpublished = {\\href{http://x.org/}{Site}}, publisher = {P}", None, "P"),
+        ("howpublished = {Web page}, url = {http://y.org/}", "http://y.org/", "Web page"),
+    ],
+)
+def test_link_in_howpublished(fields: str, url: str | None, publisher: str | None) -> None:
+    """An address and what is called so are not run together; what both have no place for is kept."""
+    (entry,) = loads(f"@misc{{k, {fields}}}", "bibtex")
+    assert (url, publisher) == (entry.url, entry.publisher)
+    assert ["howpublished"] == [extra.name for extra in entry.extra]
+    assert loads(dumps([entry], "bibtex", preserve=False), "bibtex")[0] == entry
