@@ -8,6 +8,7 @@ from itertools import accumulate
 from arxiv2bib.checks.subjects import Value
 from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
 from arxiv2bib.formats.ris import find_field_lines
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Record
 
@@ -62,12 +63,24 @@ def read_ris_values(entry: Entry, record: Record) -> Iterator[Value]:
         text = written.strip()
         name = _RIS_NAMES.get(tag)
         if tag == "SN":
-            name = "issn" if len(re.sub(r"[\s-]", "", text)) <= _ISSN_DIGITS else "isbn"
+            name = _name_serial(entry, text)
         if tag == "SP" and entry.page is not None:
             yield Value("pages", tag, str(entry.page), raw_start=find(tag, text))
         if name is not None and text:
             at = find(tag, text)
             yield Value(name, tag, text, start=at, raw_start=at)
+
+
+def _name_serial(entry: Entry, text: str) -> str | None:
+    """Return what a line ``SN`` is; None for the number of a report or a standard, which stands there as well."""
+    first = split_serials(text)[0]
+    if any(first == isbn.value for isbn in entry.isbn):
+        return "isbn"
+    if any(first == issn.value for issn in entry.issn):
+        return "issn"
+    if first == entry.number:
+        return None
+    return "issn" if len(re.sub(r"[\s-]", "", first)) <= _ISSN_DIGITS else "isbn"
 
 
 @cache

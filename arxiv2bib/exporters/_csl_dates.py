@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from arxiv2bib.exporters._dates import has_parts
 from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_dates import read_csl_date, render_csl_date
 from arxiv2bib.model.dates import Date
@@ -29,7 +28,7 @@ class CslDate(NamedTuple):
 def write_csl_date(value: Date) -> CslDate:
     """Return *value* as CSL has it; never raises. What is rendered is there for many: it must not be changed."""
     rendered = render_csl_date(value)
-    in_words = (not has_parts(value) and value.literal is None) or value.end == ()
+    in_words = "date-parts" not in rendered and (value.literal is None or value.end == ())
     return CslDate(rendered, in_words, read_csl_date(rendered) == (value, (), ""))
 
 

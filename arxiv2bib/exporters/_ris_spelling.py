@@ -18,6 +18,7 @@ from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_names import parse_ris_name
 from arxiv2bib.formats.ris_reading import split_keywords
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.identifiers import Doi
@@ -27,6 +28,7 @@ from arxiv2bib.text.expressions import compile_late
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
 _NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
+_SPLIT = {"KW": split_keywords, "SN": split_serials}
 _Meaning = tuple[object, ...]
 
 
@@ -78,7 +80,7 @@ def _respell_group(
         places.setdefault(meaning, deque()).append(at)
     found = []
     for extra in spelled:
-        values = split_keywords(extra.value) if name == "KW" else extra.value.split("\n")
+        values = _SPLIT.get(name, str.splitlines)(extra.value)
         meanings = Counter(_find_meaning(kind, extra.name, value) for value in values)
         if all(len(places.get(meaning, ())) >= count for meaning, count in meanings.items()):
             found.append((extra, [places[meaning].popleft() for meaning in meanings.elements()]))

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
+from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.model.entry import INDEX, make_arxiv_info
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
@@ -48,12 +49,13 @@ def split_markup_keywords(tex: str) -> tuple[str, ...]:
 def split_keywords(tex: str) -> list[str]:
     """Return the keywords in *tex*, which commas or, if there are any, semicolons separate outside braces."""
     if "{" not in tex:
-        return tex.split(";" if ";" in tex else ",")
+        pieces = SEMICOLON.split(tex) if ";" in tex else []
+        return pieces if len(pieces) > 1 else tex.split(",")
     depth = 0
     cuts: dict[str, list[int]] = {",": [], ";": []}
     for match in _DEPTH.finditer(tex):
         if match[0] in cuts:
-            if depth == 0:
+            if depth == 0 and (match[0] == "," or SEMICOLON.match(tex, match.start()) is not None):
                 cuts[match[0]].append(match.start())
         else:
             depth += 1 if match[0] == "{" else -1

@@ -49,7 +49,8 @@ _CONTROLS: Final = compile_late(
 # Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
 _COMMAND: Final = compile_late(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
-    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+|([A-Za-z]++))"
+    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+"
+    r"|[A-Za-z]++(?=\s*+\{[^{}])|([A-Za-z]++))"
 )
 _SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
 _SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
@@ -187,7 +188,8 @@ def balance_braces(text: str) -> str:
 def remove_tex(text: str) -> str:
     r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
 
-    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB").
+    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB"), unless it has an
+    argument (``\underline{Doe}`` is "Doe").
     """
     if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
         text = decode_accents(text)

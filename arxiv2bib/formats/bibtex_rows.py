@@ -26,6 +26,7 @@ from arxiv2bib.formats.bibtex_title_rows import (
     read_title_addition,
     subtitle_row,
 )
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
@@ -33,6 +34,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
+from arxiv2bib.text.markup import plain
 
 __all__ = ["PLAIN_DOI", "ROWS"]
 
@@ -42,6 +44,7 @@ _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
+_LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
 
@@ -179,20 +182,26 @@ def _url(reading: Reading, name: str, tex: str) -> None:
 
 def _how_published(reading: Reading, name: str, tex: str) -> None:
     fields = reading.fields
-    is_address = _LONE_URL.match(tex) is not None
-    if is_address and "url" not in fields:
-        reading.values[_URL] = from_latex_verbatim(tex)
-        reading.spell(name, tex)
-    elif (
+    link = _LINK.match(tex)
+    if link is not None and from_latex_verbatim(link[1]) != from_latex_verbatim(fields.get("url", link[1])):
+        reading.keep(name, tex)
+        return
+    address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
+    is_address = _LONE_URL.match(words) is not None
+    is_publisher = (
         not is_address
         and reading.type in _STRANGE
         and not any(other in fields for other in _PUBLISHERS["publisher"])
-        and from_latex(tex)
-    ):
-        reading.values[_PUBLISHER] = reading.read_text(name, tex)
-        reading.spell(name, tex)
-    else:
+        and bool(from_latex(words))
+    )
+    if not is_publisher and not (is_address and "url" not in fields):
         reading.keep(name, tex)
+        return
+    if (is_address or link is not None) and "url" not in fields:
+        reading.values[_URL] = from_latex_verbatim(address)
+    if is_publisher:
+        reading.values[_PUBLISHER] = " ".join(plain(from_latex(words)).split())
+    reading.spell(name, tex)
 
 
 # "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
@@ -203,7 +212,7 @@ def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[I
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        parts = [part for part in _GAP.split(from_latex_verbatim(tex)) if part]
+        parts = [number for part in _GAP.split(from_latex_verbatim(tex)) if part for number in split_serials(part)]
         if parts and all(pattern.match(part) for part in parts):
             reading.values[at] = tuple(map(kind, parts))
         else:

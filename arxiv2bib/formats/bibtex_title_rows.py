@@ -4,6 +4,7 @@ Source: the biblatex manual 3.x, 2.2.2 "Data Fields" and 2.3.5 "Multivolume work
 together in CSL; the fields of MathSciNet.
 """
 
+import re
 from typing import Final
 
 from arxiv2bib.formats.bibtex_reading import Read, Reading
@@ -32,9 +33,13 @@ __all__ = [
 _RESPELLED: Final = compile_late(r"\\(?:(?:enquote|mkbibquote|slash)(?![A-Za-z])|@)")
 
 
+# A sign that stands alone in a formula is written so, and what stands in others is kept.
+_LESS: Final = compile_late(r"\\.|\$<\$|\$\s*+<\s*+\$()|\$(?>(?:\\.|[^$\\])*)\$|<()", re.DOTALL)
+
+
 def is_respelled(tex: str) -> bool:
     """Whether *tex* has what is read as characters that are written in another way."""
-    if "<" in tex:
+    if "<" in tex and any(found.lastindex for found in _LESS.finditer(tex)):
         return True
     if "\\" not in tex:
         return False

@@ -109,7 +109,7 @@ def _read_object(value: dict[str, _Json]) -> ReadDate:
         return read
     date = read.date or _take_words(others) or Date()
     literal = others.get("literal")
-    if type(literal) is str and literal and date.start is not None:
+    if type(literal) is str and literal and (date.start is not None or date.end is not None):
         date = evolve(date, literal=literal if date.literal is None else f"{date.literal}, {literal}")
         del others["literal"]
     is_empty = date.start is None and date.end is None and date.literal is None
@@ -133,8 +133,8 @@ def _take_words(others: dict[str, _Json]) -> Date | None:
     if type(words) is str and words:
         del others["literal"]
         parsed = parse_date(words)
-        # CSL has no parts for ranges with an open end: they are written as words.
-        is_open = parsed.end == () or (parsed.start is None and parsed.end is not None)
+        # CSL has no parts for ranges with an open end, or none but the year 0: they are written as words.
+        is_open = parsed.end == () or (parsed.start is None and parsed.end is not None) or _ends_in_zero(parsed)
         return parsed if is_open else Date(literal=words)
     raw = others.get("raw")
     if type(raw) is str and raw.strip():
@@ -188,19 +188,36 @@ def _read_parts(value: _Json) -> ReadDate:
     start, end = (made.date for made in ends)
     assert start is not None
     assert end is not None
+    opened = _open_range(start, end, *map(any, read))
+    if opened is not None:
+        return ReadDate(opened, (), ends[0 if opened.start is not None else 1].problem)
     if start.start is None or end.start is None or start.season or end.season:
         words = "/".join(_join(tuple(numbers)) for numbers in points)
         return ReadDate(Date(literal=words), (), problem)
     return ReadDate(Date(start=start.start, end=end.start), (), problem)
 
 
-def render_csl_date(value: Date) -> dict[str, _Json]:
-    """Return *value* as a CSL date; what CSL has no parts for (a range with an open end, a thirteenth month) as words.
+def _open_range(start: Date, end: Date, is_start: bool, is_end: bool) -> Date | None:
+    """Return the range with an open end that citeproc-js, and pandoc, mean with nothing but zeros at one end."""
+    if is_start and not is_end and start.start is not None and start.season is None:
+        return Date(start=start.start, end=())
+    if is_end and not is_start and end.start is not None and end.season is None:
+        return Date(end=end.start)
+    return None
 
-    An empty object for a date with nothing in it.
+
+def _ends_in_zero(date: Date) -> bool:
+    """Whether *date* is a range with the year 0 at an end, which would be read as an open one."""
+    return date.end is not None and (0,) in (date.start, date.end)
+
+
+def render_csl_date(value: Date) -> dict[str, _Json]:
+    """Return *value* as a CSL date; what CSL has no parts for (a thirteenth month) as words.
+
+    The open end of a range is a zero. An empty object for a date with nothing in it.
     """
-    start, end = value.start, value.end
-    if not start or end == () or not is_calendar_date(start) or not (end is None or is_calendar_date(end)):
+    points = _list_points(value)
+    if points is None:
         words = value.literal or str(value)
         if not words.strip():
             return {}
@@ -208,7 +225,7 @@ def render_csl_date(value: Date) -> dict[str, _Json]:
         if value.literal is None:
             return rendered
     else:
-        rendered = {"date-parts": [list(start)] if end is None else [list(start), list(end)]}
+        rendered = {"date-parts": points}
         if value.literal:
             rendered["literal"] = value.literal
     if value.season is not None:
@@ -216,3 +233,20 @@ def render_csl_date(value: Date) -> dict[str, _Json]:
     if value.circa:
         rendered["circa"] = True
     return rendered
+
+
+def _list_points(date: Date) -> list[list[int]] | None:
+    """Return the date-parts of *date*, or None if CSL has none for it."""
+    start, end = date.start, date.end
+    is_range = end is not None
+    if not start:
+        start = (0,) if start is None and end else None
+    elif is_range and start == (0,):
+        return None  # would be read as an open one
+    if end == ():
+        end = (0,)
+    elif end == (0,):
+        return None
+    if start is None or not is_calendar_date(start) or not (end is None or is_calendar_date(end)):
+        return None
+    return [list(start)] if end is None else [list(start), list(end)]

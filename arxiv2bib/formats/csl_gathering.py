@@ -50,7 +50,9 @@ class GatheredItem:
             self.say(code, path, message, text, severity)
 
     def keep(self, name: str, value: _Json, code: Code = Code.READ_INVALID_VALUE, message: str = "") -> None:
-        """Keep a value that has no place in the model, and say so."""
+        """Keep a value that has no place in the model, and say so; an empty one in place of another says nothing."""
+        if code is Code.READ_INVALID_VALUE and isinstance(value, str | list | dict) and not value:
+            return
         text = compact(value)
         self.extra.append(Extra(CSL_JSON.name, name, text))
         severity = Severity.INFO if code is Code.READ_UNKNOWN_FIELD else Severity.WARNING

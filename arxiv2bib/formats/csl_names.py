@@ -93,7 +93,12 @@ def _read_name(run: GatheredItem, path: str, part: dict[str, _Json]) -> Name | N
         elif value is not None:
             return None
     if others and not parts:
-        return None
+        group = part.get("name")  # as Crossref has it for groups, in CSL-JSON too
+        if type(group) is not str or not group:
+            return None
+        parts["literal"] = group
+        others = [other for other in others if other != ("name", group)]
+        run.tell(Code.READ_INVALID_VALUE, f"{path}.name", "the name of a group, read as literal", group, Severity.INFO)
     for member, value in others:
         if member in _STYLING:
             run.extra.append(Extra(CSL_JSON.name, f"{path}.{member}", compact(value)))

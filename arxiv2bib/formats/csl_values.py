@@ -214,7 +214,8 @@ def _list_texts(run: GatheredItem, name: str, value: _Json) -> list[str] | None:
     """Return the texts of a list where one text belongs, or None for something else."""
     if type(value) is not list or any(type(part) is not str for part in value):
         return None
-    run.tell(Code.READ_INVALID_VALUE, name, f"{name} is a list where a text belongs", value, _INFO)
+    if value:
+        run.tell(Code.READ_INVALID_VALUE, name, f"{name} is a list where a text belongs", value, _INFO)
     return [part for part in value if part]
 
 

@@ -28,6 +28,7 @@ _SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winte
 
 _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
+_CLOCK: Final = compile_late(r"(?:/| )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\Z")
 _COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
 _YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
@@ -71,6 +72,9 @@ def parse_ris_date(text: str) -> tuple[Date, Spelling]:
         return Date(literal=text), Spelling.PLAIN
     slashed = _SLASHED.fullmatch(text)
     if slashed is not None:
+        if ":" in text and (clock := _CLOCK.search(text)) is not None:  # as Zotero wrote when a page was seen
+            date, spelling = parse_ris_date(text[: clock.start()])
+            return date, max(spelling, Spelling.OTHER)
         return _parse_slashed(text, *(part.strip() if part else "" for part in slashed.groups()))
     date = parse_date(text)
     if date.literal is None:

@@ -9,6 +9,7 @@ from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
 from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_lines import take_markup, take_name
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import INDEX, Contributor, make_arxiv_info
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -155,26 +156,30 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     isbns: list[Isbn] = []
     issns: list[Issn] = []
     rule = rules["SN"]
-    is_mixed = False  # whether the exporter would write them in another order
+    is_otherwise = False  # whether the exporter would write them in another order, or more lines
     if len(lines) > 1 and rule.field == "number":  # the number of the work itself, before one of EndNote's own
         lines = sorted(lines, key=lambda line: _NUMBERS.get(line[0], 0))
     for tag, value in lines:
         if tag != "SN":
             reading.put(tag, value, rules[tag], value)
-        elif _ISBN.match(value):
-            isbns.append(Isbn(value))
-            is_mixed |= bool(issns)
-        elif _ISSN.match(value):
-            issns.append(Issn(value))
-        elif rule.field == "number":
-            reading.put(tag, value, rule, value)
-            is_mixed |= bool(isbns or issns)
-        else:
-            reading.tell(Code.READ_INVALID_VALUE, tag, "neither ISBN nor ISSN; kept as it is", value)
-            reading.keep(tag, value)
+            continue
+        numbers = split_serials(value)
+        is_otherwise |= len(numbers) > 1
+        for number in numbers:
+            if _ISBN.match(number):
+                isbns.append(Isbn(number))
+                is_otherwise |= bool(issns)
+            elif _ISSN.match(number):
+                issns.append(Issn(number))
+            elif rule.field == "number":
+                reading.put(tag, number, rule, number)
+                is_otherwise |= bool(isbns or issns)
+            else:
+                reading.tell(Code.READ_INVALID_VALUE, tag, "neither ISBN nor ISSN; kept as it is", number)
+                reading.keep(tag, number)
     reading.values[INDEX["isbn"]] = tuple(isbns)
     reading.values[INDEX["issn"]] = tuple(issns)
-    if is_mixed:
+    if is_otherwise:
         reading.respell(reading.find_taken(lines))
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.ris_tags import NAME, SPELLING, SYNONYMS
+from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.model.entry import DEFAULTS, Extra
-from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
@@ -35,14 +35,11 @@ def split_lines(value: str) -> list[str]:
     return [line for part in value.split("\n") if (line := part.strip())]
 
 
-_SEMICOLON = compile_late(r"(?<!&amp)(?<!&lt)(?<!&gt)(?<!&quot)(?<!&#\d{2})(?<!&#\d{3})(?<!&#\d{4});")
-
-
 def split_keywords(value: str) -> list[str]:
     """Return the keywords in *value*: EndNote writes one line for each, others put semicolons between them."""
     if ";" not in value:
         return split_lines(value)
-    return [word for line in split_lines(value) for part in _SEMICOLON.split(line) if (word := part.strip())]
+    return [word for line in split_lines(value) for part in SEMICOLON.split(line) if (word := part.strip())]
 
 
 class Rule(NamedTuple):

@@ -37,8 +37,11 @@ _COMMON: Final = compile_late(
 # arXiv's dump of metadata, Zotero's own JSON, the answers of Crossref and DataCite.
 _OTHERS: Final = compile_late(
     r'"(?:\$schema|submitter|authors_parsed|update_date|itemType|creators|libraryCatalog|message-type|message-version|attributes'
-    r'|jsonapi|resourceTypeGeneral)"\s*:|"(?:short-)?(?:container-)?title"\s*:\s*\[|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
+    r'|jsonapi|resourceTypeGeneral)"\s*:|\A\s*\{\s*"(?:status|message|data|meta)"\s*:'
 )
+# A work of Crossref has lists of titles; what its content negotiation gives has one, and empty lists of others.
+_LISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*\[\s*"')
+_UNLISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*"')
 _STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
 _CONTROL: Final = compile_late(r"[\x00-\x1f]")
 _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
@@ -71,6 +74,8 @@ class CslJsonReader:
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins a JSON object or array in which members of CSL stand."""
         if _START.match(head) is None or _OTHERS.search(head) is not None:
+            return False
+        if _LISTED.search(head) is not None and _UNLISTED.search(head) is None:
             return False
         if _TYPED.search(head) is not None or _CSL.search(head) is not None:
             return True

@@ -44,6 +44,31 @@ def test_ris() -> None:
     ] == found
 
 
+def test_several_numbers_in_a_line_of_ris() -> None:
+    """Numbers with blanks between them are looked at each for itself."""
+    text = "TY  - JOUR\nTI  - Cats\nT2  - Pets\nPY  - 2001\nAU  - Smith, Ann\nSN  - 0031-9007 {}\nER  - \n"
+    assert [] == find_codes(text.format("1079-7114"), format="ris")
+    assert ["issn/check-digit"] == find_codes(text.format("1079-7115"), format="ris")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("RPRT", "TR-2001-12", []),
+        ("STAND", "ISO 690", []),
+        ("RPRT", "0031-9008", ["issn/check-digit"]),
+        ("JOUR", "00325910 (ISSN)", []),
+        ("JOUR", "00325911 (ISSN)", ["issn/check-digit"]),
+        ("JOUR", "TR-2001-12", ["issn/malformed"]),
+        ("BOOK", "9783161484100 (pbk.)", []),
+    ],
+)
+def test_numbers_of_ris(kind: str, value: str, expected: list[str]) -> None:
+    """``SN`` holds what the reader takes it for: an ISBN, an ISSN with words behind it, the number of a report."""
+    text = f"TY  - {kind}\nTI  - Cats\nT2  - Pets\nPY  - 2001\nAU  - Smith, Ann\nPB  - ISO\nSN  - {value}\nER  - \n"
+    assert expected == find_codes(text, format="ris")
+
+
 def test_csl_json() -> None:
     """Members are shown where they stand in the text."""
     items = [

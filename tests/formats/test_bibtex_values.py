@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import ArxivId, Code, Date, Doi, Entry, EntryType, Extra, Isbn, Pages, loads
+from arxiv2bib import ArxivId, Code, Date, Doi, Entry, EntryType, Extra, Isbn, Pages, dumps, loads
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
@@ -183,9 +183,15 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("url = {\\url{http://x.org/a_b}}", {"url": "http://x.org/a_b"}),
         ("howpublished = {\\url{http://x.org/}}", {"url": "http://x.org/"}),
         ("howpublished = {http://x.org/}", {"url": "http://x.org/"}),
+        ("howpublished = {\\href{http://x.org/a_b}{http://x.org/a_b}}", {"url": "http://x.org/a_b"}),
         ("isbn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),)}),
         ("isbn = {978-3-16-148410-0, 3-16-148410-X}", {"isbn": (Isbn("978-3-16-148410-0"), Isbn("3-16-148410-X"))}),
+        ("isbn = {9783161484100 0-306-40615-2}", {"isbn": (Isbn("9783161484100"), Isbn("0-306-40615-2"))}),
+        ("isbn = {0306406152 316148410X}", {"isbn": (Isbn("0306406152"), Isbn("316148410X"))}),
+        ("isbn = {978 3 16 148410 0}", {"isbn": (Isbn("978 3 16 148410 0"),)}),
         ("keywords = {a, b c}", {"keyword": ("a", "b c")}),
+        ("keywords = {R&amp;D, G&#246;del, a}", {"keyword": ("R&amp;D", "G&#246;del", "a")}),
+        ("keywords = {R&amp;D; {a}; caf&eacute;}", {"keyword": ("R&amp;D", "a", "caf&eacute;")}),
         ("keywords = {a, b; c}", {"keyword": ("a, b", "c")}),
         ("keywords = {a, {b, c}}", {"keyword": ("a", "b, c")}),
         ("keyword = {a}", {"keyword": ("a",)}),
@@ -388,3 +394,48 @@ def test_classes_are_read_with_the_identifier(primary: str, keywords: str, expec
     values = interpret_bibtex("misc", "k", [field for field in fields if field[1]])
     arxiv = values[INDEX["arxiv"]]
     assert expected == (arxiv.primary_category, arxiv.categories, values[INDEX["keyword"]], values[INDEX["extra"]])
+
+
+@pytest.mark.parametrize(
+    ("tex", "is_kept"),
+    [
+        ("p $<$ 0.05", False),
+        ("for $n<5$ and $ n < \\$5 $", False),
+        ("{\\textless}b{\\textgreater}", False),
+        ("p < 0.05", True),
+        ("<b>bold</b>", True),
+        ("p $ < $ 0.05", True),
+        ("\\(n<5\\)", True),
+        ("\\$5 < \\$6", True),
+    ],
+)
+def test_less_is_kept_as_written_only_where_we_write_it_otherwise(tex: str, is_kept: bool) -> None:
+    """What the exporter itself writes for a sign, and formulas, which stay as they are, need no second copy."""
+    (entry,) = loads(f"@article{{k, title = {{T}}, abstract = {{{tex}}}}}", "bibtex")
+    assert ((Extra("bibtex-as-written", "abstract", tex),) if is_kept else ()) == entry.extra
+
+
+def test_less_from_another_format_needs_no_marker() -> None:
+    """An abstract of RIS with a sign in it is read back from its field alone."""
+    library = loads("TY  - JOUR\nTI  - T\nAB  - We found p < 0.05.\nID  - k\nER  - \n", "ris")
+    text = dumps(library, "bibtex")
+    assert "arxiv2bib" not in text
+    assert library[0] == loads(text, "bibtex")[0].evolve(native_type="JOUR")
+
+
+@pytest.mark.parametrize(
+    ("fields", "url", "publisher"),
+    [
+        ("howpublished = {\\href{http://x.org/a_b}{Some \\emph{site}}}", "http://x.org/a_b", "Some site"),
+        ("howpublished = {\\href{http://x.org/}{Site}}, url = {http://x.org/}", "http://x.org/", "Site"),
+        ("howpublished = {\\href{http://x.org/}{Site}}, url = {http://y.org/}", "http://y.org/", None),
+        ("howpublished = {\\href{http://x.org/}{Site}}, publisher = {P}", None, "P"),
+        ("howpublished = {Web page}, url = {http://y.org/}", "http://y.org/", "Web page"),
+    ],
+)
+def test_link_in_howpublished(fields: str, url: str | None, publisher: str | None) -> None:
+    """An address and what is called so are not run together; what both have no place for is kept."""
+    (entry,) = loads(f"@misc{{k, {fields}}}", "bibtex")
+    assert (url, publisher) == (entry.url, entry.publisher)
+    assert ["howpublished"] == [extra.name for extra in entry.extra]
+    assert loads(dumps([entry], "bibtex", preserve=False), "bibtex")[0] == entry

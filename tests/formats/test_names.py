@@ -200,6 +200,8 @@ BIBTEX = [
     ("Jim Hef{}feron", person("Jim", "Hefferon")),
     ("D{\\rq}Angelo, Beverly", person("Beverly", "D’Angelo")),  # KBibTeX
     ("{The \\TUB{} Team}", group("The TUB Team")),
+    ("\\underline{Doe}, Jane", person("Jane", "Doe")),
+    ("{\\uppercase{d}}oe, Jane", person("Jane", "doe")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
     ("J.Siekmann", person("J.", "Siekmann")),
     ("趙, 紫陽", person("紫陽", "趙")),

@@ -76,6 +76,7 @@ BOOK = EntryType.BOOK
         ({"id": "k", "citation-key": "l"}, Entry(key="k", extra=(keep("citation-key", '"l"'),))),
         ({"title": "<i>E. coli</i> for $5 in $O(n)$"}, Entry(title="<i>E. coli</i> for \\$5 in $O(n)$")),
         ({"title": "", "volume": None, "author": []}, Entry()),
+        ({"title": [], "original-title": [], "ISBN": [], "DOI": {}, "issued": [], "author": ""}, Entry()),
         ({"volume": 12, "issue": "3a", "number": 1.50}, Entry(volume="12", issue="3a", number="1.5")),
         ({"page": "12–20"}, Entry(page=Pages(first="12", last="20"))),
         ({"page": 7}, Entry(page=Pages(first="7"))),
@@ -115,6 +116,11 @@ def test_variables(item: dict[str, Any], expected: Entry) -> None:  # Any: JSON
         ({"date-parts": [[2017, None, ""]]}, Date(start=(2017,))),
         ({"date-parts": [["-44", 3]]}, Date(start=(-44, 3))),
         ({"date-parts": [[2004, 6], [2006]]}, Date(start=(2004, 6), end=(2006,))),
+        ({"date-parts": [[2004, 6], [0]]}, Date(start=(2004, 6), end=())),
+        ({"date-parts": [["2004"], ["0", "0"]], "circa": True}, Date(start=(2004,), end=(), circa=True)),
+        ({"date-parts": [[0], [2006]]}, Date(end=(2006,))),
+        ({"date-parts": [[0]]}, Date(start=(0,))),
+        ({"literal": "-0100/0000"}, Date(start=(-100,), end=(0,))),
         ({"date-parts": [[2017]], "circa": True}, Date(start=(2017,), circa=True)),
         ({"date-parts": [[2017]], "circa": "1"}, Date(start=(2017,), circa=True)),
         ({"date-parts": [[2017]], "circa": 0}, Date(start=(2017,))),
@@ -157,7 +163,7 @@ def test_date(value: object, expected: Date | None) -> None:
     assert Entry(type=BOOK, issued=expected, accessed=expected) == entry
 
 
-@pytest.mark.parametrize("value", [[], True, {"date-parts": 5}, {"date-parts": [[[2017]]]}, {"season": "summer"},
+@pytest.mark.parametrize("value", [True, {"date-parts": 5}, {"date-parts": [[[2017]]]}, {"season": "summer"},
                                    {"literal": 1}, {"circa": True}], ids=str)  # fmt: skip
 def test_no_date_is_kept(value: object) -> None:
     """What is no date at all is kept as it is, and told."""
@@ -201,6 +207,18 @@ def test_list_that_goes_on(last: dict[str, str]) -> None:
     """Others are no person."""
     expected = Entry(type=BOOK, editor=(Name(family="F"),), truncated=(NameRole.EDITOR,))
     assert expected == read_item({"editor": [{"family": "F"}, last]})
+
+
+def test_group_of_crossref() -> None:
+    """Crossref has the names of groups in a member that CSL does not have, in CSL-JSON as well."""
+    names = [{"given": "G", "family": "F"}, {"name": "ATLAS Collaboration", "sequence": "additional"}]
+    extra = (keep("author[1].sequence", '"additional"'),)
+    entry = read_item({"author": names})
+    assert (
+        Entry(type=BOOK, author=(Name(family="F", given="G"), Name(literal="ATLAS Collaboration")), extra=extra)
+        == entry
+    )
+    assert (Code.READ_INVALID_VALUE, "author[1].name", "ATLAS Collaboration") in tell({"author": names})
 
 
 def test_other_members_of_a_name_are_kept() -> None:
@@ -417,6 +435,13 @@ def test_bytes_that_are_no_text() -> None:
         ('{"items": [{"id": "k", "type": "book"}]}', True),
         ('[{"DOI": "10.1000/x", "abstract": "', True),
         ('{"issued": {"date-parts": [[2017]]}}', True),
+        (
+            '{"DOI":"10.1000/x","type":"journal-article","title":"T","container-title":"J","original-title":[],"short-title":[]}',
+            True,
+        ),
+        ('{"DOI":"10.1000/x","type":"report","title":"T","container-title":[],"short-title":[]}', True),
+        ('[{"type":"book","title":"T"},{"DOI":"10.1000/x","type":"journal-article","title":["T"]}]', True),
+        ('{"DOI":"10.1000/x","type":"journal-article","title":["T"],"container-title":["J"]}', False),
         ("", False),
         ("{}", False),
         ("[1, 2]", False),
