@@ -19,7 +19,7 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
     "-f",
     "--from",

@@ -24,7 +24,7 @@ _WIDTH = 100  # of evidence that is shown; --json has all of it
 
 
 @click.command()
-@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
+@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True, readable=False))
 @click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
 @click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
 @click.option(

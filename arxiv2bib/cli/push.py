@@ -39,7 +39,7 @@ _SHARED: Final = (
     "-o",
     "--fallback",
     metavar="FILE",
-    type=click.Path(dir_okay=False),
+    type=click.Path(dir_okay=False, readable=False),
     help="File to write if the program does not answer (default: arxiv2bib-zotero.json or arxiv2bib-jabref.bib, or a "
     "name like it that is free).",
 )

@@ -342,6 +342,36 @@ def test_an_input_without_permission(folder: Path) -> None:
     assert (2, "arxiv2bib: error: cannot read digest.md: Permission denied\n") == (result.exit_code, result.stderr)
 
 
+def test_one_input_of_several_without_permission(folder: Path) -> None:
+    """A file that may not be read is an input that failed; the others are converted."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    (folder / "closed.md").write_text(DIGEST, "utf-8")
+    (folder / "closed.md").chmod(0)
+    result = run("closed.md", "digest.md")
+    assert (1, BIBTEX) == (result.exit_code, result.stdout)
+
+
+def test_an_output_that_may_be_written_and_not_read(folder: Path) -> None:
+    """Nobody has to be able to read what is written."""
+    (folder / "out.bib").touch()
+    (folder / "out.bib").chmod(0o200)
+    assert 0 == run("digest.md", "-o", "out.bib").exit_code
+    (folder / "out.bib").chmod(0o600)
+    assert BIBTEX == (folder / "out.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["NAME"], ["digest.md", "-o", "NAME"], ["digest.md", "-o", "x.bib", "--report", "NAME"]]
+)
+def test_a_name_that_is_too_long(words: list[str]) -> None:
+    """A name that the system does not take is told in a line."""
+    result = run(*(f"{'x' * 300}.bib" if word == "NAME" else word for word in words))
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith("arxiv2bib: error: cannot ")
+    assert result.stderr.endswith(": File name too long\n")
+
+
 # Real processes
 
 
