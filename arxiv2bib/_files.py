@@ -68,7 +68,7 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
     name = str(getattr(target, "name", None) or "<input>")
     try:
         is_text = isinstance(target.read(0), str)
-    except ValueError as error:  # closed, or open for writing only
+    except (OSError, ValueError) as error:  # closed, or open for writing only
         raise ReadError(f"cannot read {name}: {error}") from error
     if is_text:
         try:
@@ -79,8 +79,11 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
             ) from error
         yield Source(name, text=text.removeprefix("\ufeff"))
         return
-    with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
-        yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
+    try:
+        with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
+            yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
+    except OSError as error:
+        raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
 
 
 @contextmanager

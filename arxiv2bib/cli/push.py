@@ -10,6 +10,7 @@ from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
 from arxiv2bib.cli.network import show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
+from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing import PROGRAMS
 
@@ -105,7 +106,7 @@ def push(
         messages.fail(f"{pushed.problem}; {pushed.remedy}")
     if not quiet:
         if pushed.file is not None:
-            click.echo(printable(pushed.remedy), err=True)
+            say(printable(pushed.remedy))
         known = f" ({pushed.known} known)" if pushed.known else ""
         place = f" into {printable(pushed.place)}" if pushed.place else ""
         echo_summary(report, f"pushed{place}{known}")

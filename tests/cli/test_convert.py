@@ -461,6 +461,29 @@ def test_no_space_left(expected: bytes, command: str) -> None:
     assert (2, b"arxiv2bib: error: " + expected + b"\n") == (result.returncode, result.stderr)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["2> /dev/full", "2>&-", "-v 2>&1 | true; exit ${PIPESTATUS[0]}"])
+def test_nobody_listens(folder: Path, command: str) -> None:
+    """That messages reach nobody stops no conversion."""
+    (folder / "suspect.md").write_text(SUSPECT, "utf-8")
+    result = run_shell(f"A convert suspect.md -o x.ris {command}")
+    assert (0, b"") == (result.returncode, result.stderr)
+    assert 8 == (folder / "x.ris").read_text("utf-8").count("ER  -")
+
+
+@pytest.mark.parametrize(
+    ("expected", "command"),
+    [
+        (b"cannot write <stdout>: Bad file descriptor", "A convert digest.md >&-"),
+        (b"cannot read <stdin>: Bad file descriptor", "A convert - -o x.bib <&-"),
+    ],
+)
+def test_closed_streams(expected: bytes, command: str) -> None:
+    """What is closed can be neither read nor written, and a line says so."""
+    result = run_shell(command)
+    assert (2, b"arxiv2bib: error: " + expected + b"\n") == (result.returncode, result.stderr)
+
+
 def test_a_process_keeps_an_old_file_if_strict(folder: Path) -> None:
     """A strict run that fails leaves the old output and no other file."""
     (folder / "x.md").write_text(FAILED, "utf-8")
