@@ -281,8 +281,8 @@ def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None)
     mode = path.stat().st_mode & 0o7777 if exists(path) else None
     # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
     draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "wb", buffering=_CHUNK) as file, compress(path, file) as stream:  # noqa: PTH123 (a descriptor)
             _write_stream(stream, pieces, style)
         if mode is not None:

@@ -12,6 +12,7 @@ from typing import cast
 import click
 
 from arxiv2bib._version import __version__
+from arxiv2bib.cli.signals import Ended, end_by, heed_signals
 from arxiv2bib.cli.streams import discard_output, prepare_streams, say
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
 
@@ -109,8 +110,11 @@ def main() -> None:
     # What commands load stays, and what they convert goes by itself: there is little for the collector to find.
     gc.set_threshold(50_000, 20, 20)
     prepare_streams()
+    heed_signals()
     try:
         cli.main(prog_name="arxiv2bib")
+    except Ended as error:
+        end_by(error.number)
     except Arxiv2bibError as error:
         say(f"arxiv2bib: error: {error}")
         sys.exit(2)

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -482,6 +483,28 @@ def test_closed_streams(expected: bytes, command: str) -> None:
     """What is closed can be neither read nor written, and a line says so."""
     result = run_shell(command)
     assert (2, b"arxiv2bib: error: " + expected + b"\n") == (result.returncode, result.stderr)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_nothing_begun(folder: Path, name: str) -> None:
+    """A run that is ended in the middle leaves the old output, no draft of the new one, and no traceback."""
+    (folder / "x.bib").write_text("old\n")
+    (folder / "big.md").write_text(HEADING + "".join(map(make_record, range(1, 20_000))), "utf-8")
+    action = "default_int_handler" if name == "SIGINT" else "SIG_DFL"  # as if nobody had it ignored
+    code = f"import signal, arxiv2bib.cli as c; signal.signal(signal.{name}, signal.{action}); c.main()"
+    words = [sys.executable, "-c", code, "convert", "big.md", "-q", "-o", "x.bib"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as process:
+        while not list(folder.glob(".x.bib*")):
+            assert process.poll() is None
+        process.send_signal(signal.Signals[name])
+        _, said = process.communicate()
+    assert b"Traceback" not in said
+    assert (1 if name == "SIGINT" else -signal.Signals[name]) == process.returncode
+    assert ("old\n", ["big.md", "digest.md", "x.bib"]) == (
+        (folder / "x.bib").read_text(),
+        sorted(path.name for path in folder.iterdir()),
+    )
 
 
 def test_a_process_keeps_an_old_file_if_strict(folder: Path) -> None:
