@@ -8,7 +8,7 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
-from arxiv2bib.cli.network import show_progress
+from arxiv2bib.cli.network import refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
@@ -80,6 +80,7 @@ def push(
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
+    refuse_unused(context, options, resolve=resolve)
     if options.get("cite") == "both":
         raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
