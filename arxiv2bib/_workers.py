@@ -221,9 +221,9 @@ def run_worker(
     that it is gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    for name in ("SIGTERM", "SIGHUP"):  # and what it does about these is nothing to be done here
-        if callable(signal.getsignal(getattr(signal, name, signal.SIGTERM))):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # the second is not on Windows
+        if callable(signal.getsignal(number)):  # what that process does about it is nothing to be done here
+            signal.signal(number, signal.SIG_DFL)
     for other_end in inherited:
         other_end.close()
     converter = PartConverter(recipe)
