@@ -260,16 +260,20 @@ def fetch_into(
     """Write the papers with *identifiers* to *target*, as :func:`convert` does with those of a file.
 
     With *comments* a BibTeX comment stands for what is not found. With *diff* nothing is written, and what would
-    change is returned, as by :func:`diff`; else the report is.
+    change is returned, as by :func:`diff`; else the report is. If none is found, a file stays as it is.
     """
     from arxiv2bib._converting import Conversion, diff_conversion, write_conversion
-    from arxiv2bib._papers import Papers
+    from arxiv2bib._papers import NothingFoundError, Papers
 
     report = report if report is not None else Report()
-    task = Conversion.make(Papers(identifiers, comments), target, arguments)
-    if diff:
-        return diff_conversion(task, report)
-    write_conversion(task, report)
+    papers = Papers(identifiers, comments, required=isinstance(target, str | os.PathLike))
+    task = Conversion.make(papers, target, arguments)
+    try:
+        if diff:
+            return diff_conversion(task, report)
+        write_conversion(task, report)
+    except NothingFoundError:  # each is told in the report
+        return "" if diff else report
     return report
 
 

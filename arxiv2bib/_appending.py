@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from arxiv2bib._files import Output, encode_piece, open_source
+from arxiv2bib._paths import exists, is_directory, is_file
 from arxiv2bib._reading import Item, find_reader
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, UnknownFormatError
@@ -44,9 +45,9 @@ class Shelf:
         self._data = self._style.bom
         self._text = ""
         path = Path(target)
-        self.is_there = path.exists() and not path.is_dir()
+        self.is_there = exists(path) and not is_directory(path)
         if self.is_there:
-            if not path.is_file():
+            if not is_file(path):
                 raise ExportError(f"cannot add to {self.name}: it is no file")
             self._read(path, report)
 

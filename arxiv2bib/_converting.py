@@ -18,6 +18,7 @@ from arxiv2bib._archives import without_suffix
 from arxiv2bib._exporting import choose_exporter, without_frame
 from arxiv2bib._files import Input, Output, is_folder, write_output
 from arxiv2bib._inputs import measure_inputs
+from arxiv2bib._paths import exists, is_directory, is_file, read_if_there
 from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
@@ -173,7 +174,7 @@ def diff_conversion(task: Conversion, report: Report) -> str:
     if without_suffix(path.name) != path.name:
         raise InvalidValueError(f"what would change in {os.fspath(target)} cannot be shown: it is compressed")
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = read_if_there(path)
     except OSError as error:
         raise ReadError(f"cannot read {os.fspath(target)}: {error.strerror or error}") from error
     written = io.BytesIO()
@@ -182,8 +183,8 @@ def diff_conversion(task: Conversion, report: Report) -> str:
             return ""
         write_output(written, pieces, style)
     name = os.fspath(target)
-    texts = (data.decode("utf-8", "surrogateescape") for data in (before, written.getvalue()))
-    return "".join(render_diff(*texts, old=name if path.exists() else _NOTHING, new=name))
+    texts = (data.decode("utf-8", "surrogateescape") for data in (before or b"", written.getvalue()))
+    return "".join(render_diff(*texts, old=name if before is not None else _NOTHING, new=name))
 
 
 @contextmanager
@@ -296,9 +297,9 @@ def write_parts(task: Conversion, report: Report) -> None:
     if make_engine is None or not isinstance(exporter, Joiner):
         raise InvalidValueError(f"{exporter.format.name} is not written in parts; name a file")
     folder = Path(cast("str", task.target))
-    if folder.exists() and not folder.is_dir():
+    if exists(folder) and not is_directory(folder):
         raise ExportError(f"cannot write parts to {folder}: it is no directory")
-    if any(folder.glob("part-*")):
+    if is_directory(folder) and any(folder.glob("part-*")):
         raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
     suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
     task.transform((), report, KeyMaker())  # what is no filter is told before anything is read
@@ -391,7 +392,7 @@ def _judge(pieces: _Pieces, report: Report) -> Iterator[str | bytes]:
 
 def _refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
     """Raise ExportError if *target* is one of *sources*."""
-    if isinstance(target, str | os.PathLike) and Path(target).is_file():
+    if isinstance(target, str | os.PathLike) and is_file(target):
         for source in sources:
-            if isinstance(source, str | os.PathLike) and Path(source).exists() and Path(source).samefile(target):
+            if isinstance(source, str | os.PathLike) and exists(source) and Path(source).samefile(target):
                 raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")

@@ -11,6 +11,7 @@ from typing import IO, Any, cast
 import attrs
 
 from arxiv2bib._archives import DamagedError, compress, decompress, find_compression
+from arxiv2bib._paths import exists, is_directory, is_file
 from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
@@ -67,7 +68,7 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
     name = str(getattr(target, "name", None) or "<input>")
     try:
         is_text = isinstance(target.read(0), str)
-    except ValueError as error:  # closed, or open for writing only
+    except (OSError, ValueError) as error:  # closed, or open for writing only
         raise ReadError(f"cannot read {name}: {error}") from error
     if is_text:
         try:
@@ -78,8 +79,11 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
             ) from error
         yield Source(name, text=text.removeprefix("\ufeff"))
         return
-    with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
-        yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
+    try:
+        with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
+            yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
+    except OSError as error:
+        raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -235,7 +239,7 @@ def is_folder(target: Output) -> bool:
     if not isinstance(target, str | os.PathLike):
         return False
     name = os.fspath(target)
-    return name.endswith(("/", os.sep)) or os.path.isdir(name)  # noqa: PTH112 (a Path has lost the slash)
+    return name.endswith(("/", os.sep)) or is_directory(name)  # a Path has lost the slash
 
 
 def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | None = None) -> None:
@@ -258,13 +262,13 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
         return
     path = Path(target)
     try:
-        if path.is_dir():
+        if is_directory(path):
             raise ExportError(f"cannot write {target}: it is a directory")
-        if path.exists() and not path.is_file():
+        if exists(path) and not is_file(path):
             with path.open("wb") as device:
                 _write_stream(device, pieces, style)
             return
-        if path.exists() and not os.access(path, os.W_OK):  # a rename would replace it all the same
+        if exists(path) and not os.access(path, os.W_OK):  # a rename would replace it all the same
             raise ExportError(f"cannot write {target}: it is write-protected")
         _write_whole(Path(os.path.realpath(path)), pieces, style)
     except BrokenPipeError:
@@ -274,11 +278,11 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
 
 
 def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None) -> None:
-    mode = path.stat().st_mode & 0o7777 if path.exists() else None
+    mode = path.stat().st_mode & 0o7777 if exists(path) else None
     # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
     draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "wb", buffering=_CHUNK) as file, compress(path, file) as stream:  # noqa: PTH123 (a descriptor)
             _write_stream(stream, pieces, style)
         if mode is not None:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._paths import is_directory, is_file
 from arxiv2bib._zips import is_zip, open_zip
 from arxiv2bib.errors import ReadError
 
@@ -51,21 +52,29 @@ def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> 
     name = os.fspath(target)
     if glob.has_magic(name) and not os.path.lexists(name):
         for match in sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
-            if not os.path.isdir(match):  # noqa: PTH112 (a path may be str or PathLike)
+            if not is_directory(match):
                 yield match, False
             else:
                 yield from _find_files(Path(match), find_suffixes())
-    elif os.path.isdir(name):  # noqa: PTH112 (as above)
+    elif is_directory(name):
         yield from _find_files(Path(name), find_suffixes())
     else:
         yield target, False
 
 
 def _find_files(folder: Path, suffixes: frozenset[str]) -> Iterator[tuple[Path, bool]]:
-    for path in sorted(folder.rglob("*")):
+    """Yield the files below *folder*, and the folders that are closed to us: whoever opens those is told."""
+    closed: set[Path] = set()
+    walk = os.walk(folder, onerror=lambda error: closed.add(Path(error.filename)))
+    found = {Path(base, name) for base, _, names in walk for name in names}
+    for path in sorted(found | closed):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not is_hidden and (_suffix(path.name) in suffixes or path.suffix.casefold() == ".zip") and path.is_file():
+        if not is_hidden and (path in closed or (_is_wanted(path, suffixes) and is_file(path))):
             yield path, True
+
+
+def _is_wanted(path: Path, suffixes: frozenset[str]) -> bool:
+    return _suffix(path.name) in suffixes or path.suffix.casefold() == ".zip"
 
 
 def _suffix(name: str) -> str:
@@ -106,7 +115,7 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
     """Return *target*, to be read from anywhere, if it is a zip archive; a stream stays where it is."""
     if isinstance(target, str | os.PathLike):
         path = Path(target)
-        if not path.is_file():
+        if not is_file(path):
             return None
         try:
             with path.open("rb") as file:

@@ -10,7 +10,7 @@ from arxiv2bib._reading import Item
 from arxiv2bib._resolving import cut, pair_both, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.errors import InvalidValueError, ReadError
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.identifiers import ArxivId, Doi, parse_identifier
 from arxiv2bib.model.records import Block
@@ -19,7 +19,7 @@ from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
-__all__ = ["Papers", "find_papers", "load_papers", "read_papers"]
+__all__ = ["NothingFoundError", "Papers", "find_papers", "load_papers", "read_papers"]
 
 _SOURCE: Final = "fetch"
 
@@ -28,11 +28,17 @@ _SOURCE: Final = "fetch"
 class Papers:
     """An input of a conversion that is no file: the papers with these identifiers, in this order.
 
-    With *comments* a BibTeX comment stands for each that is not found, and says why.
+    With *comments* a BibTeX comment stands for each that is not found, and says why. With *required* nothing is to be
+    written if none is found: :class:`NothingFoundError` is raised behind the last.
     """
 
     identifiers: Sequence[str]
     comments: bool = False
+    required: bool = False
+
+
+class NothingFoundError(ReadError):
+    """None of the papers was found."""
 
 
 def load_papers(
@@ -64,6 +70,8 @@ def read_papers(
             item = inference(item if with_extra else _leave_extra_out(item, report), report)
             give_key(item, keyed.find_key(item))
         yield item
+    if papers.required and not report.records_read:
+        raise NothingFoundError("none of the papers was found")
 
 
 def _leave_extra_out(entry: Entry, report: Report) -> Entry:

@@ -12,6 +12,7 @@ import attrs
 
 from arxiv2bib._converting import Conversion, write_conversion
 from arxiv2bib._files import Input, write_output
+from arxiv2bib._paths import exists
 from arxiv2bib._programs import Program, find_program
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ServiceError
@@ -107,7 +108,7 @@ def _leave(
 def _find_free_name(name: str) -> Path:
     """Return the *name* of a file in the current folder, or one like it, that is not there yet."""
     file, number = Path(name), 1
-    while file.exists():
+    while exists(file):
         number += 1
         file = Path(name).with_stem(f"{Path(name).stem}-{number}")
     return file

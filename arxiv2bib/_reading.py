@@ -5,13 +5,13 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
 
 import attrs
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Output, Target, name_input, open_source
 from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._paths import is_file
 from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ReadError, UnknownFormatError
@@ -258,7 +258,7 @@ def reserve_keys(
     """
     formats = set()
     for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ()):
-        if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and Path(source).is_file()):
+        if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and is_file(source)):
             with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
                 reader = find_reader(opened, name)
                 formats.add(reader.format.name)

@@ -19,6 +19,7 @@ from arxiv2bib._parts import Found, Held, Part, PartConverter, Recipe, Written
 from arxiv2bib.errors import ExportError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from multiprocessing.context import BaseContext
 
 __all__ = ["Workers", "count_cores"]
@@ -138,8 +139,13 @@ class Workers:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
+        is_forked = self._context.get_start_method() == "fork"
+        inherited = [ours, *(worker.connection for worker in self._workers)] if is_forked else []
         process = self._context.Process(  # type: ignore[attr-defined]
-            target=run_worker, args=(theirs, self._recipe), name=f"arxiv2bib-worker-{self._numbers}", daemon=True
+            target=run_worker,
+            args=(theirs, self._recipe, inherited),
+            name=f"arxiv2bib-worker-{self._numbers}",
+            daemon=True,
         )
         try:
             process.start()
@@ -206,9 +212,20 @@ def _end(process: BaseProcess) -> None:
     process.close()
 
 
-def run_worker(connection: "Connection[Any, Any]", recipe: Recipe) -> None:
-    """Answer what comes through *connection* until it is closed, or the process that started this one is gone."""
+def run_worker(
+    connection: "Connection[Any, Any]", recipe: Recipe, inherited: "Iterable[Connection[Any, Any]]" = ()
+) -> None:
+    """Answer what comes through *connection* until it is closed, or the process that started this one is gone.
+
+    *inherited* are the other ends of connections, which are that process's: with them open here, nobody would be told
+    that it is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # the second is not on Windows
+        if callable(signal.getsignal(number)):  # what that process does about it is nothing to be done here
+            signal.signal(number, signal.SIG_DFL)
+    for other_end in inherited:
+        other_end.close()
     converter = PartConverter(recipe)
     held: dict[int, Held] = {}
     parent = parent_process()

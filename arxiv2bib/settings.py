@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from arxiv2bib._paths import expand_home
 from arxiv2bib.errors import InvalidValueError
 
 __all__ = ["BACKENDS", "PREFIX", "Secret", "Settings", "find_config_file", "list_settings", "load_settings"]
@@ -103,7 +104,7 @@ def _to_count(value: object) -> int:
 def _to_path(value: object) -> Path:
     if not isinstance(value, str | os.PathLike) or not os.fspath(value):
         raise InvalidValueError(f"must be the name of a folder, not {_show(value)}")
-    return Path(value).expanduser()
+    return expand_home(value)
 
 
 def _to_command(value: object) -> str:
@@ -251,7 +252,7 @@ def find_config_file(environ: Mapping[str, str] | None = None) -> Path:
 
     named = (os.environ if environ is None else environ).get(CONFIG_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        return expand_home(named)
     return platformdirs.user_config_path("arxiv2bib", appauthor=False) / "config.toml"
 
 

@@ -1,5 +1,6 @@
 """The public functions: paths, files and pipes of every kind, formats and encodings told, files whole or not at all."""
 
+import errno
 import io
 import os
 import stat
@@ -519,6 +520,36 @@ def test_convert_a_directory(tmp_path: Path) -> None:
     assert ["T1", "T2", "T3"] == titles
     assert {"read/skipped-file": 1} == report.counts
     assert Severity.INFO is report.worst
+
+
+def test_a_closed_folder_in_a_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be read is told like a file that may not, and the others are converted."""
+    (tmp_path / "in" / "closed").mkdir(parents=True)
+    (tmp_path / "in" / "a.md").write_text(DIGEST, "utf-8")
+    scan = os.scandir
+
+    def refuse(folder: str) -> Iterator[os.DirEntry[str]]:
+        if os.fspath(folder).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = convert(tmp_path / "in", tmp_path / "out.ris")
+    assert 2 == report.records_written
+    assert [str(tmp_path / "in" / "closed")] == [d.source for d in report.of_code(Code.READ_UNREADABLE_FILE)]
+
+
+def test_what_cannot_be_looked_up(tmp_path: Path, digest: Path) -> None:
+    """A name that the system does not take, for an input or an output, is told like one that is not there."""
+    long = tmp_path / f"{'x' * 300}.bib"
+    with pytest.raises(ReadError, match="File name too long"):
+        load(long)
+    with pytest.raises(ReadError, match="File name too long"):
+        convert(long, tmp_path / "x.bib")
+    for append in (False, True):
+        with pytest.raises(ExportError, match="File name too long"):
+            convert(digest, long, append=append)
+    assert 2 == convert([long, digest], tmp_path / "x.bib").records_written
 
 
 def test_one_of_several_inputs_that_cannot_be_read(tmp_path: Path, digest: Path) -> None:

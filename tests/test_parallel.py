@@ -276,8 +276,20 @@ main()
 """
 
 
-def _start(*words: str, **options: object) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", COMMAND, *words]
+SLOW = COMMAND.replace(
+    "main()",
+    """
+import time
+from arxiv2bib import _workers
+_workers._answer = lambda *_: time.sleep(0.5) or b"x" * 10_000_000
+main()
+""",
+)
+"""With workers that answer more than fits between two processes."""
+
+
+def _start(*words: str, code: str = COMMAND, **options: object) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-c", code, *words]
     return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, **options)  # type: ignore[call-overload, no-any-return]
 
 
@@ -292,12 +304,11 @@ def _group(number: int) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
-def test_no_worker_is_left(tmp_path: Path, sent: signal.Signals) -> None:
-    """When the conversion is interrupted or killed, its workers are gone with it, and there is no output."""
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    process = _start("convert", "-", "-f", "ris", "-o", str(tmp_path / "out.bib"), "--jobs", "2",
+@pytest.mark.parametrize("code", [COMMAND, SLOW], ids=["quick", "slow"])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_no_worker_is_left(tmp_path: Path, sent: signal.Signals, code: str) -> None:
+    """When the conversion is interrupted, ended or killed, its workers are gone with it, and there is no output."""
+    process = _start("convert", "-", "-f", "ris", "-o", str(tmp_path / "out.bib"), "--jobs", "2", code=code,
                      stdin=subprocess.PIPE)  # fmt: skip
     assert process.stdin is not None
     process.stdin.write(RECORDS.encode() * 200)
@@ -306,10 +317,10 @@ def test_no_worker_is_left(tmp_path: Path, sent: signal.Signals) -> None:
         assert process.poll() is None
     process.send_signal(sent)
     with process:
-        process.wait()
+        assert (1 if sent is signal.SIGINT else -sent) == process.wait()
     while _group(process.pid):  # the workers of one that was killed see it when they look
         pass
-    assert not (tmp_path / "out.bib").exists()
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_reader_that_has_enough(tmp_path: Path) -> None:

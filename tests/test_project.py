@@ -58,7 +58,7 @@ LAYERS = (
     {"_plugins", "formats", "merging", "settings", "transforms"},
     {"_agreeing"},
     {"protocols"},
-    {"data", "diagnostics", "errors", "model", "text", "_version"},
+    {"data", "diagnostics", "errors", "model", "text", "_paths", "_version"},
 )
 BOTTOM = LAYERS[-1]
 """What these import of one another is their own business; of other packages they know attrs only."""

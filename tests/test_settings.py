@@ -155,3 +155,10 @@ def test_every_setting_is_explained() -> None:
     text = Path(load_settings.__code__.co_filename).read_text("utf-8")
     for name in list_settings():
         assert re.search(rf'    {name}: [^\n]*\n    """[A-Z]', text), name
+
+
+@pytest.mark.parametrize("environ", [{"ARXIV2BIB_CACHE_DIR": "~nobody-here/x"}, {"ARXIV2BIB_CONFIG": "~nobody-here/x"}])
+def test_the_home_of_nobody(environ: dict[str, str]) -> None:
+    """The home of a user that is not known is no folder."""
+    with pytest.raises(InvalidValueError, match="cannot tell whose home is meant in ~nobody-here/x"):
+        load_settings(environ=environ)

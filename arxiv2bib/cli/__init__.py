@@ -5,7 +5,6 @@ Knows arguments, messages and exit codes; of formats it knows nothing.
 
 import gc
 import importlib
-import os
 import sys
 from contextlib import suppress
 from typing import cast
@@ -13,6 +12,8 @@ from typing import cast
 import click
 
 from arxiv2bib._version import __version__
+from arxiv2bib.cli.signals import Ended, end_by, heed_signals
+from arxiv2bib.cli.streams import discard_output, prepare_streams, say
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
 
 COMMANDS = {
@@ -62,26 +63,14 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _discard_output()
+            discard_output()
             ctx.exit(0)
-
-
-def _discard_output() -> None:
-    """Send what is still to be written nowhere: Python would complain again when it flushes at exit."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except BrokenPipeError:
-                os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
 
 
 def _is_for_fetch(words: list[str]) -> bool:
     """Whether *words* name no command, but papers: as words, or on standard input."""
     if not words:
-        return sys.stdin is not None and not sys.stdin.isatty()
+        return sys.__stdin__ is not None and not sys.stdin.isatty()
     if words[0] in COMMANDS or words[0] in _OWN_OPTIONS:
         return False
     return words[0].startswith("-") or any(map(_is_identifier, words))
@@ -120,8 +109,20 @@ def main() -> None:
     """Run the command line; exit status 0 all well, 1 some records failed, 2 wrong usage or nothing readable."""
     # What commands load stays, and what they convert goes by itself: there is little for the collector to find.
     gc.set_threshold(50_000, 20, 20)
+    prepare_streams()
+    heed_signals()
     try:
         cli.main(prog_name="arxiv2bib")
+    except Ended as error:
+        end_by(error.number)
     except Arxiv2bibError as error:
-        click.echo(f"arxiv2bib: error: {error}", err=True)
+        say(f"arxiv2bib: error: {error}")
         sys.exit(2)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # What has a name is told by whoever opens it.
+        say(f"arxiv2bib: error: cannot write <stdout>: {error.strerror or error}")
+        sys.exit(2)
+    finally:
+        discard_output()

@@ -1,5 +1,6 @@
 """``arxiv2bib cache``."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -59,4 +60,5 @@ def path(settings: Settings) -> None:
     """Print where the cache is."""
     from arxiv2bib.fetching.keeping import name_place
 
-    click.echo(printable(name_place(settings)))
+    place = name_place(settings)
+    click.echo(printable(place) if sys.stdout.isatty() else place)

@@ -9,6 +9,8 @@ from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.cli.convert import complete_readers
+from arxiv2bib.cli.messages import fail, printable
+from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
 from arxiv2bib.registry import READERS
@@ -19,7 +21,7 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
     "-f",
     "--from",
@@ -75,10 +77,10 @@ def check(
         for name, was_found in _checking.expand_paths(inputs):
             run.take(str(name), was_found=was_found, wants_fix=wants_fix)
     except Arxiv2bibError as error:
-        click.echo(f"arxiv2bib: error: {error}", err=True)
+        fail(error)
         context.exit(2)
     if not run.readable:
-        click.echo("arxiv2bib: error: " + (run.failure or f"no file that can be read in {', '.join(inputs)}"), err=True)
+        fail(run.failure or f"no file that can be read in {', '.join(inputs)}")
         context.exit(2)
     click.echo(RENDERERS[form](run.findings), nl=False)
     if form == "text":
@@ -124,7 +126,7 @@ class _Run:
         try:
             mended, left = _checking.fix_and_check(name, self.from_, encoding=self.encoding, is_wanted=is_wanted)
         except InvalidValueError as error:
-            click.echo(f"arxiv2bib: {error}", err=True)
+            say(f"arxiv2bib: {printable(str(error))}")
             return False
         self.fixed += len(mended)
         self.findings += left
@@ -139,4 +141,4 @@ class _Run:
         if fixable:
             parts.append(f"--fix mends {fixable}")
         if parts:
-            click.echo("; ".join(parts), err=True)
+            say("; ".join(parts))

@@ -25,7 +25,7 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True))
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
     "-f",
     "--from",
@@ -59,11 +59,13 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "-o",
     "--output",
     metavar="OUTPUT",
-    type=click.Path(allow_dash=True),
+    type=click.Path(allow_dash=True, readable=False),
     help="File to write, or a directory for the parts of several processes.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
-@click.option("--report", "report_file", metavar="FILE", type=click.Path(), help="Write a report as JSON lines.")
+@click.option(
+    "--report", "report_file", metavar="FILE", type=click.Path(readable=False), help="Write a report as JSON lines."
+)
 @click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
 @click.option(
     "--where",

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
-from arxiv2bib.cli.messages import SHOWN, Messages
+from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
@@ -24,7 +24,7 @@ _WIDTH = 100  # of evidence that is shown; --json has all of it
 
 
 @click.command()
-@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
+@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True, readable=False))
 @click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
 @click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
 @click.option(
@@ -67,12 +67,12 @@ def explain(
             entries = _api.resolve(entries, cite=cite, report=Report(messages.show), **network)
         for entry in entries:
             found = True
-            click.echo(json.dumps(_to_json(entry), ensure_ascii=False) if as_json else _to_text(entry))
+            click.echo(_to_line(entry) if as_json else _to_text(entry))
     except Arxiv2bibError as error:
-        click.echo(f"arxiv2bib: error: {error}", err=True)
+        fail(error)
         context.exit(2)
     if wanted is not None and not found:
-        click.echo(f"arxiv2bib: error: no entry {wanted} in {source}", err=True)
+        fail(f"no entry {wanted} in {source}")
         context.exit(2)
 
 
@@ -110,7 +110,7 @@ def _to_text(entry: Entry) -> str:
         lines += [f"    not {_value(claim.value)}, from {_describe(claim)}" for claim in rejected]
     if len(lines) == 1:
         lines.append("  nothing is said of a publication")
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _describe(claim: Claim) -> str:
@@ -126,6 +126,11 @@ def _value(value: object) -> str:
     if isinstance(value, ArxivInfo):
         return " ".join(filter(None, (str(value.id or ""), value.primary_category and f"[{value.primary_category}]")))
     return ", ".join(map(str, value)) if isinstance(value, Iterable) and not isinstance(value, str) else str(value)
+
+
+def _to_line(entry: Entry) -> bytes:
+    """Return JSON, which is UTF-8 wherever it is written; what is no letter is an escape."""
+    return json.dumps(_to_json(entry), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _to_json(entry: Entry) -> dict[str, object]:

@@ -11,7 +11,9 @@ from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, printable
 from arxiv2bib.cli.network import show_progress
 from arxiv2bib.cli.running import Run, gather_arguments, is_stdout
+from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
+from arxiv2bib.errors import ReadError
 
 _SHARED: Final = (
     "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
@@ -92,7 +94,10 @@ def _read_words(words: Iterable[str]) -> Iterator[str]:
 
 
 def _read_lines() -> Iterator[str]:
-    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise ReadError(f"cannot read <stdin>: {error.strerror or error}") from error
     for line in text.splitlines():
         word = f" {line}".partition(" #")[0].strip()  # a DOI may have the character in it
         if word:
@@ -107,6 +112,6 @@ def _echo_tally(report: Report, run: Run, *, is_quiet: bool) -> None:
     if found < every or reasons:
         shown = f"; {printable(reasons[0])}" if reasons else ""
         more = f" (and {len(reasons) - 1} more, see --verbose)" if len(reasons) > 1 else ""
-        click.echo(f"arxiv2bib: {found} of {every} found{shown}{more}", err=True)
+        say(f"arxiv2bib: {found} of {every} found{shown}{more}")
     elif not is_quiet and not is_stdout(run.output):
-        click.echo(f"{found} found, {report.records_written} {run.describe()}", err=True)
+        say(f"{found} found, {report.records_written} {run.describe()}")

@@ -2,6 +2,7 @@
 
 import click
 
+from arxiv2bib.cli.streams import say
 from arxiv2bib.registry import KnownFormat, list_formats
 
 
@@ -16,7 +17,7 @@ def formats(context: click.Context) -> None:
         cells = [text.ljust(width) for text, width in zip(row[:4], widths, strict=True)]
         click.echo("  ".join([*cells, row[4]]))
     for problem in problems:
-        click.echo(f"arxiv2bib: error: {problem}", err=True)
+        say(f"arxiv2bib: error: {problem}")
     context.exit(1 if problems else 0)
 
 

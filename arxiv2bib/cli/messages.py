@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-import click
-
+from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Diagnostic, Report
 from arxiv2bib.errors import ExportError, InvalidValueError
 
@@ -25,7 +23,7 @@ class Messages:
         self._threshold = threshold
         self._shown = shown
         self._held = held
-        self.echo: Callable[[str], object] = partial(click.echo, err=True)
+        self.echo: Callable[[str], object] = say
         self._seen: Counter[str] = Counter()
         self._errors: set[str] = set()
 
@@ -47,14 +45,19 @@ class Messages:
 
     def refuse(self, error: InvalidValueError) -> None:
         """Print what is wrong with a word of the command line; it may point to the place, in lines below."""
-        lines = "\n".join(map(printable, str(error).split("\n")))
-        click.echo(f"arxiv2bib: error: {lines}", err=True)
+        fail(error)
 
     def finish(self) -> None:
         """Print how many more there were of each code."""
         for code, count in self._seen.items():
             if self._shown is not None and count > self._shown:
-                click.echo(f"{code}: {count - self._shown} more", err=True)
+                say(f"{code}: {count - self._shown} more")
+
+
+def fail(error: object) -> None:
+    """Print what could not be done, in as many lines as it has."""
+    lines = "\n".join(map(printable, str(error).split("\n")))
+    say(f"arxiv2bib: error: {lines}")
 
 
 def printable(text: str) -> str:
@@ -105,8 +108,7 @@ def echo_summary(report: Report, outcome: str) -> None:
     """Print the totals in one line; *outcome* is what was done with the records that came out."""
     failed = f", {report.records_failed} failed" if report.records_failed else ""
     counts = ", ".join(f"{code} {count}" for code, count in sorted(report.counts.items()))
-    click.echo(
+    say(
         f"{report.records_read} records read, {report.records_written} {outcome}{failed}"
         f"{' (' + counts + ')' if counts else ''}",
-        err=True,
     )

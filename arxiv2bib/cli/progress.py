@@ -4,9 +4,9 @@ import time
 from typing import TYPE_CHECKING, Final
 
 import attrs
-import click
 
 from arxiv2bib._services import Step
+from arxiv2bib.cli.streams import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -81,7 +81,7 @@ class Lines:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             of = f" of {self._tally.total}" if self._tally.total is not None else ""
-            click.echo(f"{self._tally.done}{of} done, {self._tally}", err=True)
+            say(f"{self._tally.done}{of} done, {self._tally}")
 
 
 def open_bar() -> "Progress":

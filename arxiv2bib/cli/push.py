@@ -8,8 +8,9 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
-from arxiv2bib.cli.network import show_progress
+from arxiv2bib.cli.network import refuse_unused, show_progress
 from arxiv2bib.cli.running import Run, gather_arguments
+from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing import PROGRAMS
 
@@ -39,7 +40,7 @@ _SHARED: Final = (
     "-o",
     "--fallback",
     metavar="FILE",
-    type=click.Path(dir_okay=False),
+    type=click.Path(dir_okay=False, readable=False),
     help="File to write if the program does not answer (default: arxiv2bib-zotero.json or arxiv2bib-jabref.bib, or a "
     "name like it that is free).",
 )
@@ -79,6 +80,7 @@ def push(
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
+    refuse_unused(context, options, resolve=resolve)
     if options.get("cite") == "both":
         raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
@@ -105,7 +107,7 @@ def push(
         messages.fail(f"{pushed.problem}; {pushed.remedy}")
     if not quiet:
         if pushed.file is not None:
-            click.echo(printable(pushed.remedy), err=True)
+            say(printable(pushed.remedy))
         known = f" ({pushed.known} known)" if pushed.known else ""
         place = f" into {printable(pushed.place)}" if pushed.place else ""
         echo_summary(report, f"pushed{place}{known}")

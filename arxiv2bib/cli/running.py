@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import IO, Any, Final
 
 import attrs
 import click
 
+from arxiv2bib._paths import exists, is_file, is_same
 from arxiv2bib.cli.messages import Messages, open_report, printable
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
@@ -96,5 +96,5 @@ class Run:
 
 
 def _is_same_file(path: str, other: str) -> bool:
-    is_device = Path(path).exists() and not Path(path).is_file()
-    return other != "-" and not is_device and Path(path).resolve() == Path(other).resolve()
+    is_device = exists(path) and not is_file(path)
+    return other != "-" and not is_device and is_same(path, other)

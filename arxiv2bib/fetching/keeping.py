@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 import attrs
 
+from arxiv2bib._paths import is_directory, is_file
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.fetching.services import Services
 from arxiv2bib.fetching.sqlite import is_damage, list_files
@@ -96,11 +97,11 @@ def _clear(settings: Settings, *, expired_only: bool) -> int:
 def _opened(settings: Settings) -> Iterator[Storage | None]:
     """Give the storage; None if there is none yet, which is not made for being looked at."""
     path = find_cache_path(settings)
-    if path is not None and not path.exists():
-        yield None
-        return
     storage = None
     try:
+        if path is not None and not path.exists():
+            yield None
+            return
         storage = open_storage(settings)
         yield storage
     except Arxiv2bibError:
@@ -117,5 +118,5 @@ def _measure(settings: Settings) -> int:
     path = find_cache_path(settings)
     if path is None:
         return 0
-    paths = path.iterdir() if path.is_dir() else list_files(path)
-    return sum(file.stat().st_size for file in paths if file.is_file())
+    paths = path.iterdir() if is_directory(path) else list_files(path)
+    return sum(file.stat().st_size for file in paths if is_file(file))

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from arxiv2bib.cli import cli
+from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.fetching import open_fetcher
 from arxiv2bib.protocols import Response
 from arxiv2bib.settings import load_settings
@@ -86,3 +87,12 @@ def test_a_bad_setting_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """A setting of no use ends the command, with the name of the variable."""
     monkeypatch.setenv("ARXIV2BIB_TIMEOUT", "soon")
     assert "ARXIV2BIB_TIMEOUT: must be a number" in str(run(tmp_path, "path").exception)
+
+
+@pytest.mark.parametrize("command", ["info", "clear"])
+def test_a_folder_that_cannot_be_looked_up(tmp_path: Path, command: str) -> None:
+    """A folder in which nobody can look is told of, and is not called empty."""
+    result = run(tmp_path / ("x" * 300), command)
+    assert "" == result.stdout
+    assert isinstance(result.exception, Arxiv2bibError)  # of which the program makes a line
+    assert "File name too long" in str(result.exception)

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -342,6 +343,36 @@ def test_an_input_without_permission(folder: Path) -> None:
     assert (2, "arxiv2bib: error: cannot read digest.md: Permission denied\n") == (result.exit_code, result.stderr)
 
 
+def test_one_input_of_several_without_permission(folder: Path) -> None:
+    """A file that may not be read is an input that failed; the others are converted."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    (folder / "closed.md").write_text(DIGEST, "utf-8")
+    (folder / "closed.md").chmod(0)
+    result = run("closed.md", "digest.md")
+    assert (1, BIBTEX) == (result.exit_code, result.stdout)
+
+
+def test_an_output_that_may_be_written_and_not_read(folder: Path) -> None:
+    """Nobody has to be able to read what is written."""
+    (folder / "out.bib").touch()
+    (folder / "out.bib").chmod(0o200)
+    assert 0 == run("digest.md", "-o", "out.bib").exit_code
+    (folder / "out.bib").chmod(0o600)
+    assert BIBTEX == (folder / "out.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["NAME"], ["digest.md", "-o", "NAME"], ["digest.md", "-o", "x.bib", "--report", "NAME"]]
+)
+def test_a_name_that_is_too_long(words: list[str]) -> None:
+    """A name that the system does not take is told in a line."""
+    result = run(*(f"{'x' * 300}.bib" if word == "NAME" else word for word in words))
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith("arxiv2bib: error: cannot ")
+    assert result.stderr.endswith(": File name too long\n")
+
+
 # Real processes
 
 
@@ -429,6 +460,51 @@ def test_no_space_left(expected: bytes, command: str) -> None:
     """A full disk is exit status 2 and one line."""
     result = run_shell(command)
     assert (2, b"arxiv2bib: error: " + expected + b"\n") == (result.returncode, result.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["2> /dev/full", "2>&-", "-v 2>&1 | true; exit ${PIPESTATUS[0]}"])
+def test_nobody_listens(folder: Path, command: str) -> None:
+    """That messages reach nobody stops no conversion."""
+    (folder / "suspect.md").write_text(SUSPECT, "utf-8")
+    result = run_shell(f"A convert suspect.md -o x.ris {command}")
+    assert (0, b"") == (result.returncode, result.stderr)
+    assert 8 == (folder / "x.ris").read_text("utf-8").count("ER  -")
+
+
+@pytest.mark.parametrize(
+    ("expected", "command"),
+    [
+        (b"cannot write <stdout>: Bad file descriptor", "A convert digest.md >&-"),
+        (b"cannot read <stdin>: Bad file descriptor", "A convert - -o x.bib <&-"),
+    ],
+)
+def test_closed_streams(expected: bytes, command: str) -> None:
+    """What is closed can be neither read nor written, and a line says so."""
+    result = run_shell(command)
+    assert (2, b"arxiv2bib: error: " + expected + b"\n") == (result.returncode, result.stderr)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_leaves_nothing_begun(folder: Path, name: str) -> None:
+    """A run that is ended in the middle leaves the old output, no draft of the new one, and no traceback."""
+    (folder / "x.bib").write_text("old\n")
+    (folder / "big.md").write_text(HEADING + "".join(map(make_record, range(1, 20_000))), "utf-8")
+    action = "default_int_handler" if name == "SIGINT" else "SIG_DFL"  # as if nobody had it ignored
+    code = f"import signal, arxiv2bib.cli as c; signal.signal(signal.{name}, signal.{action}); c.main()"
+    words = [sys.executable, "-c", code, "convert", "big.md", "-q", "-o", "x.bib"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as process:
+        while not list(folder.glob(".x.bib*")):
+            assert process.poll() is None
+        process.send_signal(signal.Signals[name])
+        _, said = process.communicate()
+    assert b"Traceback" not in said
+    assert (1 if name == "SIGINT" else -signal.Signals[name]) == process.returncode
+    assert ("old\n", ["big.md", "digest.md", "x.bib"]) == (
+        (folder / "x.bib").read_text(),
+        sorted(path.name for path in folder.iterdir()),
+    )
 
 
 def test_a_process_keeps_an_old_file_if_strict(folder: Path) -> None:

@@ -115,6 +115,24 @@ def test_exit_status(expected: int, words: list[str]) -> None:
     assert expected == run(*words).exit_code
 
 
+@pytest.mark.parametrize("words", [["2111.99999"], ["foo", "-c"], ["2111.03216", "--offline"], ["foo", "--append"]])
+def test_a_file_stays_if_nothing_is_found(words: list[str]) -> None:
+    """Who has no network, or mistypes the one identifier, keeps the bibliography of last time."""
+    Path("out.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    result = run("fetch", *words, "-o", "out.bib")
+    assert (2, BIBLIOGRAPHY) == (result.exit_code, Path("out.bib").read_text("utf-8"))
+    assert "arxiv2bib: 0 of 1 found" in result.stderr
+    assert 2 == run("fetch", *words, "-o", "new.bib").exit_code
+    assert not Path("new.bib").exists()
+
+
+def test_nothing_would_change_if_nothing_is_found() -> None:
+    """``--diff`` shows what a run would do, which is nothing."""
+    Path("out.bib").write_text(BIBLIOGRAPHY, "utf-8")
+    result = run("fetch", "2111.99999", "-o", "out.bib", "--diff")
+    assert (2, "") == (result.exit_code, result.stdout)
+
+
 def test_what_is_not_found_is_told() -> None:
     """Each identifier that is none, or that nobody has, is told, and how many were found; the others arrive."""
     result = run("foo", "2111.03216", "2111.99999")

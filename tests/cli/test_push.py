@@ -76,7 +76,9 @@ def test_an_unknown_collection_is_wrong_usage(zotero: FakeZotero) -> None:
     assert result.stderr.startswith("arxiv2bib: error: no collection of Zotero that can be written is called 'Nowhere'")
 
 
-@pytest.mark.parametrize("words", [(), (DIGEST, "-q", "-v"), (DIGEST, "--cite", "both")])
+@pytest.mark.parametrize(
+    "words", [(), (DIGEST, "-q", "-v"), (DIGEST, "--cite", "both"), (DIGEST, "--offline"), (DIGEST, "--search")]
+)
 @pytest.mark.usefixtures("zotero")
 def test_wrong_usage(words: tuple[str | Path, ...]) -> None:
     """What cannot be meant is refused before anything is read."""
