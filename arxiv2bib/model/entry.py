@@ -6,6 +6,7 @@ from typing import Any, Final, Self, SupportsIndex, cast
 import attrs
 from attrs.exceptions import FrozenInstanceError
 
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_drafter, make_filler, make_getter, make_refiller
@@ -90,6 +91,14 @@ class Origin:
         return make_entry([*self.values, (), self]) if self.values is not None else None
 
 
+def _to_type(value: EntryType | str) -> EntryType:
+    """Return the type that *value* is, or is called; raises InvalidValueError if there is none."""
+    try:
+        return EntryType(value)
+    except ValueError as error:
+        raise InvalidValueError(f"no type is called {value!r}; there are {', '.join(EntryType)}") from error
+
+
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Entry:
     """One work. Immutable, hashable, compared by value; ``claims`` and ``origin`` are not compared.
@@ -103,7 +112,7 @@ class Entry:
     Source: CSL 1.0.2, appendix IV "Variables".
     """
 
-    type: EntryType = EntryType.DOCUMENT
+    type: EntryType = attrs.field(default=EntryType.DOCUMENT, converter=_to_type)
     key: str | None = None
     title: str | None = None
     author: tuple[Name, ...] = ()
@@ -150,14 +159,17 @@ class Entry:
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
 
     def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
-        """Return a copy with *changes*; raises TypeError for a field that entries do not have."""
+        """Return a copy with *changes*.
+
+        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not.
+        """
         if type(self) is not Entry:
             return attrs.evolve(self, **changes)
         values = list(_values_of(self))
         for name, value in changes.items():
             if name not in INDEX:
                 raise TypeError(f"Entry has no field {name!r}; it has {', '.join(ENTRY_FIELDS)}")
-            values[INDEX[name]] = value
+            values[INDEX[name]] = _to_type(value) if name == "type" else value
         return _fill(values)  # type: ignore[return-value]
 
     @property
@@ -225,7 +237,10 @@ class UnreadEntry(Entry):
         return _become_entry(self).__reduce_ex__(protocol)
 
     def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
-        """Return a copy with *changes*; raises TypeError for a field that entries do not have."""
+        """Return a copy with *changes*.
+
+        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not.
+        """
         return _become_entry(self).evolve(**changes)  # type: ignore[return-value]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, Claim, Date, Doi, Entry, EntryType, Name, Origin, Record, Strength
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import (
     DEFAULTS,
     ENTRY_FIELDS,
@@ -82,6 +83,14 @@ def test_evolve_refuses_an_unknown_field() -> None:
     """A field that entries do not have is a TypeError that names the fields."""
     with pytest.raises(TypeError, match="no field 'titel'; it has type, key, title"):
         ENTRY.evolve(titel="x")
+
+
+def test_a_type_can_be_given_by_its_name() -> None:
+    """The name of a type is that type; a name of none is an error that tells those there are."""
+    assert Entry(type="book").type is ENTRY.evolve(type="book").type is EntryType.BOOK
+    for make in (Entry, ENTRY.evolve):
+        with pytest.raises(InvalidValueError, match="no type is called 'incollection'; there are article, "):
+            make(type="incollection")
 
 
 def test_evolve_keeps_the_class() -> None:
