@@ -177,7 +177,23 @@ def test_what_everybody_writes_is_resolved(tmp_path: Path) -> None:
     assert ("Journal of Looms", Doi("10.1000/1")) == (entry.container_title, entry.doi)
 
 
-@pytest.mark.parametrize("text", [PREPRINT, AS_ARTICLE])
+@pytest.mark.parametrize(
+    "link", ["doi = {10.48550/ARXIV.2111.03216},\n  publisher = {arXiv}", "url = {https://arxiv.org/abs/2111.03216}"]
+)
+def test_what_names_arxiv_in_a_link_alone_is_resolved(link: str) -> None:
+    """DataCite's BibTeX has arXiv's own DOI and no eprint: it leads to the published article all the same."""
+    text = PREPRINT.replace("eprint = {2111.03216},\n  eprinttype = {arxiv}", link)
+    answers = {
+        **arxiv(make_paper("2111.03216", doi="10.1000/1")),
+        f"{CROSSREF}10.1000/1": make_crossref(make_work("10.1000/1")),
+    }
+    library, _, _ = run(text, answers)
+    assert ("Journal of Looms", Doi("10.1000/1")) == (library[0].container_title, library[0].doi)
+
+
+@pytest.mark.parametrize(
+    "text", [PREPRINT, AS_ARTICLE, PREPRINT.replace("eprint = {2111.03216}", "doi = {10.48550/arXiv.2111.03216}")]
+)
 @pytest.mark.parametrize("default", [ServiceError("down"), FakeFetcher().default])
 def test_an_entry_on_which_nothing_is_said_stays_as_it_is(text: str, default: Answer) -> None:
     """If services know nothing, or do not answer, the entry comes out as it came in, character for character."""

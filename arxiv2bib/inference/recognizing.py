@@ -1,4 +1,4 @@
-"""What stands in the wrong field of a bibliography: an arXiv paper as a journal, a whole reference as a journal."""
+"""What a bibliography says in other fields: the paper of arXiv in a DOI, an address or a journal, a whole reference."""
 
 import re
 from contextlib import suppress
@@ -18,6 +18,8 @@ from arxiv2bib.text.markup import plain
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
+LINK = "link"
+"""The source of what was read out of the DOI or the address."""
 
 _PREPRINT = compile_late(
     r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
@@ -26,22 +28,48 @@ _PREPRINT = compile_late(
 )
 _VOLUME = compile_late(r"abs/(?P<id>\S+)\Z")
 _NUMBER = compile_late(r"\d")
+# What a paper without a journal is called; in CSL and our model, a preprint is an article.
+_WITHOUT_JOURNAL = frozenset({EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL, EntryType.DOCUMENT})
 
 
 def recognize(entry: Entry) -> Entry:
-    """Return *entry* with what its container's title really is: an arXiv identifier, or a whole reference.
+    """Return *entry* with the paper of arXiv that it is, and with what its container's title really is.
 
-    ``arXiv preprint arXiv:1706.03762`` makes it a preprint with that identifier; ``Phys. Rev. Lett. 116, 061102
-    (2016)`` is taken apart, where the other fields do not say otherwise. What was there is the evidence of a claim.
+    ``arXiv preprint arXiv:1706.03762``, arXiv's own DOI and an address of arXiv make it a preprint with that
+    identifier; ``Phys. Rev. Lett. 116, 061102 (2016)`` is taken apart, where the other fields do not say otherwise.
+    What was there is the evidence of a claim.
     """
     title = entry.container_title
-    if title is None or entry.type not in (EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE, EntryType.DOCUMENT):
+    if entry.type not in _WITHOUT_JOURNAL:
         return entry
+    if title is None:
+        return _follow_link(entry)
     words = plain(title).strip()
     preprint = _PREPRINT.match(words)
     if preprint is not None:
         return _to_preprint(entry, words, preprint["id"])
     return _take_apart(entry, words) if _NUMBER.search(words) else entry
+
+
+def _follow_link(entry: Entry) -> Entry:
+    """Return *entry*, which is in no container, as the preprint that arXiv's own DOI or an address of arXiv names."""
+    if entry.arxiv is not None and entry.arxiv.id is not None:
+        return entry
+    link = entry.url if entry.doi is None else entry.doi.value
+    if link is None or "arxiv" not in link.lower():
+        return entry
+    try:
+        identifier = ArxivId.parse(link).unversioned
+    except InvalidValueError:  # a list of papers, a page about arXiv
+        return entry
+    is_server = (entry.publisher or "").casefold() == "arxiv"
+    return entry.evolve(
+        type=EntryType.ARTICLE,
+        arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
+        publisher=None if is_server else entry.publisher,
+        doi=entry.doi or identifier.doi,
+        claims=(*entry.claims, _claim("type", EntryType.ARTICLE, link, source=LINK)),
+    )
 
 
 def _to_preprint(entry: Entry, words: str, written: str | None) -> Entry:
@@ -83,5 +111,5 @@ def _take_apart(entry: Entry, words: str) -> Entry:
     return entry.evolve(**found, claims=(*entry.claims, *claims))
 
 
-def _claim(field: str, value: ClaimValue, evidence: str) -> Claim:
-    return Claim(field=field, value=value, source=CONTAINER, strength=Strength.STATED, evidence=evidence)
+def _claim(field: str, value: ClaimValue, evidence: str, *, source: str = CONTAINER) -> Claim:
+    return Claim(field=field, value=value, source=source, strength=Strength.STATED, evidence=evidence)

@@ -240,6 +240,40 @@ def test_a_preprint_under_a_journal_is_recognized() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(doi=Doi("10.48550/ARXIV.1706.03762"), publisher="arXiv"),  # DataCite's BibTeX
+        Entry(type=EntryType.ARTICLE, doi=Doi("10.48550/arXiv.1706.03762")),
+        Entry(url="http://arxiv.org/abs/1706.03762v7"),
+        Entry(type=EntryType.ARTICLE_JOURNAL, url="https://arxiv.org/pdf/1706.03762"),
+    ],
+)
+def test_a_preprint_is_recognized_by_its_doi_or_its_address(entry: Entry) -> None:
+    """ArXiv's own DOI, and without any an address of arXiv, say which paper an entry is that is in no journal."""
+    found = infer(entry)
+    assert found.arxiv is not None
+    assert (EntryType.ARTICLE, "1706.03762", None) == (found.type, str(found.arxiv.id), found.publisher)
+    assert found.doi is not None
+    assert "10.48550/arxiv.1706.03762" == found.doi.value.lower()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Nature", url="https://arxiv.org/abs/1706.03762"),
+        Entry(doi=Doi("10.1000/1"), url="https://arxiv.org/abs/1706.03762"),
+        Entry(type=EntryType.BOOK, url="https://arxiv.org/abs/1706.03762"),
+        Entry(url="https://arxiv.org/list/cs.CV/recent"),
+        Entry(url="https://info.arxiv.org/help/index.html"),
+        Entry(doi=Doi("10.48550/x")),
+    ],
+)
+def test_other_links_make_no_preprint(entry: Entry) -> None:
+    """What was published, and what names no paper, stays what it is."""
+    assert infer(entry).arxiv is None
+
+
 def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
     """Volume, pages and year that stand in the journal's field go to their own, where those are empty."""
     entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Phys. Rev. D 66, 010001 (2002)", volume="66"))
