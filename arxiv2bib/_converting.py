@@ -248,6 +248,8 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
             if task.is_whole or has_frame or not isinstance(exporter, Joiner)
             else lambda recipe: Cluster(scheduler, recipe)
         )
+    if task.scheduler:
+        raise InvalidValueError("the address of a scheduler is for the engine dask; name that engine too")
     if task.jobs == 1 or task.is_whole or has_frame or not isinstance(exporter, Joiner):
         return None
     if task.jobs is None and measure_inputs(task.sources, find_suffixes) < _LARGE:

@@ -406,3 +406,11 @@ def test_parts_that_cannot_be_written(source: str, tmp_path: Path, monkeypatch: 
         with pytest.raises(error):
             arxiv2bib.convert(source, f"{tmp_path}/{target}", jobs=2, **options)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_scheduler_needs_its_engine(tmp_path: Path) -> None:
+    """The address of a scheduler that nobody would ask is wrong usage, not ignored."""
+    (tmp_path / "in.bib").write_text("@misc{a, title = {A}}", "utf-8")
+    with pytest.raises(arxiv2bib.InvalidValueError, match="for the engine dask; name that engine too"):
+        arxiv2bib.convert(tmp_path / "in.bib", tmp_path / "out.ris", scheduler="tcp://127.0.0.1:9")
+    assert not (tmp_path / "out.ris").exists()
