@@ -80,9 +80,10 @@ def _respell_group(
         places.setdefault(meaning, deque()).append(at)
     found = []
     for extra in spelled:
-        values = _SPLIT.get(name, str.splitlines)(extra.value)
+        split = _SPLIT.get(name)
+        values = split(extra.value) if split is not None else extra.value.split("\n")
         meanings = Counter(_find_meaning(kind, extra.name, value) for value in values)
-        if all(len(places.get(meaning, ())) >= count for meaning, count in meanings.items()):
+        if values and all(len(places.get(meaning, ())) >= count for meaning, count in meanings.items()):
             found.append((extra, [places[meaning].popleft() for meaning in meanings.elements()]))
     for at in [at for _, taken in found for at in taken]:
         written[at] = []

@@ -19,6 +19,7 @@ from arxiv2bib import (
     Extra,
     Isbn,
     Issn,
+    Library,
     Name,
     NameRole,
     Pages,
@@ -325,3 +326,12 @@ def test_carried_entry_comes_back(entry: Entry) -> None:
     entry = entry.evolve(key=(entry.key or "").strip() or "k")
     again = read_entry(export([entry], carry=True, preserve=False))
     assert entry.evolve(native_type=None) == again.evolve(native_type=None)
+
+
+@pytest.mark.parametrize(("tag", "value"), [("KW", ""), ("SN", ""), ("TI", ""), ("KW", ";"), ("TI", "A\x0bB")])
+def test_a_spelling_that_says_nothing_is_no_line(tag: str, value: str) -> None:
+    """A line as written that means no value that is written, which somebody made, stands for nothing."""
+    entry = Entry(title="A", keyword=("x",), extra=(Extra("ris-line", tag, value),))
+    text = dumps(Library([entry]), "ris")
+    assert "TI  - A\n" in text
+    assert "KW  - x\n" in text
