@@ -129,7 +129,9 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     show_default=True,
     help="Who converts: processes on this computer, or a Dask cluster.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler: tcp://10.0.0.1:8786.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="With --engine dask: address of its scheduler, tcp://10.0.0.1:8786."
+)
 @click.option(
     "--resolve",
     is_flag=True,

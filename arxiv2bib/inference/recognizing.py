@@ -80,10 +80,9 @@ def _to_preprint(entry: Entry, words: str, written: str | None) -> Entry:
             identifier = identifier or ArxivId.parse(text).unversioned
     if identifier is None:
         return entry
-    arxiv = attrs.evolve(entry.arxiv, id=identifier) if entry.arxiv is not None else ArxivInfo(id=identifier)
     return entry.evolve(
         type=EntryType.ARTICLE,
-        arxiv=arxiv,
+        arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
         container_title=None,
         container_title_short=None,
         volume=None if volume is not None else entry.volume,

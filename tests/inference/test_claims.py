@@ -232,6 +232,12 @@ def test_claims_tell_source_and_evidence() -> None:
     )  # fmt: skip
 
 
+def test_a_suggestion_of_the_editors_is_no_editor() -> None:
+    """The APS marks papers so; the words go to the note."""
+    entry = infer(paper(journal_ref="Phys. Rev. D 66, 010001 (2002) (Editors' Suggestion)"))
+    assert ((), "Editors' Suggestion", "010001") == (entry.editor, entry.note, entry.article_number)
+
+
 def test_a_preprint_under_a_journal_is_recognized() -> None:
     """A bibliography's ``arXiv preprint arXiv:…`` is no journal: the entry is the preprint."""
     entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="arXiv preprint arXiv:1706.03762"))
