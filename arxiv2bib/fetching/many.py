@@ -4,7 +4,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -14,6 +14,7 @@ _Q = TypeVar("_Q")
 _A = TypeVar("_A")
 
 _AHEAD: Final = 8  # questions that are under way or answered before it is their turn, for each thread
+_POLL: Final = 0.2  # seconds
 
 Submit = Callable[[Iterable[_Q], Callable[[_Q], _A | None]], Iterator[_A]]
 
@@ -54,9 +55,9 @@ def run_many(ask: Callable[[_Q], _A], *, threads: Callable[[_Q], int]) -> Iterat
                     tasks.put((question, future))
             pending.append((question, future))
             if len(pending) >= _AHEAD * max(1, len(workers)) or (len(pending) == 1 and future.done()):
-                yield pending.popleft()[1].result()
+                yield _await(pending.popleft()[1])
         while pending:
-            yield pending.popleft()[1].result()
+            yield _await(pending.popleft()[1])
 
     try:
         yield submit
@@ -64,3 +65,14 @@ def run_many(ask: Callable[[_Q], _A], *, threads: Callable[[_Q], int]) -> Iterat
         is_over.set()
         for _ in workers:
             tasks.put(None)
+
+
+def _await(future: Future[_A]) -> _A:
+    """Return what comes of *future*, looking up now and then.
+
+    A signal that comes just before a wait, or to another thread, does not end it: Ctrl-C would not be heard before the
+    answer is there.
+    """
+    while not future.done():
+        wait((future,), _POLL)
+    return future.result()
