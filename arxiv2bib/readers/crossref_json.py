@@ -1,20 +1,20 @@
 """The reader of Crossref's works: answers of its REST API, kept in files."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.formats.agency_members import Json
-from arxiv2bib.formats.crossref import interpret_work, list_works
 from arxiv2bib.formats.csl_json import Shape
 from arxiv2bib.formats.known import CROSSREF_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
-from arxiv2bib.readers._agency_json import Agency, read_answers
 from arxiv2bib.text.expressions import compile_late
+
+if TYPE_CHECKING:
+    from arxiv2bib.formats.agency_members import Json
 
 _SHAPE: Final = Shape(
     lists=frozenset({"items"}),
@@ -33,13 +33,11 @@ _SHAPE: Final = Shape(
 )
 
 
-def _is_empty_answer(item: Mapping[str, Json]) -> bool:
+def _is_empty_answer(item: "Mapping[str, Json]") -> bool:
     """Whether *item* is the answer to a search that found nothing."""
     message = item.get("message")
     return isinstance(message, Mapping) and message.get("items") == []
 
-
-_AGENCY: Final = Agency(CROSSREF_JSON, _SHAPE, list_works, interpret_work, _is_empty_answer, "work of Crossref's")
 
 _START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
 _WORKS: Final = compile_late(r'"message-type"\s*:\s*"work(?:-list)?"')
@@ -76,4 +74,9 @@ class CrossrefJsonReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every work and a block for everything else, in order."""
-        return read_answers(_AGENCY, source, report)
+        # Slow to load, and every file of JSON is asked about.
+        from arxiv2bib.formats.crossref import interpret_work, list_works
+        from arxiv2bib.readers._agency_json import Agency, read_answers
+
+        agency = Agency(CROSSREF_JSON, _SHAPE, list_works, interpret_work, _is_empty_answer, "work of Crossref's")
+        return read_answers(agency, source, report)

@@ -1,20 +1,20 @@
 """The reader of DataCite's records: answers of its REST API and plain JSON of its schema, kept in files."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.formats.agency_members import Json
 from arxiv2bib.formats.csl_json import Shape
-from arxiv2bib.formats.datacite import interpret_record, list_records
 from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
 from arxiv2bib.protocols import Format
-from arxiv2bib.readers._agency_json import Agency, read_answers
 from arxiv2bib.text.expressions import compile_late
+
+if TYPE_CHECKING:
+    from arxiv2bib.formats.agency_members import Json
 
 _SHAPE: Final = Shape(
     lists=frozenset({"data"}),
@@ -32,12 +32,10 @@ _SHAPE: Final = Shape(
 )
 
 
-def _is_empty_answer(item: Mapping[str, Json]) -> bool:
+def _is_empty_answer(item: "Mapping[str, Json]") -> bool:
     """Whether *item* is the answer to a search that found nothing."""
     return item.get("data") == []
 
-
-_AGENCY: Final = Agency(DATACITE_JSON, _SHAPE, list_records, interpret_record, _is_empty_answer, "record of DataCite's")
 
 _START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+\{|\{)")
 _SURE: Final = compile_late(
@@ -64,4 +62,9 @@ class DataciteJsonReader:
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record and a block for everything else, in order."""
-        return read_answers(_AGENCY, source, report)
+        # Slow to load, and every file of JSON is asked about.
+        from arxiv2bib.formats.datacite import interpret_record, list_records
+        from arxiv2bib.readers._agency_json import Agency, read_answers
+
+        agency = Agency(DATACITE_JSON, _SHAPE, list_records, interpret_record, _is_empty_answer, "record of DataCite's")
+        return read_answers(agency, source, report)
