@@ -170,11 +170,12 @@ def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, j
 
 def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judged: bool) -> None:
     latex, is_tidy = survey_to_latex(text, ascii=ascii)
-    if latex and not latex.isspace():
+    is_written = latex != "" and not latex.isspace()
+    if is_written:
         written.lines.append(f"{PREFIXES[name]}{latex}}}")
     if not judged:
         return
-    read = predict_markup(text, latex, is_tidy=is_tidy)
+    read = predict_markup(text, latex, is_tidy=is_tidy) if is_written else None
     if name == "comment":
         if read != text:
             written.unsure.append("arxiv")  # which it is a part of

@@ -153,6 +153,8 @@ def interpret_usual(
             return None
         joined = " ".join(values)
     is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
+    if not is_clean and any(map(str.isspace, values)):
+        return None  # of odd blanks alone, such as no-break spaces, which no value is
     found = dict(zip(shape.names, values, strict=True))
     reading = Reading(kind, found, shape.spelled, say)
     if is_clean:

@@ -22,7 +22,7 @@ from tests.sample_entries import PREPRINT
 # What of a text is escaped, or read as something else than it says, alone and beside its like.
 MARKS = "a b A é ﬁ – — “ ” ‘ ’ ' \" ` - -- '' \xa0 ~ ^ % & # _ $n$ $ < > | { } . , : \\% \\alpha <i> </i> DNA \uffff"
 texts = st.lists(
-    st.sampled_from([*MARKS.split(" "), " ", " ", "\n", "\t", "\x00", "\u200b", "\ud800"]), max_size=8
+    st.sampled_from([*MARKS.split(" "), " ", " ", "\n", "\t", "\x00", "\u200b", "\u2009", "\ud800"]), max_size=8
 ).map("".join)
 
 PAPER = ArxivInfo(id=ArxivId("1706.03762"), primary_category="cs.CL", categories=("cs.CL", "cs.LG"))
@@ -263,6 +263,16 @@ def test_exporters_of_others_take_the_general_way() -> None:
         pass
 
     assert not Other().is_plain
+
+
+@each_exporter
+@pytest.mark.parametrize("blank", ["\u2009", "\xa0", "\u2028", " ", "\x1f"])
+def test_texts_of_blanks_alone_are_written_alike(kind: type[BibtexExporter], blank: str) -> None:
+    """Whatever blanks they are: they have no line of their own, so that they do not come back from it."""
+    paper = attrs.evolve(PAPER, comment=blank)
+    for entry in (PREPRINT.evolve(abstract=blank), PREPRINT.evolve(arxiv=paper), PREPRINT.evolve(note=blank)):
+        for letters in ("latex", "utf8"):
+            check(kind(letters=letters), from_format(entry, "csl-json"))
 
 
 @each_exporter

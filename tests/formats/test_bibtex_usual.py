@@ -9,11 +9,15 @@ from arxiv2bib.formats.bibtex import scan_bibtex, scan_fields
 from arxiv2bib.formats.bibtex_reading import SayField
 from arxiv2bib.formats.bibtex_usual import UsualFields, split_usual
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_usual
+from arxiv2bib.model.entry import INDEX
 from tests import bibtex_strategies
 
 MACROS = {"jacm": "J. ACM", "may": "Mai", "empty": "", "odd": " a\tb "}
 
-_pieces = st.sampled_from(["{A}", "{B},", "c}", "{d", "e", ",\n", "\n  ", "  ", "x = {", "=", "\\%", "\x01", "ü", "#"])
+_odd_blanks = st.sampled_from(["\xa0", "\u2003", "\u2028", "\x1d"])
+_pieces = _odd_blanks | st.sampled_from(
+    ["{A}", "{B},", "c}", "{d", "e", ",\n", "\n  ", "  ", "x = {", "=", "\\%", "\x01", "ü", "#"]
+)
 _values = st.one_of(
     bibtex_strategies.values, st.lists(_pieces, max_size=6).map(lambda pieces: f"{{{' '.join(pieces)}}}")
 )
@@ -101,6 +105,14 @@ def test_only_what_is_usual_is_split(body: str, expected: list[str] | None) -> N
     """Values with groups, words and quotes; not what is joined, repeated, damaged or behind a percent sign."""
     fields = split_usual(body)
     assert expected == (fields.values if fields is not None else None)
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u2003\n  \u2003", "\x1d", " ", ""])
+def test_value_of_blanks_alone_is_none(blank: str) -> None:
+    """Whatever blanks they are: a field that says nothing is not there."""
+    ((record, fields),) = scan_usual(f"@misc{{k,\n  title = {{A}},\n  foo = {{{blank}}}\n}}\n")
+    assert interpret_usual("misc", "k", fields, {}, lambda *_: None) is None
+    assert () == interpret_bibtex("misc", "k", record.fields, macros={})[INDEX["extra"]]
 
 
 def test_word_stands_for_its_macro() -> None:
