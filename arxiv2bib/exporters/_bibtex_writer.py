@@ -1,7 +1,7 @@
 """What the BibTeX exporters write, piece by piece: text as it was read, edited entries, entries written anew."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,9 @@ from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
-from arxiv2bib.model.records import Block, Record
+from arxiv2bib.model.records import Block, Field, Record
 from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, EntryType
+from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.transforms.keys import KeyMaker
 
@@ -287,16 +288,18 @@ class BibtexWriter:
         }
         if not undefined:
             return undefined
-        bare = interpret_bibtex(
-            record.type or "", record.key, record.fields, macros=self._macros, inherited=_find_inherited(entry)
-        )  # fmt: skip
-        return undefined if tuple(bare[: len(COMPARED_FIELDS)]) != origin.values else set()
+        inherited = _find_inherited(entry)
+        for fields in _list_readings(record):
+            bare = interpret_bibtex(record.type or "", record.key, fields, macros=self._macros, inherited=inherited)
+            if tuple(bare[: len(COMPARED_FIELDS)]) == origin.values:
+                return set()
+        return undefined
 
     def _define(self, block: Block) -> None:
         for record in scan_bibtex([block.raw], lambda *_: None):
             if isinstance(record, Record):
                 for name, value, _ in record.fields:
-                    text = expand_value(value, self._macros)
+                    text = decode_bad_bytes(expand_value(value, self._macros))
                     if self._macros.setdefault(name.casefold(), text) != text:
                         self._redefined.add(name.casefold())
                         self._macros[name.casefold()] = text
@@ -348,6 +351,13 @@ def _render_lost_date(name: str, date: Date) -> str:
 def _carries_spelling(entry: Entry) -> bool:
     """Whether the spelling that *entry* has was carried along, and is that of the format it goes back to."""
     return entry.origin is not None and FIELD in entry.origin.record.raw and AS_WRITTEN in entry.origin.record.raw
+
+
+def _list_readings(record: Record) -> list[Sequence[Field]]:
+    """Return the fields of *record*; before them, where it has bad bytes, those that a file's reader sees."""
+    fields = record.fields
+    decoded = tuple([(name, decode_bad_bytes(value), span) for name, value, span in fields])
+    return [fields] if decoded == fields else [decoded, fields]
 
 
 def _find_inherited(entry: Entry) -> dict[str, str]:

@@ -66,7 +66,8 @@ def test_bytes_are_written_back_as_they_were(text: str, encoding: str, *, has_bo
     assert data == write_back(data)
 
 
-ODD_BYTES = (b"@misc{a, title = {x", b"}}", b"\n", b"\r", b"\xe9", b"\xff", b"\xc3", b"\xa9", b"x", b"\x81",
+ODD_BYTES = (b"@misc{a, title = {x", b"}}", b"@misc{b, title = {\xe9}, journal = aap}",
+             b"\n", b"\r", b"\xe9", b"\xff", b"\xc3", b"\xa9", b"x", b"\x81",
              b"\xc3\xa9",
              b"\xef\xbb\xbf", b"\xff\xfe", b"\x00")  # fmt: skip
 
@@ -393,6 +394,21 @@ def test_pieces_that_were_no_neighbours_are_set_apart() -> None:
     assert "@misc{a}\n@misc{b}\n" == dumps(library.with_items([a, b]), "bibtex")
     assert "@misc{a}\n\n@misc{c}\n@misc{d}" == dumps(library.with_items([a, c, d]), "bibtex")
     assert "@misc{d}\n\n@misc{a}\n" == dumps(library.with_items([d, a]), "bibtex")
+
+
+@pytest.mark.parametrize("macros", [b"", b'@string{pub = "Caf\xe9"}\n'])
+def test_a_macro_that_was_never_there_is_kept_beside_bytes_that_are_no_text(macros: bytes) -> None:
+    """It is in no other way undefined where single bytes of a file are in another encoding."""
+    data = macros + b"@article{k,\n  title = {Caf\xe9 \xc3\xa9},\n  journal = aap,\n  publisher = pub\n}\n"
+    output = io.BytesIO()
+    dump(load(io.BytesIO(data), "bibtex"), output, "bibtex")
+    assert data == output.getvalue()
+
+
+def test_a_macro_that_was_never_there_is_kept_beside_lone_surrogates() -> None:
+    """In a text they are no bytes."""
+    text = "@article{k,\n  title = {Caf\udce9},\n  journal = aap\n}\n"
+    assert text == dumps(loads(text, "bibtex"), "bibtex")
 
 
 def test_a_macro_that_is_gone_is_expanded_under_any_name_of_its_field() -> None:
