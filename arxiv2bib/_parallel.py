@@ -13,7 +13,7 @@ import attrs
 
 from arxiv2bib._files import Input, Target, open_source
 from arxiv2bib._inputs import expand_inputs
-from arxiv2bib._parts import SIZE, Found, Part, Recipe, Written, can_cut, cut, is_counted
+from arxiv2bib._parts import SIZE, Found, Part, PartConverter, Recipe, Written, can_cut, cut, export_behind, is_counted
 from arxiv2bib._reading import (
     Item,
     Tally,
@@ -105,6 +105,7 @@ class _Unit:
     opened: _Opened
     part: Part | None = None
     handle: _Handle = None
+    keys: list[str] = attrs.field(factory=list)
     is_end: bool = False
     is_settled: bool = False
 
@@ -128,6 +129,7 @@ class PartedConversion:
         self._inference = load_inference(infer=recipe.infer, cite=recipe.cite)
         self._tally = Tally(sources, report)
         self._pending: deque[_Unit] = deque()
+        self._taken: set[str] = set()  # keys that stand in the output in place of others
 
     def run(self) -> Generator[Iterable[str], None, None]:
         """Yield the pieces of the output of each part, in order; raises what reading all inputs raises."""
@@ -237,7 +239,8 @@ class PartedConversion:
         opened.records_failed += found.records_failed
         opened.has_any = opened.has_any or found.has_any
         unit.is_settled = True
-        self._engine.write(unit.handle, [self._keyed.settle(*proposal) for proposal in found.proposals])
+        unit.keys = [self._keyed.settle(*proposal) for proposal in found.proposals]
+        self._engine.write(unit.handle, unit.keys)
         return True
 
     def _begin(self, opened: _Opened) -> None:
@@ -268,6 +271,9 @@ class PartedConversion:
                 self._engine.wait()
                 return
             self._pending.popleft()
+            if not self._taken.isdisjoint(written.taken):
+                written = self._write_again(unit.part, unit.keys)
+            self._taken.update(written.taken)
             release(unit.opened.told, None, self._report)
             for diagnostic in written.said:
                 self._report.add(diagnostic)
@@ -279,6 +285,11 @@ class PartedConversion:
             self._end(unit.opened)
         else:
             yield self._convert_here(unit.opened)
+
+    def _write_again(self, part: Part, keys: list[str]) -> Written:
+        """Return what becomes of *part*, whose entries have *keys*, behind the parts that have been written."""
+        converter = PartConverter(self._recipe)
+        return converter.write(converter.read(part)[0], keys, self._taken)
 
     def _end(self, opened: _Opened) -> None:
         try:
@@ -304,7 +315,7 @@ class PartedConversion:
         """
         self._begin(opened)
         items = self._recipe.transform(self._read_here(opened), self._report, self._keyed)
-        yield from self._exporter.export(items, report=self._report)
+        yield from export_behind(self._exporter, items, self._report, self._taken)
 
     def _read_here(self, opened: _Opened) -> Iterator[Item]:
         source, reader, told = opened.source, opened.reader, opened.told

@@ -17,13 +17,13 @@ from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Exporter, Reader, Splittable
+from arxiv2bib.protocols import Exporter, KeySpeller, Reader, Splittable
 from arxiv2bib.registry import get_reader, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
 __all__ = [
-    "SIZE", "Found", "Held", "Part", "PartConverter", "Recipe", "Written", "can_cut", "cut", "is_counted",
-    "shift_lines",
+    "SIZE", "Found", "Held", "Part", "PartConverter", "Recipe", "Written", "can_cut", "cut", "export_behind",
+    "is_counted", "shift_lines",
 ]  # fmt: skip
 
 SIZE: Final = 1 << 20
@@ -96,6 +96,8 @@ class Written:
     pieces: list[str]
     said: list[Diagnostic]
     records_written: int
+    taken: frozenset[str] = frozenset()
+    """Keys that were written in place of others, which the format cannot hold."""
 
 
 class PartConverter:
@@ -135,16 +137,24 @@ class PartConverter:
         )  # fmt: skip
         return Held(items=items, rest=told, lines=part.lines), found
 
-    def write(self, held: Held, keys: list[str]) -> Written:
-        """Write what was read, its entries with *keys*."""
+    def write(self, held: Held, keys: list[str], taken: Iterable[str] = ()) -> Written:
+        """Write what was read, its entries with *keys*, behind parts in which *taken* stand in place of others."""
         said: list[Diagnostic] = []
         report = Report(said.append, keep=0)
         items = self._transform(_give_keys(held, keys, report), report, self._keyed)
-        pieces = list(self._exporter.export(items, report=report))
+        all_taken = set(taken)
+        pieces = list(export_behind(self._exporter, items, report, all_taken))
         return Written(
             pieces=pieces, said=[shift_lines(diagnostic, held.lines) for diagnostic in said],
-            records_written=report.records_written,
+            records_written=report.records_written, taken=frozenset(all_taken),
         )  # fmt: skip
+
+
+def export_behind(exporter: Exporter, items: Iterable[Item], report: Report, taken: set[str]) -> Iterator[str]:
+    """Yield the output of *exporter* for *items* behind others, in which *taken* stand in place of their keys."""
+    if isinstance(exporter, KeySpeller):
+        return exporter.export_behind(items, report=report, taken=taken)
+    return exporter.export(items, report=report)
 
 
 def _give_keys(held: Held, keys: list[str], report: Report) -> Iterator[Item]:

@@ -109,6 +109,18 @@ class Joiner(Protocol):
         ...
 
 
+@runtime_checkable
+class KeySpeller(Protocol):
+    """An exporter that writes other keys in place of those that its format cannot hold, each of them once."""
+
+    def export_behind(self, items: Iterable[Entry | Block], /, *, report: Report, taken: set[str]) -> Iterator[str]:
+        """Yield what :meth:`Exporter.export` yields, for *items* that stand behind others.
+
+        *taken* are the keys that were written in place of those of the others; the ones of *items* are added to them.
+        """
+        ...
+
+
 @attrs.frozen(kw_only=True)
 class Response:
     """What a service answered, or what the cache has of it.

@@ -1,6 +1,7 @@
 """Conversions in parts: the same bytes, keys and report as in one process, whatever happens to the workers."""
 
 import io
+import json
 import multiprocessing
 import os
 import signal
@@ -150,6 +151,30 @@ def test_like_in_one_piece(folder: Path, name: str, data: st.DataObject) -> None
     )
     expected = _convert(str(path), to, 1, name, **options)
     assert expected == _convert_here(str(path), to, 2, name, **options)
+
+
+_odd_keys = st.sampled_from(["a b", "a~b", "a{b", "a_b", "a b ", "c"])
+
+
+@pytest.mark.parametrize("to", TARGETS)
+@given(
+    ids=st.lists(_odd_keys, min_size=3, max_size=9),
+    options=st.sampled_from([{}, {"carry": False}, {"where": "publisher"}]),
+    is_damaged=st.booleans(),
+)
+def test_odd_keys_like_in_one_piece(
+    folder: Path, to: str, ids: list[str], options: dict[str, Any], *, is_damaged: bool
+) -> None:
+    """Keys that a format cannot hold are told apart also where they stand in several parts, or in none."""
+    path = folder / "odd.json"
+    items = [
+        {"id": key, "type": "book", "title": "T" * 150, "publisher" if at % 3 else "note": "P"}
+        for at, key in enumerate(ids)
+    ]
+    text = json.dumps(items, indent=1)
+    path.write_text(text.replace('"type"', "type", 1) if is_damaged else text)
+    expected = _convert(str(path), to, 1, "csl-json", **options)
+    assert expected == _convert_here(str(path), to, 2, "csl-json", **options)
 
 
 @settings(max_examples=12)

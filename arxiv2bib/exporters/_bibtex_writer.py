@@ -55,14 +55,16 @@ _DELIMITED = frozenset({"", "{", '"'})
 class BibtexWriter:
     """The writing of one output: knows what stands before the piece that is written."""
 
-    def __init__(self, exporter: "BibtexExporter", report: Report, keys: Collection[str] | None) -> None:
+    def __init__(
+        self, exporter: "BibtexExporter", report: Report, keys: Collection[str] | None, taken: set[str] | None = None
+    ) -> None:
         self._exporter = exporter
         self._losses = Losses(report, exporter.format.name)
         self._keys = KeyMaker()
         self._known_keys = keys  # of all entries of the output, case folded; None where they are not known
         self._macros: dict[str, str] = {}
         self._redefined: set[str] = set()  # macros that have meant something else before
-        self._taken: set[str] = set()
+        self._taken = taken if taken is not None else set()  # keys in place of those that BibTeX cannot hold
         self._end = ""  # how what was written last ends
         self._source: str | None = None  # where it was read, if it was
         self._next_line = 1  # the line behind it there

@@ -133,10 +133,14 @@ class BibtexExporter:
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the pieces of the output: entries and blocks read from BibTeX as they were, others written anew."""
+        return self.export_behind(items, report=report, taken=set())
+
+    def export_behind(self, items: Iterable[Entry | Block], /, *, report: Report, taken: set[str]) -> Iterator[str]:
+        """Yield the pieces of an output in which *taken* stand for keys that BibTeX cannot hold; more are added."""
         keys = None
         if isinstance(items, Sequence):
             keys = {item.key.casefold() for item in items if isinstance(item, Entry) and item.key is not None}
-        writer = BibtexWriter(self, report, keys)
+        writer = BibtexWriter(self, report, keys, taken)
         groups: dict[str, None] = {}  # in the order of their first entries
         has_library = False
         for item in items:
