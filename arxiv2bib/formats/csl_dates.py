@@ -161,14 +161,14 @@ def _read_flag(value: _Json) -> bool | None:
 def _read_parts(value: _Json) -> ReadDate:
     """Return the date in date-parts: one or two lists of a year, a month and a day, as numbers or as texts."""
     if type(value) is not list:
-        return ReadDate(None, (), "date-parts is no list")
+        return ReadDate(None, (), "a date whose date-parts are no list")
     problem = ""
     if value and not any(isinstance(part, list) for part in value) and any(part not in _EMPTY for part in value):
-        value, problem = [value], "date-parts is no list of lists"
+        value, problem = [value], "a date whose date-parts are no list of lists"
     points = []
     for part in value:
         if type(part) is not list or any(isinstance(number, list | dict | bool) for number in part):
-            return ReadDate(None, (), "date-parts is no list of lists of numbers")
+            return ReadDate(None, (), "a date whose date-parts are no list of lists of numbers")
         numbers = list(part)
         while numbers and numbers[-1] in _EMPTY:
             numbers.pop()

@@ -141,7 +141,7 @@ class _Run:
         if self.record is not None:
             if self.lines is None:
                 self.lines = _find_lines(self.record)
-            line = self.lines.get(name, self.record.line)
+            line = self.lines.get(name) or self.lines.get(name.lower(), self.record.line)
         severity = Severity.INFO if code in _INFOS else Severity.WARNING
         self.report.add(
             Diagnostic(
@@ -251,7 +251,10 @@ class _Run:
 
 
 def _find_lines(record: Record) -> dict[str, int]:
-    """Return the line of each field of *record*, by its name; of a name that stands there again, the last one's."""
+    """Return the line of each field of *record*, by its name as it is written, and by that in lower case.
+
+    Of a name that stands there again, it is the last one's.
+    """
     lines: dict[str, int] = {}
     line, at = record.line, 0
     for name, _, span in record.fields:
@@ -259,4 +262,4 @@ def _find_lines(record: Record) -> dict[str, int]:
             start = span[0] - record.span[0]
             line += count_lines(record.raw, at, start)
             lines[name], at = line, start
-    return lines
+    return {**{name.lower(): line for name, line in lines.items()}, **lines}

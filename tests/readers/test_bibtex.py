@@ -97,6 +97,19 @@ def test_line_of_a_field_is_told() -> None:
     assert [("read/invalid-value", 5, "a", "none")] == told(library)
 
 
+@pytest.mark.parametrize("name", ["DOI", "Doi", "doi"])
+def test_line_of_a_field_is_told_however_its_name_is_spelled(name: str) -> None:
+    """In capitals as well, as BibTeX itself takes names of fields."""
+    library = loads(f"@misc{{a,\n  title = {{x}},\n  year = 2001,\n  {name} = {{none}},\n}}\n", "bibtex")
+    assert [("read/invalid-value", 4, "a", "none")] == told(library)
+
+
+def test_line_of_a_field_that_comes_again_is_told() -> None:
+    """Also where it is spelled otherwise the second time."""
+    library = loads("@misc{a,\n  Title = {x},\n  TITLE = {y},\n  title = {z}\n}\n", "bibtex")
+    assert [3, 4] == [diagnostic.line for diagnostic in library.report.diagnostics]
+
+
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_line_of_a_field_is_told_for_every_line_end(newline: str) -> None:
     """CR and CRLF end lines as well."""
