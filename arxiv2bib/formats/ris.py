@@ -9,7 +9,9 @@ Source: RIS specification, "General format"; what programs make of it is in the 
 import re
 from collections.abc import Generator, Iterable, Iterator
 
+from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_orders import Orders
+from arxiv2bib.formats.ris_reading import join_lines
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import FIELD_TAGS, Lines, take_apart
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
@@ -246,10 +248,23 @@ def split_end(record: Record) -> tuple[str, bool, str]:
 
 
 def find_field_lines(record: Record) -> dict[tuple[str, str], int]:
-    """Return the line of the source on which each field of *record* begins, by tag and first line of the value."""
+    """Return the line of the source on which each field of *record* begins, by tag and first line of the value.
+
+    Of a value of several lines, so is each other line and what they are in one; what was carried along is by its mark.
+    """
     lines: dict[tuple[str, str], int] = {}
+    starts = []
     for at, text in enumerate(record.raw.split("\n"), record.line):
         found = _match_tag(text)
         if found is not None:
+            starts.append(at)
             lines.setdefault((found[0], found[1].strip()), at)
+    # Behind the TY line, where there is one, each of them begins a field.
+    for at, (tag, value, _) in zip(starts[record.type is not None :], record.fields, strict=False):
+        if "\n" in value:
+            lines.setdefault((tag, join_lines(value.strip())), at)
+            for behind, text in enumerate(value.split("\n"), at):
+                lines.setdefault((tag, text.strip()), behind)
+        if MARKER in value:
+            lines.setdefault((tag, MARKER), at)
     return lines

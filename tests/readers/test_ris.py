@@ -297,7 +297,14 @@ def tell(text: str) -> list[tuple[str, int | None, str | None]]:
         ("TY  - JOUR\nTI  - a\x07b\nER  - \n", [("text/control-character", 2, "'a\\x07b'")]),
         ("TY  - JOUR\nID  - a\nER  - \nTY  - JOUR\nID  - a\nER  - \n", [("read/duplicate-key", 5, "a")]),
         ("TY  - JOUR\nN1  - [arxiv2bib] {\nER  - \n", [("read/not-restored", 2, "[arxiv2bib] {")]),
-        ("TY  - JOUR\nTI  - a\nN1  - [arxiv2bib] 1\nER  - \n", [("read/not-restored", 1, "[arxiv2bib]")]),
+        ("TY  - JOUR\nTI  - a\nN1  - [arxiv2bib] 1\nER  - \n", [("read/not-restored", 3, "[arxiv2bib]")]),
+        ("TY  - JOUR\nTI  - a\nDO  - b\n  c\nER  - \n", [("read/invalid-value", 3, "b c")]),
+        ("DO  - b\n\n  c\nER  - \n", [("read/missing-field", 1, None), ("read/invalid-value", 1, "b c")]),
+        ("TY  - JOUR\nTI  - a\nUR  - b\nc\nER  - \n", [("read/repeated-field", 4, "c")]),
+        (
+            "\ufeffTY  - JOUR\nTI  - a\nZZ - b\n  c\nDO  - d\n\ne\nER\n",
+            [("read/unknown-field", 3, "b\n  c"), ("read/invalid-value", 5, "d e")],
+        ),
     ],
 )
 def test_what_is_odd_is_told(text: str, expected: list[tuple[str, int | None, str | None]]) -> None:
