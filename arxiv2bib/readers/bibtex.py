@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
 import attrs
 
@@ -31,6 +31,7 @@ _MACRO: Final = compile_late(r"@\s*string\s*[{(]|@\s*comment\s*\(", re.I)
 _OVERLAP: Final = 256
 _ERRORS: Final = frozenset({Code.READ_FAILED_RECORD})
 _INFOS: Final = frozenset({Code.READ_NOT_RESTORED})
+_Lines: TypeAlias = tuple[dict[str, int], dict[str, int]]
 
 
 @attrs.frozen
@@ -123,7 +124,7 @@ class _Run:
         self.line = 0
         self.key: str | None = None
         self.record: Record | None = None
-        self.lines: dict[str, int] | None = None  # of the record's fields, once something is said of one
+        self.lines: _Lines | None = None  # of the record's fields, once something is said of one
 
     def find_chunks(self) -> Iterator[str]:
         """Yield the pieces of the source, looked through: what is looked for in each entry costs more."""
@@ -141,7 +142,9 @@ class _Run:
         if self.record is not None:
             if self.lines is None:
                 self.lines = _find_lines(self.record)
-            line = self.lines.get(name) or self.lines.get(name.lower(), self.record.line)
+            first, last = self.lines
+            again = last.get(name) if code is Code.READ_REPEATED_FIELD else None
+            line = again or first.get(name.lower(), self.record.line)
         severity = Severity.INFO if code in _INFOS else Severity.WARNING
         self.report.add(
             Diagnostic(
@@ -250,16 +253,19 @@ class _Run:
         return decode_bad_bytes(text) if self.source.has_bad_bytes and not text.isascii() else text
 
 
-def _find_lines(record: Record) -> dict[str, int]:
-    """Return the line of each field of *record*, by its name as it is written, and by that in lower case.
+def _find_lines(record: Record) -> _Lines:
+    """Return the line of each field of *record*: of the first of each name in lower case, of the last as it is written.
 
-    Of a name that stands there again, it is the last one's.
+    Where a field is given twice, the first is read, and of the others it is said that they are there.
     """
-    lines: dict[str, int] = {}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
     line, at = record.line, 0
     for name, _, span in record.fields:
         if span is not None:
             start = span[0] - record.span[0]
             line += count_lines(record.raw, at, start)
-            lines[name], at = line, start
-    return {**{name.lower(): line for name, line in lines.items()}, **lines}
+            at = start
+            first.setdefault(name.lower(), line)
+            last[name] = line
+    return first, last

@@ -108,6 +108,11 @@ def test_line_of_a_field_that_comes_again_is_told() -> None:
     """Also where it is spelled otherwise the second time."""
     library = loads("@misc{a,\n  Title = {x},\n  TITLE = {y},\n  title = {z}\n}\n", "bibtex")
     assert [3, 4] == [diagnostic.line for diagnostic in library.report.diagnostics]
+    library = loads("@misc{a,\n  doi = {x},\n  month = foo,\n  DOI = {10.1000/1},\n  month = jan\n}\n", "bibtex")
+    assert [
+        ("read/undefined-macro", 3, "a", "foo"), ("read/repeated-field", 4, "a", "10.1000/1"),
+        ("read/repeated-field", 5, "a", "January"), ("read/invalid-value", 2, "a", "x"),
+    ] == told(library)  # fmt: skip
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
