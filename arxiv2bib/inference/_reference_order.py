@@ -7,6 +7,7 @@ from arxiv2bib.inference._reference_cursor import Numbers
 from arxiv2bib.text.expressions import compile_late
 
 _PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
+_ROMAN_END: Final = compile_late(r",\s([IVXLC]{2,8})\s?\(?\Z")
 _ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
 
@@ -31,6 +32,9 @@ def is_article_number(token: str) -> bool:
 
 
 def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool) -> None:
+    if len(first) == len(last) == 4 and first.isdigit() and first > last:
+        found.counts.append(f"{first}-{last}")  # an ISSN that is not called one
+        return
     if found.pages is None and found.volume is None and found.issue is None and has_range_ahead:
         found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
@@ -93,6 +97,11 @@ def _is_issue(found: Numbers, first: str, mark: str, ahead: int) -> bool:
 
 
 def _find_roman_volume(found: Numbers) -> None:
+    for number, text in enumerate(found.texts if found.pages is not None else ()):
+        if (match := _ROMAN_END.search(text[-12:])) is not None:  # Archives of X, XXXVIII (2010) 464-469
+            found.volume = match[1]
+            found.texts[number] = text[: len(text) - len(match[0])]
+            return
     for number, text in enumerate(found.texts):
         if "ol" in text and (match := _ROMAN.search(text)) is not None:
             found.volume = match[1]
