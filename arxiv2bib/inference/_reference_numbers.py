@@ -11,7 +11,7 @@ from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, S
 from arxiv2bib.inference._reference_dates import is_year, widen_year
 from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
-from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
+from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label, is_strong_proceedings
 from arxiv2bib.inference._reference_years import YearCursor
 from arxiv2bib.text.expressions import compile_late
 
@@ -219,6 +219,9 @@ class _Scanner(YearCursor):
             return False
         if label is Label.SERIES:
             self.cut(at, at)
+            if self.found.volume is not None and len(self.found.volume) < 3 < len(token):
+                self.found.counts.append(self.found.volume)  # vol. 1 of the proceedings, which are LNCS 12742
+                self.found.volume = None
             self._take_volume(at, end, token)
             return True
         label, start = self._refine(label, word, start)
@@ -353,6 +356,9 @@ class _Scanner(YearCursor):
             return True
         if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
             self.found.inner_years.append(widen_year(int(token)))
+            return True
+        if len(token) == 2 and token[0] in "01" and before[-4:].strip().isupper() and is_strong_proceedings(before):
+            self.found.inner_years.append(widen_year(int(token)))  # Conference on Hybrid Systems HIS 07
             return True
         if before[-1:] == "(" and len(token) < 3 and not self.found.bare and _SERIES_MARK.match(self.text, end):
             return True

@@ -8,6 +8,7 @@ from arxiv2bib.text.expressions import compile_late
 
 _PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
 _ROMAN_END: Final = compile_late(r",\s([IVXLC]{2,8})\s?\(?\Z")
+_ROMAN_ISSUE: Final = compile_late(r"(?<![^\W_])[Ii]ssue\.?\s?[-:]?\s?([IVX]{1,5})(?![^\W_])")
 _ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
 
@@ -21,6 +22,8 @@ def order_numbers(found: Numbers) -> None:
             _take_single(found, first, mark, run, ahead=len(found.bare) - index - 1)
     if found.volume is None:
         _find_roman_volume(found)
+    if found.issue is None:
+        _find_roman_issue(found)
 
 
 def is_article_number(token: str) -> bool:
@@ -105,6 +108,14 @@ def _find_roman_volume(found: Numbers) -> None:
     for number, text in enumerate(found.texts):
         if "ol" in text and (match := _ROMAN.search(text)) is not None:
             found.volume = match[1]
+            found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
+            return
+
+
+def _find_roman_issue(found: Numbers) -> None:
+    for number, text in enumerate(found.texts):
+        if "ssue" in text and (match := _ROMAN_ISSUE.search(text)) is not None:
+            found.issue = match[1]
             found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
             return
 

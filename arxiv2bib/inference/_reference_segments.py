@@ -99,7 +99,7 @@ _PRESS: Final = compile_late(
     r"(?:\sInc\.?|\sLtd\.?)?(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
     re.I,
 )
-_PROCESSED: Final = frozenset("image images signal speech language inf data media audio video".split())
+_PROCESSED: Final = frozenset("im image images signal speech language inf data media audio video".split())
 """What ``Proc.`` behind it says is processed: ``IEEE Trans. Image Proc.``."""
 _EMPTY_WORDS: Final = frozenset("of and the in at".split())
 _BRACKETS: Final = compile_late(r"\s*\([^()]{0,60}\)")

@@ -261,9 +261,18 @@ def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
 _LONGEST_HEAD = 30
 
 
-def _find_venue_before(clause: str, position: int) -> NamedVenue | None:
-    """Return the venue that all of *clause* before *position* is: ``CVPR 2024 accepted``."""
-    return read_plain(clause[: position - 1]) if 1 < position <= _LONGEST_HEAD and clause[position - 1] == " " else None
+def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
+    """Return the venue that all of *clause* before the words on its status is: ``CVPR 2024 accepted, code at ...``."""
+    if not 1 < start <= _LONGEST_HEAD:
+        return None
+    if clause[start - 1] == " ":
+        return read_plain(clause[: start - 1])
+    is_aside = clause[start - 1] == "(" and clause[end : end + 1] in {
+        "",
+        ",",
+        ")",
+    }  # MICCAI 2022 (early accept, top 14%)
+    return read_plain(clause[: start - 1].rstrip()) if is_aside else None
 
 
 _CONDITION = compile_late(
@@ -283,7 +292,7 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
             continue
         if best is PublicationStatus.SUBMITTED and lowered.startswith("published by ", found.start()):
             continue  # submitted to a journal, which is published by Elsevier
-        here = _find_venue_before(clause, found.start()) or find_venue_behind(clause, found.end())
+        here = _find_venue_before(clause, found.start(), found.end()) or find_venue_behind(clause, found.end())
         if here is None and needs_venue(found):
             continue
         first = min(first, found.start())

@@ -20,7 +20,7 @@ _PASSED = frozenset(
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
     " venue: name: proceedings: one prominent selective undergoing round second".split()
 )
-_ORDINALS = frozenset({"First", "Second", "Annual"})
+_ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
 _NUMBERED = (
     " Workshop",
     " International",
@@ -32,6 +32,7 @@ _NUMBERED = (
     " European",
     " Joint",
     " Annual",
+    " Technologies",
 )
 _GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
 _SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")

@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 
 from arxiv2bib.data import read_rows
+from arxiv2bib.data.venues import is_place
 from arxiv2bib.text.expressions import compile_late
 
 # What stands before is looked at behind the figures: an expression that begins with them is searched faster.
@@ -52,13 +53,15 @@ _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
     " research robotics ai ml learning acm computing annals surveys developments communications reports"
     " mathematics engineering lecture notes innovations transactions journal optimization graphics science"
-    " sciences physics".split()
+    " sciences physics development".split()
 )
 _LISTED = compile_late(
     r"(?:[A-Z0-9][\w/'’-]*(?: [\w/'’-]+){0,3}, ){0,6}"
     r"(?:[A-Z0-9][\w/'’-]*(?: (?!and )[\w/'’-]+){0,3},? )?(?:and|And|&) (?:the )?[A-Z0-9]"
 )
 _MOST_WORDS = 30
+_EARLIEST_SHORT, _LATEST_SHORT = 80, 49
+"""The years that two digits can be: 1980 to 2049."""
 
 
 @cache
@@ -84,7 +87,11 @@ def known_conferences() -> frozenset[str]:
 @cache
 def names_of_conferences() -> dict[str, str]:
     """Return the full names of conferences and workshops by their acronyms, both in lower case."""
-    return {row[0].lower(): row[1].lower() for row in read_rows("venues.txt")}
+    found: dict[str, str] = {}
+    for row in read_rows("venues.txt"):
+        for name in (row[0], *filter(_is_short, map(str.strip, row[2].split(";")))):
+            found.setdefault(name.lower(), row[1].lower())
+    return found
 
 
 @cache
@@ -146,6 +153,8 @@ def take_year(text: str) -> tuple[str, int | None]:
     ):
         return text, None
     year = int(found[1])
+    if _LATEST_SHORT < year < _EARLIEST_SHORT:
+        return stem, None  # MICRO-53 is the fifty-third
     return stem, year if year > 99 else year + (1900 if year > 70 else 2000)
 
 
@@ -235,6 +244,8 @@ def _is_place(words: list[str], index: int) -> bool:
     ahead = " ".join(words[index + 1 : index + 9])
     if "orkshop" in ahead.partition(",")[0]:
         return False
+    if words[index - 1] in ("Workshop", "Workshops"):
+        return is_place(words[index + 1].rstrip(".,"))
     if index == 1 or is_acronym(words[index - 1]):
         return True
     if _LISTED.match(" ".join(words[index + 1 : index + 14])):

@@ -117,7 +117,8 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r"|appear(?:ed|ing)?|publish(?: (?:in|at)\b)?|present(?: at\b)?)\b|accepted to (?:be )?published\b",
             r"(?:to|will) be (?:(?:included|featured)(?! (?:up ?on|after|once|when|soon)\b)"
             r"|in (?:the )?(?:\w+ )?proceedings)\b",
-            rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
+            rf"scheduled for (?:an? |oral |poster )*presentation\b"
+            rf"|{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
         ),
     ),
     (
@@ -155,7 +156,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
 # The first letters of all that the rows begin with: most words are passed over by them.
 _STARTS = (
     r"(?=[a-z](?:(?<=a)[cfilprw]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)[ao]|(?<=g)o|(?<=h)o|(?<=i)[dfn]|(?<=l)i|(?<=m)[aiou]"
-    r"|(?<=n)|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[hu]|(?<=t)[ehou]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
+    r"|(?<=n)|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[chu]|(?<=t)[ehou]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
 )
 _STATUS = compile_late(
     rf"\b{_STARTS}(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"

@@ -60,7 +60,8 @@ _NO_VENUES = frozenset(
     " revision eprint not".split()
 )
 _GENERIC = compile_late(
-    r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
+    r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |ml |cv "
+    r"|elsevier |springer |acm |spie |refereed )*"
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
@@ -82,7 +83,7 @@ def read_plain(text: str) -> NamedVenue | None:
     if plain is not None:
         name, acronym, year = plain.groups()
         if name.lower() in known_acronyms():
-            return NamedVenue(name, name, int(year) % 2000 + 2000)
+            return NamedVenue(name, acronym if name[:5] == "IEEE " else name, int(year) % 2000 + 2000)
         return NamedVenue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
     return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
 
@@ -126,13 +127,15 @@ def read_venue(text: str) -> NamedVenue | None:
     ):
         name, rest = f"{name}{more[0]}", rest[more.end() :]
     name, behind = _part_acronym(name)
-    name = name.strip(" \"'“”’`*_")
+    name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
     if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
         return None
     year = _find_year(name, notes, rest)
     host, workshop, notes = _part_workshop(name, notes, rest)
     stem, year_of_host = take_year(host)
     year = year_of_host if year is None else year
+    if " for " in stem and year is not None and (last := stem.rpartition(" for ")[2]).lower() in known_acronyms():
+        stem = last  # camera-ready version of X for CVPR 2019
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = (
@@ -217,9 +220,9 @@ def _own_acronym(stem: str) -> str | None:
         return stem if is_acronym(stem) else None
     if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
         return head
-    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2:
-        return stem
     head, _, last = stem.rpartition(" ")
+    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
+        return stem
     if all(word.lower() in ORGANISATIONS for word in head.split(" ")) and is_acronym(last):
         return last
     return None

@@ -136,7 +136,7 @@ def parse_journal_ref(text: str) -> JournalRef:
     if month is None and year is not None and len(container.months) == 1:
         month = MONTHS.get(_WORD_OF_MONTH.split(container.months[0])[0].lower())
     if kind is ReferenceKind.PROCEEDINGS:
-        _mend_page(numbers, container)
+        _mend_volume(numbers, container)
     values = {**_BLANK, **container.values, "kind": kind, "status": status, "year": year, "month": month}
     values["volume"], values["issue"], values["article_number"] = numbers.volume, numbers.issue, numbers.article
     if numbers.pages is not None:
@@ -201,8 +201,13 @@ def _make(values: dict[str, object]) -> JournalRef:
     return made
 
 
-def _mend_page(numbers: Numbers, container: Container) -> None:
-    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name."""
+def _mend_volume(numbers: Numbers, container: Container) -> None:
+    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name.
+
+    A number of five digits is that of a volume where there is a series and no other: ``Lecture Notes in ..., 11401``.
+    """
+    if container.series and numbers.volume is None and (numbers.article or "").isdigit():
+        numbers.volume, numbers.article = numbers.article, None
     others = (numbers.issue, numbers.pages, numbers.article, container.series)
     if len(numbers.bare) != 1 or others != (None, None, None, None):
         return
