@@ -192,6 +192,7 @@ class _Said:
 
 _NOTHING = _Said()
 _SHORTEST_CLAUSE = 3
+_IN_PROCEEDINGS = ("in proc.", "in proc ", "in procee")
 
 
 def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str | None]:
@@ -200,10 +201,14 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
     venue: NamedVenue | None = None
     bare: NamedVenue | None = None
     presentation: str | None = None
+    previous = ""
     for piece in _split_clauses(text):
         clause = piece.strip(" ,:-–")
         if len(clause) < _SHORTEST_CLAUSE:
             continue
+        if previous and clause.lower().startswith(_IN_PROCEEDINGS) and OTHER.search(lower(previous)) is not None:
+            continue  # Extended version of: J. Doe, "A title". In Proc. of ...
+        previous = clause
         said = _read_clause(clause)
         presentation = presentation or said.presentation
         if said.status is None:

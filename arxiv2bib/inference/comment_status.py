@@ -70,7 +70,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r"|research|internal|project) report|thesis|dissertation|eprint))\b",
             r"(?:will|would|plan(?:ning)?|planned|hope|hoping|intend(?:ed)?|want|going|expected?|ready|prepar\w+|aim\w*"
             r"|not yet)(?: be| to| for| been| being| it)*(?: re-?)? ?submi(?:t|tted|ssion)\b",
-            r"(?:thesis|dissertation|report|project)(?: was| is)? (?:submitted|defended)\b"
+            r"(?:thesis|dissertation|report|project),?(?: was| is| as)? (?:submitted|defended)\b"
             r"|(?:thesis|dissertation)(?: was| is)? (?:presented|accepted)\b|includ\w+ published\b",
             r"submitted (?:to arxiv|in partial|in error|towards the)\b",
             r"(?:not|n't|never|without)(?: (?:yet|been|bee|be|being|undergone|formally|officially|even|ready|suitable"
@@ -145,7 +145,8 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         _PUBLISHED,
         (
             r"(?:publish(?:ed|eded|es)|publised|pubished)(?<!self-published)(?<!un-published)(?<!non-published)"
-            r"\b(?! (?:here|(?:method|code|model|dataset|data|baseline|algorithm|approach|literature|benchmark)s?)\b)"
+            r"\b(?! (?:here|(?:(?!at|in|on|to|by|with|as|for)[\w-]+ )?"
+            r"(?:method|code|model|dataset|data|baseline|algorithm|approach|literature|benchmark)s?)\b)"
             r"|appeared\b(?: (?:in|at|on)\b)?|publish(?= (?:to|in|at)\b)",
             r"presented\b(?! (?:here|how|that|in th(?:is|e) (?:paper|article|work|manuscript|report)))",
             r"(?:presenting|presentation) (?:at|in)\b|appears (?:in|at|on)\b",
@@ -211,7 +212,7 @@ def needs_venue(found: re.Match[str]) -> bool:
 _WHICH = (
     "short shorter shortened shorten brief abridged condensed preliminary conference journal workshop earlier early"
     " previous prior initial original older old abstract poster extended expanded longer long thesis reduced partial"
-    " first english"
+    " first english another"
 ).replace(" ", "|")
 _VENUES = "cvpr|iccv|eccv|neurips|nips|miccai|icml|iclr|aaai"
 _OTHERS = (
@@ -234,6 +235,8 @@ _OTHERS = (
     r"(?:\w+ )?(?:papers?|works?|article|results|research|contents?|material|study|manuscript|report)\b",
     r"(?:previously|partially|partly|first|earlier)(?: been)?"
     r" (?:appeared|published|presented|accepted)\b",
+    r"(?:preliminary|initial|early|earlier) (?:work|results?|findings|ideas?)"
+    r" (?:(?:was|were|has been|have been|is|are) )?(?:presented|published|accepted|appeared)\b",
     # our previous work; the conference paper was ...
     rf"(?:our|their|my)(?: \w+)? (?:previous|earlier|prior|former|other|companion|recent|conference|workshop|journal"
     rf"|{_VENUES})\b",
@@ -252,7 +255,7 @@ _OTHERS = (
     r" (?:ideas?|works?|papers?|manuscripts?|methods?|results?|approach(?:es)?) (?:\w+ ){0,2}?"
     r"(?:accepted|published|presented|appeared)\b",
     r"(?:differs?|different (?:from|than|to)|deviates?|not the (?:version|one)|compar(?:ed|ison|ing) (?:to|with))\b",
-    r"(?:\A|the )versions? (?:that )?(?:(?:was|is|were|has been) )?(?:accepted|published|presented|appearing)"
+    r"(?:\A|the )versions? (?:that )?(?:(?:was|is|were|has been) )?(?:accepted|published|presented|appear(?:ed|ing))"
     r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
     r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
     r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",

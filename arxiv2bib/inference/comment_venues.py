@@ -65,6 +65,12 @@ _GENERIC = compile_late(
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
+_PUBLISHING = compile_late(
+    r"(?:journal|press|conference|conf|workshop|symposium|congress|bulletin|annals|annales|proceedings|proc|revista"
+    r"|transactions|letters|studies|science|scientia|acta|studia|publications|series|meeting|seminar)",
+    re.I,
+)
+"""What a name has that is more than that of a university."""
 _DATE = compile_late(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?)?{MONTH}(?:[ -]\d.*)?\Z"
     r"|[\W\d]*\Z"
@@ -130,6 +136,8 @@ def read_venue(text: str) -> NamedVenue | None:
     name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
     if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
         return None
+    if "niversit" in name and not _PUBLISHING.search(name):
+        return None  # a thesis presented to a university
     year = _find_year(name, notes, rest)
     host, workshop, notes = _part_workshop(name, notes, rest)
     stem, year_of_host = take_year(host)
