@@ -206,7 +206,7 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
         clause = piece.strip(" ,:-–")
         if len(clause) < _SHORTEST_CLAUSE:
             continue
-        if previous and clause.lower().startswith(_IN_PROCEEDINGS) and OTHER.search(lower(previous)) is not None:
+        if previous and clause[:9].lower().startswith(_IN_PROCEEDINGS) and OTHER.search(lower(previous)) is not None:
             continue  # Extended version of: J. Doe, "A title". In Proc. of ...
         previous = clause
         said = _read_clause(clause)

@@ -28,7 +28,6 @@ _REACH = 60
 
 _TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
 _SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
-_GOING = r"(?:(?:to|will|shall)(?: only| also| soon| be)* )?"
 _HOPED = r"(?:plan(?:s|ned|ning)?|hop(?:e|es|ed|ing|efully)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|at|for))"
 _REVIEW = r"(?:peer[- ])?review"
 
@@ -52,18 +51,19 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r"(?:in order|appropriate|needs?|needed|suitable|unable|ready|required) to (?:be )?"
             r"(?:publish(?:ed)?|presented)\b",
             # updates will appear there; code will also be published on our website; published in another paper
-            rf"{_GOING}(?:published|appear(?:ed|s)?|presented)(?: only)? (?:there|here|below|above)\b",
+            r"(?=[apstw])(?:(?:to|will|shall)(?: only| also| soon| be)* )?(?:published|appear(?:ed|s)?|presented)"
+            r"(?:(?: only)? (?:there|here|below|above)\b"
+            r"|(?: \w+)? (?:on|at|in|via|as|by) (?:an? |the |our |my |this )?(?:project |personal |own )?"
+            r"(?:web ?(?:site|page)s?|homepage|hugging ?face|kaggle|open[- ]source|blog|(?:an)?other"
+            r"|(?:new|separate) (?:paper|article))\b"
+            # a chapter of a thesis, part of the thesis
+            r"| as (?:an? |the )?(?:part|chapters?|section)(?: \w+)? (?:of|in)"
+            r" (?:[\w'’.-]+ ){0,6}?(?:thesis|dissertation)\b)",
             r"(?:to|will)(?: also| soon)* be (?:also |soon )*published (?:on|at|in|here):? ?\Z"
             r"|are (?:also )?published (?:on|at|in|here):? ?\Z",
-            rf"{_GOING}(?:published|appear(?:ed|s)?|presented)(?: \w+)? (?:on|at|in|via|as|by)"
-            r" (?:an? |the |our |my |this )?(?:project |personal |own )?(?:web ?(?:site|page)s?|homepage|hugging ?face"
-            r"|kaggle|open[- ]source|blog|(?:an)?other|(?:new|separate) (?:paper|article))\b",
             # the main ideas of this work are published in, the protocols are published on, the process presented in
-            r"(?:(?:protocol|idea|update|concept|metric|procedure)s?|process)(?: of (?:this|the|our) \w+)?"
+            r"(?=[ipucm])(?:(?:protocol|idea|update|concept|metric|procedure)s?|process)(?: of (?:this|the|our) \w+)?"
             r" (?:(?:are|is|were|was|will be) )?(?:published|presented) (?:in|on|at)\b",
-            # a chapter of a thesis, part of the thesis
-            rf"{_GOING}(?:published|appear(?:ed|s)?|presented) as (?:an? |the )?(?:part|chapters?|section)(?: \w+)?"
-            r" (?:of|in) (?:[\w'’.-]+ ){0,6}?(?:thesis|dissertation)\b",
             # an archive is no venue, and a report or a thesis no publication
             rf"(?:{_TAKEN}|published|appeared|presented)(?: \w+)? (?:to|at|by|in|on|as)(?: an?| the)?"
             r" (?:arxiv|biorxiv|medrxiv|techrxiv|ssrn|zenodo|github|preprint|(?:[\w-]+ ){0,2}?(?:(?:technical|tech"
