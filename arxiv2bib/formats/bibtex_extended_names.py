@@ -6,7 +6,8 @@ Source: the biblatex manual 3.x, 3.7 "Data Annotations" and biber's manual, 3.4 
 import re
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import parse_bibtex_name, parse_bibtex_names, remove_tex, split_names
+from arxiv2bib.formats.bibtex_names import parse_bibtex_name, parse_bibtex_names, split_names
+from arxiv2bib.formats.name_tex import remove_tex
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.formats.name_tex import remove_controls, remove_tex
 from arxiv2bib.formats.odd_words import compile_odd_words
 from arxiv2bib.model.names import Name, make_name, make_people
 from arxiv2bib.text.expressions import compile_late
@@ -43,19 +44,6 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
 
-_CONTROLS: Final = compile_late(
-    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
-# Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
-_COMMAND: Final = compile_late(
-    r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
-    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+"
-    r"|[A-Za-z]++(?=\s*+\{[^{}])|([A-Za-z]++))"
-)
-_SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
-_SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
-_NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
-_ESCAPE: Final = compile_late(r"\\([^A-Za-z])")
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
 _AND: Final = compile_late(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
@@ -183,36 +171,6 @@ def balance_braces(text: str) -> str:
             lone.append(match.start())
     drop = {*opened, *lone}
     return "".join(character for at, character in enumerate(text) if at not in drop) if drop else text
-
-
-def remove_tex(text: str) -> str:
-    r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
-
-    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB"), unless it has an
-    argument (``\underline{Doe}`` is "Doe").
-    """
-    if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
-        text = decode_accents(text)
-        if _SYMBOL.search(text) is not None:
-            text = _decode_symbols(text)
-        text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
-        text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
-        if "``" in text:
-            text = text.replace("``", "\N{LEFT DOUBLE QUOTATION MARK}").replace("''", "\N{RIGHT DOUBLE QUOTATION MARK}")
-    return " ".join(text.split())
-
-
-def _decode_symbols(text: str) -> str:
-    r"""Return *text* with the characters that commands such as ``\textquoteright`` stand for."""
-    from arxiv2bib.text.latex_decoding import from_latex_text  # few names have any, and its tables take time to load
-
-    decoded = from_latex_text(text)
-    return text if decoded is None else decoded.replace("\xa0", " ")
-
-
-def remove_controls(text: str) -> str:
-    """Return *text* without control and invisible formatting characters; tabs and line ends stay."""
-    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
 def is_suffix(word: str, *, set_off: bool = False) -> bool:

@@ -12,21 +12,22 @@ from typing import Final, cast
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_names import is_suffix, parse_bibtex_name, parse_bibtex_names
-from arxiv2bib.formats.natural_names import (
+from arxiv2bib.formats.group_names import is_group, is_group_word
+from arxiv2bib.formats.name_cleaning import (
     ET_AL,
-    LONGEST,
     ON_BEHALF,
     OTHERS,
     clean_name,
     drop_brackets,
-    is_group,
-    is_group_word,
-    is_ordinary_name,
     pair_brackets,
+    prepare_text,
+)
+from arxiv2bib.formats.natural_names import (
+    LONGEST,
+    is_ordinary_name,
     parse_natural_name,
     parse_ordinary_names,
     parse_plain_name,
-    prepare_text,
 )
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
