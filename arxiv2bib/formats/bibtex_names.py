@@ -13,11 +13,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.formats.name_tex import remove_controls, remove_tex
+from arxiv2bib.formats.name_tex import decode_letters, remove_controls, remove_tex
 from arxiv2bib.formats.odd_words import compile_odd_words
 from arxiv2bib.model.names import Name, make_name, make_people
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex import decode_accents
 
 # CSL 1.0.2, "Names": a dropping particle is left out when only the surname is shown ("Humboldt"), a non-dropping one
 # is not ("van Gogh"). Dropping are those that are so in their language without a doubt: the German ones, and the
@@ -27,7 +26,7 @@ from arxiv2bib.text.latex import decode_accents
 DROPPING_PARTICLES: Final = frozenset({"von", "vom", "zu", "zum", "zur", "do", "dos", "das"})
 PARTICLES: Final = DROPPING_PARTICLES | frozenset(
     "van de dem den der des het ter ten te 't 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
-    "du la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
+    "du de' la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
     "d' l' dels sa "
     "af av "  # Scandinavian
     "bin binti bint ben ibn abu abou ould al el ul ur ud uz as ash ad an ar at "  # Arabic, Malay, Urdu, Hebrew
@@ -43,6 +42,7 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
+_APOSTROPHES: Final = str.maketrans("’‘", "''")
 
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
@@ -136,7 +136,7 @@ def _split_plain(text: str, lower: str) -> list[str] | None:
 def split_names(text: str) -> tuple[str, ...]:
     """Return the raw names of a BibTeX name list, in order, without empty ones."""
     # Accents go first: a brace that belongs to one must not be counted as damage.
-    text = balance_braces(decode_accents(text))
+    text = balance_braces(decode_letters(text))
     parts: list[str] = []
     depth = start = 0
     if "{" not in text:
@@ -186,7 +186,7 @@ def is_suffix(word: str, *, set_off: bool = False) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether *word* is a particle, written in lower case."""
-    return (word.replace("’", "'") if "’" in word else word) in PARTICLES
+    return (word if word.isascii() else word.translate(_APOSTROPHES)) in PARTICLES
 
 
 def build_person(given: str, particle: str, family: str, suffix: str) -> Name:
@@ -211,7 +211,7 @@ def _parse(text: str) -> Name:
     plain = parse_inverted_names(text)
     if plain is not None and len(plain) == 1:
         return plain[0]
-    text = _ET_AL.sub("", balance_braces(decode_accents(remove_controls(text))).strip())
+    text = _ET_AL.sub("", balance_braces(decode_letters(remove_controls(text))).strip())
     if _OTHERS.fullmatch(text):
         return Name()
     parts = [words for words in _split_words(text) if words]

@@ -28,7 +28,8 @@ LAST_GROUP_WORDS: Final = frozenset(
 # In lower case they stand in no personal name.
 GROUP_LINKS: Final = frozenset({"the", "of", "for", "für"})
 
-_MODEL_NAME: Final = compile_late(r"[^\W\d_]\d++[^\W\d_]")
+# "Hunyuan3D", "COVID-19 Task Force".
+_MODEL_NAME: Final = compile_late(r"[^\W\d_]\d++[^\W\d_]|(?<![^\W_])[^\W\d_a-z]{3,9}-\d")
 
 
 def is_group_word(word: str) -> bool:
@@ -50,4 +51,6 @@ def is_group(words: Sequence[str]) -> bool:
         is_firm = word.endswith("AI") and word[:-2].rstrip("-")[-1:].islower()
         is_acronym = len(word) > 2 and word.isascii() and word.isalpha() and word.isupper()
         return is_acronym or is_firm or any(map(str.isdigit, word))
+    if words[0] == "The" and len(words) == 2 and is_group(words[1:]):  # "The ATLAS"
+        return True
     return is_group_word(words[-1]) or words[0].isdecimal() or not GROUP_LINKS.isdisjoint(words)

@@ -1,11 +1,12 @@
 """Names written in TeX as plain Unicode."""
 
+import re
 from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 
-__all__ = ["remove_controls", "remove_tex"]
+__all__ = ["decode_letters", "remove_controls", "remove_tex"]
 
 _CONTROLS: Final = compile_late(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
@@ -22,6 +23,40 @@ _NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
 _ESCAPE: Final = compile_late(r"\\([^A-Za-z])")
 
 
+# TeX's accents of mathematics and the places of those in its first font (TeXbook, appendix F), as accents of words.
+_MATH_ACCENTS: Final = {
+    "acute": "'", "grave": "`", "hat": "^", "ddot": '"', "tilde": "~", "bar": "=", "dot": ".", "breve": "u",
+    "check": "v", "mathring": "r",
+}  # fmt: skip
+_PLACES: Final = {
+    18: "`", 19: "'", 20: "v", 21: "u", 22: "=", 23: "r", 24: "c", 94: "^", 95: ".", 125: "H", 126: "~", 127: '"',
+}  # fmt: skip
+_MATH_LETTER: Final = compile_late(
+    rf"\$\s*+\\({'|'.join(_MATH_ACCENTS)})(?![A-Za-z])[\s{{]*+(?:\\(?:rm|it|bf|mathrm|text)(?![A-Za-z])[\s{{]*+)?"
+    r"(\\[ij](?![A-Za-z])|[A-Za-z])[\s}]*+\$"
+)
+_PLACED_LETTER: Final = compile_late(
+    r"""\\accent\s*+(?:'([0-7]{1,3})|"([0-9A-F]{1,2})|([0-9]{1,3}))\s*+(\\[ij](?![A-Za-z])|[A-Za-z])"""
+)
+
+
+def decode_letters(text: str) -> str:
+    r"""Return *text* with its accents decoded, and with those that were made in other ways than names have.
+
+    They are the accents of mathematics (``$\check{S}$ima``) and those called by number (``K{\accent'27 u}rka``).
+    """
+    if "$" in text and "\\" in text:
+        text = _MATH_LETTER.sub(lambda found: f"{{\\{_MATH_ACCENTS[found[1]]}{{{found[2]}}}}}", text)
+    if "\\accent" in text:
+        text = _PLACED_LETTER.sub(_place_accent, text)
+    return decode_accents(text)
+
+
+def _place_accent(found: re.Match[str]) -> str:
+    place = int(found[1], 8) if found[1] else int(found[2], 16) if found[2] else int(found[3])
+    return f"\\{_PLACES[place]}{{{found[4]}}}" if place in _PLACES else found[0]
+
+
 def remove_tex(text: str) -> str:
     r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
 
@@ -29,8 +64,8 @@ def remove_tex(text: str) -> str:
     argument (``\underline{Doe}`` is "Doe").
     """
     if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
-        text = decode_accents(text)
-        if _SYMBOL.search(text) is not None:
+        text = decode_letters(text)
+        if "$" in text or _SYMBOL.search(text) is not None:
             text = _decode_symbols(text)
         text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
         text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
@@ -40,7 +75,7 @@ def remove_tex(text: str) -> str:
 
 
 def _decode_symbols(text: str) -> str:
-    r"""Return *text* with the characters that commands such as ``\textquoteright`` stand for."""
+    r"""Return *text* with the characters that ``\textquoteright`` and ``$\mu$`` stand for, if it has such alone."""
     from arxiv2bib.text.latex_decoding import from_latex_text  # few names have any, and its tables take time to load
 
     decoded = from_latex_text(text)

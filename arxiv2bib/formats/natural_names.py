@@ -25,13 +25,13 @@ from arxiv2bib.formats.bibtex_names import (
     unglue_initials,
 )
 from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_WORDS, is_group
-from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, OTHERS, clean_name, drop_brackets, prepare_text
+from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, GRADE, OTHERS, clean_name, drop_brackets, prepare_text
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
 
 # Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
 WESTERN_PARTICLES: Final = frozenset(
-    "De Del Della Delle Dello Dell' Dei Degli Di Da Dal Dalla Dalle Do Dos Das Du Des D' Le La Les Lo Las Los Li "
+    "De Del Della Delle Dello Dell' Dei Degli Di Da Dal Dalla Dalle Do Dos Das Du Des D' O' O’ Le La Les Lo Las Los Li "
     "Van Von Vom Zu Zum Zur Den Der Het Ter Ten Te Op 't 'T Vander Vanden Mac Mc Ó Ní Nic Uí St St. Ste Ste.".split()
 )
 # Arabic ones begin the family name only when one word follows: "Aisha Al Busaidi", but "Abdullah Al Bary Voban".
@@ -62,18 +62,23 @@ EAST_ASIAN_FAMILY_NAMES: Final = VIETNAMESE_FAMILY_NAMES | frozenset(
     "chan leung liao lau ng tan ong goh teo chua yeh shi dai xia fan fang shao hao gu mao qiu qian yin".split()
 )
 # "Nguyen Van Thang": the family name first, so that "Van Thang" is none.
-_VIETNAMESE_FIRST: Final = frozenset("nguyen tran pham hoang huynh phan vu vo dang bui ngo".split())
+_VIETNAMESE_FIRST: Final = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan trinh dao luong luu cao "
+    "quach nghiem".split()
+)
 # "Md Abu Sayed": in Bangladesh "Abu" belongs to the given names.
 _MUHAMMAD: Final = frozenset("md mohammad mohammed muhammad mohd sheikh s a".split())
 # "Marcelo da Costa de Souza": where these follow one another, the last one begins the family name.
 _PORTUGUESE: Final = frozenset("de da do dos das".split())
+# "J. v. Neumann", "A. v.d. Berg": a particle cut short, if the words around it begin with capitals.
+_SHORTENED: Final = frozenset("v. v.d. v.d vd v/d".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*)")
-_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.? |\.?-|['.])[A-Za-z]++)*)")
+_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|\.(?![a-z]))[^\W\d_²³¹⁰-₟]++)*)")
+_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.?[ -]|'|\.(?![a-z]))[A-Za-z]++)*)")
 _PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?>(?:, {_PLAIN_ASCII.pattern})*)")
-_INITIAL: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
+INITIALS: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
 
 # What sends a name past the quick way, and what sends the whole line.
 _SPECIAL_WORDS: Final = (
@@ -83,6 +88,7 @@ _SPECIAL_WORDS: Final = (
         for form in (word, word.capitalize(), word.upper())
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
+    | _SHORTENED
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
 _LIST_WORDS: Final = frozenset("and AND et et. others Others y for behalf Member Fellow IEEE ACM".split())
@@ -172,8 +178,11 @@ def _parse_clean(text: str) -> Name:
 
 def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``First Last, Jr.``, or ``Last, First`` or ``Last, Jr., First`` as a library catalogue writes them."""
+    parts = [parts[0], *(part for part in parts[1:] if not GRADE.fullmatch(" ".join(part)))]
     suffixes = [" ".join(part) for part in parts[1:] if is_suffix(" ".join(part), set_off=True)]
     rest = [part for part in parts[1:] if " ".join(part) not in suffixes]
+    if len(parts[0]) > 1 and len(rest) == 1 and rest[0][0] in DESCENT_WORDS:  # "João Pessoa, Filho"
+        return _parse_words([*parts[0], *rest[0]], " ".join(suffixes))
     if not rest:
         return _parse_words(parts[0], " ".join(suffixes))
     words = parts[0]
@@ -187,6 +196,8 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
     # "Ramesh II" and "Kumar IV" have initials, "Cesar Jr" has not.
     if not suffix and len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
         words, suffix = words[:-1], words[-1]
+    if len(words) > 1:
+        words = [part for word in words[:-1] for part in _split_glued_particle(word)] + [words[-1]]
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return build_person(initials, "", family, suffix)
@@ -195,9 +206,15 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
     if glued := unglue_initials(words[-1]):
         return build_person(" ".join([*words[:-1], glued[0]]), "", glued[1], suffix)
     start, end = _find_particle(words)
-    if start == end == len(words) - 1 > 1 and words[end] in DESCENT_WORDS and not _INITIAL.fullmatch(words[end - 1]):
+    if start == end == len(words) - 1 > 1 and words[end] in DESCENT_WORDS and not INITIALS.fullmatch(words[end - 1]):
         start = end = end - 1
     return build_person(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), suffix)
+
+
+def _split_glued_particle(word: str) -> tuple[str, ...]:
+    """Return the initials and the particle of "J.von", or *word* if it is nothing like it."""
+    glued = unglue_initials(word)
+    return glued if glued is not None and is_particle(glued[1]) else (word,)
 
 
 def _find_particle(words: Sequence[str]) -> tuple[int, int]:
@@ -210,7 +227,7 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
         word = words[at]
         if found and (at < found[1] or word not in _PORTUGUESE):
             continue
-        if is_particle(word) or word in CHAIN_WORDS:
+        if is_particle(word) or word in CHAIN_WORDS or _is_shortened(words, at):
             if word not in _SURE and _fold(words[-1]) in EAST_ASIAN_FAMILY_NAMES:
                 continue  # "Xiao bin Wang"
             end = _end_of_chain(words, at)
@@ -227,10 +244,19 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
     return found or (last, last)
 
 
+def _is_shortened(words: Sequence[str], at: int) -> bool:
+    return words[at] in _SHORTENED and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
 def _end_of_chain(words: Sequence[str], at: int) -> int:
     """Return where a chain of particles ends that begins at *at*, before the last word at the latest; *at* if none."""
     end = at
-    while end < len(words) - 1 and (is_particle(words[end]) or words[end] in CHAIN_WORDS):
+    while end < len(words) - 1 and (
+        is_particle(words[end])
+        or words[end] in CHAIN_WORDS
+        or _is_shortened(words, end)
+        or (end > at and words[end] == "d.")
+    ):
         end += 1
     while end > at and words[end - 1] in CHAIN_WORDS:
         end -= 1  # an "in" or "op" that no article follows
@@ -241,12 +267,12 @@ def _is_given_after_particle(words: Sequence[str], end: int) -> bool:
     """Whether the particle before *end* is inside a given name: an initial or a saint follows, and then more words."""
     if end >= len(words) - 1:
         return False
-    return bool(_INITIAL.fullmatch(words[end])) or words[end].casefold() in DEVOTIONAL_NAMES
+    return bool(INITIALS.fullmatch(words[end])) or words[end].casefold() in DEVOTIONAL_NAMES
 
 
 def _capital_particle(words: Sequence[str], at: int) -> int:
     """Return *at* if a capitalised particle there begins the family name, else 0."""
-    upper = words[at].isupper() and " ".join(words).isupper()
+    upper = " ".join(words[at:]).isupper()
     word = words[at].capitalize() if upper else words[at]
     if word in ARABIC_PARTICLES:
         end = at + 1

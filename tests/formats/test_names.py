@@ -58,6 +58,14 @@ NATURAL = [
     ("Nur Aisyah binti Ahmad", person("Nur Aisyah", "Ahmad", "binti")),
     ("Muhammad Zia ul Haq", person("Muhammad Zia", "Haq", "ul")),
     ("van Gogh", person(None, "Gogh", "van")),
+    ("Lorenzo de' Medici", person("Lorenzo", "Medici", "de'")),
+    ("Gerard ‘t Hooft", person("Gerard", "Hooft", "‘t")),
+    # Also one that is cut short, or glued to initials.
+    ("J. v. Neumann", person("J.", "Neumann", "v.")),
+    ("Dirk v.d. Hof", person("Dirk", "Hof", "v.d.")),
+    ("A. v. d. Berg", person("A.", "Berg", "v. d.")),
+    ("a. v. sokolov", person("a. v.", "sokolov")),
+    ("J.-B.de la Rose", person("J.-B.", "Rose", "de la")),
     ("Charles de La Vallée Poussin", person("Charles", "La Vallée Poussin", "de")),
     # Portuguese names have several surnames; the last particle counts.
     ("Marcelo da Costa de Souza", person("Marcelo da Costa", "Souza", "de")),
@@ -78,6 +86,8 @@ NATURAL = [
     ("Oliver St John", person("Oliver", "St John")),
     ("Daniel San Martin", person("Daniel", "San Martin")),
     ("JUAN DE LA CRUZ", person("JUAN", "DE LA CRUZ")),
+    ("Jose DA SILVA", person("Jose", "DA SILVA")),
+    ("Hugh O' Neill", person("Hugh", "O' Neill")),
     # ... and to an Arabic one if one word follows ...
     ("Aisha Al Busaidi", person("Aisha", "Al Busaidi")),
     ("Mohamed Abd El Aziz", person("Mohamed", "Abd El Aziz")),
@@ -88,6 +98,7 @@ NATURAL = [
     ("Minh Van Nguyễn", person("Minh Van", "Nguyễn")),
     ("Nguyen Van Thang", person("Nguyen Van", "Thang")),
     ("Yun Da Tsai", person("Yun Da", "Tsai")),
+    ("Duong Van Minh", person("Duong Van", "Minh")),
     ("De Cheng", person("De", "Cheng")),
     # Suffixes.
     ("Marcelo H Ang Jr", person("Marcelo H", "Ang", suffix="Jr")),
@@ -105,6 +116,7 @@ NATURAL = [
     # "Filho" and its like are part of the family name.
     ("João Florindo Batista Neto", person("João Florindo", "Batista Neto")),
     ("Francisco Filho", person("Francisco", "Filho")),
+    ("João Pessoa, Filho", person("João", "Pessoa Filho")),
     # The catalogue's order.
     ("Pérez-Rúa, Juan-Manuel", person("Juan-Manuel", "Pérez-Rúa")),
     ("van der Berg, Jan", person("Jan", "Berg", "van der")),
@@ -124,12 +136,24 @@ NATURAL = [
     ("OpenAI", group("OpenAI")),
     ("NVIDIA", group("NVIDIA")),
     ("on behalf of the ATLAS Collaboration", group("the ATLAS Collaboration")),
+    ("COVID-19 Task Force", group("COVID-19 Task Force")),
     ("Huawei Lin", person("Huawei", "Lin")),
     # Marks, brackets and stray words.
     ("Jie Qin1", person("Jie", "Qin")),
     ("Jie Qin¹", person("Jie", "Qin")),
     ("Jie Qin$^{1,2}$", person("Jie", "Qin")),
     ("Jie Qin\\textsuperscript{1}", person("Jie", "Qin")),
+    ("Jie Qin1,2", person("Jie", "Qin")),
+    ("Jie Qin¹,²", person("Jie", "Qin")),
+    ("Jie Qin\\footnotemark[1]", person("Jie", "Qin")),
+    ("Jie Qin\\corref{cor1}\\fnref{fn1}", person("Jie", "Qin")),
+    ("Jie Qin\\orcid{0000-0002-1825-0097}", person("Jie", "Qin")),
+    ("Jie Qin 0000-0002-1825-0097", person("Jie", "Qin")),
+    ("https://orcid.org/0000-0002-1825-0097 Jie Qin", person("Jie", "Qin")),
+    ("Jie Qin <jie.qin@example.org>", person("Jie", "Qin")),
+    ("Jie Qin jie@example.org", person("Jie", "Qin")),
+    ("jie@example.org", person(None, "jie@example.org")),
+    ("Jie Qin, Senior Member, IEEE", person("Jie", "Qin")),
     ("Abdu Naim+", person("Abdu", "Naim")),
     ("Mariia Gladkova†‡§¶#^$\\", person("Mariia", "Gladkova")),
     ("Laurent Wendling (LIPADE)", person("Laurent", "Wendling")),
@@ -145,6 +169,7 @@ NATURAL = [
     ("P\\'eter E. Frenkel", person("Péter E.", "Frenkel")),
     ("Mohamed Ka{\\^a}niche", person("Mohamed", "Kaâniche")),
     ("V'ictor Casta~neda", person("V'ictor", "Casta~neda")),
+    ("J. $\\check{S}$ima", person("J.", "Šima")),
     # Nothing there.
     ("", Name()),
     (" \t", Name()),
@@ -189,6 +214,9 @@ BIBTEX = [
     ("H. {de Ridder}", person("H.", "de Ridder")),
     ("{John Henry} Ford", person("John Henry", "Ford")),
     ("The ATLAS Collaboration", group("The ATLAS Collaboration")),
+    # BibLaTeX's other format.
+    ("family=Vries, given=Jan, prefix=de, useprefix=true", person("Jan", "Vries", "de")),
+    ("given={John}, family={Smith}, middle={Simon}", person("John Simon", "Smith")),
     # TeX is decoded, and a special character has the case of its letter.
     ("{\\v S}omeone Smith", person("Šomeone", "Smith")),
     ("Someone {\\v s}mith Smith", person("Someone", "Smith", "šmith")),
@@ -202,6 +230,11 @@ BIBTEX = [
     ("{The \\TUB{} Team}", group("The TUB Team")),
     ("\\underline{Doe}, Jane", person("Jane", "Doe")),
     ("{\\uppercase{d}}oe, Jane", person("Jane", "doe")),
+    ("J.~$\\check{S}$ima", person("J.", "Šima")),
+    ("N. Nordstr$\\ddot {\\rm o}$m", person("N.", "Nordström")),
+    ("V.~K{\\accent '27 u}rkov{\\'a}", person("V.", "Kůrková")),
+    ("P. Erd\\accent125os", person("P.", "Erdős")),
+    ("{$\\mu$SR Group}", group("μSR Group")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
     ("J.Siekmann", person("J.", "Siekmann")),
     ("趙, 紫陽", person("紫陽", "趙")),
@@ -231,6 +264,18 @@ LINES = [
     (("The LIGO Scientific Collaboration", "the Virgo Collaboration"),
      "The LIGO Scientific Collaboration and the Virgo Collaboration"),
     (("Jane Doe", "the ATLAS Collaboration"), "Jane Doe for the ATLAS Collaboration"),
+    (("The H1 and ZEUS Collaborations", "F. D. Aaron"), "The H1 and ZEUS Collaborations: F. D. Aaron"),
+    (("ATLAS and CMS Collaborations",), "ATLAS and CMS Collaborations"),
+    (("Jane Doe", "COVID-19 Task Force"), "Jane Doe, COVID-19 Task Force"),
+    # Semicolons leave the commas to names that begin with the family name, if all of them do.
+    (("Smith, John", "van der Berg, Jan"), "Smith, John; van der Berg, Jan"),
+    (("García Márquez, G.", "Jones, Jr., K.", "The X Team"), "García Márquez, G.; Jones, Jr., K.; and The X Team"),
+    (("Yan Li", "Jie Qin", "Ling Shao", "Fan Zhu"), "Yan Li, Jie Qin; Ling Shao, Fan Zhu"),
+    (("Jie Qin", "Li Liu"), "Jie Qin (MIT; ETH); Li Liu"),
+    # Numbers of a list, addresses and "al." are no names.
+    (("Jie Qin", "Li Liu"), "1. Jie Qin, 2. Li Liu"),
+    (("Jie Qin", "Li Liu"), "Jie Qin <jie@example.org>, Li Liu <li@example.org> & al."),
+    (("Jie Qin", "Li Liu"), "Jie Qin, Li Liu, and 3 more"),
     # A colon after a team is no author.
     (("Inclusion AI", "Fudong Wang"), "Inclusion AI, :, Fudong Wang"),
     (("NVIDIA", "Aarti Basant"), " NVIDIA,  :, Aarti Basant"),
