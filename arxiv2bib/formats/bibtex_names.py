@@ -120,8 +120,8 @@ def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
 
 
 def has_odd_words(text: str) -> bool:
-    """Whether any of the words in *text*, names of capitalised words, may be anything but a part of a name."""
-    return _NOT_PLAIN.search(f" {text}") is not None
+    """Whether anything in *text*, names of capitalised words, may be more than a part of a name: a word, or a dash."""
+    return "--" in text or _NOT_PLAIN.search(f" {text}") is not None
 
 
 def _split_plain(text: str, lower: str) -> list[str] | None:
@@ -261,7 +261,7 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             return _parse_first_von_last(last, jr)
         case [last, first]:
             return _build_inverted(last, first, ())
-        case [last, jr, first] if suffixes[1] or _is_lower(jr[0]):
+        case [last, jr, first] if suffixes[1] or _is_lower(jr[0]) or (len(jr) == 1 and _is_wrapped(jr[0])):
             return _build_inverted(last, first, jr)
         case [last, first, jr] if suffixes[2]:  # "Doe, John, Jr.": the parts in the wrong order
             return _build_inverted(last, first, jr)

@@ -60,11 +60,13 @@ def _place_accent(found: re.Match[str]) -> str:
 def remove_tex(text: str) -> str:
     r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
 
-    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB"), unless it has an
-    argument (``\underline{Doe}`` is "Doe").
+    ``~`` is a space, ``\&`` an ampersand, ``--`` a dash; of an unknown command the name is kept (``\TUB`` is "TUB"),
+    unless it has an argument (``\underline{Doe}`` is "Doe").
     """
-    if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
+    if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text or "--" in text:
         text = decode_letters(text)
+        if "--" in text:
+            text = text.replace("---", "\N{EM DASH}").replace("--", "\N{EN DASH}")
         if "$" in text or _SYMBOL.search(text) is not None:
             text = _decode_symbols(text)
         text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))

@@ -199,6 +199,8 @@ BIBTEX = [
     ("Doe, Jr., Jeffrey", person("Jeffrey", "Doe", suffix="Jr.")),
     ("van Kluster, Jr., Kevin", person("Kevin", "Kluster", "van", "Jr.")),
     ("bb CC,xx, AA", person("AA", "CC", "bb", "xx")),
+    ("King, {OFM}, M. L.", person("M. L.", "King", suffix="OFM")),
+    ("King, {Jr., PhD}, M. L.", person("M. L.", "King", suffix="Jr., PhD")),
     # A suffix in a place of its own.
     ("Rodrigues Jr., Waldyr Alves", person("Waldyr Alves", "Rodrigues", suffix="Jr.")),
     ("F.W. Hudson~Jr.", person("F.W.", "Hudson", suffix="Jr.")),
@@ -236,6 +238,9 @@ BIBTEX = [
     ("P. Erd\\accent125os", person("P.", "Erdős")),
     ("{$\\mu$SR Group}", group("μSR Group")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
+    ("R.~Hecht--Nielsen", person("R.", "Hecht–Nielsen")),
+    ("Schwefel, Hans--Paul", person("Hans–Paul", "Schwefel")),
+    ('M{\\"u}ller-{}-Schmidt, K.', person("K.", "Müller--Schmidt")),
     ("J.Siekmann", person("J.", "Siekmann")),
     ("趙, 紫陽", person("紫陽", "趙")),
     ("AA", person(None, "AA")),
