@@ -137,8 +137,8 @@ def find_misplaced_others(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(text)}, value, span)
 
 
-_SEMICOLON = compile_late(r"(?<![&\w#\\]);|(?<!&)(?<!\\)(?<=\w);(?=\s)")
-_ENTITY = compile_late(r"&#?\w{1,8};\Z")
+_SEMICOLON = compile_late(r"(?<![&#\\]);|；")
+_ENTITY = compile_late(r"&\\?#?\w{1,8};\Z")
 
 
 def find_semicolons(subject: Subject, value: Value) -> Iterator[Hit]:
