@@ -5,7 +5,7 @@ from typing import Final
 
 from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.group_names import is_group
-from arxiv2bib.formats.name_tex import decode_letters, remove_controls, remove_tex
+from arxiv2bib.formats.name_tex import decode_letters, lower_letters, remove_controls, remove_tex
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.normalizing import normalize
 
@@ -60,7 +60,7 @@ def prepare_text(text: str) -> str:
     """Return *text* in NFC without control characters and superscripts, accents decoded, white space collapsed."""
     text = remove_controls(text)
     if "\\" in text or "^" in text or "$" in text:
-        text = decode_letters(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", text)))
+        text = decode_letters(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", lower_letters(text))))
     return normalize("NFC", " ".join(text.split()))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
 
-__all__ = ["decode_letters", "remove_controls", "remove_tex"]
+__all__ = ["decode_letters", "lower_letters", "remove_controls", "remove_tex"]
 
 _CONTROLS: Final = compile_late(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
@@ -35,6 +35,10 @@ _MATH_LETTER: Final = compile_late(
     rf"\$\s*+\\({'|'.join(_MATH_ACCENTS)})(?![A-Za-z])[\s{{]*+(?:\\(?:rm|it|bf|mathrm|text)(?![A-Za-z])[\s{{]*+)?"
     r"(\\[ij](?![A-Za-z])|[A-Za-z])[\s}]*+\$"
 )
+# "M$^c$Leod", "M\\textsuperscript{c}Leod": the c is no mark.
+_RAISED_LETTER: Final = compile_late(
+    r"(?<![A-Za-z])M(?:\$ ?\^ ?\{? ?(?:\\rm |\\mathrm ?\{)?c ?\}{0,2} ?\$|\\textsuperscript ?\{c\})(?=[A-Z])"
+)
 _PLACED_LETTER: Final = compile_late(
     r"""\\accent\s*+(?:'([0-7]{1,3})|"([0-9A-F]{1,2})|([0-9]{1,3}))\s*+(\\[ij](?![A-Za-z])|[A-Za-z])"""
 )
@@ -45,11 +49,17 @@ def decode_letters(text: str) -> str:
 
     They are the accents of mathematics (``$\check{S}$ima``) and those called by number (``K{\accent'27 u}rka``).
     """
+    text = lower_letters(text)
     if "$" in text and "\\" in text:
         text = _MATH_LETTER.sub(lambda found: f"{{\\{_MATH_ACCENTS[found[1]]}{{{found[2]}}}}}", text)
     if "\\accent" in text:
         text = _PLACED_LETTER.sub(_place_accent, text)
     return decode_accents(text)
+
+
+def lower_letters(text: str) -> str:
+    """Return *text* with the raised c of ``M$^c$Leod`` as a letter among others."""
+    return _RAISED_LETTER.sub("Mc", text) if "^" in text or "\\textsup" in text else text
 
 
 def _place_accent(found: re.Match[str]) -> str:

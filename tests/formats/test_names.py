@@ -170,6 +170,9 @@ NATURAL = [
     ("Mohamed Ka{\\^a}niche", person("Mohamed", "Kaâniche")),
     ("V'ictor Casta~neda", person("V'ictor", "Casta~neda")),
     ("J. $\\check{S}$ima", person("J.", "Šima")),
+    ("K. M$^{\\rm c}$Leod", person("K.", "McLeod")),
+    ("K. M\\textsuperscript{c}Leod", person("K.", "McLeod")),
+    ("K. Kim$^c$", person("K.", "Kim")),
     # Nothing there.
     ("", Name()),
     (" \t", Name()),
@@ -235,6 +238,7 @@ BIBTEX = [
     ("J.~$\\check{S}$ima", person("J.", "Šima")),
     ("N. Nordstr$\\ddot {\\rm o}$m", person("N.", "Nordström")),
     ("V.~K{\\accent '27 u}rkov{\\'a}", person("V.", "Kůrková")),
+    ("K. M$^c$Leod", person("K.", "McLeod")),
     ("P. Erd\\accent125os", person("P.", "Erdős")),
     ("{$\\mu$SR Group}", group("μSR Group")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
