@@ -12,8 +12,9 @@ from arxiv2bib.checks.findings import Edit, shorten
 from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED
-from arxiv2bib.formats.bibtex_names import is_suffix, remove_tex
-from arxiv2bib.formats.natural_names import is_group_word
+from arxiv2bib.formats.bibtex_names import is_suffix
+from arxiv2bib.formats.group_names import is_group_word
+from arxiv2bib.formats.name_tex import remove_tex
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
@@ -136,8 +137,8 @@ def find_misplaced_others(subject: Subject, value: Value) -> Iterator[Hit]:
             yield Hit({"value": shorten(text)}, value, span)
 
 
-_SEMICOLON = compile_late(r"(?<![&\w#\\]);|(?<!&)(?<!\\)(?<=\w);(?=\s)")
-_ENTITY = compile_late(r"&#?\w{1,8};\Z")
+_SEMICOLON = compile_late(r"(?<![&#\\]);|；")
+_ENTITY = compile_late(r"&\\?#?\w{1,8};\Z")
 
 
 def find_semicolons(subject: Subject, value: Value) -> Iterator[Hit]:

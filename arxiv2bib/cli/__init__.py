@@ -3,6 +3,7 @@
 Knows arguments, messages and exit codes; of formats it knows nothing.
 """
 
+import atexit
 import gc
 import importlib
 import sys
@@ -109,6 +110,7 @@ def main() -> None:
     """Run the command line; exit status 0 all well, 1 some records failed, 2 wrong usage or nothing readable."""
     # What commands load stays, and what they convert goes by itself: there is little for the collector to find.
     gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)  # the system takes all of it back at once
     prepare_streams()
     heed_signals()
     try:

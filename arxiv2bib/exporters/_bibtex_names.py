@@ -4,7 +4,7 @@ import re
 
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd
-from arxiv2bib.formats.bibtex_names import has_odd_words
+from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex
@@ -113,9 +113,13 @@ def _render_name(name: Name, ascii: bool) -> str:
     von = " ".join(
         part for part in (_guard(name.dropping_particle, ascii), _guard(name.non_dropping_particle, ascii)) if part
     )
+    suffix, first = _guard_suffix(name.suffix, ascii), _guard(given, ascii)
+    # Where no word but those of the given name behind the first has a capital, biber makes one particle of it all.
+    is_low = first and not suffix and all(map(_starts_low, (von or "x", *last.split(), first)))
+    if is_low and not _is_in_braces(last, family, ascii):
+        last = f"{{{last}}}"
     if von:
         last = f"{von} {last}"
-    suffix, first = _guard(name.suffix, ascii), _guard(given, ascii)
     if suffix or first:
         parts = (last, suffix, first or "{}") if suffix else (last, first)
         text = ", ".join(parts)
@@ -140,6 +144,15 @@ def _guard(text: str | None, ascii: bool, *, is_family: bool = False) -> str:
     if has_von or "," in latex or "=" in latex or _AND.search(text) is not None:
         return f"{{{latex}}}"
     return latex
+
+
+def _guard_suffix(text: str | None, ascii: bool) -> str:
+    """Return *text* in LaTeX, in braces if it is no usual suffix: without them it may be taken for a given name."""
+    latex = _guard(text, ascii)
+    is_sure = (
+        latex.startswith("{") or latex[:1].islower() or all(is_suffix(word, set_off=True) for word in latex.split())
+    )
+    return latex if is_sure else f"{{{latex}}}"
 
 
 def _is_in_braces(last: str, family: str | None, ascii: bool) -> bool:

@@ -1,8 +1,8 @@
 """Preprints as nearly all of them are: each value is written, and known to come back, at one look.
 
-The table of :mod:`~arxiv2bib.exporters.bibtex` writes any entry, and :mod:`~arxiv2bib.exporters._bibtex_sure` judges
-what was written. Of a preprint in which only the usual fields are set, both are done at once here, with as few calls as
-possible. Whatever is not usual is left to them, and so are exporters that put values in other places.
+The table of :mod:`~arxiv2bib.exporters._bibtex_rows` writes any entry, and :mod:`~arxiv2bib.exporters._bibtex_sure`
+judges what was written. Of a preprint in which only the usual fields are set, both are done at once here, with as few
+calls as possible. Whatever is not usual is left to them, and so are exporters that put values in other places.
 """
 
 from functools import lru_cache

@@ -17,6 +17,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
+from arxiv2bib.exporters._bibtex_rows import render_fields
 from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept, find_unkept_among
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
@@ -172,7 +173,7 @@ class BibtexWriter:
         fields = FieldLines(entry, row, kind, losses)
         fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
         fields.has_parents = self._has_parents(entry)
-        self._exporter.render_fields(fields)
+        render_fields(self._exporter, fields)
         if fields.stale:
             entry = entry.evolve(extra=tuple(extra for extra in entry.extra if extra not in fields.stale))
         if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):

@@ -8,6 +8,7 @@ import contextvars
 import queue
 import socket
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -29,6 +30,7 @@ from arxiv2bib.settings import Settings
 __all__ = ["Answer", "Transport", "find_redirect"]
 
 _PIECE: Final = 1 << 16
+_POLL: Final = 0.2  # seconds
 _LONGEST_CONNECT: Final = 10.0
 _SLACK: Final = 1.0  # seconds after which a socket gives up by itself, if it was not cut off
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -165,9 +167,7 @@ class Transport:
         threading.Thread(target=contextvars.copy_context().run, args=(run,), daemon=True, name=f"GET {url}").start()
         result: Answer | Failure | None = None
         try:
-            result = outcome.get(timeout=seconds)
-        except queue.Empty:
-            result = Failure(f"no answer within {seconds:.3g} s", tries=TRIES_OF_SILENCE)
+            result = _await(outcome, seconds) or Failure(f"no answer within {seconds:.3g} s", tries=TRIES_OF_SILENCE)
         finally:  # also after Ctrl-C
             if not isinstance(result, Answer):
                 attempt.cut_off()
@@ -213,6 +213,15 @@ class Transport:
             if len(body) > self._limit:
                 raise BadBodyError(f"the answer is larger than {self._limit >> 20} MB", is_final=True)
         return bytes(body)
+
+
+def _await(outcome: "queue.SimpleQueue[Answer | Failure]", seconds: float) -> Answer | Failure | None:
+    """Return what comes within *seconds*, None if nothing does; looks up now and then, so that Ctrl-C is heard."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        with suppress(queue.Empty):
+            return outcome.get(timeout=min(left, _POLL))
+    return None
 
 
 def find_redirect(url: str, answer: Answer) -> str | None:

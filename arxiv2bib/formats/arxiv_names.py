@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from arxiv2bib.formats.bibtex_names import build_person, is_particle
-from arxiv2bib.formats.natural_names import LONGEST, clean_name, is_ordinary_name, parse_natural_name, prepare_text
+from arxiv2bib.formats.name_cleaning import clean_name, prepare_text
+from arxiv2bib.formats.natural_names import LONGEST, is_ordinary_name, parse_natural_name
 from arxiv2bib.model.names import Name, make_person
 
 __all__ = ["read_name"]

@@ -6,7 +6,8 @@ Source: the biblatex manual 3.x, 3.7 "Data Annotations" and biber's manual, 3.4 
 import re
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import parse_bibtex_name, parse_bibtex_names, remove_tex, split_names
+from arxiv2bib.formats.bibtex_names import parse_bibtex_name, parse_bibtex_names, split_names
+from arxiv2bib.formats.name_tex import remove_tex
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 
@@ -23,6 +24,8 @@ EXTENDED: Final = compile_late(rf"\b(?:family|given|prefix|suffix|xdata|{'|'.joi
 """Finds what is written in the extended format, in a list of names that has any of it."""
 _OPTION: Final = compile_late(rf"(?:{'|'.join(_OPTIONS)})\s*=\s*[\w.-]+\Z", re.I)
 _REFERENCE: Final = compile_late(r"xdata\s*=\s*[^\s,]+\Z", re.I)
+# Parts that a data model of one's own may add: what else a person is called, behind the given name.
+_MIDDLE: Final = ("middle", "patronym", "patronymic")
 _PARTS: Final = frozenset({"family", "given", "prefix", "suffix"})
 
 
@@ -62,9 +65,10 @@ def _read_extended(text: str) -> Name | None:
     if not _PARTS & parts.keys():
         return None
     drops = parts.get("useprefix", "").casefold() == "false"
+    given = " ".join(filter(None, (parts.get(part) for part in ("given", *_MIDDLE))))
     return Name(
         family=parts.get("family") or None,
-        given=parts.get("given") or None,
+        given=given or None,
         non_dropping_particle=None if drops else parts.get("prefix") or None,
         dropping_particle=parts.get("prefix") or None if drops else None,
         suffix=parts.get("suffix") or None,

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.formats.name_tex import decode_letters, remove_controls, remove_tex
 from arxiv2bib.formats.odd_words import compile_odd_words
 from arxiv2bib.model.names import Name, make_name, make_people
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex import decode_accents
 
 # CSL 1.0.2, "Names": a dropping particle is left out when only the surname is shown ("Humboldt"), a non-dropping one
 # is not ("van Gogh"). Dropping are those that are so in their language without a doubt: the German ones, and the
@@ -26,7 +26,7 @@ from arxiv2bib.text.latex import decode_accents
 DROPPING_PARTICLES: Final = frozenset({"von", "vom", "zu", "zum", "zur", "do", "dos", "das"})
 PARTICLES: Final = DROPPING_PARTICLES | frozenset(
     "van de dem den der des het ter ten te 't 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
-    "du la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
+    "du de' la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
     "d' l' dels sa "
     "af av "  # Scandinavian
     "bin binti bint ben ibn abu abou ould al el ul ur ud uz as ash ad an ar at "  # Arabic, Malay, Urdu, Hebrew
@@ -42,20 +42,8 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
+_APOSTROPHES: Final = str.maketrans("’‘", "''")
 
-_CONTROLS: Final = compile_late(
-    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
-# Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
-_COMMAND: Final = compile_late(
-    r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
-    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+"
-    r"|[A-Za-z]++(?=\s*+\{[^{}])|([A-Za-z]++))"
-)
-_SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
-_SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
-_NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
-_ESCAPE: Final = compile_late(r"\\([^A-Za-z])")
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
 _AND: Final = compile_late(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
@@ -132,8 +120,8 @@ def parse_inverted_names(text: str) -> tuple[Name, ...] | None:
 
 
 def has_odd_words(text: str) -> bool:
-    """Whether any of the words in *text*, names of capitalised words, may be anything but a part of a name."""
-    return _NOT_PLAIN.search(f" {text}") is not None
+    """Whether anything in *text*, names of capitalised words, may be more than a part of a name: a word, or a dash."""
+    return "--" in text or _NOT_PLAIN.search(f" {text}") is not None
 
 
 def _split_plain(text: str, lower: str) -> list[str] | None:
@@ -148,7 +136,7 @@ def _split_plain(text: str, lower: str) -> list[str] | None:
 def split_names(text: str) -> tuple[str, ...]:
     """Return the raw names of a BibTeX name list, in order, without empty ones."""
     # Accents go first: a brace that belongs to one must not be counted as damage.
-    text = balance_braces(decode_accents(text))
+    text = balance_braces(decode_letters(text))
     parts: list[str] = []
     depth = start = 0
     if "{" not in text:
@@ -185,36 +173,6 @@ def balance_braces(text: str) -> str:
     return "".join(character for at, character in enumerate(text) if at not in drop) if drop else text
 
 
-def remove_tex(text: str) -> str:
-    r"""Return *text* as plain Unicode: accents decoded, no braces, no commands, white space collapsed.
-
-    ``~`` is a space, ``\&`` an ampersand; of an unknown command the name is kept (``\TUB`` is "TUB"), unless it has an
-    argument (``\underline{Doe}`` is "Doe").
-    """
-    if "\\" in text or "{" in text or "}" in text or "~" in text or "``" in text:
-        text = decode_accents(text)
-        if _SYMBOL.search(text) is not None:
-            text = _decode_symbols(text)
-        text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
-        text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
-        if "``" in text:
-            text = text.replace("``", "\N{LEFT DOUBLE QUOTATION MARK}").replace("''", "\N{RIGHT DOUBLE QUOTATION MARK}")
-    return " ".join(text.split())
-
-
-def _decode_symbols(text: str) -> str:
-    r"""Return *text* with the characters that commands such as ``\textquoteright`` stand for."""
-    from arxiv2bib.text.latex_decoding import from_latex_text  # few names have any, and its tables take time to load
-
-    decoded = from_latex_text(text)
-    return text if decoded is None else decoded.replace("\xa0", " ")
-
-
-def remove_controls(text: str) -> str:
-    """Return *text* without control and invisible formatting characters; tabs and line ends stay."""
-    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
-
-
 def is_suffix(word: str, *, set_off: bool = False) -> bool:
     """Whether *word* is a suffix such as ``Jr.``; more words are, when a comma sets them off.
 
@@ -228,7 +186,7 @@ def is_suffix(word: str, *, set_off: bool = False) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether *word* is a particle, written in lower case."""
-    return (word.replace("’", "'") if "’" in word else word) in PARTICLES
+    return (word if word.isascii() else word.translate(_APOSTROPHES)) in PARTICLES
 
 
 def build_person(given: str, particle: str, family: str, suffix: str) -> Name:
@@ -253,7 +211,7 @@ def _parse(text: str) -> Name:
     plain = parse_inverted_names(text)
     if plain is not None and len(plain) == 1:
         return plain[0]
-    text = _ET_AL.sub("", balance_braces(decode_accents(remove_controls(text))).strip())
+    text = _ET_AL.sub("", balance_braces(decode_letters(remove_controls(text))).strip())
     if _OTHERS.fullmatch(text):
         return Name()
     parts = [words for words in _split_words(text) if words]
@@ -303,7 +261,7 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             return _parse_first_von_last(last, jr)
         case [last, first]:
             return _build_inverted(last, first, ())
-        case [last, jr, first] if suffixes[1] or _is_lower(jr[0]):
+        case [last, jr, first] if suffixes[1] or _is_lower(jr[0]) or (len(jr) == 1 and _is_wrapped(jr[0])):
             return _build_inverted(last, first, jr)
         case [last, first, jr] if suffixes[2]:  # "Doe, John, Jr.": the parts in the wrong order
             return _build_inverted(last, first, jr)

@@ -6,27 +6,29 @@ here is what splits arXiv's author lines. A line of plain names is split at its 
 takes the long way as a whole, since a bracket or a suffix says something about its neighbours.
 """
 
-import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final, cast
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_names import is_suffix, parse_bibtex_name, parse_bibtex_names
-from arxiv2bib.formats.natural_names import (
+from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name, parse_bibtex_names
+from arxiv2bib.formats.group_names import is_group, is_group_word
+from arxiv2bib.formats.name_cleaning import (
     ET_AL,
-    LONGEST,
+    GRADE,
     ON_BEHALF,
     OTHERS,
     clean_name,
     drop_brackets,
-    is_group,
-    is_group_word,
-    is_ordinary_name,
     pair_brackets,
+    prepare_text,
+)
+from arxiv2bib.formats.natural_names import (
+    INITIALS,
+    LONGEST,
+    is_ordinary_name,
     parse_natural_name,
     parse_ordinary_names,
     parse_plain_name,
-    prepare_text,
 )
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
@@ -40,17 +42,23 @@ __all__ = [
     "split_authors",
 ]
 
-_PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": parse_bibtex_name}
+
+def _parse_field_name(text: str) -> Name:
+    """Return one name of a BibTeX or BibLaTeX field, whose other format has an equals sign in it."""
+    if "=" in text:
+        from arxiv2bib.formats.bibtex_extended_names import parse_names  # few names need it
+
+        names, _ = parse_names(text)
+        if len(names) == 1:
+            return names[0]
+    return parse_bibtex_name(text)
+
+
+_PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": _parse_field_name}
 
 _SEPARATOR: Final = compile_late(
     r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|&|\\and)(?![^\s,;:(\[])"
 )
-_GRADE: Final = compile_late(
-    r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
-    r"|IEEE|ACM",
-    re.IGNORECASE,
-)
-"""What members of societies put behind their names in a journal's author line."""
 
 
 def parse_name(text: str, syntax: str = "natural") -> Name:
@@ -59,6 +67,7 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
     ``natural``: ``Ludwig van Beethoven Jr.``; also with a comma before the suffix, and ``Last, First``.
     Marks of affiliation, brackets at the end and stray "and"s are removed.
     ``bibtex``: one name of an author or editor field, by BibTeX's rules; braced as a whole it is a literal.
+    BibLaTeX's ``family=..., given=...`` is read too.
     Of both: groups and collaborations have ``literal`` only, persons with one name ``family`` only.
 
     Text without a name in it (empty, blank, "et al.") gives ``Name()``, in which every part is None.
@@ -73,6 +82,7 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
     return parse(text)
 
 
+_PLURALS: Final = frozenset({"collaborations", "consortia", "teams", "groups"})
 _LONGEST_REST: Final = 40
 """Characters in which an author line says at its end that it goes on."""
 
@@ -81,7 +91,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     """Return the names in the author line of an arXiv digest, cleaned, in order.
 
     Commas, semicolons, colons after a team and "and" separate names; in brackets they do not. A suffix after
-    a comma goes to the name before it (``Reginald B. Adams, Jr.`` is ``Reginald B. Adams Jr.``).
+    a comma goes to the name before it (``Reginald B. Adams, Jr.`` is ``Reginald B. Adams Jr.``), and where semicolons
+    separate names that begin with the family name (``Smith, John; Lee, Ann``), so does the given name.
     Affiliations, marks and "et al." are no names. Empty text gives ``()``. Never raises.
 
     Source: the author lines of the digests; arXiv writes a name as its author typed it.
@@ -132,7 +143,8 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the cleaned names of any author line, and whether it was cut short: what both functions above ask."""
     names: list[str] = []
     truncated = False
-    for piece in _split_pieces(prepare_text(text)):
+    prepared = prepare_text(text)
+    for piece in _split_inverted(prepared) or _split_pieces(prepared):
         if is_ordinary_name(name := piece.strip(" ,")) and not _is_no_name(name):
             names.append(name)
             continue
@@ -141,7 +153,7 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
         name = clean_name(shorter)
         is_rest = bool(OTHERS.fullmatch(kept) or OTHERS.fullmatch(name))
         truncated |= is_rest or shorter != kept
-        if is_rest or (names and _GRADE.fullmatch(name)):
+        if is_rest or (names and GRADE.fullmatch(name)):
             continue
         if names and is_suffix(name, set_off=True):
             names[-1] += f" {name}" if is_suffix(name) else f", {name}"
@@ -152,7 +164,30 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
 
 def _is_no_name(text: str) -> bool:
     """Whether plain words say that there are more names, or what one is a member of."""
-    return bool(OTHERS.fullmatch(text) or ET_AL.search(text) or _GRADE.fullmatch(text))
+    return bool(OTHERS.fullmatch(text) or ET_AL.search(text) or GRADE.fullmatch(text))
+
+
+def _split_inverted(text: str) -> list[str] | None:
+    """Return the names in ``Smith, John; van der Berg, J.``, or None if the commas separate names as well."""
+    if ";" not in text:
+        return None
+    pieces = [piece for piece in map(str.strip, text.split(";")) if piece]
+    is_list = len(pieces) > 1 and "," in pieces[0]
+    return pieces if is_list and all(map(_is_inverted, pieces)) else None
+
+
+def _is_inverted(text: str) -> bool:
+    """Whether *text* is a family name, a comma and a given name, or a group: of the two, one must be plain to see."""
+    family, comma, given = text.removeprefix("and ").partition(",")
+    if not comma:
+        return is_group(text.split())
+    words = [word for word in family.split() if not is_particle(word)]
+    given_words = [
+        word for part in given.split(",") if not is_suffix(part.strip(), set_off=True) for word in part.split()
+    ]
+    if not words or not given_words or "and" in given_words or is_group(given_words):
+        return False
+    return len(words) == 1 or all(map(INITIALS.fullmatch, given_words))
 
 
 def _split_pieces(text: str) -> Iterator[str]:
@@ -188,10 +223,12 @@ def _is_one_group(left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if right[0].casefold() == "the" or is_group_word(left[-1]):
         return False
+    last = right[-1].casefold()
+    if last in _PLURALS and (len(left) == 1 or left[0] == "The"):  # "The H1 and ZEUS Collaborations"
+        return True
     if is_group(left):
         return len(left) > 1
     # Collaborations sign beside persons; laboratories have an "and" in the name.
-    last = right[-1].casefold()
     return is_group(right) and len(right) > 1 and not (len(left) > 1 and last.startswith(("collab", "consort")))
 
 

@@ -9,7 +9,6 @@ A person's words end in the family name; a particle in lower case, or one in upp
 name, begins it. Marks of affiliation, brackets, stray "and"s and left-over TeX are removed.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,18 +22,16 @@ from arxiv2bib.formats.bibtex_names import (
     build_person,
     is_particle,
     is_suffix,
-    remove_controls,
-    remove_tex,
     unglue_initials,
 )
+from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_WORDS, is_group
+from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, GRADE, OTHERS, clean_name, drop_brackets, prepare_text
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex import decode_accents
-from arxiv2bib.text.normalizing import normalize
 
 # Particles that a Western family name keeps when they are capitalised: "Ryan De Iaco".
 WESTERN_PARTICLES: Final = frozenset(
-    "De Del Della Delle Dello Dell' Dei Degli Di Da Dal Dalla Dalle Do Dos Das Du Des D' Le La Les Lo Las Los Li "
+    "De Del Della Delle Dello Dell' Dei Degli Di Da Dal Dalla Dalle Do Dos Das Du Des D' O' O’ Le La Les Lo Las Los Li "
     "Van Von Vom Zu Zum Zur Den Der Het Ter Ten Te Op 't 'T Vander Vanden Mac Mc Ó Ní Nic Uí St St. Ste Ste.".split()
 )
 # Arabic ones begin the family name only when one word follows: "Aisha Al Busaidi", but "Abdullah Al Bary Voban".
@@ -65,63 +62,23 @@ EAST_ASIAN_FAMILY_NAMES: Final = VIETNAMESE_FAMILY_NAMES | frozenset(
     "chan leung liao lau ng tan ong goh teo chua yeh shi dai xia fan fang shao hao gu mao qiu qian yin".split()
 )
 # "Nguyen Van Thang": the family name first, so that "Van Thang" is none.
-_VIETNAMESE_FIRST: Final = frozenset("nguyen tran pham hoang huynh phan vu vo dang bui ngo".split())
+_VIETNAMESE_FIRST: Final = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan trinh dao luong luu cao "
+    "quach nghiem".split()
+)
 # "Md Abu Sayed": in Bangladesh "Abu" belongs to the given names.
 _MUHAMMAD: Final = frozenset("md mohammad mohammed muhammad mohd sheikh s a".split())
 # "Marcelo da Costa de Souza": where these follow one another, the last one begins the family name.
 _PORTUGUESE: Final = frozenset("de da do dos das".split())
+# "J. v. Neumann", "A. v.d. Berg": a particle cut short, if the words around it begin with capitals.
+_SHORTENED: Final = frozenset("v. v.d. v.d vd v/d".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
-# Words that no person has in the name: a group, a team, an institution.
-GROUP_WORDS: Final = frozenset(
-    "team teams collaboration collaborations consortium consortia group groups subgroup workgroup taskforce laboratory "
-    "laboratories laboratoire institute institut instituto istituto institution university université universität "
-    "universidad universidade università universiteit center centre centro foundation network initiative committee "
-    "council society association alliance investigators collaborators contributors developers participants community "
-    "commission organization organisation corporation company companies department departments division faculty "
-    "ministry agency bureau federation partnership observatory academy consorcio arbeitsgruppe équipe "
-    "gmbh ltd inc corp llc "
-    # Firms that sign papers, as far as they share their names with no person ("Huawei Lin" is one).
-    "openai deepmind anthropic nvidia tencent alibaba bytedance google microsoft sensetime deepseek mistralai".split()
-)
-# These do so only as the last word: "Microsoft Research", "Inclusion AI", "Vision Lab".
-LAST_GROUP_WORDS: Final = frozenset(
-    "research lab labs robotics study project program programme challenge mission survey experiment trial trials "
-    "authors members organizers organisers researchers scientists engineers students hospital school "
-    "technologies technology systems sciences workshop".split()
-)
-# In lower case they stand in no personal name.
-GROUP_LINKS: Final = frozenset({"the", "of", "for", "für"})
-
-# Marks that tie authors to affiliations and footnotes; a person has no digits either.
-_MARKS: Final = "*†‡§¶#^$|+\\_=<>;:,!?@•·‖∥⋆★☆✉⁎∗✝♠♣♥♦◇◆⊥✦✢❖≀& "
-_DIGITS: Final = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
-
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.? |\.?-|['’.])[^\W\d_²³¹⁰-₟]++)*)")
-_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.? |\.?-|['.])[A-Za-z]++)*)")
+_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|\.(?![a-z]))[^\W\d_²³¹⁰-₟]++)*)")
+_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.?[ -]|'|\.(?![a-z]))[A-Za-z]++)*)")
 _PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?>(?:, {_PLAIN_ASCII.pattern})*)")
-_BRACKET: Final = compile_late(r"[()\[\]（）]")
-_PARTNERS: Final = {")": "(", "]": "[", "}": "{", "）": "（"}
-_NICKNAME: Final = compile_late(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
-_SUPERSCRIPT: Final = compile_late(
-    r"\$[ {}]{0,4}(?:\^|\\(?:dagger|ddagger|ast|star)\b)[^$]{0,80}\$|(?<!\\)\^(?:\{[^{}]{0,80}\}|\w(?!\w))"
-    r"|\\(?:textsuperscript|thanks|footnote|footnotemark|inst|orcidlink)\s?(?:\[[^\[\]]{0,40}\])?\{[^{}]{0,200}\}"
-    r"|\\(?:dagger|ddagger|ast|star|S|P)(?![A-Za-z])"
-)
-_THIN_SPACE: Final = compile_late(r"(?<!\\)\\,(?=\S)")
-# "Casta~neda", "Jo~ao": an accent that lost its backslash; any other tilde is TeX's space.
-_TILDE: Final = compile_late(r"(?<![^\W\d_])~|~(?![nao])")
-OTHERS: Final = compile_late(
-    r"(?:and |et )?(?:et\.? ?al\.?|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
-    r"|(?:\d{1,5} )?(?:more|other|additional) (?:co-?)?authors|\.{2,9}|…)\.?",
-    re.IGNORECASE,
-)
-ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
-_SPLIT_INITIALS: Final = compile_late(r"(?<=\.) -(?=[^\W\d_])")
-_INITIAL: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
-_MODEL_NAME: Final = compile_late(r"[^\W\d_]\d++[^\W\d_]")
+INITIALS: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
 
 # What sends a name past the quick way, and what sends the whole line.
 _SPECIAL_WORDS: Final = (
@@ -131,6 +88,7 @@ _SPECIAL_WORDS: Final = (
         for form in (word, word.capitalize(), word.upper())
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
+    | _SHORTENED
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
 _LIST_WORDS: Final = frozenset("and AND et et. others Others y for behalf Member Fellow IEEE ACM".split())
@@ -202,88 +160,9 @@ def _parse_unclean(text: str) -> Name:
     if OTHERS.fullmatch(text):
         return Name()
     shorter = ET_AL.sub("", text)
-    name = clean_name(drop_brackets(shorter)) or clean_name(_BRACKET.sub(" ", shorter))
+    name = clean_name(drop_brackets(shorter)) or clean_name(BRACKET.sub(" ", shorter))
     # A number says nothing about a person, but it is a word.
     return _parse_clean(name) if name else Name(literal="".join(filter(str.isalnum, text)) or None)
-
-
-# Cleaning ------------------------------------------------------------------------------------------------------------
-
-
-def prepare_text(text: str) -> str:
-    """Return *text* in NFC without control characters and superscripts, accents decoded, white space collapsed."""
-    text = remove_controls(text)
-    if "\\" in text or "^" in text or "$" in text:
-        text = decode_accents(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", text)))
-    return normalize("NFC", " ".join(text.split()))
-
-
-def clean_name(text: str) -> str:
-    """Return the words of one name without marks, TeX and stray "and"s; empty if there are no letters."""
-    text = _TILDE.sub(" ", ON_BEHALF.sub("", text, count=1) if ON_BEHALF.match(text) else text)
-    if "\\" in text or "{" in text or "}" in text:
-        # Control characters are gone by now, so one of them can stand for the tildes that stay.
-        text = remove_tex(text.replace("~", "\0")).replace("\0", "~")
-    words = text.strip(_MARKS).split()
-    while words and words[0] in {"and", "AND", "&"}:
-        del words[0]
-    while words and words[-1] in {"and", "AND", "&"}:
-        del words[-1]
-    if not any(map(str.isalpha, "".join(words))):
-        return ""
-    if len(words) > 1 and not is_group(words):
-        words = [word for word in map(_strip_marks, words) if word]
-        if len(words[-1]) > 4 and words[-1].endswith(".") and words[-1][1:-1].islower() and not is_suffix(words[-1]):
-            words[-1] = words[-1][:-1]
-    # arXiv's programs put a space before the hyphen of "D.-M. Koh".
-    return _SPLIT_INITIALS.sub("-", " ".join(words)).strip(_MARKS)
-
-
-def _strip_marks(word: str) -> str:
-    """Return *word* of a person's name without digits and marks; commas between words stay, and so does "3rd"."""
-    return word if is_suffix(word) else word.strip(_DIGITS + _MARKS.replace(",", ""))
-
-
-def pair_brackets(text: str) -> dict[int, int]:
-    """Return where each bracket that has a partner finds it, both ways."""
-    opened: dict[str, list[int]] = {"(": [], "[": [], "{": [], "（": []}
-    partners = {}
-    for at, character in enumerate(text):
-        if character in opened:
-            opened[character].append(at)
-        elif character in _PARTNERS and (stack := opened[_PARTNERS[character]]):
-            partners[at] = stack.pop()
-            partners[partners[at]] = at
-    return partners
-
-
-def drop_brackets(text: str) -> str:
-    """Return *text* without affiliations in brackets and without lone brackets; a nickname between words stays."""
-    if not _BRACKET.search(text):
-        return text
-    partners = pair_brackets(text)
-    outside: list[str] = []
-    groups: list[str] = []
-    start = 0
-    for match in _BRACKET.finditer(text):
-        at = match.start()
-        if at < start:
-            continue
-        outside.append(text[start:at])
-        start = partners.get(at, at) + 1
-        groups.append(text[at:start])
-    outside.append(text[start:])
-    filled = [index for index, words in enumerate(outside) if words.strip()]
-    if not filled:
-        return ""
-    kept = [
-        group if filled[0] <= index < filled[-1] and _NICKNAME.fullmatch(group) else ""
-        for index, group in enumerate(groups)
-    ]
-    return "".join(words + group for words, group in zip(outside, [*kept, ""], strict=True))
-
-
-# One name ------------------------------------------------------------------------------------------------------------
 
 
 def _parse_clean(text: str) -> Name:
@@ -299,8 +178,11 @@ def _parse_clean(text: str) -> Name:
 
 def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``First Last, Jr.``, or ``Last, First`` or ``Last, Jr., First`` as a library catalogue writes them."""
+    parts = [parts[0], *(part for part in parts[1:] if not GRADE.fullmatch(" ".join(part)))]
     suffixes = [" ".join(part) for part in parts[1:] if is_suffix(" ".join(part), set_off=True)]
     rest = [part for part in parts[1:] if " ".join(part) not in suffixes]
+    if len(parts[0]) > 1 and len(rest) == 1 and rest[0][0] in DESCENT_WORDS:  # "João Pessoa, Filho"
+        return _parse_words([*parts[0], *rest[0]], " ".join(suffixes))
     if not rest:
         return _parse_words(parts[0], " ".join(suffixes))
     words = parts[0]
@@ -314,6 +196,8 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
     # "Ramesh II" and "Kumar IV" have initials, "Cesar Jr" has not.
     if not suffix and len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
         words, suffix = words[:-1], words[-1]
+    if len(words) > 1:
+        words = [part for word in words[:-1] for part in _split_glued_particle(word)] + [words[-1]]
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return build_person(initials, "", family, suffix)
@@ -322,9 +206,15 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
     if glued := unglue_initials(words[-1]):
         return build_person(" ".join([*words[:-1], glued[0]]), "", glued[1], suffix)
     start, end = _find_particle(words)
-    if start == end == len(words) - 1 > 1 and words[end] in DESCENT_WORDS and not _INITIAL.fullmatch(words[end - 1]):
+    if start == end == len(words) - 1 > 1 and words[end] in DESCENT_WORDS and not INITIALS.fullmatch(words[end - 1]):
         start = end = end - 1
     return build_person(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), suffix)
+
+
+def _split_glued_particle(word: str) -> tuple[str, ...]:
+    """Return the initials and the particle of "J.von", or *word* if it is nothing like it."""
+    glued = unglue_initials(word)
+    return glued if glued is not None and is_particle(glued[1]) else (word,)
 
 
 def _find_particle(words: Sequence[str]) -> tuple[int, int]:
@@ -337,7 +227,7 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
         word = words[at]
         if found and (at < found[1] or word not in _PORTUGUESE):
             continue
-        if is_particle(word) or word in CHAIN_WORDS:
+        if is_particle(word) or word in CHAIN_WORDS or _is_shortened(words, at):
             if word not in _SURE and _fold(words[-1]) in EAST_ASIAN_FAMILY_NAMES:
                 continue  # "Xiao bin Wang"
             end = _end_of_chain(words, at)
@@ -354,10 +244,19 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
     return found or (last, last)
 
 
+def _is_shortened(words: Sequence[str], at: int) -> bool:
+    return words[at] in _SHORTENED and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
 def _end_of_chain(words: Sequence[str], at: int) -> int:
     """Return where a chain of particles ends that begins at *at*, before the last word at the latest; *at* if none."""
     end = at
-    while end < len(words) - 1 and (is_particle(words[end]) or words[end] in CHAIN_WORDS):
+    while end < len(words) - 1 and (
+        is_particle(words[end])
+        or words[end] in CHAIN_WORDS
+        or _is_shortened(words, end)
+        or (end > at and words[end] == "d.")
+    ):
         end += 1
     while end > at and words[end - 1] in CHAIN_WORDS:
         end -= 1  # an "in" or "op" that no article follows
@@ -368,12 +267,12 @@ def _is_given_after_particle(words: Sequence[str], end: int) -> bool:
     """Whether the particle before *end* is inside a given name: an initial or a saint follows, and then more words."""
     if end >= len(words) - 1:
         return False
-    return bool(_INITIAL.fullmatch(words[end])) or words[end].casefold() in DEVOTIONAL_NAMES
+    return bool(INITIALS.fullmatch(words[end])) or words[end].casefold() in DEVOTIONAL_NAMES
 
 
 def _capital_particle(words: Sequence[str], at: int) -> int:
     """Return *at* if a capitalised particle there begins the family name, else 0."""
-    upper = words[at].isupper() and " ".join(words).isupper()
+    upper = " ".join(words[at:]).isupper()
     word = words[at].capitalize() if upper else words[at]
     if word in ARABIC_PARTICLES:
         end = at + 1
@@ -401,25 +300,3 @@ def _fold(word: str) -> str:
 def _is_east_asian(word: str) -> bool:
     """Whether *word* begins with a letter of a script that writes the family name first: Han, kana, hangul."""
     return word[0] >= "\u2e80" and unicodedata.name(word[0], "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
-
-
-def is_group_word(word: str) -> bool:
-    """Whether a name that ends in *word* is a group's."""
-    folded = word.strip(".,:;!?'\"()").casefold()
-    return folded in GROUP_WORDS or folded in LAST_GROUP_WORDS or word == "AI"
-
-
-def is_group(words: Sequence[str]) -> bool:
-    """Whether *words* name a group, an institution or a program rather than a person."""
-    if not words:
-        return False
-    if any(map(_MODEL_NAME.search, words)) or any(
-        word.strip(".,:;!?'\"()").casefold() in GROUP_WORDS for word in words
-    ):
-        return True
-    if len(words) == 1:
-        word = words[0]
-        is_firm = word.endswith("AI") and word[:-2].rstrip("-")[-1:].islower()
-        is_acronym = len(word) > 2 and word.isascii() and word.isalpha() and word.isupper()
-        return is_acronym or is_firm or any(map(str.isdigit, word))
-    return is_group_word(words[-1]) or words[0].isdecimal() or not GROUP_LINKS.isdisjoint(words)

@@ -9,8 +9,8 @@ from itertools import product
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
+from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.names import parse_name
-from arxiv2bib.formats.natural_names import is_group
 from arxiv2bib.formats.plain_names import read_plain_line
 from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.text.expressions import compile_late

@@ -54,7 +54,8 @@ _COMMA: Final = compile_late(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
 _NUMBERED: Final = compile_late(r"\A\[\d{1,3}\]\s*")
 _QUOTE: Final = compile_late(r"[\"“”`'‘]")
-_ANY_YEAR: Final = compile_late(r"(?:19|20)\d\d")
+_ANY_YEAR: Final = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_OF_TITLE: Final = compile_late(r",\s((?:19|20)\d\d)\Z")
 _SPECIAL: Final = compile_late(r"(?:the\s)?special (?:issue|section|session)", re.I)
 _SPECIAL_END: Final = compile_late(r"special (?:issue|section)(?: on| of|:)?\Z", re.I)
 _MARKER: Final = compile_late(r"\[\s?(?:J|C|M|D|P|R|A|N|S|EB)(?:\s?/\s?OL)?\s?\]")
@@ -294,7 +295,10 @@ def _split_title(body: str) -> tuple[str | None, str]:
             return head.strip(' .,;:"“”'), body[match.end() :]
     for match in islice(_COMMA.finditer(body), _MOST_COMMAS):
         if body.count(" ", 0, match.start()) > 1 and is_container(_first_piece(body[match.end() :][:200])):
-            return body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
+            title, rest = body[: match.start()].strip(' .,;:"“”'), body[match.end() :]
+            if (year := _YEAR_OF_TITLE.search(title)) is not None and _ANY_YEAR.search(rest) is None:
+                return title[: year.start()], f"{rest} ({year[1]})"
+            return title, rest
     return None, body
 
 

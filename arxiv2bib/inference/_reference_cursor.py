@@ -91,7 +91,7 @@ class Cursor:
 
     def is_numeric_context(self, at: int) -> bool:
         """Whether nothing but marks stands between a number and the one before it."""
-        return bool(self.found.texts) and not self.text[self.start : at].strip(" ,;:.()[]-–—/|&")
+        return bool(self.found.texts) and not self.text[self.start : at].strip(" ,;:.()[]-–—/|&#")
 
     def is_set_off(self, start: int, *, glued: bool = False) -> bool:
         """Whether the letter at *start* stands by itself: after a mark or at the beginning, or before a full stop."""

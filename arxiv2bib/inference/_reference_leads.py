@@ -22,6 +22,7 @@ _LEADS: Final = (
     r"book series:?\s",
     r"proceedings\s-{1,2}\s(?=\w)",
     r"early access (?:by|in|at)\s+",
+    r"(?:currently |now )?(?:under|in) press\s?[-–:]\s*",
     r"part of (?:the\s)?",
     r"of (?:the )?(?:book )?series\s",
     r"(?:volume )?of (?=lecture notes)",
@@ -43,7 +44,7 @@ _LEAD_WORDS: Final = frozenset(
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
     "condensed substantially significantly work article manuscript "
-    "available volume see paper workshop poster oral as spotlight preliminaru".split()
+    "available volume see paper currently now workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = compile_late(

@@ -11,7 +11,7 @@ from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, S
 from arxiv2bib.inference._reference_dates import is_year, widen_year
 from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
-from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label
+from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label, is_strong_proceedings
 from arxiv2bib.inference._reference_years import YearCursor
 from arxiv2bib.text.expressions import compile_late
 
@@ -22,6 +22,10 @@ _LONGEST_PREFIX: Final = 24
 _LONGEST_LOCATOR: Final = 20
 _MARKS_AT_END: Final = ".-–—/'’`*&+"
 _GLUED_WORD: Final = compile_late(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
+_GLUED_COUNT: Final = compile_late(r"\d{1,3}(?:pp?|pages|pgs)\Z")
+_ISSUE_BEHIND: Final = compile_late(r":(\d{1,2})(?=[,\s])")
+_ISSUE_BEFORE_YEAR: Final = compile_late(r":(\d{1,2})(?=(?:\s?\((?:19|20)\d\d\),?|,)\s(?:pp?\.?\s?)?\d+\s?[-–])")
+_AND_REST: Final = compile_late(r"\s?(?:&|and)\s?\d{1,3}(?![\w-])")
 _NEXT_LETTERS: Final = compile_late(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\.?\s*\d)?")
 _COLON_PAGES: Final = compile_late(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
 _END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
@@ -71,6 +75,9 @@ class _Scanner(YearCursor):
             self.resume = at + len(token)
             return
         token = token.rstrip(_MARKS_AT_END)
+        if "p" in token and (count := _GLUED_COUNT.match(token)) is not None and self.text[at - 1 : at] == "(":
+            self._keep(at, at + len(count[0]))
+            return
         if "." in token and (glued := _GLUED_WORD.match(token)) is not None:
             token = glued[1]
         text, start = self.text, self.start
@@ -85,6 +92,8 @@ class _Scanner(YearCursor):
 
     def _take_glued(self, begin: int, at: int, end: int, token: str) -> None:
         """Take a number with letters or marks right before it: ``pp.12``, ``CVPR'19``, ``Phys.Rev.D75``, ``e1404``."""
+        if self.text[begin] == "#" and at - begin > 1:
+            begin += 1  # the article #P25
         prefix = self.text[begin:at]
         word = prefix.rstrip(".:-=#–'’`&").lower()
         if self._take_glued_label(begin, at, end, token, word):
@@ -194,7 +203,10 @@ class _Scanner(YearCursor):
         if is_year(token):
             if word in MONTHS and self.take_date(at, end, token, word, start):
                 return
-            if not self.take_year(at, end, int(token)):
+            if self.has_brackets and self.is_volume_of_its_year(at, end):
+                self.cut(at, at)
+                self._take_bare(at, end, token, "")
+            elif not self.take_year(at, end, int(token)):
                 self._take_bare(at, end, token, self.find_mark(at))
         elif not self.take_date(at, end, token, word, start):
             self._take_plain(at, end, token, before)
@@ -207,6 +219,9 @@ class _Scanner(YearCursor):
             return False
         if label is Label.SERIES:
             self.cut(at, at)
+            if self.found.volume is not None and len(self.found.volume) < 3 < len(token):
+                self.found.counts.append(self.found.volume)  # vol. 1 of the proceedings, which are LNCS 12742
+                self.found.volume = None
             self._take_volume(at, end, token)
             return True
         label, start = self._refine(label, word, start)
@@ -252,6 +267,8 @@ class _Scanner(YearCursor):
         rest = RANGE_REST.match(self.text, end) if token.isdigit() else None
         if rest is not None and rest[1].isdigit():
             token, end = f"{token}-{rest[1]}", rest.end()
+        elif token.isdigit() and (rest := _AND_REST.match(self.text, end)) is not None:  # Nos. 3 & 4
+            token, end = f"{token}{rest[0]}", rest.end()
         if token.isdigit() and len(token) > 4 and self.found.article is None:
             self.found.article = token
         elif self.found.issue is None:
@@ -269,6 +286,8 @@ class _Scanner(YearCursor):
             issue, end = brackets[1], brackets.end()
         elif token.count(".") == 1:
             token, _, issue = token.partition(".")
+        elif token.isdigit() and (colon := _ISSUE_BEHIND.match(self.text, end)) is not None:  # vol. 21:3
+            issue, end = colon[1], colon.end()
         if found.volume is not None:
             self._keep(start, end)
             return
@@ -338,6 +357,9 @@ class _Scanner(YearCursor):
         if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
             self.found.inner_years.append(widen_year(int(token)))
             return True
+        if len(token) == 2 and token[0] in "01" and before[-4:].strip().isupper() and is_strong_proceedings(before):
+            self.found.inner_years.append(widen_year(int(token)))  # Conference on Hybrid Systems HIS 07
+            return True
         if before[-1:] == "(" and len(token) < 3 and not self.found.bare and _SERIES_MARK.match(self.text, end):
             return True
         if before[-1:] == ":" and _CODE.search(before[-9:]):
@@ -358,9 +380,11 @@ class _Scanner(YearCursor):
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         found = self.found
         last = None
-        if mark in {",", ""} and self.text[end : end + 1] == ":" and (found.bare or found.volume is not None):
+        if not found.bare and found.volume is None and (issue := _ISSUE_BEFORE_YEAR.match(self.text, end)) is not None:
+            token, end = f"{token}.{issue[1]}", issue.end()  # 63:3 (2008), 111-154
+        if mark in {",", "", ":"} and self.text[end : end + 1] == ":" and (found.bare or found.volume is not None):
             match = _COLON_PAGES.match(self.text, at)
-            if match is not None:
+            if match is not None and (mark != ":" or ":" in match[2]):
                 token, last, end = match[1], match[2], match.end()
         if last is None and (match := _RANGE.match(token)) is not None:
             token, last = match[1], match[2]

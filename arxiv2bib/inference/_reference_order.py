@@ -7,6 +7,8 @@ from arxiv2bib.inference._reference_cursor import Numbers
 from arxiv2bib.text.expressions import compile_late
 
 _PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
+_ROMAN_END: Final = compile_late(r",\s([IVXLC]{2,8})\s?\(?\Z")
+_ROMAN_ISSUE: Final = compile_late(r"(?<![^\W_])[Ii]ssue\.?\s?[-:]?\s?([IVX]{1,5})(?![^\W_])")
 _ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
 
@@ -20,6 +22,8 @@ def order_numbers(found: Numbers) -> None:
             _take_single(found, first, mark, run, ahead=len(found.bare) - index - 1)
     if found.volume is None:
         _find_roman_volume(found)
+    if found.issue is None:
+        _find_roman_issue(found)
 
 
 def is_article_number(token: str) -> bool:
@@ -31,6 +35,9 @@ def is_article_number(token: str) -> bool:
 
 
 def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool) -> None:
+    if len(first) == len(last) == 4 and first.isdigit() and first > last:
+        found.counts.append(f"{first}-{last}")  # an ISSN that is not called one
+        return
     if found.pages is None and found.volume is None and found.issue is None and has_range_ahead:
         found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
@@ -93,9 +100,22 @@ def _is_issue(found: Numbers, first: str, mark: str, ahead: int) -> bool:
 
 
 def _find_roman_volume(found: Numbers) -> None:
+    for number, text in enumerate(found.texts if found.pages is not None else ()):
+        if (match := _ROMAN_END.search(text[-12:])) is not None:  # Archives of X, XXXVIII (2010) 464-469
+            found.volume = match[1]
+            found.texts[number] = text[: len(text) - len(match[0])]
+            return
     for number, text in enumerate(found.texts):
         if "ol" in text and (match := _ROMAN.search(text)) is not None:
             found.volume = match[1]
+            found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
+            return
+
+
+def _find_roman_issue(found: Numbers) -> None:
+    for number, text in enumerate(found.texts):
+        if "ssue" in text and (match := _ROMAN_ISSUE.search(text)) is not None:
+            found.issue = match[1]
             found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
             return
 

@@ -8,7 +8,7 @@ from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.data.venues import find_publisher, find_series, is_place
 from arxiv2bib.inference._reference_leads import strip_lead
-from arxiv2bib.inference._reference_segments import NAMELESS_ROLES, Role, classify
+from arxiv2bib.inference._reference_segments import CONTAINERS, NAMELESS_ROLES, Role, classify
 from arxiv2bib.inference._reference_splitting import clean_segment, split_segments
 from arxiv2bib.inference._reference_words import is_journal
 from arxiv2bib.text.expressions import compile_late
@@ -17,6 +17,7 @@ _YEAR_BEFORE: Final = compile_late(r"(?:19|20)\d\d\s")
 _IN_BRACKETS: Final = compile_late(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)\.?)\)\Z", re.I)
 """A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
 _NAME: Final = compile_late(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
+_CONTAINING: Final = CONTAINERS | {Role.WORDS, Role.ACRONYM}
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 """Publishers whose name stands before that of the journal: ``Elsevier Neural Networks``."""
 
@@ -54,6 +55,8 @@ def _mark_persons(segments: list[Segment], end: int) -> None:
         is_apart = segments[end].mark == "(" or item.run != segments[end].run
         if is_apart or not (is_name or item.role is Role.PERSONS):
             return
+        if is_name and item is segments[0] and not any(each.role in _CONTAINING for each in segments[end + 1 :]):
+            return  # the book: "Quantum Gravity", J. Doe and R. Roe (eds.), Springer
         item.role = Role.PERSONS
 
 

@@ -99,6 +99,8 @@ _PRESS: Final = compile_late(
     r"(?:\sInc\.?|\sLtd\.?)?(?:\s[^\W\d_]{3,20})?\Z|\Apublished by |\Apublisher:? ",
     re.I,
 )
+_PROCESSED: Final = frozenset("im image images signal speech language inf data media audio video".split())
+"""What ``Proc.`` behind it says is processed: ``IEEE Trans. Image Proc.``."""
 _EMPTY_WORDS: Final = frozenset("of and the in at".split())
 _BRACKETS: Final = compile_late(r"\s*\([^()]{0,60}\)")
 _PLACE_MARK: Final = compile_late(r"\s*[,/]\s*|\s+-\s+|\s+and\s+|\s*[()]\s*|\s*:\s*")
@@ -116,6 +118,8 @@ def classify(segment: str) -> Role:
         if all(word in MONTHS and len(word) > 2 for word in words):
             return Role.MONTH
     is_conference = not PROCEEDINGS_WORDS.isdisjoint(words)
+    if words[-1] == "proc" and len(words) > 1 and words[-2] in _PROCESSED and PROCEEDINGS_WORDS.isdisjoint(words[:-1]):
+        is_conference = False
     if words[0] != "and" and segment[0] != "&":
         known = _load_roles().get(make_key(segment)) or _find_known(segment, words, is_conference=is_conference)
         if known is not None:

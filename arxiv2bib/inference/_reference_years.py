@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher
 from arxiv2bib.inference._reference_cursor import LAST_WORD, RANGE_REST, STOPS, Cursor
 from arxiv2bib.inference._reference_dates import is_days, is_year, read_date
@@ -100,10 +101,20 @@ class YearCursor(Cursor):
             self.take_month_after(end)
         return True
 
+    def is_volume_of_its_year(self, at: int, end: int) -> bool:
+        """Whether a year behind a journal is its volume, with the year in brackets: ``2013 (2013), Article ID 2``."""
+        year = f"({self.text[at:end]})"
+        if not self.text.startswith((year, f" {year}"), end) or self.found.bare or self.found.volume is not None:
+            return False
+        has_page = any(map(str.isdigit, self.text[end + len(year) + 1 :]))
+        return has_page and find_journal(self.text[self.start : at].strip(" ,.")) is not None
+
     def _is_other_number(self, at: int, end: int) -> bool:
         """Whether a second year is a volume, as in ``2017;2017:1-9``, or a page, as in ``2025, 15, 1954``."""
         if self.text[end : end + 1] in {":", "("}:
             return True
+        if (int(self.text[at:end]), None) in self.found.years:
+            return False
         bare = self.found.bare
         has_page = self.found.pages is not None or any(last for _, last, _, _ in bare)
         return bool(bare) and not has_page and self.find_mark(at) in {",", ":"}

@@ -18,7 +18,7 @@ from arxiv2bib.inference.comment_status import (
     speaks_maybe_of_others,
     status_of,
 )
-from arxiv2bib.inference.comment_venues import NamedVenue
+from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
@@ -62,16 +62,20 @@ _PRESENTATION = compile_late(
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
-    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach Intell"
-    " Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech Electron Rob"
-    " Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel Top Netw Learn"
-    " Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat Acad Natl".split()
+    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach"
+    " Intell Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech"
+    " Electron Rob Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel"
+    " Top Netw Learn Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat"
+    " Acad Natl Eur Gen Relativ Grav Nucl Mod Rept Astron Astrophys Cosmol Instrum Prog Suppl Bull Amer Funct"
+    " Geom Topol Algebr Combin Probab Numer Differ Acoust Aerosp Ophthalmol Radiol Oncol Neurosci Psychol"
+    " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
 _GOES_ON = compile_late(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
 _NEW_SENTENCE = compile_late(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
 _WORD_BEFORE = compile_late(r"(?:\A|[^\w])(\w+)\Z")
+_ABBREVIATION_NEXT = compile_late(r"[A-Z][a-z]{0,7}\.[A-Z]")  # Prog.Part.Nucl.Phys.
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = compile_late(
     rf"\b(?:challenges?\b|competition|winner|winning|runner|{_PLACE}|rank(?:ed|ing|s)?\b|leaderboard|champion|solution"
@@ -172,7 +176,9 @@ def _is_end(text: str, position: int) -> bool:
     if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
         return False
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
-    return word is None or not (word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()))
+    if word is None or word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()):
+        return word is None
+    return _ABBREVIATION_NEXT.match(text, position + 1) is None or not word[1][0].isupper()
 
 
 @attrs.frozen
@@ -186,6 +192,7 @@ class _Said:
 
 _NOTHING = _Said()
 _SHORTEST_CLAUSE = 3
+_IN_PROCEEDINGS = ("in proc.", "in proc ", "in procee")
 
 
 def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str | None]:
@@ -194,10 +201,14 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
     venue: NamedVenue | None = None
     bare: NamedVenue | None = None
     presentation: str | None = None
+    previous = ""
     for piece in _split_clauses(text):
         clause = piece.strip(" ,:-–")
         if len(clause) < _SHORTEST_CLAUSE:
             continue
+        if previous and clause[:9].lower().startswith(_IN_PROCEEDINGS) and OTHER.search(lower(previous)) is not None:
+            continue  # Extended version of: J. Doe, "A title". In Proc. of ...
+        previous = clause
         said = _read_clause(clause)
         presentation = presentation or said.presentation
         if said.status is None:
@@ -252,6 +263,23 @@ def _wins(new: PublicationStatus, old: PublicationStatus) -> bool:
     return _ORDER[new] > _ORDER[old]
 
 
+_LONGEST_HEAD = 30
+
+
+def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
+    """Return the venue that all of *clause* before the words on its status is: ``CVPR 2024 accepted, code at ...``."""
+    if not 1 < start <= _LONGEST_HEAD:
+        return None
+    if clause[start - 1] == " ":
+        return read_plain(clause[: start - 1])
+    is_aside = clause[start - 1] == "(" and clause[end : end + 1] in {
+        "",
+        ",",
+        ")",
+    }  # MICCAI 2022 (early accept, top 14%)
+    return read_plain(clause[: start - 1].rstrip()) if is_aside else None
+
+
 _CONDITION = compile_late(
     r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
 )
@@ -267,7 +295,9 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         status = status_of(found)
         if status is None or (is_condition and status in _TAKEN_STATUSES):
             continue
-        here = find_venue_behind(clause, found.end())
+        if best is PublicationStatus.SUBMITTED and lowered.startswith("published by ", found.start()):
+            continue  # submitted to a journal, which is published by Elsevier
+        here = _find_venue_before(clause, found.start(), found.end()) or find_venue_behind(clause, found.end())
         if here is None and needs_venue(found):
             continue
         first = min(first, found.start())
@@ -279,4 +309,12 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
             venue = venue or here
     if best is None:
         return None
-    return best, venue or read_bare(clause[:first].rstrip(" (,:-")) or find_dated(clause)
+    return best, venue or _read_head(clause[:first].rstrip(" (,:-")) or find_dated(clause)
+
+
+def _read_head(head: str) -> NamedVenue | None:
+    """Return the venue that *head* names, which stands before the status: ``X and Y journal (accepted)``."""
+    if head.endswith((" journal", " Journal")) and head[0].isupper() and "," not in head:
+        named = read_venue(head)
+        return named if named is not None and named.name in (head, head[: -len(" journal")]) else read_bare(head)
+    return read_bare(head)

@@ -10,15 +10,29 @@ from arxiv2bib.text.expressions import compile_late
 _PASSED = frozenset(
     "for publication presentation possible oral poster spotlight talk review consideration peer to be published"
     " presented appear included as a an the full long short regular paper papers research article at in by on into"
-    " of and with from will is was been has it being proceedings proceeding proc proc. annual main final camera"
-    " camera-ready ready version also highlight soon forthcoming after minor major revision revisions future issue"
-    " special via @ upcoming lecture preprint manuscript under reviewing now currently already directly inclusion"
+    " of and with from will is was been has it being proceedings proceeding proccedings proc proc. annual main final"
+    " camera camera-ready ready version also highlight soon forthcoming after minor major revision revisions future"
+    " issue special via @ upcoming lecture preprint manuscript under reviewing now currently already directly inclusion"
     " print online first our non-archival archival track session invited extended abstract demo technical selected"
     " early access accepted submitted chapter book letter brief note work this that they recently about late"
     " breaking results student appearing publish present press top best oral/spotlight poster/spotlight"
     " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
     " venue: name: proceedings: one prominent selective undergoing round second".split()
+)
+_ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
+_NUMBERED = (
+    " Workshop",
+    " International",
+    " Conference",
+    " Symposium",
+    " IEEE",
+    " ACM",
+    " Asian",
+    " European",
+    " Joint",
+    " Annual",
+    " Technologies",
 )
 _GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
 _SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")
@@ -33,11 +47,11 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
 # What is passed over: a day, or the publisher in "published by Springer in X".
 _ASIDE = compile_late(
-    rf"{_DAY} (?:of )?{MONTH}(?:,? 20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
+    rf"{_DAY}[ -](?:of )?{MONTH}(?:,?[ -]20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
 )
 _ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30
-_SPACES = " ,:-–\"“'’`*[~/)"
+_SPACES = " ,:-–\"“'’`*[~/)$"
 
 
 def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
@@ -85,6 +99,8 @@ def _is_passed(word: str, clause: str, end: int) -> bool:
     lowered = word.lower()
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
         return not (word[0].isupper() and clause.startswith((" on ", " of ", " for "), end))
+    if word in _ORDINALS and clause.startswith(_NUMBERED, end):
+        return False
     if YEAR.fullmatch(word):
         return clause[end + 1 : end + 2].islower()
     return lowered in _PASSED

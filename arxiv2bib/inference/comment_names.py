@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 
 from arxiv2bib.data import read_rows
+from arxiv2bib.data.venues import is_place
 from arxiv2bib.text.expressions import compile_late
 
 # What stands before is looked at behind the figures: an expression that begins with them is searched faster.
@@ -44,6 +45,7 @@ MONTH = (
 _SMALL_NOUNS = frozenset(
     "workshop workshops international national conference symposium journal transactions congress european".split()
 )
+_TOPIC_NOUNS = frozenset({"Journal", "Transactions", "Conference", "Symposium", "Annals"})
 _VERBS = frozenset(
     "will is was are were has have been be held which that where who we to see at as under during".split()
 )
@@ -51,13 +53,15 @@ _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
     " research robotics ai ml learning acm computing annals surveys developments communications reports"
     " mathematics engineering lecture notes innovations transactions journal optimization graphics science"
-    " sciences physics".split()
+    " sciences physics development".split()
 )
 _LISTED = compile_late(
     r"(?:[A-Z0-9][\w/'’-]*(?: [\w/'’-]+){0,3}, ){0,6}"
     r"(?:[A-Z0-9][\w/'’-]*(?: (?!and )[\w/'’-]+){0,3},? )?(?:and|And|&) (?:the )?[A-Z0-9]"
 )
 _MOST_WORDS = 30
+_EARLIEST_SHORT, _LATEST_SHORT = 80, 49
+"""The years that two digits can be: 1980 to 2049."""
 
 
 @cache
@@ -78,6 +82,16 @@ def known_conferences() -> frozenset[str]:
         names.add(row[1].lower())
         names.update(other.strip().lower() for other in row[2].split(";"))
     return frozenset(names - {""})
+
+
+@cache
+def names_of_conferences() -> dict[str, str]:
+    """Return the full names of conferences and workshops by their acronyms, both in lower case."""
+    found: dict[str, str] = {}
+    for row in read_rows("venues.txt"):
+        for name in (row[0], *filter(_is_short, map(str.strip, row[2].split(";")))):
+            found.setdefault(name.lower(), row[1].lower())
+    return found
 
 
 @cache
@@ -139,6 +153,8 @@ def take_year(text: str) -> tuple[str, int | None]:
     ):
         return text, None
     year = int(found[1])
+    if _LATEST_SHORT < year < _EARLIEST_SHORT:
+        return stem, None  # MICRO-53 is the fifty-third
     return stem, year if year > 99 else year + (1900 if year > 70 else 2000)
 
 
@@ -158,7 +174,7 @@ def cut_name(text: str) -> tuple[str, str]:
             break
         if index and not _belongs(words, index, bare, is_lower=is_lower):
             break
-        is_lower = is_lower or bare in _SMALL_NOUNS
+        is_lower = is_lower or bare in _SMALL_NOUNS or _opens_small_topic(words, index)
         opening = bare.find("(", 1)
         if opening > 0:
             end = start + opening
@@ -183,11 +199,32 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
         if lowered not in _LINKS:
             return is_lower and lowered not in _STOPS and lowered not in _VERBS
         if not _goes_on(words, index) and not is_lower:
-            return False
-        if lowered == "in" and words[index + 1].startswith("Brief"):  # Data in Brief
+            return _opens_small_topic(words, index)
+        if lowered == "in" and index == 1 and _is_known_with_in(words):
             return True
         return lowered != "in" or previous in _BEFORE_IN or not _is_place(words, index)
+    if (
+        len(bare) <= 2
+        and bare.isdigit()
+        and index + 1 < len(words)
+        and words[index + 1].rstrip(".,").lower() in _MONTHS
+    ):
+        return False  # Astronomy and Computing 15 Feb
     return lowered not in _STOPS or (previous in _LINKS and lowered not in _MONTHS)
+
+
+def _is_known_with_in(words: list[str]) -> bool:
+    """Whether *words* begin with a known name whose second word is "in": ``Data in Brief``."""
+    third = words[2].rstrip(".,:;")
+    return third == "Brief" or f"{words[0]} in {third}".lower() in known_names()
+
+
+def _opens_small_topic(words: list[str], index: int) -> bool:
+    """Whether the word at *index* joins a topic in small letters to its noun: ``Journal of mathematics``."""
+    if words[index] not in ("of", "on") or not index or words[index - 1] not in _TOPIC_NOUNS or index + 1 >= len(words):
+        return False
+    topic = words[index + 1].rstrip(".,;:")
+    return topic.isalpha() and topic.islower() and not (topic in _LINKS or topic in _STOPS or topic in _VERBS)
 
 
 def _goes_on(words: list[str], index: int) -> bool:
@@ -207,6 +244,8 @@ def _is_place(words: list[str], index: int) -> bool:
     ahead = " ".join(words[index + 1 : index + 9])
     if "orkshop" in ahead.partition(",")[0]:
         return False
+    if words[index - 1] in ("Workshop", "Workshops"):
+        return is_place(words[index + 1].rstrip(".,"))
     if index == 1 or is_acronym(words[index - 1]):
         return True
     if _LISTED.match(" ".join(words[index + 1 : index + 14])):

@@ -38,27 +38,46 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         None,
         (
             r"(?:if|up ?on|after|before|until|once|when|pending|subject to|prior to|in case of|waiting for|awaiting)\b"
-            rf"(?: [\w'-]+){{0,5}}? (?:{_TAKEN}|accept(?:ance|s)?|acceptation|publication|publishing|published"
-            rf"|notification|{_REVIEW}(?:ed)?)\b",
+            rf"(?: [\w'-]+){{0,7}}? (?:{_TAKEN}|accept(?:ance|s)?|acceptation|publication|publishing|published"
+            rf"|notification|{_REVIEW}(?:ed)?)\b"
+            rf"(?:(?:,|/| and| or){{1,2}} (?:is |been )?(?:{_TAKEN}|publ\w+|presented)\b)?",
             # we hope it will be accepted at; planned to appear in; might be published in; almost accepted
             rf"(?:{_HOPED}|wish|want|expect(?:s|ed|ing)?|we(?: are|'re) going|likely)(?: [a-z]+){{0,4}}? "
             rf"(?:{_TAKEN}|publish(?:ed)?|present|appear(?: in| at)?|publication)\b",
             rf"{_HOPED}(?: [a-z]+){{0,4}}? presented\b",
             rf"(?:may|might|could|can)(?: (?:also|not|later|soon))? (?:be (?:{_TAKEN}|published|presented)|appear)\b",
-            rf"(?:almost|nearly) {_TAKEN}\b",
+            rf"(?:almost|nearly) {_TAKEN}\b|{_TAKEN} and defended\b",
+            # in order to be published; not yet ready to be published; in need to be improved to appear
+            r"(?:in order|appropriate|needs?|needed|suitable|unable|ready|required) to (?:be )?"
+            r"(?:publish(?:ed)?|presented)\b",
+            # updates will appear there; code will also be published on our website; published in another paper
+            r"(?=[apstw])(?:(?:to|will|shall)(?: only| also| soon| be)* )?(?:published|appear(?:ed|s)?|presented)"
+            r"(?:(?: only)? (?:there|here|below|above)\b"
+            r"|(?: \w+)? (?:on|at|in|via|as|by) (?:an? |the |our |my |this )?(?:project |personal |own )?"
+            r"(?:web ?(?:site|page)s?|homepage|hugging ?face|kaggle|open[- ]source|blog|(?:an)?other"
+            r"|(?:new|separate) (?:paper|article))\b"
+            # a chapter of a thesis, part of the thesis
+            r"| as (?:an? |the )?(?:part|chapters?|section)(?: \w+)? (?:of|in)"
+            r" (?:[\w'’.-]+ ){0,6}?(?:thesis|dissertation)\b)",
+            r"(?:to|will)(?: also| soon)* be (?:also |soon )*published (?:on|at|in|here):? ?\Z"
+            r"|are (?:also )?published (?:on|at|in|here):? ?\Z",
+            # the main ideas of this work are published in, the protocols are published on, the process presented in
+            r"(?=[ipucm])(?:(?:protocol|idea|update|concept|metric|procedure)s?|process)(?: of (?:this|the|our) \w+)?"
+            r" (?:(?:are|is|were|was|will be) )?(?:published|presented) (?:in|on|at)\b",
             # an archive is no venue, and a report or a thesis no publication
             rf"(?:{_TAKEN}|published|appeared|presented)(?: \w+)? (?:to|at|by|in|on|as)(?: an?| the)?"
             r" (?:arxiv|biorxiv|medrxiv|techrxiv|ssrn|zenodo|github|preprint|(?:[\w-]+ ){0,2}?(?:(?:technical|tech"
             r"|research|internal|project) report|thesis|dissertation|eprint))\b",
             r"(?:will|would|plan(?:ning)?|planned|hope|hoping|intend(?:ed)?|want|going|expected?|ready|prepar\w+|aim\w*"
             r"|not yet)(?: be| to| for| been| being| it)*(?: re-?)? ?submi(?:t|tted|ssion)\b",
-            r"(?:thesis|dissertation|report|project)(?: was| is)? (?:submitted|defended)\b"
+            r"(?:thesis|dissertation|report|project),?(?: was| is| as)? (?:submitted|defended)\b"
             r"|(?:thesis|dissertation)(?: was| is)? (?:presented|accepted)\b|includ\w+ published\b",
             r"submitted (?:to arxiv|in partial|in error|towards the)\b",
             r"(?:not|n't|never|without)(?: (?:yet|been|bee|be|being|undergone|formally|officially|even|ready|suitable"
             r"|enough|good|agree|want|wish|intended|meant|to|for))*"
-            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented)\b"
-            rf"(?:,? (?:or|nor|and)(?: been)? (?:{_TAKEN}|published|submitted|presented)\b)?",
+            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented|appear(?:ed)?)\b"
+            rf"(?:(?: (?:at|in|to|by|on)(?: \w+){{1,3}})?,? (?:or|nor|and)(?: been)?"
+            rf" (?:{_TAKEN}|published|submitted|presented)\b)?",
             rf"not yet (?:been )?{_TAKEN}\b|permission to publish\b",
         ),
     ),
@@ -80,7 +99,11 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r" (?:major|mandatory|required)? ?(?:modification|revision|change|correction)s?\b",
             rf"{_TAKEN},? (?:pending|subject to|conditional (?:up)?on)\b",
             rf"{_TAKEN} for (?:\w+ )?(?:review|consideration)\b",
-            rf"{_SENT}(?: to be| for)(?: an?| possible| potential)? (?:published|presented|presentation|publication)\b",
+            rf"(?:{_SENT}|under (?:[a-z-]+ )?(?:{_REVIEW}|consideration)|submission)"
+            r"(?: to be| to| for)(?: consideration (?:for|in|of))?"
+            r"(?: an?| the| possible| potential| oral| poster){0,2} (?:published|presented|presentation|publication)\b",
+            # a chapter forthcoming, but under review yet
+            rf"forthcoming(?: [\w-]+){{0,3}},? (?:currently |still |now )?under {_REVIEW}\b",
         ),
     ),
     (
@@ -91,9 +114,11 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         _ACCEPTED,
         (
             r"(?:to|will|shall|should)(?: also| soon)* (?:be(?: also| soon)* (?:appear(?:ed|ing)?|published|presented)"
-            r"|appear(?:ed|ing)?|publish|present)\b|accepted to (?:be )?published\b",
-            r"(?:to|will) be (?:included|featured|in (?:the )?proceedings)\b",
-            rf"{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
+            r"|appear(?:ed|ing)?|publish(?: (?:in|at)\b)?|present(?: at\b)?)\b|accepted to (?:be )?published\b",
+            r"(?:to|will) be (?:(?:included|featured)(?! (?:up ?on|after|once|when|soon)\b)"
+            r"|in (?:the )?(?:\w+ )?proceedings)\b",
+            rf"scheduled for (?:an? |oral |poster )*presentation\b"
+            rf"|{_TAKEN}\b(?! papers\b| rate)|(?<=\d )accept(?:ance)?\b|early accept\b",
         ),
     ),
     (
@@ -106,7 +131,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             rf"(?:in|for)(?: possible| journal| the)? {_REVIEW}(?:ing)?\b|being (?:peer[- ]?)?reviewed\b",
             r"(?:under|in) (?:the )?(?:minor |major |2nd |second |first |round )?"
             r"(?:revisions?|consideration|submission|rebuttal)\b",
-            r"(?:minor|major) revisions?\b|revise and resubmit",
+            r"(?:minor|major) revisions?\b(?! ?:)|revise and resubmit",
         ),
     ),
     (
@@ -119,8 +144,11 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
     (
         _PUBLISHED,
         (
-            r"(?:publish(?:ed|eded|es)|publised|pubished|appeared)\b|publish(?= (?:to|in|at)\b)",
-            r"presented\b(?! (?:here|in th(?:is|e) (?:paper|article|work|manuscript|report)))",
+            r"(?:publish(?:ed|eded|es)|publised|pubished)(?<!self-published)(?<!un-published)(?<!non-published)"
+            r"\b(?! (?:here|(?:(?!at|in|on|to|by|with|as|for)[\w-]+ )?"
+            r"(?:method|code|model|dataset|data|baseline|algorithm|approach|literature|benchmark)s?)\b)"
+            r"|appeared\b(?: (?:in|at|on)\b)?|publish(?= (?:to|in|at)\b)",
+            r"presented\b(?! (?:here|how|that|in th(?:is|e) (?:paper|article|work|manuscript|report)))",
             r"(?:presenting|presentation) (?:at|in)\b|appears (?:in|at|on)\b",
             r"in(?: the)?(?: annual| conference)? proce{1,2}dings?(?: of)?\b|in proc\.",
         ),
@@ -128,15 +156,17 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
 )
 # The first letters of all that the rows begin with: most words are passed over by them.
 _STARTS = (
-    r"(?=[a-z](?:(?<=a)[cfilpw]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)[ao]|(?<=g)o|(?<=h)o|(?<=i)[fn]|(?<=l)i|(?<=m)[aiou]"
-    r"|(?<=n)|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[hu]|(?<=t)[ehou]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
+    r"(?=[a-z](?:(?<=a)[cfilprw]|(?<=b)e|(?<=c)[ao]|(?<=d)i|(?<=e)[ax]|(?<=f)[ao]|(?<=g)o|(?<=h)o|(?<=i)[dfn]|(?<=l)i|(?<=m)[aiou]"
+    r"|(?<=n)|(?<=o)n|(?<=p)[aelru]|(?<=r)e|(?<=s)[chu]|(?<=t)[ehou]|(?<=u)[np]|(?<=v)e|(?<=w)[ahi]))"
 )
 _STATUS = compile_late(
     rf"\b{_STARTS}(?:" + "|".join(f"(?P<r{row}>{'|'.join(patterns)})" for row, (_, patterns) in enumerate(_ROWS)) + ")"
 )
 _STATUS_OF = {f"r{row}": status for row, (status, _) in enumerate(_ROWS)}
 _NEEDS_VENUE = compile_late(
-    r"appear(?:s|ing)? |in(?: the)?(?: annual| conference)? proc|presen|submission (?:to|for|in|at)"
+    r"appear(?:s|ing)? |appeared (?:in|at|on)\b|in(?: the)?(?: annual| conference)? proc|presen"
+    r"|submission (?:to|for|in|at)"
+    r"|(?:to|will|shall|should)(?: also| soon)* (?:publish|present)\Z"
 )
 
 
@@ -182,14 +212,16 @@ def needs_venue(found: re.Match[str]) -> bool:
 _WHICH = (
     "short shorter shortened shorten brief abridged condensed preliminary conference journal workshop earlier early"
     " previous prior initial original older old abstract poster extended expanded longer long thesis reduced partial"
-    " first english"
+    " first english another"
 ).replace(" ", "|")
 _VENUES = "cvpr|iccv|eccv|neurips|nips|miccai|icml|iclr|aaai"
 _OTHERS = (
     # a short version of this paper was accepted at ...; extended version of our CVPR paper; (conference version: ...)
-    rf"(?:{_WHICH}|\d+[- ]pages?)[ -](?:(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
+    rf"(?:{_WHICH}|\d+[- ]pages?)[ -]"
+    r"(?:(?:and |& )?(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
     r"(?:versions?|editions?|drafts?|arxiv)\b",
-    r"variants? of (?:this|the|our)\b",
+    r"varia(?:nt|tion)s? of (?:this|the|our)\b|extended works? of\b",
+    r"revisions? of (?:an?|our|my) (?:[\w-]+ )?(?:paper|article|manuscript)\b",
     r"(?:full|complete|long) versions? of (?:an?|the|our|this|my) (?:[\w-]+ )?"
     r"(?:poster|abstract|short|workshop|demo)\b",
     # an extension of our paper at ...; this paper extends ...
@@ -203,6 +235,8 @@ _OTHERS = (
     r"(?:\w+ )?(?:papers?|works?|article|results|research|contents?|material|study|manuscript|report)\b",
     r"(?:previously|partially|partly|first|earlier)(?: been)?"
     r" (?:appeared|published|presented|accepted)\b",
+    r"(?:preliminary|initial|early|earlier) (?:work|results?|findings|ideas?)"
+    r" (?:(?:was|were|has been|have been|is|are) )?(?:presented|published|accepted|appeared)\b",
     # our previous work; the conference paper was ...
     rf"(?:our|their|my)(?: \w+)? (?:previous|earlier|prior|former|other|companion|recent|conference|workshop|journal"
     rf"|{_VENUES})\b",
@@ -213,15 +247,15 @@ _OTHERS = (
     r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
     r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b|companion (?:paper|to)",
     r"(?:code|dataset|data|video|demo|software|toolbox|tutorial|slides?|keynote|proposal)s?"
-    r" (?:was|were|is|are|has been|have been|will be|to be|for)? ?(?:also )?"
+    r" (?:was|were|is|are|has been|have been|will (?:also |soon )?be|to be|for)? ?(?:also )?"
     r"(?:accepted|published|presented|submitted|given)\b|(?:code|data|dataset)s? will publish\b",
     r"(?:challenge|competition)s? (?:was|were|is|are|has been|have been|will be) (?:accepted|published|presented)\b",
     # similar ideas were published at; the version that was published at; other papers of ours accepted at
-    r"(?:similar|related|other|others|different)(?: \w+){0,2}"
-    r" (?:ideas?|works?|papers?|methods?|results?|approach(?:es)?) (?:\w+ ){0,2}?"
+    r"(?:similar|related|other|others|different)(?: [\w-]+){0,2}"
+    r" (?:ideas?|works?|papers?|manuscripts?|methods?|results?|approach(?:es)?) (?:\w+ ){0,2}?"
     r"(?:accepted|published|presented|appeared)\b",
     r"(?:differs?|different (?:from|than|to)|deviates?|not the (?:version|one)|compar(?:ed|ison|ing) (?:to|with))\b",
-    r"(?:\A|the )versions? (?:that )?(?:(?:was|is|were|has been) )?(?:accepted|published|presented|appearing)"
+    r"(?:\A|the )versions? (?:that )?(?:(?:was|is|were|has been) )?(?:accepted|published|presented|appear(?:ed|ing))"
     r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
     r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
     r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",
@@ -231,10 +265,11 @@ _OTHERS = (
 OTHER = compile_late(r"\b(?:" + "|".join(_OTHERS) + ")")
 """What is said of another paper, or of another version of this one."""
 _OTHER_SIGNS = (
-    *"version edition draft arxiv extens extend expansion successor follow generali continuation resubm supersed replac"
-    " subsum builds based part portion section chapter element results aspect previous first earlier their suppl"
-    " support addend append errat corrig tutorial keynote talk demo companion slide variant challenge"
-    " competition proposal similar related other differ deviate compar not one several many most".split(),
+    *"version edition draft arxiv extens extend revision expansion successor follow generali continuation"
+    " resubm supersed replac subsum builds based part portion section chapter element results aspect previous"
+    " first earlier their suppl support addend append errat corrig tutorial keynote talk demo companion slide"
+    " varia challenge competition proposal similar related other differ deviate compar not one several many"
+    " most".split(),
     "our ",
     "my ",
     "some ",
@@ -244,7 +279,7 @@ _OTHER_SIGNS = (
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool slid vari chal prop simi rela othe diff devi comp not one seve many most et".split()
+    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(

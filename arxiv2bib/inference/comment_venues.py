@@ -15,6 +15,7 @@ from arxiv2bib.inference.comment_names import (
     known_conferences,
     known_lists,
     known_names,
+    names_of_conferences,
     take_year,
 )
 from arxiv2bib.text.expressions import compile_late
@@ -36,7 +37,9 @@ _WORKSHOP_AT = compile_late(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,1
 _WORKSHOP = compile_late(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
 _WORKSHOP_SIGNS = ("workshop", "ws", "wksp", "bridge p", "tutorial")
 _WORKSHOP_BEHIND = compile_late(
-    r"[ ,:-]{1,3}(?:[A-Za-z0-9][\w&'’/+-]*[ ,]{1,2}){0,9}?(?:workshops?\b|WS\b|bridge program\b)", re.I
+    r"[ ,:-]{1,3}(?:(?:[A-Za-z0-9][\w&'’/+-]*|\([A-Z][\w&-]{1,12}\))[ ,]{1,2}){0,9}?"
+    r"(?:workshops?\b|WS\b|bridge program\b)",
+    re.I,
 )
 _LEADING = compile_late(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
 _TOPIC = compile_late(r" (on|for) ")
@@ -44,7 +47,7 @@ _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
 _ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
 _FEWEST = 3
 _HELD_AT = compile_late(
-    r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co-?located with|in association with|as part of"
+    r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co(?:-?|l)located with|in association with|as part of"
     r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
     re.I,
 )
@@ -54,15 +57,22 @@ _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
-    " revision eprint".split()
+    " revision eprint not".split()
 )
 _GENERIC = compile_late(
-    r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |elsevier |springer |acm |spie |refereed )*"
+    r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |ml |cv "
+    r"|elsevier |springer |acm |spie |refereed )*"
     r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
     re.I,
 )
+_PUBLISHING = compile_late(
+    r"(?:journal|press|conference|conf|workshop|symposium|congress|bulletin|annals|annales|proceedings|proc|revista"
+    r"|transactions|letters|studies|science|scientia|acta|studia|publications|series|meeting|seminar)",
+    re.I,
+)
+"""What a name has that is more than that of a university."""
 _DATE = compile_late(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?)?{MONTH}(?: \d.*)?\Z"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?)?{MONTH}(?:[ -]\d.*)?\Z"
     r"|[\W\d]*\Z"
 )
 
@@ -79,7 +89,7 @@ def read_plain(text: str) -> NamedVenue | None:
     if plain is not None:
         name, acronym, year = plain.groups()
         if name.lower() in known_acronyms():
-            return NamedVenue(name, name, int(year) % 2000 + 2000)
+            return NamedVenue(name, acronym if name[:5] == "IEEE " else name, int(year) % 2000 + 2000)
         return NamedVenue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
     return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
 
@@ -116,16 +126,24 @@ def read_venue(text: str) -> NamedVenue | None:
     while rest and (found := _PARENTHESIS.match(rest)) is not None:
         notes.append(found[1])
         rest = rest[found.end() :]
-    if rest[:1] == " " and (more := _WORKSHOP_NEXT.match(rest)) is not None and not is_host(name):
+    if (
+        rest[:1] == " "
+        and (more := _WORKSHOP_NEXT.match(rest)) is not None
+        and (not is_host(name) or (_is_workshop(name) and _find_host(rest[more.end() :]) is not None))
+    ):
         name, rest = f"{name}{more[0]}", rest[more.end() :]
     name, behind = _part_acronym(name)
-    name = name.strip(" \"'“”’`*_")
+    name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
     if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
         return None
+    if "niversit" in name and not _PUBLISHING.search(name):
+        return None  # a thesis presented to a university
     year = _find_year(name, notes, rest)
     host, workshop, notes = _part_workshop(name, notes, rest)
     stem, year_of_host = take_year(host)
     year = year_of_host if year is None else year
+    if " for " in stem and year is not None and (last := stem.rpartition(" for ")[2]).lower() in known_acronyms():
+        stem = last  # camera-ready version of X for CVPR 2019
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = (
@@ -210,9 +228,9 @@ def _own_acronym(stem: str) -> str | None:
         return stem if is_acronym(stem) else None
     if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
         return head
-    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2:
-        return stem
     head, _, last = stem.rpartition(" ")
+    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
+        return stem
     if all(word.lower() in ORGANISATIONS for word in head.split(" ")) and is_acronym(last):
         return last
     return None
@@ -258,41 +276,79 @@ def has_workshop(text: str) -> bool:
     return any(map(lowered.__contains__, _WORKSHOP_SIGNS)) and _WORKSHOP.search(text) is not None
 
 
+def _part_workshop_behind(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
+    """Return what :func:`_part_workshop` does for a *name* that speaks of no workshop: it may stand behind."""
+    for note in notes:  # (CVPR 2021 Workshop on X)
+        if has_workshop(note):
+            inner = read_venue(note)
+            if inner is not None and inner.workshop is not None and _WORKSHOP.fullmatch(inner.workshop):
+                return inner.name, name, []
+            if inner is not None and is_host(name):
+                return name, inner.workshop or inner.name, [other for other in notes if other != note]
+            if inner is not None and inner.acronym == inner.name:
+                return inner.name, name, []
+    is_near = any(map(rest.lower().__contains__, _WORKSHOP_SIGNS))
+    behind = _WORKSHOP_BEHIND.match(rest) if is_near and is_host(name) else None
+    if behind is None:
+        return name, None, notes
+    workshop = _LEADING.sub("", behind[0].strip(" ,:-"))
+    whole = cut_name(_LEADING.sub("", rest.lstrip(" ,:-")))[0]
+    workshop = take_year(whole if whole.startswith(workshop) else workshop)[0]
+    if not _WORKSHOP.fullmatch(workshop):
+        return name, workshop, notes
+    stem, year = take_year(name)
+    topic, _, acronym = stem.rpartition(" ")
+    if not (topic and is_acronym(acronym)) or all(map(is_acronym_or_organisation, topic.split(" "))):
+        return name, workshop, notes
+    host = f"{acronym} {year or ''}".rstrip()  # LatinX in AI CVPR 2025 Workshop
+    return host, f"{stem} {workshop}" if topic[0].isupper() else workshop, notes
+
+
 def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
     """Return the conference, the workshop at it, if there is one, and the notes that belong to the conference."""
     if not has_workshop(name):
-        for note in notes:  # (CVPR 2021 Workshop on X)
-            if has_workshop(note):
-                inner = read_venue(note)
-                if inner is not None and inner.workshop is not None and _WORKSHOP.fullmatch(inner.workshop):
-                    return inner.name, name, []
-                if inner is not None and is_host(name):
-                    return name, inner.workshop or inner.name, [other for other in notes if other != note]
-                if inner is not None and inner.acronym == inner.name:
-                    return inner.name, name, []
-        is_near = any(map(rest.lower().__contains__, _WORKSHOP_SIGNS))
-        behind = _WORKSHOP_BEHIND.match(rest) if is_near and is_host(name) else None
-        if behind is None:
-            return name, None, notes
-        workshop = _LEADING.sub("", behind[0].strip(" ,:-"))
-        whole = cut_name(_LEADING.sub("", rest.lstrip(" ,:-")))[0]
-        workshop = whole if whole.startswith(workshop) else workshop
-        return name, take_year(workshop)[0], notes
+        return _part_workshop_behind(name, notes, rest)
     found = _host_within(name)
-    if found is not None:
+    at = _find_host(rest)
+    if found is not None and not (at is not None and _WORKSHOP.fullmatch(found[1]) and _is_workshop(found[0])):
         host, workshop = found
         return (
             host,
             _with_topic(workshop, rest),
             [note for note in notes if take_year(note)[0] == take_year(host)[0]],
         )
-    at = _HELD_AT.match(rest)
+    for note in notes:  # Workshop on X (CVPR 2021)
+        if (plain := read_plain(note)) is not None and plain.year is not None and _is_elsewhere(plain, name):
+            return note, name, []
     if at is not None:
-        host, behind_host = cut_name(rest[at.end() :])
-        if is_host(host):
-            noted = _PARENTHESIS.match(behind_host)
-            return host, name, [noted[1]] if noted is not None else []
+        noted = _PARENTHESIS.match(at[1])
+        return at[0], name, [noted[1]] if noted is not None else []
     return name, None, notes
+
+
+def _find_host(rest: str) -> tuple[str, str] | None:
+    """Return the conference that *rest* says a workshop is held at, and what follows that."""
+    at = _HELD_AT.match(rest)
+    if at is None:
+        return None
+    host, behind = cut_name(rest[at.end() :])
+    return (host.removesuffix(" conference"), behind) if is_host(host) else None
+
+
+def _is_workshop(name: str) -> bool:
+    """Whether *name* is not that of a conference which itself has workshops."""
+    full = names_of_conferences().get(take_year(name)[0].rpartition(" ")[2].lower(), "")
+    return has_workshop(full) or not (_CONFERENCE.search(full) or full.startswith("advances"))
+
+
+def _is_elsewhere(venue: NamedVenue, workshop: str) -> bool:
+    """Whether *venue*, named behind *workshop*, is the conference it is held at, and not its own acronym."""
+    full = names_of_conferences().get(venue.name.lower(), "workshop")
+    initials = "".join(word[0] for word in workshop.split(" ") if word[:1].isupper()).lower()
+    if has_workshop(full) or _is_within(re.sub(r"\W|\d", "", venue.name).lower(), initials):
+        return False
+    topic = [word for word in full.split(" ") if len(word) > _FEWEST]
+    return _CONFERENCE.search(full) is not None or 2 * sum(map(workshop.lower().__contains__, topic)) < len(topic)
 
 
 def _with_topic(workshop: str, rest: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -12,10 +13,12 @@ from arxiv2bib.data.venues import find_series, is_place
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
 from arxiv2bib.inference._reference_cursor import Numbers
+from arxiv2bib.inference._reference_dates import is_year
 from arxiv2bib.inference._reference_numbers import scan_numbers
+from arxiv2bib.inference._reference_order import is_article_number
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
-from arxiv2bib.inference._reference_words import MONTHS
+from arxiv2bib.inference._reference_words import MONTHS, is_journal
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import PublicationStatus
@@ -71,12 +74,14 @@ _STATUS: Final = compile_late(
     r"(?<![\w])(?:(?P<rejected>rejected|(?:not|never)(?: been| yet| get)? accepted|declined)"
     r"|(?P<submitted>submitted|under (?:review|consideration|revision)|in (?:review|submission|revision)"
     r"|accepted (?:pending|subject to)|(?:minor|major) revisions?)"
-    r"|(?P<accepted>accepted|to appear|to be published|in press|in print|forthcoming|will appear|camera[- ]ready)"
+    r"|(?P<accepted>accepted|to appear|to be published|(?:in|under) press|in print|forthcoming|will appear"
+    r"|camera[- ]ready|pending publication)"
     r"|(?P<withdrawn>withdrawn|retracted))(?!\w)",
     re.I,
 )
 _FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
+    r"|(?<=[\d)] )\[(?=[A-Z][^\[\]]{2,60}\d[^\[\]]{0,40}\]\s*\Z)"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )
@@ -88,6 +93,16 @@ _STATUS_WORDS: Final = frozenset(
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
 _JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
 _WORD_OF_MONTH: Final = compile_late(r"[^\w]+")
+_SCIENCE: Final = compile_late(
+    r"PoS[\s,:]{0,2}\(?\s?([A-Z][A-Za-z&/-]{1,20}(?:[\s-][A-Z][A-Za-z&]{1,12}){0,2}[\s-]?(?:19|20)?\d\d(?:\(\w{1,9}\))?)"
+    r"\)?[\s,:]{0,2}(?=\(?\d)"
+)
+"""Proceedings of Science, whose volumes are called by the conference: ``PoS(LATTICE 2013)187``."""
+_CONFERENCE_YEAR: Final = compile_late(r"(?:19|20)\d\d")
+_SEMICOLON: Final = compile_late(r";\s+(?=[A-Z])")
+_NUMBER: Final = compile_late(r"\d{1,9}")
+_MOST_SEMICOLONS: Final = 4
+_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s)?\d")
 _SECOND: Final = compile_late(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
@@ -107,18 +122,21 @@ def parse_journal_ref(text: str) -> JournalRef:
     plain, found = take_identifiers(plain)
     words = set(list_plain_words(plain.lower()))
     further: list[str] = []
-    if ";" in plain or not words.isdisjoint(_FURTHER_WORDS):
+    if ";" in plain or plain.endswith("]") or not words.isdisjoint(_FURTHER_WORDS):
         plain = _take_further(plain, further)
     status = PublicationStatus.PUBLISHED if words.isdisjoint(_STATUS_WORDS) else _find_status(plain)
+    conference, plain = _take_conference(plain) if plain.startswith("PoS") else (None, plain)
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
+    if conference is not None:
+        _set_conference(numbers, conference)
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
     if month is None and year is not None and len(container.months) == 1:
         month = MONTHS.get(_WORD_OF_MONTH.split(container.months[0])[0].lower())
     if kind is ReferenceKind.PROCEEDINGS:
-        _mend_page(numbers, container)
+        _mend_volume(numbers, container)
     values = {**_BLANK, **container.values, "kind": kind, "status": status, "year": year, "month": month}
     values["volume"], values["issue"], values["article_number"] = numbers.volume, numbers.issue, numbers.article
     if numbers.pages is not None:
@@ -135,6 +153,24 @@ def parse_journal_ref(text: str) -> JournalRef:
     if further:
         values["further"] = (*container.further, *further)
     return _make(values)
+
+
+def _take_conference(plain: str) -> tuple[str | None, str]:
+    """Return the conference by which a volume of Proceedings of Science is called, and *plain* without it."""
+    match = _SCIENCE.match(plain)
+    return (match[1], f"PoS {plain[match.end() :]}") if match is not None else (None, plain)
+
+
+def _set_conference(numbers: Numbers, conference: str) -> None:
+    """Make *conference* the volume of Proceedings of Science, and the number taken for that the page."""
+    if numbers.volume is not None and numbers.pages is None and numbers.article is None:
+        if is_article_number(numbers.volume):
+            numbers.article = numbers.volume
+        else:
+            numbers.pages = (numbers.volume, None)
+    numbers.volume = conference
+    if (year := _CONFERENCE_YEAR.search(conference)) is not None:
+        numbers.inner_years.append(int(year[0]))
 
 
 def _move_place(values: dict[str, object]) -> None:
@@ -165,8 +201,13 @@ def _make(values: dict[str, object]) -> JournalRef:
     return made
 
 
-def _mend_page(numbers: Numbers, container: Container) -> None:
-    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name."""
+def _mend_volume(numbers: Numbers, container: Container) -> None:
+    """Make the one number of a paper in proceedings a page if it stands behind the year; a volume is by the name.
+
+    A number of five digits is that of a volume where there is a series and no other: ``Lecture Notes in ..., 11401``.
+    """
+    if container.series and numbers.volume is None and (numbers.article or "").isdigit():
+        numbers.volume, numbers.article = numbers.article, None
     others = (numbers.issue, numbers.pages, numbers.article, container.series)
     if len(numbers.bare) != 1 or others != (None, None, None, None):
         return
@@ -179,13 +220,33 @@ def _take_further(plain: str, further: list[str]) -> str:
     """Return *plain* without the second reference in it, which goes to *further*: an erratum, another version."""
     match = _FURTHER.search(plain)
     if match is not None and match.start() > 5:
-        further.append(plain[match.start() :].strip(" ;,.("))
+        further.append(plain[match.start() :].strip(" ;,.([]"))
         return plain[: match.start()].rstrip(" ;,.([")
-    match = _SECOND.search(plain) if ";" in plain else None
+    if ";" not in plain:
+        return plain
+    match = _SECOND.search(plain) or _find_second_journal(plain)
     if match is not None and re.search(r"\d", plain[: match.start()]):
         further.append(plain[match.end() :].strip())
         return plain[: match.start()]
     return plain
+
+
+def _find_second_journal(plain: str) -> re.Match[str] | None:
+    """Return the semicolon between two references, each to a journal and with a year: one of them is a translation."""
+    for match in islice(_SEMICOLON.finditer(plain), _MOST_SEMICOLONS):
+        first, second = plain[: match.start()], plain[match.end() :]
+        if not (_has_volume_and_year(first) and _has_volume_and_year(second)):
+            continue
+        name = _NAME_BEFORE_NUMBER.match(second)
+        if name is not None and (is_journal(name[1]) or find_journal(name[1]) is not None):
+            return match
+    return None
+
+
+def _has_volume_and_year(text: str) -> bool:
+    """Whether *text* has a year, and another number."""
+    numbers = _NUMBER.findall(text)
+    return len(numbers) > 1 and any(map(is_year, numbers))
 
 
 def _find_status(text: str) -> PublicationStatus:
@@ -249,7 +310,8 @@ def _guess_kind(container: Container, numbers: Numbers) -> ReferenceKind:
         return ReferenceKind.OTHER
     if has_publisher and volume is not None and len(volume) > 3 and numbers.issue is None:
         return ReferenceKind.PROCEEDINGS
-    if volume is not None or numbers.issue is not None or numbers.article is not None:
+    is_venue = container.role is Role.ACRONYM and container.place and has_publisher  # CHI 2021, ACM, New York
+    if (volume is not None or numbers.issue is not None or numbers.article is not None) and not is_venue:
         return ReferenceKind.JOURNAL
     if container.role is Role.ACRONYM:
         return ReferenceKind.JOURNAL if _JOURNAL_ACRONYM.match(title) else ReferenceKind.PROCEEDINGS

@@ -26,7 +26,8 @@ _KEY: Final = INDEX["key"]
 _TYPE: Final = INDEX["type"]
 _CHUNK: Final = 1 << 14  # in few short pieces there are characters that make all of them wide
 _START: Final = compile_late(r"[\ufeff\s\x1e]*+(?:\[[\s\[]*+(?:\{|\]\s*+\Z)|\{)")
-_TYPED: Final = compile_late(rf'"type"\s*:\s*"(?:{"|".join(map(re.escape, [*EntryType, *TYPES]))})"')
+_TYPED: Final = compile_late(r'"type"\s*:\s*"([^"\\]*)"')
+_KNOWN_TYPES: Final = frozenset({*EntryType, *TYPES})
 _CSL: Final = compile_late(
     r'"(?:issued|container-title(?:-short)?|date-parts|citation-key|publisher-place|title-short|page-first|event-place'
     r'|collection-title|number-of-pages|call-number|original-date|non-dropping-particle|shortTitle)"\s*:'
@@ -77,7 +78,7 @@ class CslJsonReader:
             return False
         if _LISTED.search(head) is not None and _UNLISTED.search(head) is None:
             return False
-        if _TYPED.search(head) is not None or _CSL.search(head) is not None:
+        if any(typed[1] in _KNOWN_TYPES for typed in _TYPED.finditer(head)) or _CSL.search(head) is not None:
             return True
         return len(set(_COMMON.findall(head))) > 1 or "{" not in head
 

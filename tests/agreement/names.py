@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import parse_bibtex_name, remove_tex, split_names
+from arxiv2bib.formats.bibtex_names import parse_bibtex_name, split_names
+from arxiv2bib.formats.name_tex import remove_tex
 from tests.agreement.neutral import Item, Value, fold
 
 __all__ = ["read_name_parts", "read_name_splits"]

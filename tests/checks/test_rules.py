@@ -17,6 +17,8 @@ ODD = [
     ("name/commas", "author", "{Smith, A., Jones, B., Brown, C.}"),
     ("name/commas", "editor", '"{\\"O}zt{\\"u}rk, A., Jones, B., Brown, C."'),
     ("name/semicolon", "author", "{Cockshott, W. P.;Cottrell, A.}"),
+    ("name/semicolon", "author", "{张三;李四}"),
+    ("name/semicolon", "author", "{张三；李四}"),
     ("name/ampersand", "author", "{Smith & Jones}"),
     ("name/empty", "author", "{and Ann Smith}"),
     ("name/empty", "author", "{Ann Smith and}"),
@@ -64,6 +66,7 @@ ODD = [
 """Codes, fields, and values in which exactly that is found."""
 
 FINE = [
+    ("author", "{St\\&\\#233;phane Grumbach}"),
     ("author", "{de la Cruz, Jr., Ana}"),
     ("author", "{García Márquez, Gabriel José and Mary Ann, John}"),
     ("author", "{Headden III, William P. and King V, AB}"),

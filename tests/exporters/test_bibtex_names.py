@@ -41,12 +41,18 @@ def render(*names: Name, truncated: bool = False, latex: bool = True) -> str:
         # Suffixes stand between two commas.
         (Name(family="King", given="M. L.", suffix="Jr."), "King, Jr., M. L."),
         (Name(family="King", suffix="Jr."), "King, Jr., {}"),
+        (Name(family="King", given="M. L.", suffix="OFM"), "King, {OFM}, M. L."),
         (Name(family="Ng", given="A.", non_dropping_particle="de", suffix="III"), "de Ng, III, A."),
         # Family names whose words in lower case BibTeX would take for particles.
         (Name(family="de la Cruz", given="Ana"), "{de la Cruz}, Ana"),
         (Name(family="'t Hooft", given="Gerard"), "{'t Hooft}, Gerard"),
         (Name(family="Ortega y Gasset", given="José"), r"{Ortega y Gasset}, Jos{\'e}"),
-        (Name(family="lower", given="case"), "lower, case"),
+        # biber takes a name for a particle that has no capital before the comma and none after it.
+        (Name(family="lower", given="case"), "{lower}, case"),
+        (Name(family="lower", given="Case"), "lower, Case"),
+        (Name(family="berg", given="jan", non_dropping_particle="van der"), "van der {berg}, jan"),
+        (Name(family="Berg", given="jan", non_dropping_particle="van der"), "van der Berg, jan"),
+        (Name(family="lower", given="case", suffix="Jr."), "lower, Jr., case"),
         # One name.
         (Name(family="Plato"), "Plato"),
         (Name(given="Madonna"), "{Madonna}"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Name
 from arxiv2bib.exporters._bibtex_lines import FieldLines, name_of, value_of
+from arxiv2bib.exporters._bibtex_rows import render_fields
 from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
 from arxiv2bib.exporters._carry import SILENT
 from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
@@ -28,7 +29,7 @@ def render(exporter: BibtexExporter, entry: Entry) -> FieldLines:
     """Return the lines of *entry* before anything is carried."""
     row = TYPES[entry.type]
     fields = FieldLines(entry, row, row.biblatex if exporter.is_biblatex else row.bibtex, SILENT)
-    exporter.render_fields(fields)
+    render_fields(exporter, fields)
     return fields
 
 
