@@ -87,7 +87,7 @@ class Conversion:
         """The inputs that are files, also where there is one."""
         if self.papers is not None:
             return ()
-        is_one = isinstance(self.source, str | os.PathLike) or hasattr(self.source, "read")
+        is_one = isinstance(self.source, str | os.PathLike | None) or hasattr(self.source, "read")
         return cast("Sequence[Input]", [self.source] if is_one else self.source)
 
     @property
@@ -234,7 +234,7 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
     """
     if task.engine not in _ENGINES:
         raise InvalidValueError(f"engine is one of {', '.join(_ENGINES)}, not {task.engine!r}")
-    if task.jobs is not None and task.jobs < 1:
+    if task.jobs is not None and (type(task.jobs) is not int or task.jobs < 1):
         raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
     has_frame = getattr(exporter, "library", "plain") != "plain"  # what stands in a file once, for all entries
     if task.engine == "dask":

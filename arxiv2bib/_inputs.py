@@ -132,6 +132,6 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
             stream.seek(start)
         else:
             head = cast("io.BufferedReader", stream).peek(_HEAD)
-    except (AttributeError, OSError, ValueError):
+    except Exception:  # noqa: BLE001 (an open file has exceptions of its own; what reads it says why)
         return None
     return archives.enter_context(seekable(stream)) if is_zip(head) else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_values import expand_value
 from arxiv2bib.model.library import Library
@@ -72,7 +72,7 @@ def from_bibtexparser(
         from bibtexparser import model
     except ImportError as error:
         raise missing_library("bibtexparser") from error
-    report = report if report is not None else Report()
+    report = take_report(report)
     macros: dict[str, str] = {}
     items: list[TexRecord | Block] = []
     for block in library.blocks:

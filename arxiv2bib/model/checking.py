@@ -13,7 +13,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 
-__all__ = ["Check", "find_check"]
+__all__ = ["Check", "find_check", "refuse_text"]
 
 Check = Callable[[Any, str], Any]  # Any: what a caller gives; the same, or what it stands for
 
@@ -41,6 +41,11 @@ def find_check(kind: Any) -> Check:  # Any: a type, or what stands for one in an
     if issubclass(kind, enum.Enum):
         return _check_member(kind)
     return _check_class(kind)
+
+
+def refuse_text(function: str, value: object) -> InvalidValueError:
+    """Return the error for *value*, no text, that was given to *function*."""
+    return InvalidValueError(f"{function} takes text, not {type(value).__name__}")
 
 
 def _refuse(value: object, where: str, wanted: str, kind: type | None = None) -> InvalidValueError:
