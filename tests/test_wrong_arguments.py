@@ -158,3 +158,19 @@ def test_a_path_in_an_archive_is_told_how_to_be_opened(tmp_path: Path) -> None:
         arxiv2bib.load(_give(path))
     with path.open("rb") as file:
         assert len(arxiv2bib.load(_give(file))) == 1
+
+
+@pytest.mark.parametrize("call", [arxiv2bib.to_bibtexparser, arxiv2bib.to_pybtex, arxiv2bib.format_references])
+@pytest.mark.parametrize("items", ["refs.bib", ["a"], None])
+def test_bridges_take_entries(call: Callable[[Any], object], items: object) -> None:
+    """As everything does that takes entries."""
+    with pytest.raises(InvalidValueError, match=r"not a library or a list of entries|not an entry"):
+        call(items)
+
+
+@pytest.mark.parametrize("call", [arxiv2bib.from_bibtexparser, arxiv2bib.from_pybtex])
+@pytest.mark.parametrize("value", ["refs.bib", LIBRARY, None])
+def test_bridges_take_what_the_other_library_read(call: Callable[[Any], object], value: object) -> None:
+    """And no library of ours, which has blocks as well."""
+    with pytest.raises(InvalidValueError, match="not a bibliography of"):
+        call(value)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library
+from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library, refuse_object
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.exporters._carry import report_unkept
 from arxiv2bib.exporters._losses import Losses
@@ -126,6 +126,8 @@ def from_pybtex(data: "BibliographyData", *, dialect: str = "bibtex", report: Re
 
     Raises :class:`~arxiv2bib.PluginError` if pybtex is not installed.
     """
+    if not hasattr(data, "preamble_list"):
+        raise refuse_object("pybtex", data)
     report = take_report(report)
     items: list[TexRecord | Block] = [
         Block(kind=BlockKind.PREAMBLE, raw=f"@preamble{{{{{text}}}}}\n\n", source=_SOURCE, format=dialect)
