@@ -72,6 +72,7 @@ def test_what_takes_text_takes_nothing_else(call: Callable[[Any], object], value
     [
         (lambda: arxiv2bib.loads(TEXT, report=_give(True)), "report is a Report, not bool"),
         (lambda: arxiv2bib.dumps(LIBRARY, "ris", report=_give([])), "report is a Report, not list"),
+        (lambda: LIBRARY.replace(_give("a"), LIBRARY[0]), r"library\[key\] is one"),
         (lambda: arxiv2bib.infer(_give(LIBRARY)), r"library.map\(infer\)"),
         (lambda: arxiv2bib.loads(TEXT, _give(3)), "readers are named by text, not int"),
         (lambda: arxiv2bib.dumps(LIBRARY, for_=_give(3)), "a profile is named by text, not int"),

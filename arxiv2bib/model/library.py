@@ -62,6 +62,8 @@ class Library(Sequence[Entry]):
 
         Raises :class:`~arxiv2bib.InvalidValueError` if *entry* is not in the library.
         """
+        if not isinstance(entry, Entry):
+            raise InvalidValueError(f"replace takes an entry, not {type(entry).__name__}; library[key] is one")
         # Equal entries may stand in one library: the very one that was given is meant.
         is_same = next((operator.is_ for item in self.items if item is entry), operator.eq)
         for position, item in enumerate(self.items):
