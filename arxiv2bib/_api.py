@@ -124,7 +124,7 @@ def dump(
 
 
 def convert(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     target: Output,
     *,
     from_: str | None = None,
@@ -194,7 +194,7 @@ def convert(
 
 
 def diff(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     target: str | os.PathLike[str],
     *,
     report: Report | None = None,
@@ -280,7 +280,7 @@ def fetch_into(
 
 
 def push(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     into: str = "zotero",
     *,
     collection: str | None = None,
