@@ -16,11 +16,11 @@ from arxiv2bib._reading import (
     read_lazily,
     read_members,
 )
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.library import Library
-from arxiv2bib.model.records import Block, Source, Style
+from arxiv2bib.model.library import Library, check_items
+from arxiv2bib.model.records import Source, Style
 from arxiv2bib.protocols import Exporter, Fetcher
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
@@ -42,7 +42,7 @@ def load(
     Raises :class:`~arxiv2bib.ReadError` if the file cannot be read, :class:`~arxiv2bib.UnknownFormatError` if it is in
     no format that can be read, :class:`~arxiv2bib.SourceDecodeError` if it is not in *encoding*.
     """
-    report = report if report is not None else Report()
+    report = take_report(report)
     styles: list[Style] = []
     items = gather(read_members(source, format, encoding, report, styles, read_lazily))
     return Library(items, report=report, style=styles[0])
@@ -52,7 +52,7 @@ def loads(text: str, format: str | None = None, *, report: Report | None = None)
     """Read *text* into a library; see :func:`load`."""
     if not isinstance(text, str):
         raise InvalidValueError(f"loads takes text, not {type(text).__name__}; load takes a path or an open file")
-    report = report if report is not None else Report()
+    report = take_report(report)
     source = Source("<text>", text=text.removeprefix("\ufeff"))
     reader = find_reader(source, format)
     items = gather(read_lazily(reader)(source, report=report))
@@ -66,7 +66,7 @@ def iter_entries(
 
     The arguments are those of :func:`load`; it raises what :func:`load` raises, when the first entry is asked for.
     """
-    for item in read_members(source, format, encoding, report if report is not None else Report()):
+    for item in read_members(source, format, encoding, take_report(report)):
         if isinstance(item, Entry):
             yield item
 
@@ -124,7 +124,7 @@ def dump(
 
 
 def convert(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     target: Output,
     *,
     from_: str | None = None,
@@ -181,7 +181,7 @@ def convert(
     """
     from arxiv2bib._converting import Conversion, write_conversion
 
-    report = report if report is not None else Report()
+    report = take_report(report)
     task = Conversion(
         source=source, target=target, from_=from_, to=to, for_=for_, encoding=encoding, keys=keys, where=where,
         unique=unique, sort=sort, omit=omit, append=append, infer=infer, cite=cite, journal_names=journal_names,
@@ -194,7 +194,7 @@ def convert(
 
 
 def diff(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     target: str | os.PathLike[str],
     *,
     report: Report | None = None,
@@ -208,7 +208,7 @@ def diff(
     from arxiv2bib._converting import Conversion, diff_conversion
 
     task = Conversion.make(source, target, arguments)
-    return diff_conversion(task, report if report is not None else Report())
+    return diff_conversion(task, take_report(report))
 
 
 def fetch(
@@ -242,8 +242,10 @@ def fetch(
     network = Network(
         resolvers=resolvers, search=search, offline=offline, refresh=refresh, fetcher=fetcher, watch=watch
     )
+    if not isinstance(identifiers, Iterable):
+        raise InvalidValueError(f"identifiers are texts, such as '2111.03216', not {type(identifiers).__name__}")
     papers = Papers([identifiers] if isinstance(identifiers, str) else [str(name) for name in identifiers])
-    report = report if report is not None else Report()
+    report = take_report(report)
     items = load_papers(papers, network, infer=infer, cite=cite, resolve=resolve, report=report)
     return Library(items, report=report)
 
@@ -265,7 +267,7 @@ def fetch_into(
     from arxiv2bib._converting import Conversion, diff_conversion, write_conversion
     from arxiv2bib._papers import NothingFoundError, Papers
 
-    report = report if report is not None else Report()
+    report = take_report(report)
     papers = Papers(identifiers, comments, required=isinstance(target, str | os.PathLike))
     task = Conversion.make(papers, target, arguments)
     try:
@@ -278,7 +280,7 @@ def fetch_into(
 
 
 def push(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     into: str = "zotero",
     *,
     collection: str | None = None,
@@ -303,7 +305,7 @@ def push(
     """
     from arxiv2bib._pushing import push_entries
 
-    report = report if report is not None else Report()
+    report = take_report(report)
     return push_entries(
         source, into, arguments, collection=collection, fallback=fallback, again=again, settings=settings, report=report
     )
@@ -349,14 +351,8 @@ def resolve(
 
 
 def _render(entries: Iterable[Item] | Library, exporter: Exporter, keys: str, report: Report | None) -> Iterator[str]:
-    if report is None:
-        report = entries.report if isinstance(entries, Library) else Report()
-    if isinstance(entries, Entry | Block | str | bytes) or not hasattr(entries, "__iter__"):
-        raise InvalidValueError(f"not a library or a list of entries: {type(entries).__name__}; pass [entry] for one")
-    items = entries.items if isinstance(entries, Library) else tuple(entries)
-    for item in items:
-        if not isinstance(item, Entry | Block):
-            raise InvalidValueError(f"not an entry: {type(item).__name__}; a bibliography holds entries and blocks")
+    report = take_report(entries.report if report is None and isinstance(entries, Library) else report)
+    items = entries.items if isinstance(entries, Library) else tuple(check_items(entries))
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
     return exporter.export(tuple(_with_keys(items, keyed, exporter)), report=report)
 

@@ -17,7 +17,7 @@ import attrs
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._exporting import choose_exporter, without_frame
 from arxiv2bib._files import Input, Output, is_folder, write_output
-from arxiv2bib._inputs import measure_inputs
+from arxiv2bib._inputs import hold_inputs, measure_inputs
 from arxiv2bib._paths import exists, is_directory, is_file, read_if_there
 from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all
 from arxiv2bib.diagnostics import Report, Severity
@@ -44,7 +44,7 @@ _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every s
 class Conversion:
     """What is to be done: the arguments of :func:`~arxiv2bib.convert`."""
 
-    source: "Input | Sequence[Input] | Papers"
+    source: "Input | Sequence[Input] | Papers" = attrs.field(converter=hold_inputs)
     target: Output
     from_: str | None = None
     to: str | None = None
@@ -74,7 +74,7 @@ class Conversion:
 
     @classmethod
     def make(
-        cls, source: "Input | Sequence[Input] | Papers", target: Output, arguments: Mapping[str, Any]
+        cls, source: "Input | Iterable[Input] | Papers", target: Output, arguments: Mapping[str, Any]
     ) -> Self:  # Any: each its own type
         """Return the task with *arguments*, of which those that are none of its own are options of the exporter."""
         fields = {field.name for field in attrs.fields(cls)} - {"options"}
@@ -234,7 +234,7 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
     """
     if task.engine not in _ENGINES:
         raise InvalidValueError(f"engine is one of {', '.join(_ENGINES)}, not {task.engine!r}")
-    if task.jobs is not None and task.jobs < 1:
+    if task.jobs is not None and (type(task.jobs) is not int or task.jobs < 1):
         raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
     has_frame = getattr(exporter, "library", "plain") != "plain"  # what stands in a file once, for all entries
     if task.engine == "dask":

@@ -18,8 +18,9 @@ from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDe
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_binary
 
-Input = str | os.PathLike[str] | IO[str] | IO[bytes]
-Output = str | os.PathLike[str] | IO[str] | IO[bytes]
+# To type checkers, the files of gzip, bz2, lzma and zipfile are none of typing.IO.
+Input = str | os.PathLike[str] | IO[str] | IO[bytes] | io.BufferedIOBase
+Output = str | os.PathLike[str] | IO[str] | IO[bytes] | io.BufferedIOBase
 Target = Input | Member
 
 _IN_ZOTERO = "zotero:"  # what an input begins with that is no file, but a library of that program
@@ -58,38 +59,66 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
         name = os.fspath(target)
         try:
             # A path may name a pipe as well: /dev/fd/63 is what a shell makes of <(command).
-            with open(target, "rb") as file, seekable(file) as stream, _plain(name, stream, report) as plain:  # noqa: PTH123 (a path may be str or PathLike)
+            with _open_file(target, name) as file, seekable(file) as stream, _plain(name, stream, report) as plain:
                 yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
         except OSError as error:
-            raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
+            raise ReadError(f"cannot read {_shorten(name)}: {error.strerror or error}{_hint(name)}") from error
         return
     if not hasattr(target, "read"):
-        raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file")
+        way_out = "; its open('rb') gives one" if hasattr(target, "open") else ""  # as of zipfile.Path
+        raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file{way_out}")
     name = str(getattr(target, "name", None) or "<input>")
     try:
         is_text = isinstance(target.read(0), str)
-    except (OSError, ValueError) as error:  # closed, or open for writing only
+    except Exception as error:  # closed, open for writing only, or damaged: each kind of file has exceptions of its own
         raise ReadError(f"cannot read {name}: {error}") from error
     if is_text:
-        try:
-            text = cast("IO[str]", target).read()
-        except UnicodeDecodeError as error:
-            raise SourceDecodeError(
-                f"{name} is not {error.encoding}: {error.reason}; open it in binary mode"
-            ) from error
-        yield Source(name, text=text.removeprefix("\ufeff"))
+        yield Source(name, text=_read_text(name, cast("IO[str]", target)).removeprefix("\ufeff"))
         return
     try:
         with seekable(cast("IO[bytes]", target)) as stream, _plain(name, stream, report) as plain:
             yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
-    except OSError as error:
-        raise ReadError(f"cannot read {name}: {error.strerror or error}") from error
+    except Exception as error:
+        if not _is_failed_read(error):
+            raise
+        raise ReadError(f"cannot read {name}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _is_failed_read(error: Exception) -> bool:
+    """Whether *error* says that an open file cannot be read: those of gzip and lzma have exceptions of their own."""
+    return isinstance(error, OSError | EOFError) or type(error).__module__ in ("zlib", "_lzma")
+
+
+def _read_text(name: str, file: IO[str]) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise SourceDecodeError(f"{name} is not {error.encoding}: {error.reason}; open it in binary mode") from error
+    except Exception as error:
+        raise ReadError(f"cannot read {name}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _open_file(path: str | os.PathLike[str], name: str) -> IO[bytes]:
+    try:
+        return open(path, "rb")  # noqa: PTH123 (a path may be str or PathLike)
+    except ValueError as error:  # a character that no name of a file has
+        raise ReadError(f"cannot read {_shorten(name)!r}: {error}{_hint(name)}") from error
+
+
+def _shorten(name: str) -> str:
+    line = name.partition("\n")[0]
+    return name if name == line else f"{line[:60]}..."
+
+
+def _hint(name: str) -> str:
+    return "; for a text, there is loads" if "\n" in name or name.lstrip().startswith("@") else ""
 
 
 @contextmanager
 def seekable(stream: IO[bytes]) -> Iterator[IO[bytes]]:
     """Give a stream that can be read twice, from its present position: a pipe is copied to a temporary file."""
-    if stream.seekable() and stream.tell() == 0:
+    # What can be read need not say whether it can be read twice.
+    if hasattr(stream, "seekable") and stream.seekable() and stream.tell() == 0:
         yield stream
         return
     with _spool_pieces(iter(lambda: stream.read(_CHUNK), b"")) as spool:
@@ -183,7 +212,7 @@ def _check_encoding(name: str, stream: IO[bytes], head: bytes, encoding: str) ->
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=encoding)  # refuses codecs that are no encodings of text: hex, rot13
         decoder = codecs.getincrementaldecoder(encoding)()
-    except (LookupError, ValueError) as error:
+    except (LookupError, ValueError, TypeError) as error:
         raise SourceDecodeError(f"no encoding is called {encoding!r}") from error
     mark = _MARKS.get(codecs.lookup(encoding).name, b"")
     bom = mark if head.startswith(mark) else b""
@@ -253,7 +282,7 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
         if not hasattr(target, "write"):
             raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
         try:
-            _write_stream(target, pieces, style)
+            _write_stream(cast("IO[Any]", target), pieces, style)
         except BrokenPipeError:
             raise
         except (OSError, UnicodeEncodeError) as error:

@@ -11,13 +11,25 @@ from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Target, is_in_zotero, name_input, seekable
 from arxiv2bib._paths import is_directory, is_file
 from arxiv2bib._zips import is_zip, open_zip
-from arxiv2bib.errors import ReadError
+from arxiv2bib.errors import InvalidValueError, ReadError
 
 if TYPE_CHECKING:
     import io
 
 _HEAD = 8
 _FOLDED = 4  # how many times as long compressed text is, about
+
+
+def hold_inputs(source: Any) -> Any:  # Any: one input or several, or papers
+    """Return *source*, in a tuple what is gone through once only, as ``folder.glob("*.bib")`` is.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what is neither an input nor several.
+    """
+    if isinstance(source, str | os.PathLike) or hasattr(source, "read") or hasattr(source, "identifiers"):
+        return source
+    if not isinstance(source, Iterable):
+        raise InvalidValueError(f"cannot read from {type(source).__name__}; pass a path or an open file")
+    return tuple(source)
 
 
 def expand_inputs(
@@ -132,6 +144,6 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
             stream.seek(start)
         else:
             head = cast("io.BufferedReader", stream).peek(_HEAD)
-    except (AttributeError, OSError, ValueError):
+    except Exception:  # noqa: BLE001 (an open file has exceptions of its own; what reads it says why)
         return None
     return archives.enter_context(seekable(stream)) if is_zip(head) else None

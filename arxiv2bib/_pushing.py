@@ -3,7 +3,7 @@
 import io
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -44,7 +44,7 @@ class Pushed:
 
 
 def push_entries(
-    source: Input | Sequence[Input],
+    source: Input | Iterable[Input],
     into: str,
     arguments: Mapping[str, Any],  # Any: each of convert's
     *,
@@ -82,7 +82,7 @@ def push_entries(
     )
 
 
-def _convert(source: Input | Sequence[Input], arguments: Mapping[str, Any], program: Program, report: Report) -> str:
+def _convert(source: Input | Iterable[Input], arguments: Mapping[str, Any], program: Program, report: Report) -> str:
     """Return the entries of *source* as *program* takes them."""
     written = io.BytesIO()
     wanted = {**arguments, **program.options, "to": program.to, "for_": program.profile}

@@ -121,6 +121,8 @@ def open_services(network: Network, report: Report) -> Iterator[Services]:
 
     if network.offline and network.refresh:
         raise InvalidValueError("offline and refresh exclude each other: what is asked for anew is not in the cache")
+    if isinstance(network.resolvers, str):
+        raise InvalidValueError(f"resolvers are a list of names, not one text; write [{network.resolvers!r}]")
     settings = load_settings()
     resolvers = tuple(_make_resolver(name, settings) for name in tuple(network.resolvers) or resolver_names())
     searchers = tuple(filter(None, map(_make_searcher, resolvers))) if network.search else ()

@@ -9,6 +9,7 @@ from arxiv2bib.merging import merge
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.entry import ArxivInfo, Entry, Related
 from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import Cite, EntryType
 from arxiv2bib.text.markup import escape
@@ -63,7 +64,7 @@ def pair_versions(items: Iterable[Entry | Block], pattern: str = DEFAULT_PATTERN
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a pattern that is none.
     """
-    held = tuple(items)
+    held = tuple(check_items(items))
     keyed = KeyMaker(pattern, reserved=(item.key for item in held if isinstance(item, Entry) and item.key))
     return pair_each(held, keyed.find_key)
 

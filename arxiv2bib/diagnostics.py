@@ -10,6 +10,8 @@ from enum import IntEnum, StrEnum
 
 import attrs
 
+from arxiv2bib.errors import InvalidValueError
+
 
 class Severity(IntEnum):
     """How much a diagnostic matters; ordered, so ``severity >= Severity.WARNING`` works."""
@@ -167,3 +169,12 @@ class Report:
             f"<Report read={self.records_read} written={self.records_written} failed={self.records_failed} "
             f"diagnostics={sum(self.counts.values())}>"
         )
+
+
+def take_report(report: Report | None) -> Report:
+    """Return *report*, or a new one for None; raises InvalidValueError for what is no report."""
+    if report is None:
+        return Report()
+    if not isinstance(report, Report):
+        raise InvalidValueError(f"report is a Report, not {type(report).__name__}; make one with Report()")
+    return report

@@ -63,6 +63,8 @@ def _load(location: str) -> type[Any]:  # Any: the class of a reader, an exporte
 
 
 def _find(kind: Kind, name: str) -> type[Any]:  # Any: as above
+    if not isinstance(name, str):
+        raise InvalidValueError(f"{kind.what}s are named by text, not {type(name).__name__}")
     table = _BUILT_IN[kind]
     wanted = name.casefold()
     if wanted in table:

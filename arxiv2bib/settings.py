@@ -257,7 +257,7 @@ def find_config_file(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def load_settings(
-    *, config: Path | None = None, environ: Mapping[str, str] | None = None, **overrides: object
+    *, config: str | os.PathLike[str] | None = None, environ: Mapping[str, str] | None = None, **overrides: object
 ) -> Settings:
     """Return the settings: the defaults, then the configuration file, the environment and *overrides*.
 
@@ -267,7 +267,7 @@ def load_settings(
     """
     environ = os.environ if environ is None else environ
     is_named = config is not None or bool(environ.get(CONFIG_VARIABLE))
-    path = config or find_config_file(environ)
+    path = Path(config) if config is not None else find_config_file(environ)
     values: dict[str, object] = {}
     for given in (*_read_file(path, is_named=is_named), *_read_environment(environ), *_read_overrides(overrides)):
         values[given.key] = given.check()

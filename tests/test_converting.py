@@ -157,3 +157,16 @@ def test_the_report_is_in_the_order_of_the_records(tmp_path: Path) -> None:
     told = [(said.key, said.code) for said in report.diagnostics]
     read, lost = Code.READ_INVALID_VALUE, Code.EXPORT_FIELD_DROPPED
     assert told == [(key, code) for key in keys for code in ([read, lost, lost] if key in odd else [lost])]
+
+
+def test_inputs_may_be_what_can_be_gone_through_once(tmp_path: Path) -> None:
+    """As ``glob`` gives them; whether the target is there already or not."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.bib").write_text(f"@misc{{{name}, title = {{T}}}}\n", encoding="utf-8")
+    target = tmp_path / "all.ris"
+    for _ in range(2):
+        assert convert(folder.glob("*.bib"), target).records_written == 2
+    assert diff(folder.glob("*.bib"), target) == ""
+    assert convert(iter([folder / "a.bib"]), target, jobs=None).records_written == 1

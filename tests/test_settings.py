@@ -33,6 +33,14 @@ def test_the_later_place_wins(tmp_path: Path) -> None:
     )
 
 
+def test_the_file_can_be_named_by_text(tmp_path: Path) -> None:
+    """As every file can; one that is not there is told by its name."""
+    config = write(tmp_path, 'mailto = "me@example.org"\n')
+    assert "me@example.org" == load_settings(config=str(config), environ={}).mailto
+    with pytest.raises(InvalidValueError, match=r"cannot read the configuration file .*none.toml"):
+        load_settings(config=str(tmp_path / "none.toml"), environ={})
+
+
 def test_what_is_not_given_says_nothing(tmp_path: Path) -> None:
     """An argument that is None and a variable that is empty leave what stood there."""
     config = write(tmp_path, 'mailto = "me@example.org"\n')

@@ -14,7 +14,7 @@ from arxiv2bib.formats.bibtex_parents import Parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Origin, make_entry
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, check_items
 from arxiv2bib.model.records import Block, Record
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter
@@ -46,6 +46,11 @@ def missing_library(name: str) -> PluginError:
     return PluginError(f"{name} is not installed; install arxiv2bib-kit with its extra: arxiv2bib-kit[{name}]")
 
 
+def refuse_object(library: str, value: object) -> InvalidValueError:
+    """Return the error for *value*, which is none of what *library* reads a bibliography into."""
+    return InvalidValueError(f"not a bibliography of {library}: {type(value).__name__}; load reads a file without it")
+
+
 def list_records(
     entries: Iterable[Item] | Library, dialect: str, report: Report, **options: object
 ) -> Iterator[TexRecord | Block]:
@@ -54,9 +59,7 @@ def list_records(
     Entries without a key get one. Blocks of BibTeX come as they are, others go to *report*, as does what BibTeX has no
     place for. *options* are the exporter's.
     """
-    if isinstance(entries, Entry | Block | str | bytes) or not hasattr(entries, "__iter__"):
-        raise InvalidValueError(f"not a library or a list of entries: {type(entries).__name__}; pass [entry] for one")
-    items = tuple(entries.items if isinstance(entries, Library) else entries)
+    items = entries.items if isinstance(entries, Library) else tuple(check_items(entries))
     keyed = iter(assign_keys(item for item in items if isinstance(item, Entry)))
     items = tuple(next(keyed) if isinstance(item, Entry) else item for item in items)
     exporter = get_exporter(dialect, **options)

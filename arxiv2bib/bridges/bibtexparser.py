@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library, refuse_object
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_values import expand_value
 from arxiv2bib.model.library import Library
@@ -69,10 +69,13 @@ def from_bibtexparser(
     Raises :class:`~arxiv2bib.PluginError` if bibtexparser is not installed.
     """
     try:
+        from bibtexparser import library as parsed
         from bibtexparser import model
     except ImportError as error:
         raise missing_library("bibtexparser") from error
-    report = report if report is not None else Report()
+    if not isinstance(library, parsed.Library):
+        raise refuse_object("bibtexparser", library)
+    report = take_report(report)
     macros: dict[str, str] = {}
     items: list[TexRecord | Block] = []
     for block in library.blocks:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from arxiv2bib.bridges._records import missing_library
 from arxiv2bib.bridges.bibtexparser import from_bibtexparser, to_bibtexparser
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.model.entry import Entry
 
 try:
@@ -39,7 +39,7 @@ class EntryMiddleware(LibraryMiddleware):
         super().__init__(allow_inplace_modification=allow_inplace_modification)
         self._function = function
         self._dialect = dialect
-        self._report = report if report is not None else Report()
+        self._report = take_report(report)
 
     def transform(self, library: Library) -> Library:
         """Return *library* with its entries as the function leaves them; the given one is not changed."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library, refuse_object
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.exporters._carry import report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
@@ -126,7 +126,9 @@ def from_pybtex(data: "BibliographyData", *, dialect: str = "bibtex", report: Re
 
     Raises :class:`~arxiv2bib.PluginError` if pybtex is not installed.
     """
-    report = report if report is not None else Report()
+    if not hasattr(data, "preamble_list"):
+        raise refuse_object("pybtex", data)
+    report = take_report(report)
     items: list[TexRecord | Block] = [
         Block(kind=BlockKind.PREAMBLE, raw=f"@preamble{{{{{text}}}}}\n\n", source=_SOURCE, format=dialect)
         for text in data.preamble_list

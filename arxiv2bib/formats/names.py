@@ -30,6 +30,7 @@ from arxiv2bib.formats.natural_names import (
     parse_ordinary_names,
     parse_plain_name,
 )
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 
@@ -79,6 +80,8 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
         parse = _PARSERS[syntax]
     except (KeyError, TypeError):
         raise InvalidValueError(f"no name syntax {syntax!r}; known: {', '.join(_PARSERS)}") from None
+    if not isinstance(text, str):
+        raise refuse_text("parse_name", text)
     return parse(text)
 
 
@@ -97,6 +100,8 @@ def split_authors(text: str) -> tuple[str, ...]:
 
     Source: the author lines of the digests; arXiv writes a name as its author typed it.
     """
+    if not isinstance(text, str):
+        raise refuse_text("split_authors", text)
     if parse_plain_authors(text) is not None:
         return tuple(text.split(", "))
     return split_author_line(text)[0]

@@ -19,6 +19,7 @@ from arxiv2bib.inference.comment_status import (
     status_of,
 )
 from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
@@ -92,6 +93,8 @@ def parse_comment(text: str) -> Comment:
 
     Source: the wordings of 104,967 comments of arXiv's cs.CV.
     """
+    if not isinstance(text, str):
+        raise refuse_text("parse_comment", text)
     text = " ".join(text.split())
     urls, text = take_addresses(text)
     if "\\" in text or "{" in text:

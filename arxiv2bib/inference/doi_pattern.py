@@ -8,6 +8,7 @@ import attrs
 from arxiv2bib.data import read_rows
 from arxiv2bib.data.journals import expand_journal
 from arxiv2bib.data.venues import find_venue
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.text.expressions import compile_late
 
@@ -78,6 +79,8 @@ def parse_doi(text: str) -> DoiFacts:
     Source: the tables ``doi_patterns.txt``, ``doi_journals.txt`` and ``doi_volumes.txt``, learned from the 6,563 arXiv
     records of cs.CV that have both a DOI and a journal line, and from how publishers build their DOIs.
     """
+    if not isinstance(text, str):
+        raise refuse_text("parse_doi", text)
     doi, repairs = _repair(text)
     if doi is None:
         return DoiFacts(repairs=repairs)

@@ -1,6 +1,7 @@
 """Inference: an entry with what its own words say of its publication."""
 
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.diagnostics import Report, take_report
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.inference.claims import find_claims
 from arxiv2bib.inference.recognizing import recognize
 from arxiv2bib.merging import merge
@@ -21,6 +22,8 @@ def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None =
 
     Raises :class:`~arxiv2bib.InvalidValueError` for an unknown *cite*.
     """
-    report = report if report is not None else Report()
+    report = take_report(report)
+    if not isinstance(entry, Entry):
+        raise InvalidValueError(f"infer takes one entry, not {type(entry).__name__}; library.map(infer) does a library")
     entry = recognize(entry)
     return merge(entry, find_claims(entry), report=report, cite=cite)

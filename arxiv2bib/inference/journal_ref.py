@@ -19,6 +19,7 @@ from arxiv2bib.inference._reference_order import is_article_number
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
 from arxiv2bib.inference._reference_words import MONTHS, is_journal
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import PublicationStatus
@@ -115,6 +116,8 @@ def parse_journal_ref(text: str) -> JournalRef:
     ``note``. Empty text gives a reference of kind ``other`` without values. Never raises; takes time in proportion to
     the length of *text*, and of what is longer than 4,000 characters the rest goes to ``note`` unread.
     """
+    if not isinstance(text, str):
+        raise refuse_text("parse_journal_ref", text)
     plain = make_plain(text[:_LONGEST])
     beyond = text[_LONGEST:].strip()
     if "=" in plain and (pairs := read_pairs(plain)) is not None:

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.text.expressions import compile_late
 
 DateParts = tuple[int, ...]
@@ -99,6 +100,8 @@ def parse_date(text: str) -> Date:
 
     Source: EDTF (ISO 8601-2) levels 0 and 1, the part that CSL and BibLaTeX use.
     """
+    if not isinstance(text, str):
+        raise refuse_text("parse_date", text)
     text = text.strip()
     parts = _parse_point(text)
     if parts is not None:

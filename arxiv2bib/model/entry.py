@@ -1,12 +1,14 @@
 """The entry: one work, in the vocabulary of CSL."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Final, Self, SupportsIndex, cast
 
 import attrs
 from attrs.exceptions import FrozenInstanceError
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.checking import Check, find_check
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_drafter, make_filler, make_getter, make_refiller
@@ -158,10 +160,17 @@ class Entry:
     claims: tuple[Claim, ...] = attrs.field(default=(), eq=False, repr=False)
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is not of its field's type; raises InvalidValueError."""
+        for name, value, default in zip(ENTRY_FIELDS, _values_of(self), DEFAULTS, strict=True):
+            if value is not default:
+                object.__setattr__(self, name, _find_field_check(name)(value, name))
+
     def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
         """Return a copy with *changes*.
 
-        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not.
+        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not, or a
+        value that is not of its field's type.
         """
         if type(self) is not Entry:
             return attrs.evolve(self, **changes)
@@ -169,7 +178,7 @@ class Entry:
         for name, value in changes.items():
             if name not in INDEX:
                 raise TypeError(f"Entry has no field {name!r}; it has {', '.join(ENTRY_FIELDS)}")
-            values[INDEX[name]] = _to_type(value) if name == "type" else value
+            values[INDEX[name]] = _find_field_check(name)(value, name)
         return _fill(values)  # type: ignore[return-value]
 
     @property
@@ -239,7 +248,8 @@ class UnreadEntry(Entry):
     def evolve(self, **changes: Any) -> Self:  # Any: one parameter a field, of that field's type
         """Return a copy with *changes*.
 
-        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not.
+        Raises TypeError for a field that entries do not have, and InvalidValueError for a type that there is not, or a
+        value that is not of its field's type.
         """
         return _become_entry(self).evolve(**changes)  # type: ignore[return-value]
 
@@ -279,8 +289,17 @@ COMPARED_FIELDS: tuple[str, ...] = ENTRY_FIELDS[:-2]
 INDEX: dict[str, int] = {name: position for position, name in enumerate(ENTRY_FIELDS)}
 """Where a field stands in :data:`ENTRY_FIELDS`, and in the list that :func:`make_entry` takes."""
 
-DEFAULTS: tuple[Any, ...] = _values_of(Entry())
+DEFAULTS: tuple[Any, ...] = tuple(field.default for field in attrs.fields(Entry))
 """The values of an entry in which nothing is set: readers copy it into a list and fill in what a record has."""
+
+
+@cache
+def _find_field_check(name: str) -> Check:
+    if name == "type":
+        return lambda value, _: _to_type(value)
+    if name not in COMPARED_FIELDS:
+        return lambda value, _: value
+    return find_check(getattr(attrs.fields(Entry), name).type)
 
 
 def make_entry(values: Sequence[Any]) -> Entry:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.text.expressions import compile_late
 
@@ -68,6 +69,8 @@ def _is_possible_old_number(number: str) -> bool:
 
 def _split_arxiv_id(text: str) -> tuple[str, str | None, int | None, str | None]:
     """Return number, archive, version and subject class of the identifier in *text*; raises InvalidValueError."""
+    if not isinstance(text, str):
+        raise refuse_text("ArxivId.parse", text)
     plain = _PLAIN_URL.match(text)
     if plain is not None:
         number, archive, old, version = plain.groups()
@@ -233,6 +236,8 @@ class Doi:
     @classmethod
     def find_all(cls, text: str) -> tuple[Self, ...]:
         """Return every DOI in *text*, in order, each once; ``()`` if there is none. Never raises."""
+        if not isinstance(text, str):
+            raise refuse_text("Doi.find_all", text)
         if is_plain_doi(text):
             return (cls(text),)
         found: list[Self] = []

@@ -1,13 +1,35 @@
 """The library: the entries and blocks of one source, in order."""
 
 import operator
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Self, overload
+from typing import Self, TypeVar, overload
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Style
+
+_Item = TypeVar("_Item", bound=Entry | Block)
+
+
+def check_items(items: Iterable[_Item]) -> Iterator[_Item]:
+    """Return an iterator over *items*; it raises InvalidValueError for what is neither an entry nor a block.
+
+    So does the call, for what is no library or list of entries at all.
+    """
+    if isinstance(items, str | bytes | os.PathLike):
+        raise InvalidValueError(f"not a library or a list of entries: {type(items).__name__}; load reads a file")
+    if isinstance(items, Entry | Block) or not hasattr(items, "__iter__"):
+        raise InvalidValueError(f"not a library or a list of entries: {type(items).__name__}; pass [entry] for one")
+    return _check_each(items)
+
+
+def _check_each(items: Iterable[_Item]) -> Iterator[_Item]:
+    for item in items:
+        if not isinstance(item, Entry | Block):
+            raise InvalidValueError(f"not an entry: {type(item).__name__}; a bibliography holds entries and blocks")
+        yield item
 
 
 class Library(Sequence[Entry]):
@@ -21,7 +43,7 @@ class Library(Sequence[Entry]):
     def __init__(
         self, items: Iterable[Entry | Block] = (), *, report: Report | None = None, style: Style | None = None
     ) -> None:
-        self.items: tuple[Entry | Block, ...] = tuple(items)
+        self.items: tuple[Entry | Block, ...] = tuple(check_items(items))
         self.report = report if report is not None else Report()
         self.style = style
         self.entries: tuple[Entry, ...] = tuple(item for item in self.items if isinstance(item, Entry))
@@ -40,6 +62,8 @@ class Library(Sequence[Entry]):
 
         Raises :class:`~arxiv2bib.InvalidValueError` if *entry* is not in the library.
         """
+        if not isinstance(entry, Entry):
+            raise InvalidValueError(f"replace takes an entry, not {type(entry).__name__}; library[key] is one")
         # Equal entries may stand in one library: the very one that was given is meant.
         is_same = next((operator.is_ for item in self.items if item is entry), operator.eq)
         for position, item in enumerate(self.items):

@@ -2,6 +2,7 @@
 
 import attrs
 
+from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.text.expressions import compile_late
 
 _RANGE = compile_late(r"\s*([^\s,;–—-]+)\s*(?:(?:-{1,3}|–|—)\s*([^\s,;–—-]+)\s*)?\Z")
@@ -30,6 +31,8 @@ def parse_pages(text: str) -> Pages:
 
     Source: CSL 1.0.2, "page"; BibLaTeX manual, "pages".
     """
+    if not isinstance(text, str):
+        raise refuse_text("parse_pages", text)
     match = _RANGE.match(text)
     if match is None:
         return Pages(literal=text)

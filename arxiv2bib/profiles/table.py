@@ -178,6 +178,8 @@ PROFILES: Final[dict[str, Profile]] = {profile.name: profile for profile in _ROW
 
 def find_profile(name: str) -> Profile:
     """Return the profile *name*; raises :class:`~arxiv2bib.InvalidValueError` if there is none."""
+    if not isinstance(name, str):
+        raise InvalidValueError(f"a profile is named by text, not {type(name).__name__}")
     profile = PROFILES.get(name.casefold())
     if profile is None:
         raise InvalidValueError(f"no profile for {name!r}; there are: {', '.join(PROFILES)}")

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.library import check_items
 from arxiv2bib.transforms._joining import Left, join_entries, rank
 from arxiv2bib.transforms.blocks import Item, ItemT
 from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, follow_links, has_own_key, sketch
@@ -28,7 +29,8 @@ def merge_duplicates(items: Iterable[ItemT], *, report: Report | None = None) ->
     Needs all items in memory; takes time linear in their number. Doing it twice changes nothing.
     """
     # Blocks come out only where blocks went in.
-    return cast("Iterator[ItemT]", _merge(items, report if report is not None else Report(keep=0)))
+    told = take_report(report) if report is not None else Report(keep=0)
+    return cast("Iterator[ItemT]", _merge(check_items(items), told))
 
 
 def _merge(items: Iterable[Item], report: Report) -> Iterator[Item]:

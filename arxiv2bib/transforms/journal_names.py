@@ -7,6 +7,7 @@ from typing import cast
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.markup import escape, plain
 from arxiv2bib.transforms.blocks import ItemT
@@ -36,8 +37,10 @@ def name_journals(items: Iterable[ItemT], names: str = JournalNames.FULL) -> Ite
         known = ", ".join(JournalNames)
         raise InvalidValueError(f"no way to name journals is called {names!r}; known: {known}") from None
     if style is JournalNames.AS_WRITTEN:
-        return iter(items)
-    return (cast("ItemT", _name_journal(item, style)) if isinstance(item, Entry) else item for item in items)
+        return check_items(items)
+    return (
+        cast("ItemT", _name_journal(item, style)) if isinstance(item, Entry) else item for item in check_items(items)
+    )
 
 
 def _name_journal(entry: Entry, style: JournalNames) -> Entry:

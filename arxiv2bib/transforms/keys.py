@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
+from arxiv2bib.model.library import check_items
 from arxiv2bib.transforms.key_parts import KEY_UNSAFE, fold_ascii, read_arxiv
 from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
@@ -106,4 +107,4 @@ def assign_keys(
     on citation keys has what they may hold. The first entry with a made key has it bare, later ones a letter; keys in
     *reserved* are not given. Raises :class:`~arxiv2bib.InvalidValueError` for a pattern that is none.
     """
-    return map(KeyMaker(pattern, reserved=reserved), entries)
+    return map(KeyMaker(pattern, reserved=reserved), check_items(entries))

@@ -8,6 +8,7 @@ import attrs
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.transforms.blocks import ItemT
 from arxiv2bib.transforms.fields import find_paths
@@ -29,9 +30,11 @@ def omit_fields(items: Iterable[ItemT], names: str | Iterable[str]) -> Iterator[
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a name that is not known, and for the key and the type.
     """
+    if not isinstance(names, Iterable):
+        raise InvalidValueError(f"what to omit is text like 'abstract,file' or a list, not {type(names).__name__}")
     split = names.split(",") if isinstance(names, str) else list(names)
     omission = _Omission([name.strip() for name in split])
-    return (cast("ItemT", omission.apply(item)) if isinstance(item, Entry) else item for item in items)
+    return (cast("ItemT", omission.apply(item)) if isinstance(item, Entry) else item for item in check_items(items))
 
 
 class _Omission:

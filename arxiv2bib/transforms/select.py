@@ -9,6 +9,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.dates import Date, DateParts, parse_date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -36,7 +37,7 @@ def select_entries(items: Iterable[ItemT], where: str) -> Iterator[ItemT]:
     See :func:`compile_filter`. Raises :class:`~arxiv2bib.InvalidValueError` for a filter that is none.
     """
     test = compile_filter(where)
-    return (item for item in items if not isinstance(item, Entry) or test(item))
+    return (item for item in check_items(items) if not isinstance(item, Entry) or test(item))
 
 
 def compile_filter(where: str) -> Test:

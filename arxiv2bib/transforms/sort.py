@@ -9,6 +9,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_natural, fold_words
@@ -62,7 +63,7 @@ def sort_entries(items: Iterable[ItemT], by: str) -> Iterator[ItemT]:
     Needs all items in memory. Raises :class:`~arxiv2bib.InvalidValueError` for a field that is not known.
     """
     # Blocks come out only where blocks went in.
-    return cast("Iterator[ItemT]", _sort(items, parse_sort(by)))
+    return cast("Iterator[ItemT]", _sort(check_items(items), parse_sort(by)))
 
 
 def _sort(items: Iterable[Item], keys: tuple[SortKey, ...]) -> Iterator[Item]:
