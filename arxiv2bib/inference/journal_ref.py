@@ -131,8 +131,7 @@ def parse_journal_ref(text: str) -> JournalRef:
     conference, plain = _take_conference(plain) if plain.startswith("PoS") else (None, plain)
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
-    if conference is not None:
-        _set_conference(numbers, conference)
+    _set_conference(numbers, conference)
     container = read_container(tuple(numbers.texts), has_title=title is not None)
     kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
@@ -164,8 +163,10 @@ def _take_conference(plain: str) -> tuple[str | None, str]:
     return (match[1], f"PoS {plain[match.end() :]}") if match is not None else (None, plain)
 
 
-def _set_conference(numbers: Numbers, conference: str) -> None:
-    """Make *conference* the volume of Proceedings of Science, and the number taken for that the page."""
+def _set_conference(numbers: Numbers, conference: str | None) -> None:
+    """Make the *conference*, if there is one, the volume of Proceedings of Science, and what was that the page."""
+    if conference is None:
+        return
     if numbers.volume is not None and numbers.pages is None and numbers.article is None:
         if is_article_number(numbers.volume):
             numbers.article = numbers.volume
