@@ -152,7 +152,9 @@ class PartConverter:
 
 def export_behind(exporter: Exporter, items: Iterable[Item], report: Report, taken: set[str]) -> Iterator[str]:
     """Yield the output of *exporter* for *items* behind others, in which *taken* stand in place of their keys."""
-    if isinstance(exporter, KeySpeller):
+    # A class of a plug-in may inherit the one from ours, and have another export.
+    owner = next((cls for cls in type(exporter).__mro__ if "export" in vars(cls)), type(exporter))
+    if isinstance(exporter, KeySpeller) and "export_behind" in vars(owner):
         return exporter.export_behind(items, report=report, taken=taken)
     return exporter.export(items, report=report)
 

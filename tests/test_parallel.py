@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import arxiv2bib
-from arxiv2bib import ExportError, InvalidValueError, Report, _converting, _parallel, _workers
-from arxiv2bib._parts import Found, Held, Part, PartConverter, Recipe, Written
+from arxiv2bib import Block, Entry, ExportError, InvalidValueError, Report, _converting, _parallel, _workers
+from arxiv2bib._parts import Found, Held, Part, PartConverter, Recipe, Written, export_behind
 from arxiv2bib._workers import _answer
+from arxiv2bib.exporters.bibtex import BibtexExporter
 
 TARGETS = ("bibtex", "biblatex", "ris", "csl-json")
 
@@ -175,6 +177,21 @@ def test_odd_keys_like_in_one_piece(
     path.write_text(text.replace('"type"', "type", 1) if is_damaged else text)
     expected = _convert(str(path), to, 1, "csl-json", **options)
     assert expected == _convert_here(str(path), to, 2, "csl-json", **options)
+
+
+class _Shouting(BibtexExporter):
+    """An exporter of somebody else's, made of ours."""
+
+    def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
+        """Yield what ours does, in capitals."""
+        return map(str.upper, super().export(items, report=report))
+
+
+@pytest.mark.parametrize(("exporter", "expected"), [(BibtexExporter(), "@book{a_b,"), (_Shouting(), "@BOOK{A_B,")])
+def test_an_export_of_ones_own_is_used(exporter: BibtexExporter, expected: str) -> None:
+    """What a class inherits for parts of an output is not used in place of its own export."""
+    written = export_behind(exporter, [Entry(type="book", key="a b")], Report(), set())
+    assert expected == "".join(written).splitlines()[0]
 
 
 @settings(max_examples=12)
