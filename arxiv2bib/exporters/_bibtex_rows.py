@@ -76,20 +76,11 @@ def _names_of(name: str) -> tuple[str, str]:
     return name, BIBLATEX_NAMES.get(name, name)
 
 
-def _markup_as(name: str) -> _Render:
+def _written(name: str, write: "Callable[[BibtexExporter, str], str]") -> _Render:
     names = _names_of(name)
 
     def render(exporter: "BibtexExporter", fields: FieldLines, value: str) -> None:
-        fields.add(names[exporter.is_biblatex], _to_markup(exporter, value))
-
-    return render
-
-
-def _text_as(name: str) -> _Render:
-    names = _names_of(name)
-
-    def render(exporter: "BibtexExporter", fields: FieldLines, value: str) -> None:
-        fields.add(names[exporter.is_biblatex], _to_text(exporter, value))
+        fields.add(names[exporter.is_biblatex], write(exporter, value))
 
     return render
 
@@ -350,30 +341,30 @@ def _drop(path: str) -> _Render:
 # written without any, hangs on "type", which every entry has.
 _ROWS: tuple[tuple[str, _Render], ...] = (
     ("title", _title),
-    ("short_title", _markup_as("shorttitle")),
+    ("short_title", _written("shorttitle", _to_markup)),
     ("author", _people("author", NameRole.AUTHOR)),
     ("editor", _people("editor", NameRole.EDITOR)),
     ("contributors", _contributors),
     ("truncated", _truncated),
     ("container_title", _container),
-    ("container_title_short", _markup_as("shortjournal")),
-    ("collection_title", _markup_as("series")),
-    ("event_title", _markup_as("eventtitle")),
-    ("event_place", _text_as("venue")),
-    ("volume", _text_as("volume")),
+    ("container_title_short", _written("shortjournal", _to_markup)),
+    ("collection_title", _written("series", _to_markup)),
+    ("event_title", _written("eventtitle", _to_markup)),
+    ("event_place", _written("venue", _to_text)),
+    ("volume", _written("volume", _to_text)),
     ("issue", _number("issue")),
     ("number", _number("number")),
     ("collection_number", _number("collection_number")),
     ("page", _page),
     ("article_number", _article_number),
-    ("edition", _text_as("edition")),
-    ("genre", _text_as("type")),
+    ("edition", _written("edition", _to_text)),
+    ("genre", _written("type", _to_text)),
     ("publisher", _publisher),
-    ("publisher_place", _text_as("address")),
+    ("publisher_place", _written("address", _to_text)),
     ("issued", _issued),
     ("submitted", _other_date("submitted")),
     ("updated", _other_date("updated")),
-    ("version", _text_as("version")),
+    ("version", _written("version", _to_text)),
     ("type", _status),
     ("arxiv", _arxiv),
     ("doi", _doi),
@@ -384,10 +375,10 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("language", _language),
     ("variables", _variables),
     ("type", _note),
-    ("annote", _markup_as("annote")),
+    ("annote", _written("annote", _to_markup)),
     ("type", _keywords),
     ("type", _groups),
-    ("abstract", _markup_as("abstract")),
+    ("abstract", _written("abstract", _to_markup)),
     ("arxiv", _arxiv_comment),
     ("related", _related),
     ("extra", _extra),

@@ -275,11 +275,8 @@ def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
         return None
     if clause[start - 1] == " ":
         return read_plain(clause[: start - 1])
-    is_aside = clause[start - 1] == "(" and clause[end : end + 1] in {
-        "",
-        ",",
-        ")",
-    }  # MICCAI 2022 (early accept, top 14%)
+    # MICCAI 2022 (early accept, top 14%)
+    is_aside = clause[start - 1] == "(" and clause[end : end + 1] in ("", ",", ")")
     return read_plain(clause[: start - 1].rstrip()) if is_aside else None
 
 
