@@ -326,7 +326,13 @@ preprints = entries_of(
         "arxiv": arxiv_infos,
         "doi": plain_arxiv_ids.map(lambda made: made.doi),
     },
-    {"version": st.integers(1, 9).map(str), "abstract": markups, "updated": plain_dates, "note": markups},
+    {
+        "version": st.integers(1, 9).map(str),
+        "abstract": markups,
+        "updated": plain_dates,
+        "note": markups,
+        "status": st.sampled_from(["accepted", "accepted", "retracted", "", " accepted"]),
+    },
 )
 """Preprints, with anything at all in what their authors said of them."""
 
