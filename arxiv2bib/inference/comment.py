@@ -58,8 +58,8 @@ _LICENSES = (
 )
 _PRESENTATION_STEMS = frozenset({b"oral", b"spot", b"post"})
 _PRESENTATION = compile_late(
-    r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
-    r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+    r"(?<!\bon )\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and"
+    r"|accept|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
@@ -218,11 +218,25 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
             bare = bare or said.venue
         elif _wins(said.status, status):
             status, venue = said.status, said.venue or venue
-        elif status is PublicationStatus.ACCEPTED and said.status is PublicationStatus.PUBLISHED and said.venue:
+        elif (
+            status is PublicationStatus.ACCEPTED
+            and said.status is PublicationStatus.PUBLISHED
+            and said.venue
+            and not _is_talk_elsewhere(clause, said.venue, venue)
+        ):
             status = said.status  # accepted there; published in ...
         else:
             venue = venue or said.venue
     return status, venue or bare, presentation
+
+
+def _is_talk_elsewhere(clause: str, venue: NamedVenue, known: NamedVenue | None) -> bool:
+    """Whether *clause* says that the paper was presented at *venue*, when it was accepted at another, *known* one."""
+    if known is None or venue.acronym is None or venue.year is None or venue.acronym == known.acronym:
+        return False
+    if "presented" not in clause.lower():
+        return False
+    return venue.acronym not in known.name and "publi" not in clause
 
 
 @lru_cache(maxsize=8192)  # CVPR 2023, Project page, Under review: half of all clauses have been seen before
@@ -230,7 +244,7 @@ def _read_clause(clause: str) -> _Said:
     lowered = lower(clause)
     stems = find_stems(lowered)
     said = _read_all(clause, lowered, stems)
-    if (said.status is None and said.venue is None) or not speaks_maybe_of_others(lowered, stems):
+    if said is _NOTHING or not speaks_maybe_of_others(lowered, stems):
         return said
     own = _without_others(clause, lowered)
     return said if own is clause else _read_all(own, lower(own), stems) if len(own) > 2 else _NOTHING
@@ -283,6 +297,7 @@ def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
 _CONDITION = compile_late(
     r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
 )
+_JOINED = compile_late(r"\b(?:and|was|been|officially|formally|article|paper|work|manuscript|version) \Z")
 _TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED})
 
 
@@ -295,8 +310,10 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         status = status_of(found)
         if status is None or (is_condition and status in _TAKEN_STATUSES):
             continue
-        if best is PublicationStatus.SUBMITTED and lowered.startswith("published by ", found.start()):
-            continue  # submitted to a journal, which is published by Elsevier
+        if lowered.startswith("published by ", found.start()) and (
+            best is PublicationStatus.SUBMITTED or (venue is not None and not _JOINED.search(lowered, 0, found.start()))
+        ):
+            continue  # submitted to, or accepted by, a journal, which is published by Elsevier
         here = _find_venue_before(clause, found.start(), found.end()) or find_venue_behind(clause, found.end())
         if here is None and needs_venue(found):
             continue

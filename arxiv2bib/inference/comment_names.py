@@ -18,7 +18,7 @@ ORGANISATIONS = frozenset(
 )
 _LINKS = frozenset(
     "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
-    " as from its using or".split()
+    " as from its using or meets".split()
 )
 # Words that end a name though they may have a capital: what follows is said of something else.
 _STOPS = frozenset(
@@ -43,7 +43,8 @@ MONTH = (
 """A month, and no word that begins like one: ``Decision Support Systems``, ``Marine Biology``."""
 # Names in small letters: 19th international workshop on combinatorial image analysis.
 _SMALL_NOUNS = frozenset(
-    "workshop workshops international national conference symposium journal transactions congress european".split()
+    "workshop workshops international national conference symposium journal transactions congress european annual"
+    " biennial biannual".split()
 )
 _TOPIC_NOUNS = frozenset({"Journal", "Transactions", "Conference", "Symposium", "Annals"})
 _VERBS = frozenset(

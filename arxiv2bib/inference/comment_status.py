@@ -26,7 +26,7 @@ _STATUS_STEMS = frozenset(
 _REACH = 60
 """How far before its key word the words of a status can begin."""
 
-_TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
+_TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for|on)\b)|accpeted|acccepted)"
 _SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
 _HOPED = r"(?:plan(?:s|ned|ning)?|hop(?:e|es|ed|ing|efully)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|at|for))"
 _REVIEW = r"(?:peer[- ])?review"
@@ -46,7 +46,9 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             rf"(?:{_TAKEN}|publish(?:ed)?|present|appear(?: in| at)?|publication)\b",
             rf"{_HOPED}(?: [a-z]+){{0,4}}? presented\b",
             rf"(?:may|might|could|can)(?: (?:also|not|later|soon))? (?:be (?:{_TAKEN}|published|presented)|appear)\b",
-            rf"(?:almost|nearly) {_TAKEN}\b|{_TAKEN} and defended\b",
+            rf"(?:almost|nearly) {_TAKEN}\b|{_TAKEN} and defended\b"
+            rf"|{_TAKEN} (?:as )?(?:an? )?(?:[\w.]+ )?(?:ph\.?d\.?|doctoral|master\S*|m\.?sc\.?) "
+            r"(?:thesis|dissertation)\b",
             # in order to be published; not yet ready to be published; in need to be improved to appear
             r"(?:in order|appropriate|needs?|needed|suitable|unable|ready|required) to (?:be )?"
             r"(?:publish(?:ed)?|presented)\b",
@@ -61,6 +63,9 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r" (?:[\w'’.-]+ ){0,6}?(?:thesis|dissertation)\b)",
             r"(?:to|will)(?: also| soon)* be (?:also |soon )*published (?:on|at|in|here):? ?\Z"
             r"|are (?:also )?published (?:on|at|in|here):? ?\Z",
+            # the final published version will appear in
+            r"published version(?: of (?:this|the) \w+)? (?:will|is to be|may|should)(?: be)?"
+            r"(?: published| available| appear)?\b",
             # the main ideas of this work are published in, the protocols are published on, the process presented in
             r"(?=[ipucm])(?:(?:protocol|idea|update|concept|metric|procedure)s?|process)(?: of (?:this|the|our) \w+)?"
             r" (?:(?:are|is|were|was|will be) )?(?:published|presented) (?:in|on|at)\b",

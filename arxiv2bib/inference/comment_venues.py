@@ -5,6 +5,14 @@ from functools import lru_cache
 
 import attrs
 
+from arxiv2bib.inference.comment_acronyms import (
+    acronym_behind,
+    is_acronym_or_organisation,
+    is_within,
+    noted_acronym,
+    own_acronym,
+    part_acronym,
+)
 from arxiv2bib.inference.comment_names import (
     MONTH,
     ORGANISATIONS,
@@ -41,10 +49,9 @@ _WORKSHOP_BEHIND = compile_late(
     r"(?:workshops?\b|WS\b|bridge program\b)",
     re.I,
 )
-_LEADING = compile_late(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
+_LEADING = compile_late(r"\A(?:as an?|as|on|in|at|the|and|for|with|of|part|its) ")
 _TOPIC = compile_late(r" (on|for) ")
 _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
-_ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
 _FEWEST = 3
 _HELD_AT = compile_late(
     r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co(?:-?|l)located with|in association with|as part of"
@@ -52,17 +59,17 @@ _HELD_AT = compile_late(
     re.I,
 )
 _CONFERENCE = compile_late(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
-_BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
 _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
-    " revision eprint not".split()
-)
+    " revision eprint not msc bsc latex pdflatex".split()
+) | {"springer nature", "springer lncs", "special session", "special issue", "phd thesis"}
 _GENERIC = compile_late(
     r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |ml |cv "
     r"|elsevier |springer |acm |spie |refereed )*"
-    r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
+    r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)"
+    r"(?: (?:format|style|template)s?)?\Z|version \d|(?:[a-z]+ ){1,2}press\Z",
     re.I,
 )
 _PUBLISHING = compile_late(
@@ -91,7 +98,7 @@ def read_plain(text: str) -> NamedVenue | None:
         if name.lower() in known_acronyms():
             return NamedVenue(name, acronym if name[:5] == "IEEE " else name, int(year) % 2000 + 2000)
         return NamedVenue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
-    return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
+    return NamedVenue(text, own_acronym(text)) if text.lower() in known_names() else None
 
 
 # Another half begin like this, and go on with something that is no workshop: CVPR 2021 (oral), ICCV2023, Paris.
@@ -132,7 +139,7 @@ def read_venue(text: str) -> NamedVenue | None:
         and (not is_host(name) or (_is_workshop(name) and _find_host(rest[more.end() :]) is not None))
     ):
         name, rest = f"{name}{more[0]}", rest[more.end() :]
-    name, behind = _part_acronym(name)
+    name, behind = part_acronym(name)
     name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
     if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
         return None
@@ -147,10 +154,7 @@ def read_venue(text: str) -> NamedVenue | None:
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = (
-        behind
-        or _own_acronym(stem)
-        or next(filter(None, map(_noted_acronym, notes)), None)
-        or _acronym_behind(stem, rest)
+        behind or own_acronym(stem) or next(filter(None, map(noted_acronym, notes)), None) or acronym_behind(stem, rest)
     )
     if workshop is None and ((acronym == stem and "-" in stem) or stem.count(" ") == 1):
         head, _, tail = stem.replace(" ", "-").partition("-")
@@ -187,20 +191,6 @@ def _cut_known_list(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _part_acronym(name: str) -> tuple[str, str | None]:
-    """Return *name* without the acronym at its end, and that: ``18th European Conference on Computer Vision ECCV``."""
-    if name.count(" ") < _FEWEST:
-        return name, None
-    stem, year = take_year(name)
-    head, _, last = stem.rpartition(" ")
-    if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
-        return name, None
-    initials = "".join(word[0] for word in head.split(" ") if word[:1].isupper()).lower()
-    if not _is_within(last.lower(), initials) or head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the"):
-        return name, None
-    return (f"{head} {year}" if year is not None else head), last
-
-
 _FIGURES = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -220,54 +210,6 @@ def _find_year(name: str, notes: list[str], rest: str) -> int | None:
             return year
     short = re.match(r"[ ,]*['’](\d\d)\b", rest)
     return 2000 + int(short[1]) if short is not None else None
-
-
-def _own_acronym(stem: str) -> str | None:
-    """Return the acronym that *stem* is, an organisation before it apart: ``IEEE ICIA`` is ``ICIA``."""
-    if " " not in stem:
-        return stem if is_acronym(stem) else None
-    if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
-        return head
-    head, _, last = stem.rpartition(" ")
-    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
-        return stem
-    if all(word.lower() in ORGANISATIONS for word in head.split(" ")) and is_acronym(last):
-        return last
-    return None
-
-
-def _noted_acronym(note: str) -> str | None:
-    """Return the acronym in a parenthesis: ``CVPR 2021``, ``IEEE SSCI``, ``ECML PKDD '25``."""
-    stem = take_year(re.split(r"[,;:]", note)[0].replace(" - ", " ").strip())[0]
-    words = stem.split(" ")
-    if stem.lower() in known_acronyms() and (
-        len(words) == 1 or words[0].lower() not in ORGANISATIONS or words[-1] == "MM"
-    ):
-        return stem
-    if len(words) <= 3 and all(map(is_acronym_or_organisation, words)) and is_acronym(words[-1]):
-        return words[-1] if words[0].lower() in ORGANISATIONS else stem
-    return None
-
-
-def is_acronym_or_organisation(word: str) -> bool:
-    """Whether *word* is an acronym, of a venue or of those who hold it."""
-    return is_acronym(word) or word.lower() in ORGANISATIONS
-
-
-def _acronym_behind(stem: str, rest: str) -> str | None:
-    """Return the acronym that follows a full name: ``British Machine Vision Conference, BMVC 2004``."""
-    found = _BEHIND_COMMA.match(rest)
-    if found is None:
-        return None
-    initials = "".join(word[0] for word in stem.split(" ") if word[:1].isupper()).lower()
-    letters = re.sub(r"\W|\d", "", found[1]).lower()
-    return found[1] if is_acronym(found[1]) and len(letters) > 2 and _is_within(letters, initials) else None
-
-
-def _is_within(letters: str, initials: str) -> bool:
-    """Whether *letters* all occur in *initials*, in their order."""
-    remaining = iter(initials)
-    return all(letter in remaining for letter in letters)
 
 
 def has_workshop(text: str) -> bool:
@@ -345,7 +287,7 @@ def _is_elsewhere(venue: NamedVenue, workshop: str) -> bool:
     """Whether *venue*, named behind *workshop*, is the conference it is held at, and not its own acronym."""
     full = names_of_conferences().get(venue.name.lower(), "workshop")
     initials = "".join(word[0] for word in workshop.split(" ") if word[:1].isupper()).lower()
-    if has_workshop(full) or _is_within(re.sub(r"\W|\d", "", venue.name).lower(), initials):
+    if has_workshop(full) or is_within(re.sub(r"\W|\d", "", venue.name).lower(), initials):
         return False
     topic = [word for word in full.split(" ") if len(word) > _FEWEST]
     return _CONFERENCE.search(full) is not None or 2 * sum(map(workshop.lower().__contains__, topic)) < len(topic)
@@ -396,3 +338,23 @@ def is_host(text: str) -> bool:
     if stem.lower() in known_acronyms() or last.lower() in known_acronyms():
         return stem.count(" ") <= 3
     return year is not None and is_acronym(last) and stem.count(" ") <= 1
+
+
+_HOST_BEHIND = compile_late(r"[\"'”’]{0,2}(?:,| at| ?@|,? \() ?(?:the )?(?=[A-Z])")
+
+
+def place_workshop(venue: NamedVenue, workshop: str, text: str) -> NamedVenue:
+    """Return *venue* for a workshop paper in *text*: as the conference that it is, or as a workshop at one.
+
+    ``as a workshop paper at ICLR 2015`` names no workshop, ``as a workshop paper at AI4AH, ICLR 2020`` does.
+    """
+    if venue.workshop is not None or has_workshop(venue.name):
+        return venue
+    if is_host(venue.name):
+        return attrs.evolve(venue, workshop=workshop)
+    position = text.find(venue.name) + len(venue.name)
+    behind = _HOST_BEHIND.match(text, position)
+    host = read_venue(text[behind.end() :].partition(")")[0]) if behind is not None else None
+    if host is None or host.workshop is not None or not is_host(host.name):
+        return venue
+    return attrs.evolve(host, workshop=venue.name)
