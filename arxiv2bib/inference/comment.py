@@ -58,8 +58,8 @@ _LICENSES = (
 )
 _PRESENTATION_STEMS = frozenset({b"oral", b"spot", b"post"})
 _PRESENTATION = compile_late(
-    r"(?<!\bon )\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and"
-    r"|accept|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+    r"(?<!\bon )\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in"
+    r"|and|accept|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
@@ -142,11 +142,12 @@ _FONT = compile_late(
     r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl|normal|color ?\{\w+\})|emph|mbox)\b ?(?=\{)"
     r"|\\(?:bf|it|em|rm|sc|tt|sf|bfseries|itshape)\b ?"
 )
+_RAISED_ORDINAL = compile_late(r"(?<=\d)\$?\^ ?\{? ?(?:\\(?:text|mathrm|rm|textrm) ?\{? ?)?(st|nd|rd|th)\b[ }]*\$?")
 _COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
 
 
 def _decode(text: str) -> str:
-    text = decode_accents(_COPYRIGHT.sub(" © ", _FONT.sub("", text)))
+    text = decode_accents(_COPYRIGHT.sub(" © ", _FONT.sub("", _RAISED_ORDINAL.sub(r"\1", text))))
     return re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
 
 

@@ -5,8 +5,9 @@ import re
 from arxiv2bib.inference.comment_names import ORGANISATIONS, is_acronym, known_acronyms, take_year
 from arxiv2bib.text.expressions import compile_late
 
-_ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
+_ACRONYM_AT_END = compile_late(r"[A-Z](?:-?[A-Z]){2,9}")
 _BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
+_ORDINAL = compile_late(r"\d+(?:st|nd|rd|th)\Z", re.I)
 _FEWEST = 3
 
 
@@ -18,8 +19,9 @@ def part_acronym(name: str) -> tuple[str, str | None]:
     head, _, last = stem.rpartition(" ")
     if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
         return name, None
-    initials = "".join(word[0] for word in head.split(" ") if word[:1].isupper()).lower()
-    if not is_within(last.lower(), initials) or head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the"):
+    initials = "".join(word[0] for word in head.split(" ") if word).lower()
+    is_open = head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the")
+    if is_open or not is_within(last.replace("-", "").lower(), initials):
         return name, None
     return (f"{head} {year}" if year is not None else head), last
 
@@ -33,7 +35,7 @@ def own_acronym(stem: str) -> str | None:
     head, _, last = stem.rpartition(" ")
     if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
         return stem
-    if all(word.lower() in ORGANISATIONS for word in head.split(" ")) and is_acronym(last):
+    if is_acronym(last) and all(word.lower() in ORGANISATIONS or _ORDINAL.match(word) for word in head.split(" ")):
         return last
     return None
 

@@ -54,6 +54,9 @@ _KIND = compile_late(
     r"(?= (?:at|in|by|to|for|of|on)\b)",
     re.I,
 )
+_SPECIAL_ISSUE = compile_late(r"special (?:issue|section)s? (?:on|about|titled|entitled|:) ?", re.I)
+_TOPIC_ENDS = compile_late(r"[,)\"”]{1,2} (?:(?:in|of) )?(?:the )?(?=[A-Z])| (?:of|in) the (?=[A-Z])")
+_READ_OTHERWISE = frozenset({"as", "special", "Special", "Proceedings"})
 _GLUED = compile_late(r"(?:in|at|by|to|for)(?=[A-Z][A-Za-z]{2})")
 _CAPITAL_WITHIN = compile_late(r"(?:[a-z]{1,2}(?:[A-Z]|-[A-Z]{2}|\d[A-Z])|[a-z]{3,5}[A-Z]{2})(?<!arX)")
 _PERSON = compile_late(
@@ -96,18 +99,44 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
         found = _WORD.match(clause, position)
         end = found.end() if found is not None else position + 1
         word = clause[position:end]
-        if (glued := _GLUED.match(clause, position)) is not None:
+        if word in _READ_OTHERWISE:
+            is_read, venue = _read_otherwise(clause, position, word)
+            if is_read:
+                return venue
+        elif (glued := _GLUED.match(clause, position)) is not None:
             position = glued.end()
             continue
-        if word == "as" and (kind := _KIND.match(clause, position)) is not None and not _names_venue(kind[1]):
-            workshop = kind[1].lower().find("workshop")
-            venue = find_venue_behind(clause, kind.end())
-            return venue if workshop < 0 or venue is None else place_workshop(venue, kind[1][: workshop + 8], clause)
-        if word == "Proceedings" and _JOURNAL_OF_PROCEEDINGS.match(clause, position):
-            return read_venue(clause[position:])
         if not _is_passed(word, clause, end):
             return _read_at(clause, position, word)
         position = end
+    return None
+
+
+def _read_otherwise(clause: str, position: int, word: str) -> tuple[bool, NamedVenue | None]:
+    """Return whether *word*, at *position*, begins what is read in its own way, and the venue that it leads to."""
+    if word == "as":
+        kind = _KIND.match(clause, position)
+        if kind is None or _names_venue(kind[1]):
+            return False, None
+        venue = find_venue_behind(clause, kind.end())
+        length = kind[1].lower().find("workshop") + len("workshop")
+        if venue is not None and length >= len("workshop"):
+            venue = place_workshop(venue, kind[1][:length], clause)
+        return True, venue
+    if word == "Proceedings":
+        is_journal = _JOURNAL_OF_PROCEEDINGS.match(clause, position) is not None
+        return is_journal, read_venue(clause[position:]) if is_journal else None
+    topic = _SPECIAL_ISSUE.match(clause, position)
+    venue = _find_behind_topic(clause[topic.end() :]) if topic is not None else None
+    return topic is not None and (venue is not None or clause[topic.end() : topic.end() + 1] not in '"“'), venue
+
+
+def _find_behind_topic(text: str) -> NamedVenue | None:
+    """Return the journal that *text* names behind the topic of its special issue, with which it begins."""
+    for found in _TOPIC_ENDS.finditer(text):
+        venue = read_venue(text[found.end() :])
+        if venue is not None and (venue.name.lower() in known_names() or _NAME_WORD.search(venue.name)):
+            return venue
     return None
 
 
@@ -130,7 +159,8 @@ def _is_passed(word: str, clause: str, end: int) -> bool:
     """Whether *word*, which ends at *end*, can stand between a status and the venue."""
     lowered = word.lower()
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
-        return not (word[0].isupper() and clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in ")))
+        is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
+        return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
     if lowered == "lecture" and clause.startswith(" Notes", end):
         return False
     if word in _ORDINALS and clause.startswith(_NUMBERED, end):
@@ -148,7 +178,7 @@ def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
         return None
     if not word[0].islower() or _CAPITAL_WITHIN.match(word):  # iScience
         return read_venue(clause[position:])
-    if word in _SMALL_ORDINALS:
+    if word in _SMALL_ORDINALS or word == "workshop":
         return read_venue(clause[position].upper() + clause[position + 1 :])
     small = _SMALL_ACRONYM.match(word)
     if small is not None and (small[0] in known_acronyms() or clause[position:].rstrip(" .").lower() in known_names()):

@@ -264,6 +264,7 @@ _OTHERS = (
     r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
     r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
     r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",
+    r"reference (?:conference|journal|workshop) (?:paper|article|publication)s?\b",
     # the method of Smith et al. was published at
     r"(?:of|(?<!edited )by|from|in|with) (?:[\w'’.-]+ ){1,4}?et al\b",
 )
@@ -274,7 +275,7 @@ _OTHER_SIGNS = (
     " resubm supersed replac subsum builds based part portion section chapter element results aspect previous"
     " first earlier their suppl support addend append errat corrig tutorial keynote talk demo companion slide"
     " varia challenge competition proposal similar related other differ deviate compar not one several many"
-    " most".split(),
+    " most reference".split(),
     "our ",
     "my ",
     "some ",
@@ -284,7 +285,7 @@ _OTHER_SIGNS = (
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et".split()
+    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et refe".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(
