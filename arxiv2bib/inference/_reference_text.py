@@ -9,6 +9,7 @@ from arxiv2bib.text.expressions import compile_late
 
 _BRACES: Final = str.maketrans("", "", "{}")
 _COMMAND: Final = compile_late(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
+_GLUED_YEAR: Final = compile_late(r"(?:19|20)\d\d(?=[A-Z]{3})")
 _URL: Final = compile_late(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
 _DOI: Final = compile_late(
     r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
@@ -45,6 +46,8 @@ def make_plain(text: str) -> str:
         text = text.translate(_BRACES)
     if "&amp;" in text:
         text = text.replace("&amp;", "&")
+    if text[:1] in "12" and _GLUED_YEAR.match(text) is not None:
+        text = f"{text[:4]} {text[4:]}"  # 2022IGARSS
     return text.replace("(s)", "s") if "(s)" in text else text
 
 
