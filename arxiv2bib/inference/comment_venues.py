@@ -342,11 +342,13 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
 def _part_from_host(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
     """Return what :func:`_part_workshop` does for ``DeCaF 2022 held in conjunction with MICCAI 2022``."""
     stem = take_year(name)[0]
-    if not rest or CONFERENCE.search(stem) or _PERIODICAL.search(stem) or stem.lower() in known_names():
+    is_known = stem.lower() in known_names()
+    is_at = is_known and is_acronym(stem) and stem == name and rest.startswith((" at ", " @"))  # AIM at ECCV 2020
+    if not rest or CONFERENCE.search(stem) or _PERIODICAL.search(stem) or (is_known and not is_at):
         return name, None, notes
     is_name = is_acronym(stem) or (" " in stem and not stem[0].islower())
     at = find_host(rest, is_together=True) if is_name else None
-    if at is None:
+    if at is None or (is_at and is_workshop(at[0])):
         return name, None, notes
     noted = _PARENTHESIS.match(at[1])
     return at[0], stem, [noted[1]] if noted is not None else []
