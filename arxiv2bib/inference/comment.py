@@ -63,7 +63,7 @@ _PRESENTATION = compile_late(
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
-    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach"
+    "Proc Conf Trans Intl Symp Lett Inform Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach"
     " Intell Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech"
     " Electron Rob Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel"
     " Top Netw Learn Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat"

@@ -19,7 +19,7 @@ _PASSED = frozenset(
     " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
     " venue: name: proceedings: one prominent selective undergoing round second publishing presenting contribution"
-    " contributed tiny".split()
+    " contributed tiny w/".split()
 )
 _ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
 _NUMBERED = (
@@ -38,7 +38,10 @@ _NUMBERED = (
     " Internet",
     " Review",
 )
-_SMALL_ORDINALS = frozenset("third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_SMALL_ORDINAL = compile_late(
+    r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:twenti|thirti|forti|fifti)eth"
+    r"|(?:twenty|thirty|forty|fifty)-\w+)\Z"
+)
 _GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
 _SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")
 _BREAKS = frozenset(
@@ -181,7 +184,7 @@ def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
         return None
     if not word[0].islower() or _CAPITAL_WITHIN.match(word):  # iScience
         return read_venue(clause[position:])
-    if word in _SMALL_ORDINALS or word == "workshop":
+    if word == "workshop" or _SMALL_ORDINAL.match(word):
         return read_venue(clause[position].upper() + clause[position + 1 :])
     small = _SMALL_ACRONYM.match(word)
     if small is not None and (small[0] in known_acronyms() or clause[position:].rstrip(" .").lower() in known_names()):

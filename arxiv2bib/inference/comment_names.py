@@ -53,7 +53,7 @@ _SAID_AS = compile_late(r"(?:an?|part) |[\"“]")  # CVPR as an oral, MICCAI as 
 _FARTHEST_NOUN = 6
 _CAPITAL_WITHIN = compile_late(r"[a-z]{1,2}-?[A-Z][A-Za-z]+\Z")  # eXplainable, at-Home
 _VERBS = frozenset(
-    "will is was are were has have been be held which that where who we to see at as under during".split()
+    "will is was are were has have been be held which that where who we to see at as under during before".split()
 )
 _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
@@ -202,7 +202,7 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
     lowered = bare.lower()
     previous = words[index - 1].lower()
     if (bare[0].islower() and not _CAPITAL_WITHIN.match(bare)) or bare == "&":
-        if lowered in _SMALL_NOUNS or _leads_to_noun(words, index):
+        if lowered in _SMALL_NOUNS or lowered == "in-the-wild" or _leads_to_noun(words, index):
             return True
         if lowered not in _LINKS:
             return is_lower and lowered not in _STOPS and lowered not in _VERBS
@@ -218,7 +218,7 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
         and words[index + 1].rstrip(".,").lower() in _MONTHS
     ):
         return False  # Astronomy and Computing 15 Feb
-    return lowered not in _STOPS or (previous in _LINKS and lowered not in _MONTHS) or bare == "Not"
+    return lowered.partition("(")[0] not in _STOPS or (previous in _LINKS and lowered not in _MONTHS) or bare == "Not"
 
 
 def _leads_to_noun(words: list[str], index: int) -> bool:
@@ -300,7 +300,7 @@ def _is_end_with_year(words: list[str], index: int, bare: str) -> bool | None:
     """Whether the name ends with the year that *bare* is or ends in; None if that is no year."""
     if index and YEAR.fullmatch(bare) and words[index - 1].lower() not in ORGANISATIONS:
         following = words[index + 1] if index + 1 < len(words) else ""
-        return index < 2 or not following.startswith(("Conference", "Symposium", "Congress"))
+        return index < 2 or words[index][-1] == "," or not following.startswith(("Conference", "Symposium", "Congress"))
     if not bare.isdigit() and is_acronym(take_year(bare)[0].rpartition(" ")[2]) and _STUCK_YEAR.search(bare):
         return True
     digits = bare.strip("'’`")

@@ -57,7 +57,7 @@ _WORKSHOP_BEHIND = compile_late(
     r"(?:workshops?\b|WS\b|bridge program\b)",
     re.I,
 )
-_LEADING = compile_late(r"\A(?:as an?|as|on|in|at|the|and|for|with|of|part|its) ")
+_LEADING = compile_late(r"\A(?:conference for the|as an?|as|on|in|at|the|and|for|with|of|part|its) ")
 _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
 _FEWEST = 3
 _NO_VENUES = frozenset(
@@ -79,6 +79,7 @@ _DASH_BEHIND_WORKSHOP = compile_late(r"(?<=orkshop) ?[-–:]{1,2} ?(?=[A-Z](?!am
 _TRACK_OF = compile_late(
     r"(?:[\w&/+'’-]+ ){1,6}?[Tt]rack (?:of|at|in|for|@) (?:the )?(?=(?:(?:19|20)\d\d |\d+(?:st|nd|rd|th) )?[A-Z])"
 )
+_EDITION_OF = compile_late(r"\A(?:\w+) edition of (?:the )?")
 _CONTEST = compile_late(r"hallenge|ompetition")
 _PERIODICAL = compile_late(
     r"ournal|ransactions|rans\.|etters|Notes|Review|Magazine|Session|Track|hallenge|Demo|roceedings|Report|Press"
@@ -214,6 +215,8 @@ def _loosen(text: str) -> str:
         text = _TIGHT_COMMA.sub(", ", text)
     if "Workshop" in text:
         text = _STUCK_WORKSHOP.sub(" ", text)
+    if "dition of" in text:
+        text = _EDITION_OF.sub("", text)
     if "rack " in text and (track := _TRACK_OF.match(text)) is not None:
         skipped = track[0].split(" ")
         is_other = any(word.lower() in known_acronyms() for word in skipped) or has_workshop(track[0])
