@@ -65,6 +65,7 @@ _QUOTED: Final = compile_late(
     r"|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)"
 )
 _SENTENCE_END: Final = compile_late(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
+_MEETING_NEXT: Final = compile_late(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:The )?International|Proceedings|IEEE|ACM)\s")
 _IN: Final = compile_late(
     r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)"
     r"|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
@@ -292,7 +293,10 @@ def _split_title(body: str) -> tuple[str | None, str]:
     for match in _SENTENCE_END.finditer(body):
         head = body[: match.start()]
         word = _WORD.findall(head[-20:])
-        if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
+        is_cut_short = bool(word) and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated())
+        if is_cut_short and word[-1].islower() and _MEETING_NEXT.match(body, match.end()) is not None:
+            is_cut_short = False  # by a drawing test. 21th Conference of
+        if match[1] == "." and is_cut_short:
             continue
         if head.count(" ") > 1:
             return head.strip(' .,;:"“”'), body[match.end() :]

@@ -15,7 +15,7 @@ _LEADS: Final = (
     r"(?:publisher|publication|published|to appear|booktitle):?\s+(?!on\Z)",
     r"journal[=:]\s*",
     r"(?:conference|conference paper|proceedings title):\s+",
-    r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?",
+    r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for|by)\s(?:the\s)?",
     r"conference paper\s",
     r"paper presented (?:at|in) (?:the\s)?",
     r"(?:book )?chapter(?: \w+)? in:?\s",
@@ -33,7 +33,7 @@ _LEADS: Final = (
     r"(?:an? |the )?(?:substantially |significantly )?"
     r"(?:extended|revised|prelimina\w+|short|shortened|abridged|full|earlier|long|longer|shorter|condensed) version"
     r"(?: of (?:this|the) (?:paper|work|article))?(?: (?:is|was|has been|will be))?"
-    r" (?:of|in|to|at|(?:published|presented|accepted) (?:in|at|to|by)|(?:to )?appear(?:s|ed)? (?:in|at))"
+    r" (?:of|in|to|at|for|(?:published|presented|accepted) (?:in|at|to|by)|(?:to )?appear(?:s|ed)? (?:in|at))"
     r" (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?",
     r"available (?:at|from|in)\s+",
     r"see\s+",
@@ -46,7 +46,7 @@ _LEAD_WORDS: Final = frozenset(
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
     "condensed shortened abridged substantially significantly work article manuscript "
-    "available volume see paper currently now workshop poster oral as spotlight preliminaru".split()
+    "invited available volume see paper currently now workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = compile_late(

@@ -80,7 +80,7 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
             words, inner, role = parted
             segments += [(words, classify(words), mark), (inner, role, "(")]
             continue
-        role = classify(words)
+        role = classify(words) if words != "Art" else Role.WORDS  # art. is a label, and Art a subject
         if role is Role.NOTHING:
             if not any(map(str.isdigit, words)):
                 continue
