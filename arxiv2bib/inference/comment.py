@@ -76,6 +76,7 @@ _MARK = compile_late(r"[.|!?\x1f]+")
 _GOES_ON = compile_late(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
 _NEW_SENTENCE = compile_late(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
 _WORD_BEFORE = compile_late(r"(?:\A|[^\w])(\w+)\Z")
+_DAY_OF_MONTH = compile_late(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d")
 _ABBREVIATION_NEXT = compile_late(r"[A-Z][a-z]{0,7}\.[A-Z]")  # Prog.Part.Nucl.Phys.
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = compile_late(
@@ -180,6 +181,8 @@ def _is_end(text: str, position: int) -> bool:
     if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
         return False
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
+    if word is not None and _DAY_OF_MONTH.match(f"{word[1]}{text[position : position + 6]}") is not None:
+        return False
     if word is None or word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()):
         return word is None
     return _ABBREVIATION_NEXT.match(text, position + 1) is None or not word[1][0].isupper()

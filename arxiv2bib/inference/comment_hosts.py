@@ -18,7 +18,7 @@ from arxiv2bib.text.expressions import compile_late
 WORKSHOP = compile_late(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
 WORKSHOP_SIGNS = ("workshop", "ws", "wksp", "bridge p", "tutorial")
 _HELD_AT = compile_late(
-    r"(?: proceedings)?,? ?(?:(?:to be |which is |that is )?(?:held|organi[sz]ed|hosted) )?"
+    r"(?: proceedings| track ?\d{0,2})?,? ?(?:(?:to be |which is |that is )?(?:held|organi[sz]ed|hosted) )?"
     r"(?:(?:at|@|in conjunction with|co(?:-?|l)located with|in association with|as part of"
     r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
     re.I,

@@ -131,6 +131,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             rf"{_SENT}\b",
             r"(?:manuscript|paper|preprint|article|under|in|version) sub+mis+ions?\b(?! id)",
+            r"(?:(?<=workshop )|(?<=workshop track ))submissions?\b(?! id)",
             r"submission (?:to|for|in|at)\b|(?<!challenge )(?<!competition )submission(?= ?\Z)",
             rf"under[- ](?:[a-z-]+ ){{0,2}}?{_REVIEW}(?:ing|s|ed)?\b",
             rf"(?:in|for)(?: possible| journal| the)? {_REVIEW}(?:ing)?\b|being (?:peer[- ]?)?reviewed\b",

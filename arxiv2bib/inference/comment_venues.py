@@ -325,7 +325,10 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
     found = host_within(name)
     at = find_host(rest)
     is_at = rest.startswith((" at ", " @"))
-    if found is not None and not (at is not None and WORKSHOP.fullmatch(found[1]) and (is_at or is_workshop(found[0]))):
+    is_whole = at is not None and found is not None and (is_at or is_workshop(found[0]))
+    if is_whole and found is not None and not WORKSHOP.fullmatch(found[1]):
+        is_whole = is_at and is_workshop(found[0])  # AICITY2024 Workshop Track2 at CVPR
+    if found is not None and not is_whole:
         host, workshop = found
         return (
             host,
