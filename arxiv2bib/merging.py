@@ -16,16 +16,17 @@ from typing import Any
 import attrs
 
 from arxiv2bib._agreeing import agree
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib._conflicts import is_conflict, report_conflict, report_year
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, check_claims
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry, check_entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "agree", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "apply_claims", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
@@ -40,14 +41,18 @@ _IN_CONTAINER = frozenset(
     " publisher publisher_place event_title event_place isbn issn issued editor edition".split()
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
-_CITES = frozenset(Cite)
+# What a source says of another container is told together with that container.
+_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
+_CITES = tuple(Cite)
 _WORTH = {Cite.AUTO: Strength.LIKELY, Cite.BOTH: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
 # Types that say how a work came out, though nothing contains it.
 _WITHOUT_CONTAINER = frozenset({EntryType.BOOK, EntryType.REPORT, EntryType.THESIS})
 _TAKEN_BACK = frozenset({"retracted", "withdrawn", "removed", "partially retracted"})
 
 
-def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+def merge(
+    entry: Entry, claims: Iterable[Claim], /, *, report: Report | None = None, cite: Cite | str = Cite.AUTO
+) -> Entry:
     """Return *entry* with *claims* applied, and with all of them, sorted, in its ``claims``.
 
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
@@ -60,8 +65,14 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
-    claimed (keys, extras), and for an unknown *cite*.
+    claimed (keys, extras), for a value that the field cannot have, and for an unknown *cite*.
     """
+    check_entry(entry, "merge")
+    return apply_claims(entry, check_claims(claims), report=take_report(report), cite=cite)
+
+
+def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+    """Return what :func:`merge` does, of what is an entry and claims: readers and services make no others."""
     if cite not in _CITES:
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
     new = set(claims)
@@ -124,7 +135,7 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     chosen = _choose(entry, usable, new, report, behind)
     _drop_twin(entry, chosen, stated)
     if is_published and new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
-        _report_year(entry, year, report)
+        report_year(entry, year, report)
     return entry.evolve(**{**base, **chosen, **_join_arxiv(usable)})
 
 
@@ -240,8 +251,8 @@ def _choose(
         changes[field] = _fill_in(field, best, followed)
         for other in ranked:
             is_told = other.source in others and field in _TOLD_WITH_CONTAINER
-            if other in new and not is_told and field not in entry.truncated and _is_conflict(field, other, best):
-                _report_conflict(entry, other, best, report)
+            if other in new and not is_told and field not in entry.truncated and is_conflict(field, other, best):
+                report_conflict(entry, other, best, report)
     return changes
 
 
@@ -305,35 +316,6 @@ def _find_missing(info: ArxivInfo, other: ArxivInfo) -> dict[str, Any]:  # Any: 
     return {name: getattr(other, name) for name in names if not getattr(info, name) and getattr(other, name)}
 
 
-def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
-    """Whether it is worth telling that *other* lost.
-
-    Of hints, publishers and series it is only where the entry itself states another.
-    """
-    if field in _NO_MATTER or other.source.endswith(_SERIES):
-        return False  # the series of a volume is no other container
-    if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
-        return False
-    if field == "issued" and other.strength is Strength.WEAK:
-        return False  # the year in which a DOI was made is often the one before
-    return not agree(field, other.value, best.value)
-
-
-_SERIES = "(series)"
-_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
-"""What a source says of another container is told together with that container."""
-_SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
-# Where two that differ are no contradiction: each is right in its way.
-_NO_MATTER = frozenset(
-    "abstract accessed annote arxiv contributors issn isbn keyword language note related short_title submitted updated"
-    " url variables version".split()
-)
-
-
-_STAY = frozenset({"comment"})
-"""Sources whose words stay in the entry, whatever is made of them."""
-
-
 def _sort(claims: Iterable[Claim]) -> list[Claim]:
     """Return *claims* field by field, the strongest first; equally strong ones by their values."""
     ranked: list[Claim] = []
@@ -349,41 +331,3 @@ def _rank(claim: Claim) -> tuple[str, int]:
 
 def _rank_equal(claim: Claim) -> tuple[str, str, str, str]:
     return (repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
-
-
-def _report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:
-    """Report that *claim* lost against *best*: a warning if two good sources differ and one is gone from the output.
-
-    A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
-    """
-    is_hint = claim.source in _STAY or (best.strength is Strength.STATED and claim.strength < Strength.CERTAIN)
-    beside = (
-        f", and nothing else of: {' '.join(claim.evidence.split())}"
-        if claim.field == "container_title" and claim.evidence
-        else ""
-    )
-    severity = Severity.INFO if is_hint else Severity.WARNING
-    message = f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept{beside}"
-    _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
-
-
-def _report_year(entry: Entry, year: Date, report: Report) -> None:
-    message = "nothing tells the year of publication; that of the preprint is kept"
-    _report(entry, Code.MERGE_PREPRINT_YEAR, Severity.INFO, message, "issued", year, report)
-
-
-def _report(
-    entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
-) -> None:
-    report.add(
-        Diagnostic(
-            code,
-            severity,
-            message,
-            source=entry.origin.source if entry.origin is not None else None,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
-            key=entry.key,
-            path=path,
-            value=str(value),
-        )
-    )

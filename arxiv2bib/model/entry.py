@@ -325,6 +325,12 @@ def make_unread_entry(
     return entry
 
 
+def check_entry(entry: object, function: str) -> None:
+    """Raise InvalidValueError if *entry*, which was given to *function*, is none."""
+    if not isinstance(entry, Entry):
+        raise InvalidValueError(f"{function} takes one entry, not {type(entry).__name__}; library[0] is one")
+
+
 def is_unread(entry: Entry) -> bool:
     """Whether nobody has asked for the fields of *entry*, so that it still is what its record says."""
     return type(entry) is UnreadEntry and type(entry.origin) is UnreadOrigin
