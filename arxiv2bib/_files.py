@@ -291,8 +291,8 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
         return
     path = Path(target)
     try:
-        if is_directory(path):
-            raise ExportError(f"cannot write {target}: it is a directory")
+        if is_folder(target):
+            raise ExportError(f"cannot write {os.fspath(target)}: it is a directory")
         if exists(path) and not is_file(path):
             with path.open("wb") as device:
                 _write_stream(device, pieces, style)
