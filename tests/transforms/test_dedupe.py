@@ -91,6 +91,9 @@ def doi(key: str, text: str, **fields: object) -> Entry:
         (arxiv("a", "math.GT/0309136"), arxiv("b", "math/0309136")),
         (arxiv("a", "1602.03837"), doi("b", "10.48550/ARXIV.1602.03837")),
         (arxiv("a", "1602.03837"), Entry(key="b", url="http://arxiv.org/pdf/1602.03837v2.pdf")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv preprint arXiv:1602.03837")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="ArXiv e-prints, 1602.03837v2 [gr-qc] (2016)")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="CoRR", volume="abs/1602.03837")),
         (doi("a", "10.1000/ABC"), doi("b", "10.1000/abc")),
         (doi("a", "10.1000/abc"), Entry(key="b", url="https://doi.org/10.1000/abc")),
         (doi("a", "10.1000/abc", title="One"), doi("b", "10.1000/abc", title="Two")),
@@ -115,6 +118,12 @@ def test_one_work(one: Entry, other: Entry) -> None:
         (arxiv("a", "1602.03837", title="The same"), arxiv("b", "1602.03838", title="The same")),
         (doi("a", "10.1000/abc"), doi("b", "10.1000/abcd")),
         (doi("a", "10.1000/a"), doi("b", "10.1000/b", url="https://doi.org/10.1000/a")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv preprint", volume="1602.03837 and others")),
+        (arxiv("a", "1602.03837"), doi("b", "10.1000/b", container_title="arXiv preprint arXiv:1602.03837")),
+        (
+            Entry(key="a", container_title="CoRR", volume="1602"),
+            Entry(key="b", container_title="CoRR", volume="1602"),
+        ),
         (doi("a", ""), doi("b", "")),
         (
             doi("a", "10.1000/abc", type=EntryType.BOOK),
