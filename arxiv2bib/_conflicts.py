@@ -45,7 +45,7 @@ def report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> 
         else ""
     )
     severity = Severity.INFO if is_hint else Severity.WARNING
-    message = f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept{beside}"
+    message = f"{claim.source} says otherwise than {best.source}, whose {_show(best.value)} is kept{beside}"
     _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
 
 
@@ -67,6 +67,10 @@ def _report(
             record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
             key=entry.key,
             path=path,
-            value=str(value),
+            value=_show(value),
         )
     )
+
+
+def _show(value: ClaimValue) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -160,6 +160,17 @@ def test_a_conflict_is_told_once() -> None:
     assert 1 == report.counts[Code.MERGE_CONFLICT]
 
 
+def test_a_conflict_of_names_is_told_in_words() -> None:
+    """As people write names, and not as the model holds them."""
+    report = Report()
+    entry = ENTRY.evolve(author=(Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace")))
+    group = claim("author", (Name(literal="The ATLAS Collaboration"),), Strength.CERTAIN)
+    merge(entry, [group], report=report)
+    (conflict,) = report.of_code(Code.MERGE_CONFLICT)
+    assert conflict.message.endswith("than record, whose Ada Lovelace; Grace Hopper is kept")
+    assert "The ATLAS Collaboration" == conflict.value
+
+
 def test_a_list_of_names_that_goes_on_is_no_conflict() -> None:
     """Who names the first authors "and others" does not contradict who names all of them."""
     names = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))

@@ -13,6 +13,7 @@ import pytest
 
 import arxiv2bib
 from arxiv2bib import Arxiv2bibError, Claim, Entry, InvalidValueError, Library, ReadError, Strength, matching
+from arxiv2bib.testing import FakeFetcher
 
 TEXT = "@misc{a,\n  title = {T},\n  year = 2020\n}\n"
 LIBRARY = arxiv2bib.loads(TEXT)
@@ -167,6 +168,29 @@ def test_services_are_asked_with_what_can_ask(arguments: dict[str, Any], message
     """Before anything is asked."""
     with pytest.raises(InvalidValueError, match=message):
         arxiv2bib.resolve(LIBRARY, offline=True, **arguments)
+
+
+@pytest.mark.parametrize(
+    "value", [None, 2111.03216, b"2111.03216", [None], [2111], LIBRARY, {"2111.03216": 1}, Path("a")]
+)
+def test_papers_are_named_by_text(value: object) -> None:
+    """Nor by bytes, whose numbers would be taken for papers one by one."""
+    with pytest.raises(InvalidValueError, match=r"identifiers are texts, such as '2111\.03216', not"):
+        arxiv2bib.fetch(_give(value), offline=True)
+
+
+def test_papers_are_named_by_identifiers() -> None:
+    """One or several, also as the model has them."""
+    doi, paper = arxiv2bib.Doi("10.1000/182"), arxiv2bib.ArxivId.parse("2111.03216")
+    for names in (
+        _give(doi),
+        _give(paper),
+        ["2111.03216", _give(paper), _give(doi)],
+        (name for name in ["2111.03216"]),
+    ):
+        report = arxiv2bib.fetch(names, fetcher=FakeFetcher()).report
+        assert not report.of_code("fetch/invalid-identifier")
+        assert report.of_code("fetch/not-found")
 
 
 def test_a_fetcher_needs_settings() -> None:

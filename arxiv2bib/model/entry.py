@@ -54,6 +54,10 @@ class ArxivVersion:
     number: int
     submitted: Date | None = None
 
+    def __str__(self) -> str:
+        """Return ``v2 2021-11-05``."""
+        return f"v{self.number} {self.submitted or ''}".strip()
+
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class ArxivInfo:

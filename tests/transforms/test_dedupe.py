@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
+    ArxivVersion,
     Block,
     BlockKind,
     Code,
@@ -321,6 +322,20 @@ def test_a_record_is_filled_line_by_line() -> None:
     assert merged.startswith("@misc{a,\n  title = {T},\n  eprint = {1602.03837},")
     assert "abstract = {A}" in merged
     assert "@misc{b" not in merged
+
+
+def test_versions_are_told_in_words() -> None:
+    """As people call them, and not as the model holds them."""
+    days = (Date(start=(2016, 2, 11)), Date(start=(2016, 3, 1)))
+    one, other = (
+        arxiv("a", "1602.03837").evolve(
+            arxiv=ArxivInfo(id=ArxivId("1602.03837"), versions=(ArxivVersion(number=number + 1, submitted=day),))
+        )
+        for number, day in enumerate(days)
+    )
+    (conflict,) = merge(one, other)[1].of_code(Code.MERGE_CONFLICT)
+    assert "arxiv.versions is not taken over to a, which keeps v1 2016-02-11" == conflict.message
+    assert "v2 2016-03-01" == conflict.value
 
 
 def test_a_report_is_not_needed() -> None:
