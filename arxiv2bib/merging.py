@@ -251,7 +251,12 @@ def _choose(
         changes[field] = _fill_in(field, best, followed)
         for other in ranked:
             is_told = other.source in others and field in _TOLD_WITH_CONTAINER
-            if other in new and not is_told and field not in entry.truncated and is_conflict(field, other, best):
+            if (
+                (other in new or best in new)
+                and not is_told
+                and field not in entry.truncated
+                and is_conflict(field, other, best)
+            ):
                 report_conflict(entry, other, best, report)
     return changes
 
