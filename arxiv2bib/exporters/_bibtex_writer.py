@@ -172,6 +172,7 @@ class BibtexWriter:
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
         fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
+        fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
         if fields.stale:

@@ -6,6 +6,7 @@ Source: btxdoc; the biblatex manual 3.x, 2.2 "Entry Fields"; pandoc's and JabRef
 import re
 from typing import Final
 
+from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
@@ -34,7 +35,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
-from arxiv2bib.text.markup import plain
+from arxiv2bib.text.markup import escape, plain
 
 __all__ = ["PLAIN_DOI", "ROWS"]
 
@@ -42,6 +43,7 @@ PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\
 _DOI_ADDRESS: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
 _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
+_NUMBERS: Final = compile_late(r"[0-9Xx\s,;–-]*+\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
@@ -212,9 +214,14 @@ def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[I
     at = INDEX[field]
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        parts = [number for part in _GAP.split(from_latex_verbatim(tex)) if part for number in split_serials(part)]
-        if parts and all(pattern.match(part) for part in parts):
-            reading.values[at] = tuple(map(kind, parts))
+        text = from_latex_verbatim(tex)
+        numbers = [number for part in _GAP.split(text) if part for number in split_serials(part)]
+        if not all(map(pattern.match, numbers)):
+            numbers = split_serials(text)  # words may have commas
+        if numbers and all(map(pattern.match, numbers)):
+            reading.values[at] = tuple(map(kind, numbers))
+            if _NUMBERS.match(text) is None:
+                reading.spell(name, tex)
         else:
             reading.say(Code.READ_INVALID_VALUE, name, f"no {field.upper()}", tex)
             reading.keep(name, tex)
@@ -263,6 +270,9 @@ _read_series: Final = _markup("collection_title")
 def _series(reading: Reading, name: str, tex: str) -> None:
     if tex in SERIES:
         reading.values[INDEX["collection_title"]] = SERIES[tex]
+        reading.spell(name, tex)
+    elif "\\" in tex and (journal := find_journal_macro(reading.decode(tex))) is not None:
+        reading.values[INDEX["collection_title"]] = escape(journal.title)
         reading.spell(name, tex)
     else:
         _read_series(reading, name, tex)

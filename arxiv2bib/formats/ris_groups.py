@@ -164,7 +164,7 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
             reading.put(tag, value, rules[tag], value)
             continue
         numbers = split_serials(value)
-        is_otherwise |= len(numbers) > 1
+        is_otherwise |= numbers != [value]
         for number in numbers:
             if _ISBN.match(number):
                 isbns.append(Isbn(number))

@@ -14,6 +14,7 @@ from arxiv2bib import (
     Doi,
     Entry,
     EntryType,
+    Issn,
     Library,
     Name,
     Pages,
@@ -112,6 +113,8 @@ EDITS: dict[str, tuple[object, ...]] = {
     "key": ("newkey", "http://x.org/new"),
     "type": (EntryType.BOOK, EntryType.ARTICLE_JOURNAL, EntryType.REPORT),
     "abstract": ("Short.", None),
+    "container_title": ("Nature", "A & B", None),
+    "issn": ((Issn("0028-0836"),), ()),
     "volume": ("77", None),
     "page": (Pages(first="3", last="9"), None),
     "edition": ("2", None),
@@ -122,7 +125,8 @@ LINES_OF = {
     "issued": {"year", "month", "day", "date"},
     "keyword": {"keyword", "keywords"},
     "page": {"pages"},
-    "publisher": {"publisher", "institution", "school", "organization"},
+    "container_title": {"journal", "booktitle"},
+    "publisher": {"publisher", "institution", "school", "organization", "howpublished"},
     "key": set(),
     "type": {"publisher", "institution", "school", "organization", "journal", "journaltitle", "booktitle", "number",
              "pubstate"},
@@ -415,3 +419,59 @@ def test_a_macro_that_is_gone_is_expanded_under_any_name_of_its_field() -> None:
     """``journaltitle`` is BibLaTeX's name of ``journal``: its macro is expanded where its definition is not there."""
     library = loads("@string{j = {Journal}}\n@article{a, journaltitle = j, title = {A}}\n", "bibtex")
     assert "@article{a, journaltitle = {Journal}, title = {A}}\n" == dumps(library.entries, "bibtex")
+
+
+ADS = "@article{k,\n  title  = {A},\n  journal = {\\apj},\n  year   = 1981\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "journal"),
+    [
+        ({"volume": "3"}, "{\\apj}"),
+        ({"container_title_short": "Astrophys. J."}, "{\\apj}"),
+        ({"container_title_short": None}, "{The Astrophysical Journal}"),
+        ({"container_title": "Nature"}, "{Nature}"),
+    ],
+)
+def test_macro_of_a_journal_stays_while_it_says_what_the_entry_does(changes: dict[str, str], journal: str) -> None:
+    """What it prints is the short title: without one, the macro would say more than the entry."""
+    entry = loads(ADS, "bibtex")[0].evolve(**changes)
+    for preserve in (True, False):
+        text = dumps([entry], "bibtex", preserve=preserve, carry=False)
+        assert f"= {journal}" in text
+        assert entry.evolve(extra=()) == loads(text, "bibtex")[0].evolve(extra=())
+
+
+@pytest.mark.parametrize("names", [["ris"], ["csl-json"], ["biblatex"], ["ris", "csl-json"]])
+def test_macro_of_a_journal_comes_back(names: list[str]) -> None:
+    """Law 4: other formats have the title, and carry the macro."""
+    library = loads(ADS, "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    entries = list(library)
+    for name in names:
+        there = dumps(entries, name)
+        assert "The Astrophysical Journal" in there
+        entries = list(loads(there, name))
+    assert text == dumps(entries, "bibtex")
+
+
+def test_macro_of_a_journal_is_not_for_programs_without_latex() -> None:
+    """Zotero would show the command; LaTeX and what the file came from have it."""
+    library = loads(ADS, "bibtex")
+    assert "{The Astrophysical Journal}" in dumps(library, "bibtex", for_="zotero")
+    assert "{\\apj}" in dumps(library, "bibtex", for_="revtex")
+    series = loads("@book{k, title = {A}, series = {{\\procspie}}}", "bibtex")
+    assert "{Proceedings of SPIE}" in dumps(series, "bibtex", for_="zotero")
+
+
+@pytest.mark.parametrize("value", ["1476-4687 (Electronic) 0028-0836 (Linking)", "ISSN 0028-0836"])
+def test_words_about_an_issn_come_back(value: str) -> None:
+    """Other formats have the numbers, and carry the words."""
+    library = loads(f"@article{{k,\n  title = {{A}},\n  issn = {{{value}}}\n}}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert f"{{{value}}}" in text
+    for name in ("ris", "csl-json", "biblatex"):
+        there = dumps(library, name, carry=False)
+        assert "0028-0836" in there
+        assert "(" not in there.partition("0028")[2]
+        assert text == dumps(loads(dumps(library, name), name), "bibtex")
