@@ -131,6 +131,11 @@ BOOK = Entry(type=EntryType.BOOK, native_type="BOOK")
         (["DO  - 10.1000/a", "M3  - 10.1000/a"], {"doi": Doi("10.1000/a"), "extra": (kept("M3", "10.1000/a"),)}),
         (["DO  - https://doi.org/10.1000/A"], {"doi": Doi("10.1000/A")}),
         (["DO  - none"], {"extra": (kept("DO", "none"),)}),
+        (["DO  - 10.1000/a; 10.1000/b"],
+         {"doi": Doi("10.1000/a"), "extra": (spelled("DO", "10.1000/a; 10.1000/b"),)}),
+        (["M3  - 10.1000/a,10.1000/b"],
+         {"doi": Doi("10.1000/a"), "extra": (spelled("M3", "10.1000/a,10.1000/b"),)}),
+        (["M3  - doi:10.1000/..."], {"doi": None, "genre": "doi:10.1000/..."}),
         (["SN  - 0031-9007"], {"issn": (Issn("0031-9007"),)}),
         (["SN  - 2050084X"], {"issn": (Issn("2050084X"),)}),
         (["SN  - 978-3-16-148410-0", "SN  - 0031-9007 (Print)"],
@@ -380,7 +385,8 @@ def join_raw(items: list[Entry | Block]) -> str:
 
 
 VALUES = (
-    "Smith, John", "van Dam, J., Jr.", "ATLAS Collaboration", "ATLAS Collaboration,", "et al.", "2013", "2013/02/15",
+    "10.1000/a; 10.1000/b", "doi:10.1000/...", "0031-9007 (Print) 1079-7114 (Online)", "Smith, John",
+    "van Dam, J., Jr.", "ATLAS Collaboration", "ATLAS Collaboration,", "et al.", "2013", "2013/02/15",
     "2013///Spring", "Nov 5", "2013/02/15/received", "in press", "1-20", "12", "10.1000/abc", "doi: 10.1000/abc",
     "0031-9007", "978-3-16-148410-0", "TR-7", "a $x$ <i>b</i>", "cost $5 \\", "arXiv:1706.03762", "Comment: foo",
     "Version 2", "cs.CV", "[arxiv2bib] {}", '[arxiv2bib] {"title":["X"]}', "[arxiv2bib] {", "", " ", "\u00a0", "a\x00b",
