@@ -475,3 +475,58 @@ def test_words_about_an_issn_come_back(value: str) -> None:
         assert "0028-0836" in there
         assert "(" not in there.partition("0028")[2]
         assert text == dumps(loads(dumps(library, name), name), "bibtex")
+
+
+CHILD = """@inproceedings{{a,
+  title    = {{T}},
+  {link} = {{p}}
+}}
+
+@{kind}{{p,
+  editor    = {{Lee, Ann}},
+  booktitle = {{The Proceedings}},
+  publisher = {{ACM}},
+  month     = may,
+  year      = 2001
+}}
+"""
+
+
+@pytest.mark.parametrize(("link", "kind"), [("crossref", "proceedings"), ("xdata", "xdata")])
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"publisher": None}, [("publisher", "ACM")]),
+        ({"editor": ()}, [("editor", "Ann Lee")]),
+        ({"publisher": None, "container_title": None}, [("container_title", "The Proceedings"), ("publisher", "ACM")]),
+        ({"issued": None}, [("issued", "2001-05")]),
+        ({"issued": Date(start=(1999,))}, []),
+        ({"publisher": "X", "editor": (Name(family="Ray", given="Bob"),)}, []),
+    ],
+)
+def test_value_taken_from_an_entry_that_inherits_it(
+    link: str, kind: str, changes: dict[str, object], told: list[tuple[str, str]]
+) -> None:
+    """It comes back as it was edited, from every format; that TeX still takes it over is told."""
+    library = loads(CHILD.format(link=link, kind=kind), "bibtex")
+    edited = library["a"].evolve(**changes)
+    items = library.replace(library["a"], edited)
+    for preserve in (True, False):
+        report = Report()
+        again = loads(dumps(items, "bibtex", preserve=preserve, report=report), "bibtex")["a"]
+        assert told == [(diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics]
+        assert changes == {name: getattr(again, name) for name in changes}
+        assert edited.evolve(extra=()) == again.evolve(extra=())
+    for name in ("ris", "csl-json") if "issued" in changes else ("ris", "csl-json", "biblatex"):
+        there = loads(dumps(items, name), name)
+        back = loads(dumps(there, "bibtex"), "bibtex")["a"]
+        assert changes == {name: getattr(back, name) for name in changes}
+
+
+def test_value_taken_from_an_entry_that_inherits_it_is_told_without_carrying() -> None:
+    """Law 2: the edit is not in the output, and the report says so."""
+    library = loads(CHILD.format(link="crossref", kind="proceedings"), "bibtex")
+    items = library.replace(library["a"], library["a"].evolve(publisher=None))
+    report = Report()
+    assert "arxiv2bib" not in dumps(items, "bibtex", carry=False, report=report)
+    assert ["publisher is still 'ACM' in bibtex: it is inherited"] == [one.message for one in report.diagnostics]
