@@ -283,8 +283,9 @@ def _language_name(reading: Reading, name: str, tex: str) -> None:
     reading.values[_LANGUAGE] = reading.read_text(name, tex) if code is None else code
 
 
+_ARTICLE_NUMBERS: Final = ("eid", "article-number", "articleno", "elocation-id")  # of MDPI, ACM, and HighWire
 _kind = _rival(_genre, "type", "genre")
-_article_number = _rival(_text("article_number"), "eid", "article-number")
+_article_number = _rival(_text("article_number"), *_ARTICLE_NUMBERS)
 _language = _rival(_language_name, "language", "langid", "hyphenation")
 _PLACE: Final = INDEX["publisher_place"]
 _EVENT_PLACE: Final = INDEX["event_place"]
@@ -326,6 +327,7 @@ def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
     reading.spell(name, tex)
 
 
+_pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
 _page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages")
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
@@ -343,7 +345,7 @@ ROWS: Final[dict[str, Read]] = {
     "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
     "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
-    "eid": _article_number, "article-number": _article_number,
+    **dict.fromkeys(_ARTICLE_NUMBERS, _article_number),
     "edition": _text("edition"), "type": _kind, "genre": _kind, "version": _text("version"),
     "publisher": _publisher, "institution": _publisher, "school": _publisher, "organization": _publisher,
     "address": _place, "location": _place,
@@ -359,7 +361,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
-    "pagetotal": _page_count, "numpages": _page_count,
+    "pmid": _pmid, "pubmedid": _pmid, "pagetotal": _page_count, "numpages": _page_count,
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""
