@@ -54,7 +54,7 @@ SAMPLES = {
     "author": ["{Kurt Gödel and others}", '"van der Berg, Jan and {The Team}"', "{family=Luther, given=Martin}"],
     "editor": ["{A. Smith}", "{Smith, Jr., A.}"],
     "year": ["2001", "{1999}", '"in press"'],
-    "month": ["jan", "{June}", 'jun # "~12"', "{7}"],
+    "month": ["jan", "{June}", 'jun # "~12"', "{7}", 'may # "--" # jun', "{Sept.-Oct.}", "{June 28-30}", "{7/8}"],
     "date": ["{2004-06-12}", "{2004/2006}", "{2004~}"],
     "doi": ["{10.1000/x_1}", "{https://doi.org/10.1000/xyz}", "{none}"],
     "eprint": ["{1706.03762}", "{hep-th/9901001v2}", "{12345}"],

@@ -530,3 +530,17 @@ def test_value_taken_from_an_entry_that_inherits_it_is_told_without_carrying() -
     report = Report()
     assert "arxiv2bib" not in dumps(items, "bibtex", carry=False, report=report)
     assert ["publisher is still 'ACM' in bibtex: it is inherited"] == [one.message for one in report.diagnostics]
+
+
+@pytest.mark.parametrize("month", ["{May--June}", 'may # "/" # jun', "{Sept.-Oct.}", "{June 28-30}"])
+def test_two_months_of_an_issue_come_back(month: str) -> None:
+    """Other formats have a range of dates, and carry how BibTeX had it."""
+    library = loads(f"@article{{k,\n  title = {{A}},\n  month = {month},\n  year = 2006\n}}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert "DA  - 2006/0" in dumps(library, "ris", carry=False)
+    assert "month         = {" in text
+    assert "date" not in text
+    for name in ("ris", "csl-json", "biblatex"):
+        there = dumps(library, name)
+        assert library[0].issued == loads(there, name)[0].issued
+        assert text == dumps(loads(there, name), "bibtex")
