@@ -61,7 +61,12 @@ SAMPLES = {
     "archivePrefix": ["{arXiv}", "{jstor}"],
     "eprinttype": ["{arxiv}", "{jstor}"],
     "pages": ["{1--10}", "{12}", '"1-3, 7"'],
-    "isbn": ["{978-3-16-148410-0}", "{none}", "{0-306-40615-2 (v. 1, cloth), 978-0-306-40615-7 (pbk.)}"],
+    "isbn": [
+        "{978-3-16-148410-0}",
+        "{none}",
+        "{0-306-40615-2 (v. 1, cloth), 978-0-306-40615-7 (pbk.)}",
+        "{0028-0836 (Linking)}",
+    ],
     "issn": ["{0031-9007}", "{1476-4687 (Electronic) 0028-0836 (Linking)}", '"ISSN: 0031-9007"'],
     "journal": ["{Nature}", "jacm", '"J. " # jacm', "{\\apj}", "{{\\nat}}", "{\\unknown}"],
     "series": ["{Lecture Notes}", "{\\procspie}", '"{LNCS}"'],

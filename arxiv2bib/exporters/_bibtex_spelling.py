@@ -84,6 +84,8 @@ _WRITTEN: Final[dict[int, tuple[str, ...]]] = {
     _PUBMED: ("pmid",),
     INDEX["title"]: ("title", "maintitle"),
     INDEX["short_title"]: ("shorttitle",),
+    INDEX["isbn"]: ("isbn",),
+    INDEX["issn"]: ("issn",),
     INDEX["container_title"]: ("journal", "journaltitle", "booktitle", "maintitle"),
 }
 del _WRITTEN[INDEX["variables"]]

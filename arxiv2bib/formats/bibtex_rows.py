@@ -210,23 +210,25 @@ def _how_published(reading: Reading, name: str, tex: str) -> None:
 _STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
 
-def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[Issn]) -> Read:
-    at = INDEX[field]
+_SERIALS: Final = {"isbn": (INDEX["isbn"], _ISBN, Isbn), "issn": (INDEX["issn"], _ISSN, Issn)}
 
-    def read(reading: Reading, name: str, tex: str) -> None:
-        text = from_latex_verbatim(tex)
+
+def _serials(reading: Reading, name: str, tex: str) -> None:
+    """Read ISBNs or ISSNs; where all are of the other kind, as Mendeley puts ISSNs into ``isbn``, as those."""
+    text = from_latex_verbatim(tex)
+    other = "issn" if name == "isbn" else "isbn"
+    for field in (name, other) if other not in reading.fields else (name,):
+        at, pattern, kind = _SERIALS[field]
         numbers = [number for part in _GAP.split(text) if part for number in split_serials(part)]
         if not all(map(pattern.match, numbers)):
             numbers = split_serials(text)  # words may have commas
         if numbers and all(map(pattern.match, numbers)):
             reading.values[at] = tuple(map(kind, numbers))
-            if _NUMBERS.match(text) is None:
+            if field == other or _NUMBERS.match(text) is None:
                 reading.spell(name, tex)
-        else:
-            reading.say(Code.READ_INVALID_VALUE, name, f"no {field.upper()}", tex)
-            reading.keep(name, tex)
-
-    return read
+            return
+    reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
+    reading.keep(name, tex)
 
 
 _STATUS: Final = INDEX["status"]
@@ -352,7 +354,7 @@ ROWS: Final[dict[str, Read]] = {
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
     **dict.fromkeys(_ACCESS, _read_access),
     "doi": _doi, "url": _url, "bdsk-url-1": _bibdesk_url, "howpublished": _how_published,
-    "isbn": _identifiers("isbn", _ISBN, Isbn), "issn": _identifiers("issn", _ISSN, Issn),
+    "isbn": _serials, "issn": _serials,
     "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,

@@ -544,3 +544,15 @@ def test_two_months_of_an_issue_come_back(month: str) -> None:
         there = dumps(library, name)
         assert library[0].issued == loads(there, name)[0].issued
         assert text == dumps(loads(there, name), "bibtex")
+
+
+def test_issn_in_the_place_of_an_isbn_comes_back() -> None:
+    """Mendeley puts it there; it is written there again, and once."""
+    library = loads("@article{k,\n  title = {A},\n  isbn = {1476-4687}\n}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert "isbn          = {1476-4687}\n" in text
+    assert "issn " not in text
+    for name in ("ris", "csl-json", "biblatex"):
+        assert text == dumps(loads(dumps(library, name), name), "bibtex")
+    edited = library[0].evolve(issn=(Issn("0028-0836"),))
+    assert edited.evolve(extra=()) == loads(dumps([edited], "bibtex"), "bibtex")[0].evolve(extra=())
