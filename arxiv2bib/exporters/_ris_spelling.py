@@ -7,10 +7,9 @@ out.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.ris import is_tag_line
 from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
@@ -122,7 +121,8 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
         case "accessed":
             return "accessed", parse_ris_date(value)[0]
         case "genre" | "doi":
-            return next(_find_doi(value), (rule.field, value))
+            dois = Doi.find_all(value)
+            return ("doi", dois[0]) if dois else (rule.field, value)
         case "serial":
             return "serial" if is_serial(value) else rule.field, value
         case "markup" if rule.field == "container_title_short":
@@ -131,10 +131,3 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return rule.field, from_tagged(value)
         case _:
             return rule.field, value
-
-
-def _find_doi(value: str) -> Iterator[_Meaning]:
-    try:
-        yield "doi", Doi.parse(value)
-    except InvalidValueError:
-        return
