@@ -191,12 +191,17 @@ def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
     return _make(described, COMMENT, Strength.WEAK, evidence)
 
 
+_LONGEST_ACRONYM: Final = 5
+_SIDE_TRACK: Final = compile_late(r"\b(?:tiny papers?|blog ?posts?|late[- ]breaking)\b", re.I)
+"""What is at a conference and not in its proceedings."""
 _SHORTEST_JOURNAL: Final = 3
 """Two letters are no journal: in ``AI 2023`` it is a conference."""
 
 
 def _describe_venue(comment: Comment, words: str) -> _Values:
     """Return what is known of the venue of *comment*, which reads *words*; nothing of one that is not known."""
+    if _SIDE_TRACK.search(words) is not None:
+        return {}
     name = comment.venue or ""
     venue = find_venue(find_full_title(words) or comment.venue_acronym or name) or find_venue(name)
     if venue is not None and comment.workshop is None and is_in_findings(words, venue.acronym):
@@ -222,7 +227,17 @@ def _find_journal_of(comment: Comment) -> Journal | None:
     name, acronym = comment.venue or "", comment.venue_acronym or ""
     if len(name) < _SHORTEST_JOURNAL:
         return None
-    return find_journal(name) or (find_journal(acronym) if not is_strong_proceedings(name) else None)
+    journal = find_journal(name)
+    if journal is not None and make_key(name) == make_key(journal.title) and _is_like_acronym(name, journal.title):
+        return None
+    return journal or (find_journal(acronym) if not is_strong_proceedings(name) else None)
+
+
+def _is_like_acronym(name: str, title: str) -> bool:
+    """Whether *name* is written as an acronym and no word, as the journal's *title* is: ``hEART``, ``DATA``."""
+    if name == title or not name.isalpha() or name.islower():
+        return False
+    return name[0].islower() or (name.isupper() and len(name) <= _LONGEST_ACRONYM)
 
 
 def _describe_findings(venue: Venue, year: int | None) -> _Values:

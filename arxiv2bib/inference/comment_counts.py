@@ -61,6 +61,8 @@ def _has_thing(lowered: str) -> bool:
 def lower(text: str) -> str:
     """Return *text* in lower case, or as it is if it would not be as long: positions in both are the same."""
     lowered = text.lower()
+    if "n't" in lowered or "n’t" in lowered:
+        lowered = lowered.replace("n't", " nt").replace("n’t", " nt")  # hasn't been: the word for "not" stands apart
     return lowered if len(lowered) == len(text) else text
 
 

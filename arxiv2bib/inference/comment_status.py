@@ -78,9 +78,9 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r"(?:thesis|dissertation|report|project),?(?: was| is| as)? (?:submitted|defended)\b"
             r"|(?:thesis|dissertation)(?: was| is)? (?:presented|accepted)\b|includ\w+ published\b",
             r"submitted (?:to arxiv|in partial|in error|towards the)\b",
-            r"(?:not|n't|never|without)(?: (?:yet|been|bee|be|being|undergone|formally|officially|even|ready|suitable"
+            r"(?:not|nt|never|without)(?: (?:yet|been|bee|be|being|undergone|formally|officially|even|ready|suitable"
             r"|enough|good|agree|want|wish|intended|meant|to|for))*"
-            rf" (?:{_REVIEW}(?:ed)?|published|publish|submitted|presented|appear(?:ed)?)\b"
+            rf" (?:{_REVIEW}(?:ed)?|published|publish|submit(?:ted)?|presented|appear(?:ed)?)\b"
             rf"(?:(?: (?:at|in|to|by|on)(?: \w+){{1,3}})?,? (?:or|nor|and)(?: been)?"
             rf" (?:{_TAKEN}|published|submitted|presented)\b)?",
             rf"not yet (?:been )?{_TAKEN}\b|permission to publish\b",
@@ -89,7 +89,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
     (
         _REJECTED,
         (
-            rf"(?:not|n't|never)(?: get| be| been| being| yet| to be)* {_TAKEN}\b",
+            rf"(?:not|nt|never)(?: get| be| been| being| yet| to be)* {_TAKEN}\b",
             rf"un-?{_TAKEN}\b|reject(?:ed|ion)?\b|(?:been|was|got) declined\b",
             r"(?:declined|turned down) (?:by|at|from)\b",
             rf"fail(?:s|ed|ing|ure)? to (?:be|get) {_TAKEN}\b",

@@ -218,11 +218,13 @@ def test_findings_in_a_journal_line_are_called_in_full() -> None:
     [
         "Accepted at 12th International Conference on Data Science, Technology and Applications (DATA 2023)",
         "Published in AI 2023: Advances in Artificial Intelligence",
+        "Accepted and published in hEART2022",
+        "Published as a Tiny Paper at ICLR 2023",
         "Published as a workshop paper at ICLR 2018",
     ],
 )
 def test_an_acronym_of_a_conference_is_no_journal(comment: str) -> None:
-    """There are journals *Data* and *AI*; and a workshop paper at ICLR is not in its proceedings."""
+    """There are journals *Data*, *AI* and *Heart*; and workshop papers and tiny ones are in no proceedings of ICLR."""
     assert infer(paper(comment=comment), cite="published").container_title is None
 
 
