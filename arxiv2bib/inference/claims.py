@@ -192,8 +192,9 @@ def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
 
 
 _LONGEST_ACRONYM: Final = 5
-_SIDE_TRACK: Final = compile_late(r"\b(?:tiny papers?|blog ?posts?|late[- ]breaking)\b", re.I)
+_SIDE_TRACK: Final = compile_late(r"\b(?:tiny papers?|blog ?posts? track|as an? blog ?post|late[- ]breaking)\b", re.I)
 """What is at a conference and not in its proceedings."""
+_WORKSHOP: Final = compile_late(r"\s*\bworkshops?\b", re.I)
 _SHORTEST_JOURNAL: Final = 3
 """Two letters are no journal: in ``AI 2023`` it is a conference."""
 
@@ -207,7 +208,7 @@ def _describe_venue(comment: Comment, words: str) -> _Values:
     if venue is not None and comment.workshop is None and is_in_findings(words, venue.acronym):
         return _describe_findings(venue, comment.year)
     if comment.workshop is not None:
-        venue = find_venue(f"{venue.acronym}W") if venue is not None else None
+        venue = _find_workshop(comment.workshop, venue)
         if venue is None:
             return {}
     if venue is not None:
@@ -222,11 +223,21 @@ def _describe_venue(comment: Comment, words: str) -> _Values:
     return values
 
 
+def _find_workshop(name: str, host: Venue | None) -> Venue | None:
+    """Return whose proceedings hold a workshop: those of all workshops at its *host*, else its own, as at MICCAI."""
+    if host is None or "orkshop" in host.name:
+        return host
+    if (shared := find_venue(f"{host.acronym}W")) is not None:
+        return shared
+    own = find_venue(name) or find_venue(_WORKSHOP.sub("", name))
+    if own is None or own == host or own.publisher is None or "onference" in own.name:
+        return None  # most workshops of NeurIPS and ICML have no proceedings
+    return own
+
+
 def _find_journal_of(comment: Comment) -> Journal | None:
     """Return the journal that *comment* names; the acronym of a conference (``DATA``) is that of none."""
     name, acronym = comment.venue or "", comment.venue_acronym or ""
-    if len(name) < _SHORTEST_JOURNAL:
-        return None
     journal = find_journal(name)
     if journal is not None and make_key(name) == make_key(journal.title) and _is_like_acronym(name, journal.title):
         return None
@@ -235,6 +246,8 @@ def _find_journal_of(comment: Comment) -> Journal | None:
 
 def _is_like_acronym(name: str, title: str) -> bool:
     """Whether *name* is written as an acronym and no word, as the journal's *title* is: ``hEART``, ``DATA``."""
+    if len(name) < _SHORTEST_JOURNAL:
+        return True
     if name == title or not name.isalpha() or name.islower():
         return False
     return name[0].islower() or (name.isupper() and len(name) <= _LONGEST_ACRONYM)

@@ -178,6 +178,30 @@ def test_nothing_less_makes_a_publication(comment: str, cite: str) -> None:
     assert before == infer(before, cite=cite)
 
 
+@pytest.mark.parametrize(
+    ("comment", "container"),
+    [
+        (
+            "Accepted to UNSURE at MICCAI 2021",
+            "Uncertainty for Safe Utilization of Machine Learning in Medical Imaging",
+        ),
+        ("Accepted to the MICCAI 2024 SASHIMI Workshop", "Simulation and Synthesis in Medical Imaging"),
+        ("Accepted to the BirdCV Workshop at MICCAI 2024", None),
+        (
+            "Accepted to AIM at ECCV 2020",
+            "Computer Vision – ECCV 2020 Workshops",
+        ),
+        (
+            "Accepted to ICCVW2023 (Workshop on representation learning with few images)",
+            "Proceedings of the IEEE/CVF International Conference on Computer Vision Workshops",
+        ),
+    ],
+)
+def test_a_workshop_is_in_its_own_proceedings_or_in_those_of_all(comment: str, container: str | None) -> None:
+    """It is never in those of its conference."""
+    assert container == infer(paper(comment=comment), cite="published").container_title
+
+
 ACL_FINDINGS = "Findings of the Association for Computational Linguistics"
 
 
