@@ -19,7 +19,7 @@ from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name
 from arxiv2bib.formats.ris_reading import split_keywords
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
-from arxiv2bib.formats.separators import split_serials
+from arxiv2bib.formats.separators import find_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.identifiers import Doi
@@ -29,7 +29,7 @@ from arxiv2bib.text.expressions import compile_late
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
 _NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
-_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": split_serials}
+_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": find_serials}
 _Meaning = tuple[object, ...]
 
 

@@ -26,7 +26,7 @@ from arxiv2bib.formats.bibtex_title_rows import (
     read_title_addition,
     subtitle_row,
 )
-from arxiv2bib.formats.separators import split_serials
+from arxiv2bib.formats.separators import find_serials, split_serials
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
@@ -215,6 +215,11 @@ def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[I
         parts = [number for part in _GAP.split(from_latex_verbatim(tex)) if part for number in split_serials(part)]
         if parts and all(pattern.match(part) for part in parts):
             reading.values[at] = tuple(map(kind, parts))
+            return
+        parts = find_serials(from_latex_verbatim(tex))
+        if all(pattern.match(part) for part in parts):
+            reading.values[at] = tuple(map(kind, parts))
+            reading.spell(name, tex)
         else:
             reading.say(Code.READ_INVALID_VALUE, name, f"no {field.upper()}", tex)
             reading.keep(name, tex)

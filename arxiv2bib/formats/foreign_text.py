@@ -5,6 +5,7 @@ Crossref's content negotiation gives abstracts in JATS and titles with entities 
 Source: Crossref, "Face markup" and "Abstracts"; CSL 1.0.2, "Rich text".
 """
 
+import re
 from typing import Final
 
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -17,7 +18,7 @@ _OPENING: Final = (
     r"<(?:(?:jats|mml|m|xhtml):[A-Za-z][\w.-]*+|p|div|em|strong|italic|bold|sc|scp|small|u|tt|sec|list|ul|ol|li|br|math)"
     r"(?:\s[^<>]*+)?/?>"
 )
-_MAY_BE: Final = compile_late(rf"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]*+;)|{_OPENING}")
+_MAY_BE_ENTITY: Final = compile_late(r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]*+;)")
 _ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _ELEMENT: Final = compile_late(_OPENING)
 # A text on HTML names an element and does not close it.
@@ -26,7 +27,17 @@ _CLOSING: Final = compile_late(r"</(?:(?:jats|mml|m|xhtml):)?[A-Za-z][\w.-]*+\s*
 
 def may_be_foreign(text: str) -> bool:
     """Whether there may be anything in *text* that :func:`decode_foreign` decodes; it takes no time to ask."""
-    return ("&" in text or "<" in text) and _MAY_BE.search(text) is not None
+    return ("&" in text and _is_at(text, "&", _MAY_BE_ENTITY)) or ("<" in text and _is_at(text, "<", _ELEMENT))
+
+
+def _is_at(text: str, mark: str, expression: re.Pattern[str]) -> bool:
+    """Whether *expression* matches at any *mark* in *text*: a few hops are faster than a search."""
+    at = text.find(mark)
+    while at >= 0:
+        if expression.match(text, at) is not None:
+            return True
+        at = text.find(mark, at + 1)
+    return False
 
 
 def decode_foreign(text: str, *, is_long: bool = False) -> str | None:

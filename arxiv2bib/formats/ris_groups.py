@@ -9,7 +9,7 @@ from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
 from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_lines import take_markup, take_name
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
-from arxiv2bib.formats.separators import split_serials
+from arxiv2bib.formats.separators import find_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import INDEX, Contributor, make_arxiv_info
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -163,8 +163,8 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         if tag != "SN":
             reading.put(tag, value, rules[tag], value)
             continue
-        numbers = split_serials(value)
-        is_otherwise |= len(numbers) > 1
+        numbers = find_serials(value)
+        is_otherwise |= numbers != [value]
         for number in numbers:
             if _ISBN.match(number):
                 isbns.append(Isbn(number))

@@ -14,7 +14,15 @@ from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
-from arxiv2bib.formats.ris_reading import Reading, Rule, find_group, join_lines, split_keywords, split_lines
+from arxiv2bib.formats.ris_reading import (
+    Reading,
+    Rule,
+    find_group,
+    join_lines,
+    split_addresses,
+    split_keywords,
+    split_lines,
+)
 from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, field_tags, role_tags, variable_tags
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
@@ -110,7 +118,7 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     value = join_lines(value)
     date, spelling = parse_ris_date(value)
-    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
+    if spelling is Spelling.PARTIAL or date.end is not None or (date.start and not date.start[0]):
         date = Date(literal=value)
     if reading.values[rule.at] is not None:
         reading.repeat(tag, value)
@@ -141,8 +149,10 @@ def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_url(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the address, or the first of several in one line, which semicolons part."""
     for line in split_lines(value):
-        reading.put(tag, line, rule, line)
+        for address in split_addresses(line):
+            reading.put(tag, address, rule, address)
 
 
 def _take_keywords(reading: Reading, tag: str, value: str, rule: Rule) -> None:

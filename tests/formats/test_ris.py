@@ -532,7 +532,7 @@ PLAIN, OTHER, PARTIAL = Spelling
         ("2021/13/40", Date(start=(2021,)), PARTIAL),
         ("2021//05", Date(start=(2021,)), PARTIAL),
         ("2021 (in press)", Date(start=(2021,)), PARTIAL),
-        ("Nov-Dec 2021", Date(start=(2021,)), PARTIAL),
+        ("Nov-Dec 2021", Date(start=(2021, 11), end=(2021, 12)), OTHER),
         ("2004/2005", Date(start=(2004,)), PARTIAL),
         ("in press", Date(literal="in press"), PLAIN),
         ("99", Date(literal="99"), PLAIN),
