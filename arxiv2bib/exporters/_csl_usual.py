@@ -191,7 +191,8 @@ class _Item:
             if source[:3] != (None, None, None):
                 raise _UnusualError
             source = ("arXiv", None, f"arXiv:{arxiv.id}", *source[3:])
-        if decode_foreign_words("".join(filter(None, source))) is not None:
+        publisher = f"{source[0]}{source[1]}"
+        if "&" in publisher and decode_foreign_words(publisher) is not None:
             raise _UnusualError
         self._add_texts(_SOURCE_OPENINGS, source)
 
