@@ -12,7 +12,7 @@ from arxiv2bib.data.venues import Venue, find_venue
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
 from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, make_claim
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -75,13 +75,13 @@ def _is_same_volume(volume: str | None, facts: DoiFacts) -> bool:
     return make_key(volume) == make_key(facts.volume + facts.issue)
 
 
-def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
-    """Yield what a journal line says; only one that speaks of a published work says where it was published.
+def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> list[Claim]:
+    """Return what a journal line says; only one that speaks of a published work says where it was published.
 
     *used* is the DOI that the paper has; any other in the line goes to the note.
     """
     if reference.status is not PublicationStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
-        return
+        return []
     year = reference.year
     values: _Values = {"type": _TYPES[reference.kind.value]}
     values.update(describe_container(reference.container_title, reference.kind.value, year))
@@ -102,8 +102,8 @@ def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = Non
         values["event_place"] = _escape(reference.place)
     values["note"] = _escape("; ".join(_list_remarks(reference, used)))
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
-        return
-    yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
+        return []
+    return _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
 _MARKS: Final = {"R": "Rapid Communication", "E": "Erratum"}
@@ -135,12 +135,11 @@ def _is_more_than_acronym(short: str) -> bool:
     return (is_word or " " in short) and find_venue(short) is None
 
 
-def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
-    """Yield what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
+def claim_doi(facts: DoiFacts, evidence: str) -> list[Claim]:
+    """Return what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
     if facts.doi is None or facts.kind in ("preprint", "other"):
-        return
-    if facts.doi is not None:
-        yield Claim(field="doi", value=facts.doi, source=DOI, strength=Strength.STRONG, evidence=evidence)
+        return []
+    claims = [make_claim("doi", facts.doi, DOI, Strength.STRONG, evidence)]
     pattern = f"{evidence} ({facts.origin})" if facts.origin is not None else evidence
     values: _Values = {
         "volume": facts.volume,
@@ -162,16 +161,16 @@ def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
         # The series has to do for the volume, unless somebody names that.
         values["collection_title"] = escape(facts.collection_title)
         series: _Values = {"type": _TYPES[facts.kind], "container_title": values["collection_title"]}
-        yield from _make(series, SERIES, Strength.LIKELY, pattern)
+        claims += _make(series, SERIES, Strength.LIKELY, pattern)
     if facts.is_year_sure:
         values["issued"] = _to_date(facts.year, None)
     elif facts.year is not None:
-        yield from _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
-    yield from _make(values, DOI, Strength.STRONG, pattern)
+        claims += _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
+    return claims + _make(values, DOI, Strength.STRONG, pattern)
 
 
-def claim_comment(comment: Comment, evidence: str) -> Iterator[Claim]:
-    """Yield what a comment says: a publication, if it states one; an acceptance is a hint, and is told in a note.
+def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
+    """Return what a comment says: a publication, if it states one; an acceptance is a hint, and is told in a note.
 
     A venue that is only named, or that the paper was submitted to or rejected from, says nothing of a publication; one
     that is named supports what others say.
@@ -179,19 +178,15 @@ def claim_comment(comment: Comment, evidence: str) -> Iterator[Claim]:
     if comment.venue is None or comment.status in (
         PublicationStatus.SUBMITTED, PublicationStatus.REJECTED, PublicationStatus.WITHDRAWN,
     ):  # fmt: skip
-        return
+        return []
     described = _describe_venue(comment)
-    is_stated = comment.status in (PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED)
     kind = described.pop("type", None)
-    if is_stated:
-        is_sure = comment.status is PublicationStatus.PUBLISHED and described.get("container_title") is not None
-        strength = Strength.LIKELY if is_sure else Strength.WEAK
-        yield from _make({"type": kind, **described}, COMMENT, strength, evidence)
-        if comment.status is PublicationStatus.ACCEPTED:
-            told: _Values = {"status": "accepted", "note": _tell(comment, kind)}
-            yield from _make(told, COMMENT, Strength.WEAK, evidence)
-    else:
-        yield from _make(described, COMMENT, Strength.WEAK, evidence)
+    if comment.status is PublicationStatus.PUBLISHED:
+        strength = Strength.LIKELY if described.get("container_title") is not None else Strength.WEAK
+        return _make({"type": kind, **described}, COMMENT, strength, evidence)
+    if comment.status is PublicationStatus.ACCEPTED:
+        described.update(type=kind, status="accepted", note=_tell(comment, kind))
+    return _make(described, COMMENT, Strength.WEAK, evidence)
 
 
 def _describe_venue(comment: Comment) -> _Values:
@@ -249,10 +244,9 @@ def _describe_conference(venue: Venue, year: int | None, *, publisher: str | Non
     }
 
 
-def _make(values: _Values, source: str, strength: Strength, evidence: str) -> Iterator[Claim]:
-    for field, value in values.items():
-        if value is not None and value != () and value != "":
-            yield Claim(field=field, value=value, source=source, strength=strength, evidence=evidence)
+def _make(values: _Values, source: str, strength: Strength, evidence: str) -> list[Claim]:
+    """Return a claim of each of *values* but those that are None or empty."""
+    return [make_claim(field, value, source, strength, evidence) for field, value in values.items() if value]
 
 
 def _to_date(year: int | None, month: int | None) -> Date | None:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import attrs
 
@@ -184,8 +185,7 @@ def _is_end(text: str, position: int) -> bool:
     return _ABBREVIATION_NEXT.match(text, position + 1) is None or not word[1][0].isupper()
 
 
-@attrs.frozen
-class _Said:
+class _Said(NamedTuple):
     """What one clause says."""
 
     status: PublicationStatus | None = None

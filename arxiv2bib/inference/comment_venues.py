@@ -2,8 +2,7 @@
 
 import re
 from functools import lru_cache
-
-import attrs
+from typing import NamedTuple
 
 from arxiv2bib.inference.comment_names import (
     MONTH,
@@ -21,8 +20,7 @@ from arxiv2bib.inference.comment_names import (
 from arxiv2bib.text.expressions import compile_late
 
 
-@attrs.frozen
-class NamedVenue:
+class NamedVenue(NamedTuple):
     """A venue as a comment names it, without the year."""
 
     name: str
@@ -120,7 +118,7 @@ def read_venue(text: str) -> NamedVenue | None:
     at = _WORKSHOP_AT.match(text) if "@" in text else None
     if at is not None and is_host(at[2]):
         venue = read_venue(at[2])
-        return attrs.evolve(venue, workshop=take_year(at[1])[0]) if venue is not None else None
+        return venue._replace(workshop=take_year(at[1])[0]) if venue is not None else None
     name, rest = _cut_known_name(text)
     notes = []
     while rest and (found := _PARENTHESIS.match(rest)) is not None:
