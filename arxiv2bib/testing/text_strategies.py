@@ -30,6 +30,7 @@ RIS = ("ER  - ", "TY  - ", "TY  - JOUR", "\nER  - \n", "\nTY  - JOUR\n", "AU  - 
 TAGS = (
     "<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>", '<span class="nocase">', "</span>",
     '<span style="font-variant:small-caps;">', "<i>x</i>", "<sub>2</sub>", "<br/>", "&lt;", "&amp;", "<", "< ", "x<y",
+    "<jats:p>", "</jats:p>", "<p>", "</p>", "&amp;lt;",
 )  # fmt: skip
 MATH = (
     "$x$", "$x^2$", "$\\alpha$", "$a_{ij}$", "$$E=mc^2$$", "$", "\\$", "$5", "$\\mathcal{O}(n)$", "$\\{$", "$x<y$",
