@@ -3,8 +3,6 @@
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.inference.claims import describe_container
-from arxiv2bib.inference.journal_ref import ReferenceKind, parse_journal_ref
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo, Entry
@@ -80,6 +78,9 @@ def _to_preprint(entry: Entry, words: str) -> Entry:
 
 
 def _take_apart(entry: Entry, words: str) -> Entry:
+    from arxiv2bib.inference._claiming import describe_container  # what reads references takes time to load
+    from arxiv2bib.inference.journal_ref import ReferenceKind, parse_journal_ref
+
     reference = parse_journal_ref(words)
     is_whole = reference.volume is not None or reference.pages is not None or reference.article_number is not None
     if reference.container_title is None or reference.kind is ReferenceKind.OTHER or not is_whole:
