@@ -249,14 +249,11 @@ def _choose(
             continue
         best = container if field == "container_title" and container is not None else followed[0]
         changes[field] = _fill_in(field, best, followed)
+        news = field in _IN_CONTAINER and best in new  # what was followed until now is gone
         for other in ranked:
             is_told = other.source in others and field in _TOLD_WITH_CONTAINER
-            if (
-                (other in new or best in new)
-                and not is_told
-                and field not in entry.truncated
-                and is_conflict(field, other, best)
-            ):
+            is_untold = (news or other in new) and not is_told and field not in entry.truncated
+            if is_untold and is_conflict(field, other, best):
                 report_conflict(entry, other, best, report)
     return changes
 
