@@ -8,6 +8,9 @@ from arxiv2bib.model.entry import Entry
 
 __all__ = ["is_conflict", "report_conflict", "report_year"]
 
+# To get a member from its class takes Python 3.11 many times as long.
+_WEAK, _STATED = Strength.WEAK, Strength.STATED
+
 _SERIES = "(series)"
 _SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
 # Where two that differ are no contradiction: each is right in its way.
@@ -26,9 +29,9 @@ def is_conflict(field: str, other: Claim, best: Claim) -> bool:
     """
     if field in _NO_MATTER or other.source.endswith(_SERIES):
         return False  # the series of a volume is no other container
-    if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
+    if best.strength is not _STATED and (field in _SELDOM_SAME or other.strength is _WEAK):
         return False
-    if field == "issued" and other.strength is Strength.WEAK:
+    if field == "issued" and other.strength is _WEAK:
         return False  # the year in which a DOI was made is often the one before
     return not agree(field, other.value, best.value)
 
@@ -38,7 +41,7 @@ def report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> 
 
     A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
     """
-    is_hint = claim.source in _STAY or (best.strength is Strength.STATED and claim.strength < Strength.CERTAIN)
+    is_hint = claim.source in _STAY or (best.strength is _STATED and claim.strength < Strength.CERTAIN)
     beside = (
         f", and nothing else of: {' '.join(claim.evidence.split())}"
         if claim.field == "container_title" and claim.evidence

@@ -63,6 +63,12 @@ class Losses:
         message = f"{path} is written as {written!r} in {self.format}"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
 
+    def inherit(self, entry: Entry, path: str, value: object) -> None:
+        """Say that *entry*, which has nothing for *path*, takes over *value* from another entry of the output."""
+        text = value_text(value)
+        message = f"{path} is still {text!r} in {self.format}: it is inherited"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, text)
+
     def drop_block(self, block: Block) -> None:
         """Say that *block* is not in the output, unless nothing is lost with it: blank text, a heading, a macro."""
         if block.kind in _SAYS_NOTHING or not block.raw.strip():

@@ -164,7 +164,7 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
             reading.put(tag, value, rules[tag], value)
             continue
         numbers = split_serials(value)
-        is_otherwise |= len(numbers) > 1
+        is_otherwise |= numbers != [value]
         for number in numbers:
             if _ISBN.match(number):
                 isbns.append(Isbn(number))
@@ -188,13 +188,14 @@ def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     at = INDEX["doi"]
     has_own = reading.values[at] is not None
     for tag, value in lines:
-        if not _LONE_DOI.fullmatch(value):
+        dois = Doi.find_all(value) if _LONE_DOI.fullmatch(value) else ()
+        if not dois:
             is_behind = reading.values[at] is not None and not has_own and reading.values[INDEX["genre"]] is None
             reading.put(tag, value, rules[tag], value)
             if is_behind:
                 reading.spell(tag, value)
         elif reading.values[at] is None:
-            reading.values[at] = Doi.parse(value)
+            reading.values[at] = dois[0]
             reading.spell(tag, value)
         else:
             reading.keep(tag, value)

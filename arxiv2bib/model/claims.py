@@ -8,6 +8,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.dates import Date
+from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -52,7 +53,7 @@ class Strength(IntEnum):
     """The entry's own words."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Claim:
     """One value for one field of an entry, and why it should be believed.
 
@@ -66,6 +67,10 @@ class Claim:
     strength: Strength
     evidence: str | None = None
     retrieved: str | None = None
+
+
+make_claim = make_drafter(Claim, "field", "value", "source", "strength", "evidence")
+"""A claim of these five, in order, fast: inference makes some for every third paper."""
 
 
 def check_claims(claims: object) -> tuple[Claim, ...]:

@@ -182,7 +182,9 @@ class Entry:
         for name, value in changes.items():
             if name not in INDEX:
                 raise TypeError(f"Entry has no field {name!r}; it has {', '.join(ENTRY_FIELDS)}")
-            values[INDEX[name]] = _find_field_check(name)(value, name)
+            place = INDEX[name]
+            if value is not values[place]:
+                values[place] = _find_field_check(name)(value, name)
         return _fill(values)  # type: ignore[return-value]
 
     @property
