@@ -91,6 +91,7 @@ def test_bridges_drop_no_entry_for_a_made_key() -> None:
         ('[{"id": "a"}, {"id" :\n"b\\u0063\\"d"}]', ["a", 'bc"d']),
         ('{"id": 12, "citation-key": "x"}', ["12", "x"]),
         ('[{"id": 3}]', ["3"]),
+        ('{"a": {"title": "A", "type": "book"}, "b\\u0063" : {"id": "d", "type": "book"}}', ["d", "a", "bc"]),
         ('[{"id": "a', []),
         ('[{"id": "\\ud83d\\ude00"}, {"id": "\\x"}]', ["\U0001f600", "\\x"]),
     ],
