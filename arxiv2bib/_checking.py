@@ -3,22 +3,24 @@
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from arxiv2bib._files import Input, Target, name_input, open_source, write_output
 from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._paths import is_file
 from arxiv2bib._reading import find_reader, find_suffixes, read_items
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.diagnostics import Diagnostic, Report
-from arxiv2bib.errors import ExportError, InvalidValueError, UnknownFormatError
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, UnknownFormatError
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
+from arxiv2bib.protocols import Reader
 
-__all__ = ["check", "expand_paths", "fix", "fix_and_check"]
+__all__ = ["can_fix", "check", "expand_paths", "fix", "fix_and_check"]
 
 _FIXABLE = frozenset({"bibtex", "biblatex"})
 _ROUNDS = 8
@@ -91,11 +93,8 @@ def fix_and_check(
     opening: list[Diagnostic] = []
     with open_source(path, encoding=encoding, report=Report(opening.append, keep=0)) as opened:
         reader = find_reader(opened, format)
-        if reader.format.name not in _FIXABLE:
-            name = os.fspath(path)
-            raise InvalidValueError(f"{name} is in {reader.format.title}, and only BibTeX and BibLaTeX are mended")
-        if opened.is_packed:
-            raise InvalidValueError(f"{os.fspath(path)} is compressed, and only plain files are mended")
+        if (obstacle := _find_obstacle(opened, reader)) is not None:
+            raise InvalidValueError(f"{os.fspath(path)} is {obstacle}")
         text = opened.read()
         style = Style(format=reader.format.name, encoding=opened.encoding, bom=opened.bom)
     done: list[Finding] = []
@@ -114,6 +113,22 @@ def fix_and_check(
         _refuse_to_change_more(path, text, style)
         write_output(path, [new], style)
     return tuple(done), left
+
+
+def can_fix(path: str | os.PathLike[str], format: str | None, *, encoding: str | None) -> bool:
+    """Whether *path*, which was checked, is a file that can be mended."""
+    with suppress(ReadError):
+        if is_file(path):  # a pipe cannot be read again
+            with open_source(path, encoding=encoding, report=Report(keep=0)) as opened:
+                return _find_obstacle(opened, find_reader(opened, format)) is None
+    return False
+
+
+def _find_obstacle(opened: Source, reader: Reader) -> str | None:
+    """Return what keeps a file from being mended: what it is, and what is mended."""
+    if reader.format.name not in _FIXABLE:
+        return f"in {reader.format.title}, and only BibTeX and BibLaTeX are mended"
+    return "compressed, and only plain files are mended" if opened.is_packed else None
 
 
 def _refuse_to_change_more(path: str | os.PathLike[str], text: str, style: Style) -> None:

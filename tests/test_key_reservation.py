@@ -78,12 +78,20 @@ def test_no_key_in_place_of_another_is_one_of_the_file(tmp_path: Path) -> None:
     assert ["a_b", "a_b_"] == [entry.origin.record.key for entry in arxiv2bib.load(target) if entry.origin is not None]
 
 
+def test_bridges_drop_no_entry_for_a_made_key() -> None:
+    """Pybtex has one entry of a key."""
+    library = arxiv2bib.loads(_FILES["both.json"], "csl-json")
+    assert ["doe2020onea", "doe2020one"] == list(arxiv2bib.to_pybtex(library).entries)
+    assert ["doe2020onea", "doe2020one"] == [entry.key for entry in arxiv2bib.to_bibtexparser(library).entries]
+
+
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
         ('[{"id": "a"}, {"id" :\n"b\\u0063\\"d"}]', ["a", 'bc"d']),
         ('{"id": 12, "citation-key": "x"}', ["12", "x"]),
         ('[{"id": 3}]', ["3"]),
+        ('{"a": {"title": "A", "type": "book"}, "b\\u0063" : {"id": "d", "type": "book"}}', ["d", "a", "bc"]),
         ('[{"id": "a', []),
         ('[{"id": "\\ud83d\\ude00"}, {"id": "\\x"}]', ["\U0001f600", "\\x"]),
     ],

@@ -65,8 +65,7 @@ def list_records(
     place for. *options* are the exporter's.
     """
     items = entries.items if isinstance(entries, Library) else tuple(check_items(entries))
-    keyed = iter(assign_keys(item for item in items if isinstance(item, Entry)))
-    items = tuple(next(keyed) if isinstance(item, Entry) else item for item in items)
+    items = tuple(assign_keys(items))
     exporter = get_exporter(dialect, **options)
     records = iter(_scan_entries(items, exporter, report))
     losses = Losses(report, dialect)

@@ -1,6 +1,7 @@
 """``arxiv2bib check``."""
 
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -100,6 +101,7 @@ class _Run:
         self.ignore = ignore
         self.findings: list[Finding] = []
         self.fixed = 0
+        self.fixable = 0
         self.readable = 0
         self.failure = ""
 
@@ -108,9 +110,11 @@ class _Run:
         source = sys.stdin.buffer if name == "-" else name
         try:
             if not (wants_fix and self._fix(name)):
-                self.findings += _checking.check(
-                    source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore
+                found = list(
+                    _checking.check(source, self.from_, encoding=self.encoding, select=self.select, ignore=self.ignore)
                 )
+                self.findings += found
+                self.fixable += 0 if wants_fix else self._count_fixable(name, found)
             self.readable += 1
         except ReadError as error:
             if was_found and isinstance(error, UnknownFormatError):
@@ -119,6 +123,11 @@ class _Run:
             self.findings.append(
                 Finding(code=Code.READ_UNREADABLE_FILE, severity=Severity.ERROR, message=str(error), source=name)
             )
+
+    def _count_fixable(self, name: str, findings: Iterable[Finding]) -> int:
+        """Return how many of *findings* would be mended in the file *name*: none in a format that is not mended."""
+        count = sum(finding.is_fixable for finding in findings)
+        return count if count and _checking.can_fix(name, self.from_, encoding=self.encoding) else 0
 
     def _fix(self, name: str) -> bool:
         """Mend and check the file *name*; False if it is in a format that is not mended."""
@@ -130,15 +139,15 @@ class _Run:
             return False
         self.fixed += len(mended)
         self.findings += left
+        self.fixable += sum(finding.is_fixable for finding in left)
         return True
 
     def echo_summary(self) -> None:
         """Say on standard error how much was found and mended; nothing where there is nothing to say."""
-        fixable = sum(finding.is_fixable for finding in self.findings)
         parts = [f"{self.fixed} mended"] if self.fixed else []
         if self.findings:
             parts.append(f"{len(self.findings)} found")
-        if fixable:
-            parts.append(f"--fix mends {fixable}")
+        if self.fixable:
+            parts.append(f"--fix mends {self.fixable}")
         if parts:
             say("; ".join(parts))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
+from arxiv2bib._reading import reserve_all_keys
 from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.diagnostics import Report, Severity
@@ -77,11 +78,17 @@ def explain(
 
 
 def _read(source: str, format: str | None, encoding: str | None, cite: str) -> Iterator[Entry]:
-    """Yield the entries of *source* with their claims and keys."""
+    """Yield the entries of *source* with their claims and keys, which are those that convert gives them."""
     infer, keyed, report = load_inference(infer=True, cite=cite), KeyMaker(), Report()
     opened = sys.stdin.buffer if source == "-" else source
-    for entry in _api.iter_entries(opened, format, encoding=encoding, report=report):
-        yield keyed(infer(entry, report))
+
+    def find_keys() -> tuple[str, ...]:
+        reserve_all_keys([source], format, encoding, keyed)
+        return ()
+
+    with keyed.reserving(find_keys):
+        for entry in _api.iter_entries(opened, format, encoding=encoding, report=report):
+            yield keyed(infer(entry, report))
 
 
 def _names(entry: Entry) -> set[str | None]:

@@ -54,6 +54,7 @@ _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _VALUE = r'\s*+:\s*+("(?:[^"\\]|\\.)*+"|[^\s,"{}\[\]]++(?=[\s,}]))'
 _ID: Final = compile_late(rf'"id"{_VALUE}', re.DOTALL)
 _CITATION_KEY: Final = compile_late(rf'"citation-key"{_VALUE}', re.DOTALL)
+_NAME_OF_ITEM: Final = compile_late(r'("(?:[^"\\]|\\.)*+")\s*+:\s*+\{', re.DOTALL)
 _OVERLAP: Final = 1 << 10  # no key is longer
 
 
@@ -101,12 +102,15 @@ class CslJsonReader:
         return len(set(_COMMON.findall(head))) > 1 or "{" not in head
 
     def find_keys(self, source: Source, /) -> Iterator[str]:
-        """Yield what stands in members ``id`` and ``citation-key``."""
+        """Yield what stands in members ``id`` and ``citation-key``, and what items stand under."""
+        has_names = is_keyed(source.chunks(_CHUNK, translate=False))
         tail = ""
         for chunk in source.chunks(translate=False):
             text = tail + chunk
             for member in chain(_ID.finditer(text), _CITATION_KEY.finditer(text) if "citation-key" in text else ()):
                 yield _read_key(member[1])
+            if has_names:
+                yield from (_read_key(name[1]) for name in _NAME_OF_ITEM.finditer(text))
             tail = text[-_OVERLAP:]
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:

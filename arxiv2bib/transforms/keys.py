@@ -1,16 +1,19 @@
 """Citation keys: made from a pattern, unique, the same at every run."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar, cast
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.library import check_items
+from arxiv2bib.model.records import Block
 from arxiv2bib.transforms.key_parts import KEY_UNSAFE, fold_ascii, read_arxiv
 from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
 __all__ = ["DEFAULT_PATTERN", "KeyMaker", "SpelledKeys", "assign_keys", "compile_pattern", "fold_ascii"]
 
+_Item = TypeVar("_Item", bound=Entry | Block)
 _MANY = 16  # so many letters are tried one by one; where more are taken, the last is remembered: memory stays small
 
 
@@ -131,12 +134,17 @@ def _letters(count: int) -> str:
 
 
 def assign_keys(
-    entries: Iterable[Entry], pattern: str = DEFAULT_PATTERN, *, reserved: Iterable[str] = ()
-) -> Iterator[Entry]:
-    """Yield *entries* in order, each with a key, its own or one made by *pattern*.
+    entries: Iterable[_Item], pattern: str = DEFAULT_PATTERN, *, reserved: Iterable[str] = ()
+) -> Iterator[_Item]:
+    """Yield *entries* in order, each with a key, its own or one made by *pattern*; blocks pass as they are.
 
     *pattern* is one of JabRef, ``[auth:lower][year]``, or a formula of Better BibTeX, ``auth.lower + year``; the guide
     on citation keys has what they may hold. The first entry with a made key has it bare, later ones a letter; keys in
-    *reserved* are not given. Raises :class:`~arxiv2bib.InvalidValueError` for a pattern that is none.
+    *reserved* are not given, nor, of a library or a list, those that its entries have. Raises
+    :class:`~arxiv2bib.InvalidValueError` for a pattern that is none.
     """
-    return map(KeyMaker(pattern, reserved=reserved), check_items(entries))
+    keyed = KeyMaker(pattern, reserved=reserved)
+    items = check_items(entries)
+    if isinstance(entries, Sequence):
+        keyed.reserve(entry.key for entry in entries if isinstance(entry, Entry) and entry.key)
+    return (cast("_Item", keyed(item)) if isinstance(item, Entry) else item for item in items)

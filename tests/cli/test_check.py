@@ -1,5 +1,6 @@
 """``arxiv2bib check``."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -39,6 +40,15 @@ def test_something_found() -> None:
     result = run("odd.bib")
     assert (1, "2 found; --fix mends 1\n") == (result.exit_code, result.stderr)
     assert ["odd.bib:1:29:", "odd.bib:1:56:"] == [line.split()[0] for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("words", [["odd.ris"], ["odd.ris", "--fix"], ["odd.bib.gz"], ["odd.bib.gz", "--fix"], ["-"]])
+def test_what_fix_does_not_mend_is_not_promised(folder: Path, words: list[str]) -> None:
+    """A finding with a way out is mended in plain files of BibTeX only."""
+    (folder / "odd.bib.gz").write_bytes(gzip.compress(ODD.encode()))
+    (folder / "odd.ris").write_text("TY  - BOOK\nTI  - A\nDO  - doi:10.1000/182\nER  - \n", encoding="utf-8")
+    result = run(*words, stdin=ODD)
+    assert (1, True, False) == (result.exit_code, "doi/address" in result.stdout, "--fix mends" in result.stderr)
 
 
 def test_select_and_ignore() -> None:

@@ -128,3 +128,12 @@ def test_services_are_asked_only_if_that_is_said(digest: Path) -> None:
     result = run("explain", digest, "--offline")
     assert 2 == result.exit_code
     assert "add --resolve" in result.stderr
+
+
+def test_keys_are_those_of_a_conversion(tmp_path: Path) -> None:
+    """A key that is made is none that another entry of the file has."""
+    item = {"type": "article-journal", "title": "One great thing", "author": [{"family": "Doe"}]}
+    items = [item | {"issued": {"date-parts": [[2020]]}}, item | {"id": "doe2020one"}]
+    (tmp_path / "both.json").write_text(json.dumps(items), "utf-8")
+    lines = CliRunner().invoke(cli, ["explain", str(tmp_path / "both.json")]).stdout.splitlines()
+    assert ["doe2020onea", "doe2020one"] == [line.partition(":")[0] for line in lines if not line.startswith(" ")]

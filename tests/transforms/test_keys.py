@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import ArxivId, ArxivInfo, Date, Doi, Entry, InvalidValueError, Name, assign_keys
+from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Doi, Entry, InvalidValueError, Name, assign_keys
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, compile_pattern, fold_ascii
 
 ENTRY = Entry(
@@ -167,6 +167,21 @@ def test_own_keys_are_never_touched() -> None:
     """An entry's own key stays, odd and repeated ones too, and the very entry comes back."""
     entries = [Entry(key="A key, odd"), Entry(key="x"), Entry(key="x")]
     assert all(before is after for before, after in zip(entries, assign_keys(entries), strict=True))
+
+
+def test_keys_of_a_list_are_never_made() -> None:
+    """Law 7: also those that stand behind; what comes one by one cannot be looked through."""
+    made = Entry(author=(Name(family="Doe"),), issued=Date(start=(2020,)), title="One")
+    entries = [made, made.evolve(key="doe2020one")]
+    assert ["doe2020onea", "doe2020one"] == [entry.key for entry in assign_keys(entries)]
+    assert ["doe2020one", "doe2020one"] == [entry.key for entry in assign_keys(iter(entries))]
+
+
+def test_blocks_pass() -> None:
+    """The entries and blocks of a library go through whole."""
+    block = Block(kind=BlockKind.COMMENT, raw="% mine\n", source="a.bib", format="bibtex")
+    items: list[Entry | Block] = [block, Entry(key="a")]
+    assert items == list(assign_keys(items))
 
 
 def test_an_empty_key_is_none() -> None:
