@@ -11,25 +11,30 @@ volume of another journal. A service's record of the preprint says nothing of th
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
 from arxiv2bib._agreeing import agree
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib._conflicts import is_conflict, report_conflict, report_year
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, check_claims, make_claim
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry, check_entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "agree", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "apply_claims", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
 
+# To get a member from its class takes Python 3.11 many times as long.
+_REFUSED, _WEAK, _CERTAIN, _STATED = Strength.REFUSED, Strength.WEAK, Strength.CERTAIN, Strength.STATED
+_PREPRINT, _DOCUMENT = EntryType.ARTICLE, EntryType.DOCUMENT
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})
 # What the preprint's record states in these fields is no statement on the published version.
@@ -40,14 +45,19 @@ _IN_CONTAINER = frozenset(
     " publisher publisher_place event_title event_place isbn issn issued editor edition".split()
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
-_CITES = frozenset(Cite)
+_OF_ONE_SOURCE = _IN_CONTAINER | {"doi", "type"}
+# What a source says of another container is told together with that container.
+_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
+_CITES = tuple(Cite)
 _WORTH = {Cite.AUTO: Strength.LIKELY, Cite.BOTH: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
 # Types that say how a work came out, though nothing contains it.
 _WITHOUT_CONTAINER = frozenset({EntryType.BOOK, EntryType.REPORT, EntryType.THESIS})
 _TAKEN_BACK = frozenset({"retracted", "withdrawn", "removed", "partially retracted"})
 
 
-def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+def merge(
+    entry: Entry, claims: Iterable[Claim], /, *, report: Report | None = None, cite: Cite | str = Cite.AUTO
+) -> Entry:
     """Return *entry* with *claims* applied, and with all of them, sorted, in its ``claims``.
 
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
@@ -60,11 +70,17 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
-    claimed (keys, extras), and for an unknown *cite*.
+    claimed (keys, extras), for a value that the field cannot have, and for an unknown *cite*.
     """
+    check_entry(entry, "merge")
+    return apply_claims(entry, check_claims(claims), report=take_report(report), cite=cite)
+
+
+def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+    """Return what :func:`merge` does, of what is an entry and claims: readers and services make no others."""
     if cite not in _CITES:
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
-    new = set(claims)
+    new = list(claims)
     if not new and not entry.claims:
         return entry
     known = {claim.field for claim in entry.claims}
@@ -74,11 +90,11 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     for field in fields - known:
         if field not in ENTRY_FIELDS or field in _NOT_CLAIMABLE:
             raise InvalidValueError(f"nothing can be claimed on {field!r}")
-        if (stated := getattr(entry, field)) and stated is not EntryType.DOCUMENT:
-            new.add(Claim(field=field, value=stated, source=RECORD, strength=Strength.STATED))
-    every = tuple(_sort({*entry.claims, *new}))
-    # What an earlier merge has told is not told again.
-    return _apply(entry, every, new.difference(entry.claims), report, Cite(cite)).evolve(claims=every)
+        if (stated := getattr(entry, field)) and stated is not _DOCUMENT:
+            new.append(make_claim(field, stated, RECORD, _STATED, None))
+    every = tuple(_sort([*entry.claims, *new]))
+    changes = _find_changes(entry, every, report, Cite(cite))
+    return entry.evolve(**changes, claims=every)
 
 
 def find_rejected(entry: Entry) -> tuple[Claim, ...]:
@@ -87,24 +103,25 @@ def find_rejected(entry: Entry) -> tuple[Claim, ...]:
 
 
 def _may_be_preprint(entry: Entry) -> bool:
-    return entry.type in (EntryType.ARTICLE, EntryType.DOCUMENT) or _has_arxiv_id(entry)
+    return entry.type is _PREPRINT or entry.type is _DOCUMENT or _has_arxiv_id(entry)
 
 
 def _has_arxiv_id(entry: Entry) -> bool:
     return entry.arxiv is not None and entry.arxiv.id is not None
 
 
-def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Report, cite: Cite) -> Entry:
-    """Return *entry* with every claimed field as the claims have it: what earlier claims made of it does not count."""
-    stated = {claim.field: claim.value for claim in every if claim.strength is Strength.STATED}
+def _find_changes(entry: Entry, every: tuple[Claim, ...], report: Report, cite: Cite) -> dict[str, object]:
+    """Return every claimed field of *entry* as the claims have it: what earlier claims made of it does not count."""
+    told = frozenset(entry.claims)  # by an earlier merge, and not again
+    stated = {claim.field: claim.value for claim in every if claim.strength is _STATED}
     base: dict[str, object] = {claim.field: DEFAULTS[INDEX[claim.field]] for claim in every}
     usable = _drop_refused(every)
-    of_preprints = {claim.source for claim in usable if claim.field == "type" and claim.value is EntryType.ARTICLE}
+    of_preprints = {claim.source for claim in usable if claim.field == "type" and claim.value is _PREPRINT}
     own_type = stated.get("type", None if "type" in base else entry.type)
     own_doi = stated.get("doi", None if "doi" in base else entry.doi)
     has_arxiv_doi = isinstance(own_doi, Doi) and own_doi.is_arxiv
-    is_untold = own_type in (None, EntryType.DOCUMENT) and (bool(of_preprints) or has_arxiv_doi)
-    is_preprint = own_type is EntryType.ARTICLE or is_untold
+    is_untold = (own_type is None or own_type is _DOCUMENT) and (bool(of_preprints) or has_arxiv_doi)
+    is_preprint = own_type is _PREPRINT or is_untold
     behind: frozenset[str] = frozenset()
     is_published = False
     if not is_preprint:
@@ -116,28 +133,33 @@ def _apply(entry: Entry, every: tuple[Claim, ...], new: set[Claim], report: Repo
     ):
         base.update(_without_preprint(entry, stated))
         of_preprints.add(RECORD)
-        usable = [one for one in usable if _speaks_of_published(one, of_preprints, _find_waiting(usable))]
+        waiting = _find_waiting(usable)
+        usable = [one for one in usable if _speaks_of_published(one, of_preprints, waiting)]
         behind = frozenset({"title"}) if _has_other_title(usable, stated.get("title")) else behind
     else:
         of_preprints.add(RECORD)
-        usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, _find_waiting(usable))]
-    chosen = _choose(entry, usable, new, report, behind)
+        waiting = _find_waiting(usable)
+        usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, waiting)]
+    chosen = _choose(entry, usable, told, report, behind)
     _drop_twin(entry, chosen, stated)
-    if is_published and new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
-        _report_year(entry, year, report)
-    return entry.evolve(**{**base, **chosen, **_join_arxiv(usable)})
+    is_new = len(every) > len(told)
+    if is_published and is_new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
+        report_year(entry, year, report)
+    return {**base, **chosen, **_join_arxiv(usable)}
 
 
 def _drop_refused(every: Sequence[Claim]) -> list[Claim]:
     """Return the claims without those of sources that go by a DOI which leads to another work."""
-    refused = {claim.value for claim in every if claim.field == "doi" and claim.strength is Strength.REFUSED}
+    if _REFUSED not in [claim.strength for claim in every]:
+        return list(every)
+    refused = {claim.value for claim in every if claim.field == "doi" and claim.strength is _REFUSED}
     misled = {
         claim.source
         for claim in every
-        if claim.field == "doi" and claim.value in refused and Strength.REFUSED < claim.strength < Strength.STATED
+        if claim.field == "doi" and claim.value in refused and _REFUSED < claim.strength < _STATED
     }
     misled |= {f"{source} (series)" for source in misled}
-    return [claim for claim in every if claim.strength > Strength.REFUSED and claim.source not in misled]
+    return [claim for claim in every if claim.strength is not _REFUSED and claim.source not in misled]
 
 
 def _find_waiting(claims: Iterable[Claim]) -> set[str]:
@@ -147,7 +169,7 @@ def _find_waiting(claims: Iterable[Claim]) -> set[str]:
 
 def _speaks_of_published(claim: Claim, of_preprints: set[str], waiting: set[str]) -> bool:
     if claim.field in ("status", "note"):
-        return claim.source not in waiting or claim.strength is Strength.STATED
+        return claim.source not in waiting or claim.strength is _STATED
     if claim.source == RECORD:
         return claim.field not in _OF_THE_PREPRINT
     if claim.field in ("doi", "url"):
@@ -180,12 +202,9 @@ def _is_published(claims: Iterable[Claim], of_preprints: set[str], cite: Cite) -
     """Whether claims of enough worth say that the paper was published, and in what."""
     if cite is Cite.PREPRINT:
         return False
-    worthy = [
-        claim
-        for claim in claims
-        if Strength.STATED > claim.strength >= _WORTH[cite] and claim.source not in of_preprints
-    ]
-    types = {claim.value for claim in worthy if claim.field == "type"} - {EntryType.ARTICLE, EntryType.DOCUMENT}
+    worth = _WORTH[cite]
+    worthy = [one for one in claims if _STATED > one.strength >= worth and one.source not in of_preprints]
+    types = {claim.value for claim in worthy if claim.field == "type"} - {_PREPRINT, _DOCUMENT}
     if types & _WITHOUT_CONTAINER:
         return True
     return bool(types) and any(claim.field == "container_title" for claim in worthy)
@@ -200,7 +219,7 @@ def _is_doi_of_preprint(entry: Entry, claims: Iterable[Claim]) -> bool:
 
 def _has_other_title(claims: Iterable[Claim], stated: ClaimValue | None) -> bool:
     """Whether the registry of the published work gives it a title of other words than the preprint's."""
-    titles = [one.value for one in claims if one.field == "title" and one.strength is Strength.CERTAIN]
+    titles = [one.value for one in claims if one.field == "title" and one.strength is _CERTAIN]
     return stated is not None and bool(titles) and not any(agree("title", title, stated) for title in titles)
 
 
@@ -218,30 +237,32 @@ def _without_preprint(entry: Entry, stated: dict[str, ClaimValue]) -> dict[str, 
 
 
 def _choose(
-    entry: Entry, claims: Iterable[Claim], new: set[Claim], report: Report, behind: frozenset[str]
+    entry: Entry, claims: Sequence[Claim], told: frozenset[Claim], report: Report, behind: frozenset[str]
 ) -> dict[str, object]:
     """Return the best value of each field that is claimed on; *claims* are in the order of their rank.
 
-    In the fields *behind* what the record states comes last.
+    In the fields *behind* what the record states comes last. The conflicts of claims that were *told* before are not
+    reported.
     """
-    claims = list(claims)
     container, others = _follow_container(claims)
     changes: dict[str, object] = {}
-    for field, group in groupby(claims, key=lambda claim: claim.field):
+    for field, group in groupby(claims, key=_field_of):
         ranked = list(group)
         if field in behind:
             ranked.sort(key=lambda claim: claim.source == RECORD)
-        followed = [
-            claim for claim in ranked if claim.source not in others or field not in _IN_CONTAINER | {"doi", "type"}
-        ]
-        if not followed:
-            continue
+        followed = ranked
+        if others and field in _OF_ONE_SOURCE:
+            followed = [claim for claim in ranked if claim.source not in others]
+            if not followed:
+                continue
         best = container if field == "container_title" and container is not None else followed[0]
         changes[field] = _fill_in(field, best, followed)
+        if len(ranked) == 1 or field in entry.truncated:
+            continue
         for other in ranked:
-            is_told = other.source in others and field in _TOLD_WITH_CONTAINER
-            if other in new and not is_told and field not in entry.truncated and _is_conflict(field, other, best):
-                _report_conflict(entry, other, best, report)
+            is_told = (other.source in others and field in _TOLD_WITH_CONTAINER) or (told and {other, best} <= told)
+            if other is not best and not is_told and is_conflict(field, other, best):
+                report_conflict(entry, other, best, report)
     return changes
 
 
@@ -259,7 +280,7 @@ def _drop_twin(entry: Entry, chosen: dict[str, object], stated: dict[str, ClaimV
 
 def _fill_in(field: str, best: Claim, followed: Iterable[Claim]) -> ClaimValue:
     """Return the value of *best*, or the fuller one of a claim that agrees: with the last page, with the month."""
-    if best.strength is Strength.STATED or not isinstance(best.value, (Date, Pages)):
+    if best.strength is _STATED or not isinstance(best.value, (Date, Pages)):
         return best.value
     return next((one.value for one in followed if _is_fuller(field, one.value, best.value)), best.value)
 
@@ -281,10 +302,12 @@ def _follow_container(claims: Sequence[Claim]) -> tuple[Claim | None, set[str]]:
     container = next((claim for claim in named if not claim.source.endswith("(series)")), named[0] if named else None)
     if container is None:
         return None, set()
-    dois = [claim for claim in claims if claim.field == "doi"]
-    stated = {claim.value for claim in dois if claim.strength is Strength.STATED}
-    sure = {claim.source for claim in dois if claim.strength is Strength.CERTAIN and claim.value in stated}
     others = {claim.source for claim in named if not agree("container_title", claim.value, container.value)}
+    if not others:
+        return container, others
+    dois = [claim for claim in claims if claim.field == "doi"]
+    stated = {claim.value for claim in dois if claim.strength is _STATED}
+    sure = {claim.source for claim in dois if claim.strength is _CERTAIN and claim.value in stated}
     return container, others - {container.source} - sure
 
 
@@ -305,42 +328,20 @@ def _find_missing(info: ArxivInfo, other: ArxivInfo) -> dict[str, Any]:  # Any: 
     return {name: getattr(other, name) for name in names if not getattr(info, name) and getattr(other, name)}
 
 
-def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
-    """Whether it is worth telling that *other* lost.
-
-    Of hints, publishers and series it is only where the entry itself states another.
-    """
-    if field in _NO_MATTER or other.source.endswith(_SERIES):
-        return False  # the series of a volume is no other container
-    if best.strength is not Strength.STATED and (field in _SELDOM_SAME or other.strength is Strength.WEAK):
-        return False
-    if field == "issued" and other.strength is Strength.WEAK:
-        return False  # the year in which a DOI was made is often the one before
-    return not agree(field, other.value, best.value)
-
-
-_SERIES = "(series)"
-_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
-"""What a source says of another container is told together with that container."""
-_SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
-# Where two that differ are no contradiction: each is right in its way.
-_NO_MATTER = frozenset(
-    "abstract accessed annote arxiv contributors issn isbn keyword language note related short_title submitted updated"
-    " url variables version".split()
-)
-
-
-_STAY = frozenset({"comment"})
-"""Sources whose words stay in the entry, whatever is made of them."""
-
-
 def _sort(claims: Iterable[Claim]) -> list[Claim]:
-    """Return *claims* field by field, the strongest first; equally strong ones by their values."""
+    """Return *claims* field by field, each once, the strongest first; equally strong ones by their values."""
+    claims = sorted(claims, key=_rank)
+    ranks = [*map(_rank, claims)]
+    if len(set(ranks)) == len(ranks):
+        return claims
     ranked: list[Claim] = []
-    for _, group in groupby(sorted(claims, key=_rank), key=_rank):
-        equal = list(group)
-        ranked += sorted(equal, key=_rank_equal) if len(equal) > 1 else equal  # what seldom happens, and takes long
+    for _, group in groupby(claims, key=_rank):
+        equal = list(dict.fromkeys(group))
+        ranked += sorted(equal, key=_rank_equal) if len(equal) > 1 else equal  # what takes long
     return ranked
+
+
+_field_of = attrgetter("field")
 
 
 def _rank(claim: Claim) -> tuple[str, int]:
@@ -349,41 +350,3 @@ def _rank(claim: Claim) -> tuple[str, int]:
 
 def _rank_equal(claim: Claim) -> tuple[str, str, str, str]:
     return (repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
-
-
-def _report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:
-    """Report that *claim* lost against *best*: a warning if two good sources differ and one is gone from the output.
-
-    A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
-    """
-    is_hint = claim.source in _STAY or (best.strength is Strength.STATED and claim.strength < Strength.CERTAIN)
-    beside = (
-        f", and nothing else of: {' '.join(claim.evidence.split())}"
-        if claim.field == "container_title" and claim.evidence
-        else ""
-    )
-    severity = Severity.INFO if is_hint else Severity.WARNING
-    message = f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept{beside}"
-    _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
-
-
-def _report_year(entry: Entry, year: Date, report: Report) -> None:
-    message = "nothing tells the year of publication; that of the preprint is kept"
-    _report(entry, Code.MERGE_PREPRINT_YEAR, Severity.INFO, message, "issued", year, report)
-
-
-def _report(
-    entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
-) -> None:
-    report.add(
-        Diagnostic(
-            code,
-            severity,
-            message,
-            source=entry.origin.source if entry.origin is not None else None,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
-            key=entry.key,
-            path=path,
-            value=str(value),
-        )
-    )

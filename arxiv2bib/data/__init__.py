@@ -2,6 +2,7 @@
 
 import pkgutil
 import zlib
+from functools import lru_cache
 
 __all__ = ["read_rows", "read_text"]
 
@@ -14,6 +15,7 @@ def read_text(name: str) -> str:
     return (zlib.decompress(data) if name.endswith(".z") else data).decode("utf-8")
 
 
+@lru_cache(maxsize=4)  # several lookups begin with the same table
 def read_rows(name: str) -> list[list[str]]:
     """Return the rows of the table *name*: fields between bars, blanks around them gone, comments left out."""
     lines = read_text(name).splitlines()

@@ -6,9 +6,7 @@ abbreviations of JabRef's users (CC0). The second is loaded when the first does 
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.keys import make_key
@@ -20,8 +18,7 @@ _SHORTEST: Final = 5
 """Keys shorter than this are words and acronyms; the packed lists are not asked for them."""
 
 
-@attrs.frozen
-class Journal:
+class Journal(NamedTuple):
     """A journal: its title in full and its abbreviation with full stops; None where none is known."""
 
     title: str

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from arxiv2bib.data import read_rows
 from arxiv2bib.data.keys import EMPTY, fold_letters, list_words, make_key
@@ -26,6 +24,8 @@ __all__ = [
 
 _BRACKETS: Final = compile_late(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 _MEETING: Final = compile_late(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
+_LONGEST_SHORT: Final = 12
+"""Names with fewer letters are found in their own case, as acronyms are."""
 _LONG_SUBJECT: Final = 4
 """Words that a subject needs to stand for its conference: ``Computer-Based Medical Systems``, not ``Data Mining``."""
 _YEAR: Final = compile_late(r"(?:19|20)\d\d")
@@ -41,8 +41,7 @@ _BEFORE: Final = frozenset(
 )
 
 
-@attrs.frozen
-class Venue:
+class Venue(NamedTuple):
     """A conference, symposium or workshop.
 
     ``proceedings`` is how the proceedings of a year are titled, with ``{year}`` for it; ``months`` are those in which
@@ -76,8 +75,7 @@ class Venue:
         return title.replace(" {year}", "").replace("{year} ", "")
 
 
-@attrs.frozen
-class Series:
+class Series(NamedTuple):
     """A book series; ``holds`` is what its volumes are: ``proceedings``, ``chapters`` or ``any``."""
 
     name: str
@@ -92,12 +90,19 @@ def find_venue(name: str) -> Venue | None:
     Takes an acronym, in its own case (``CVPR``, ``CVPR 2021``, ``CVPR'21``), and a name in full with or without what
     is usual around it: ``Proceedings of the``, ordinals, years, sponsors, an acronym in brackets behind.
     """
-    acronyms, names = _load_venues()
-    found = acronyms.get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name) or names.get(make_key(name))
-    if found is not None:
-        return found
-    bare = _BRACKETS.sub("", name) if "(" in name or "[" in name else name
-    return acronyms.get(_GLUED_YEAR.sub("", bare) if bare[-1:].isdigit() else bare) or names.get(_strip_name(bare))
+    row = _find_acronym(name)
+    if row is None:
+        row = _load_names().get(make_key(name))
+    if row is None:
+        bare = _BRACKETS.sub("", name) if "(" in name or "[" in name else name
+        row = _find_acronym(bare) if bare != name else None
+        if row is None:
+            row = _load_names().get(_strip_name(bare))
+    return _make_venue(row) if row is not None else None
+
+
+def _find_acronym(name: str) -> int | None:
+    return _load_acronyms().get(_GLUED_YEAR.sub("", name) if name[-1:].isdigit() else name)
 
 
 def _is_same_publisher(name: str, other: str) -> bool:
@@ -106,7 +111,7 @@ def _is_same_publisher(name: str, other: str) -> bool:
 
 def is_acronym(word: str) -> bool:
     """Whether *word* is the acronym of a known conference or workshop."""
-    return word in _load_venues()[0]
+    return word in _load_acronyms()
 
 
 @lru_cache(maxsize=1024)
@@ -144,7 +149,7 @@ def list_series_keys() -> Iterable[str]:
 
 def list_venue_keys() -> Iterable[str]:
     """Return the keys of the conferences and workshops, in every spelling."""
-    return _load_venues()[1]
+    return _load_names()
 
 
 def _strip_name(name: str) -> str:
@@ -174,29 +179,42 @@ def _list_names(cell: str) -> list[str]:
 
 
 @cache
-def _load_venues() -> tuple[dict[str, Venue], dict[str, Venue]]:
-    """Return the venues by acronym and by key."""
-    acronyms: dict[str, Venue] = {}
-    names: dict[str, Venue] = {}
-    stripped: list[tuple[str, Venue]] = []
-    for acronym, name, others, published, series, title, months, origin in read_rows("venues.txt"):
-        proceedings = title or f"Proceedings of the {name}"
-        publisher, _, since = published.partition(" since ")
-        year = int(since) if since else None
-        venue = Venue(acronym, name, publisher or None, series or None, proceedings, months, origin, year)
-        acronyms.setdefault(acronym, venue)
+def _load_acronyms() -> dict[str, int]:
+    """Return the rows of the venues by acronym; most that papers name are found by it, and without the longer names."""
+    found: dict[str, int] = {}
+    for row, (acronym, name, others, *_) in enumerate(read_rows("venues.txt")):
+        found.setdefault(acronym, row)
         for written in (name, *_list_names(others)):
-            if len(written) < 12:
-                acronyms.setdefault(written, venue)
+            if len(written) < _LONGEST_SHORT:
+                found.setdefault(written, row)
+    return found
+
+
+@cache
+def _load_names() -> dict[str, int]:
+    """Return the rows of the venues by the keys of their names."""
+    names: dict[str, int] = {}
+    stripped: list[tuple[str, int]] = []
+    for row, (_, name, others, *_) in enumerate(read_rows("venues.txt")):
+        for written in (name, *_list_names(others)):
             words = list_words(fold_letters(written))
-            names.setdefault("".join([word for word in words if word not in EMPTY]), venue)
-            stripped.append((_strip_words(words), venue))
+            names.setdefault("".join([word for word in words if word not in EMPTY]), row)
+            stripped.append((_strip_words(words), row))
             subject = _MEETING.sub("", written) if " on " in written else written
             if subject != written and len(list_words(subject)) >= _LONG_SUBJECT:
-                stripped.append((make_key(subject), venue))
-    for key, venue in stripped:
-        names.setdefault(key, venue)
-    return acronyms, names
+                stripped.append((make_key(subject), row))
+    for key, row in stripped:
+        names.setdefault(key, row)
+    return names
+
+
+@cache
+def _make_venue(row: int) -> Venue:
+    acronym, name, _, published, series, title, months, origin = read_rows("venues.txt")[row]
+    publisher, _, since = published.partition(" since ")
+    proceedings = title or f"Proceedings of the {name}"
+    year = int(since) if since else None
+    return Venue(acronym, name, publisher or None, series or None, proceedings, months, origin, year)
 
 
 @cache

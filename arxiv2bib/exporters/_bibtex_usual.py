@@ -74,7 +74,9 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     lines += dated
     if version is not None:
         lines.append(f"  version       = {{{version}}}")
-    if is_biblatex:
+    if entry.status is not None:
+        lines.append("  pubstate      = {accepted}")
+    elif is_biblatex:
         lines.append("  pubstate      = {prepublished}")
     classes = _write_classes(arxiv.primary_category, arxiv.categories, ascii, is_biblatex)
     lines.append(f"  eprint        = {{{number}}}")
@@ -109,7 +111,8 @@ def _has_unusual(entry: Entry) -> bool:
         or entry.issue is not None or entry.page is not None or entry.article_number is not None
         or entry.number is not None or entry.edition is not None or entry.publisher is not None
         or entry.publisher_place is not None or entry.event_title is not None or entry.event_place is not None
-        or entry.genre is not None or entry.status is not None or entry.language is not None
+        or entry.genre is not None or (entry.status is not None and entry.status != "accepted")
+        or entry.language is not None
         or entry.annote is not None or entry.isbn or entry.issn or entry.related or entry.variables or entry.extra
     ):  # fmt: skip
         return True

@@ -270,7 +270,8 @@ class BibtexWriter:
             return key  # what a BibTeX file had for a key is one
         safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
         if safe != key:
-            while safe in self._taken:
+            known = self._known_keys or ()
+            while safe in self._taken or safe.casefold() in known:
                 safe += "_"
             self._taken.add(safe)
             losses.change(entry, "key", key, safe)

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from arxiv2bib.formats.carrying import FIELD
+from arxiv2bib.formats.csl_values import interpret_spelled
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, SPELLING, TEXT_FIELDS
 from arxiv2bib.formats.json_text import decode
 from arxiv2bib.formats.known import CSL_JSON
-from arxiv2bib.model.entry import Entry, Extra
+from arxiv2bib.model.entry import INDEX, Entry, Extra
 from arxiv2bib.text.expressions import compile_late
 
+_MEMBERS: Final = [(field, member) for member, field in {**MARKUP_FIELDS, **TEXT_FIELDS}.items()]
 _PATH: Final = compile_late(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
 
 
@@ -18,6 +21,21 @@ def write_extras(item: dict[str, Any], extras: Iterable[Extra]) -> None:  # Any:
     for extra in extras:
         if extra.namespace == CSL_JSON.name:
             _write_extra(item, extra)
+
+
+def respell_members(item: dict[str, Any], entry: Entry) -> None:  # Any: JSON
+    """Put the members of *item* that a source in CSL-JSON spelled otherwise in its spelling, if they say the same."""
+    nothing = interpret_spelled(entry.type, ())
+    for extra in entry.extra:
+        if extra.namespace != SPELLING:
+            continue
+        said = interpret_spelled(entry.type, (extra,))
+        fields = [field for field, _ in _MEMBERS if said[INDEX[field]] != nothing[INDEX[field]]]
+        if fields and all(said[INDEX[field]] == getattr(entry, field) for field in fields):
+            for field, member in _MEMBERS:
+                if field in fields and member != extra.name:
+                    item.pop(member, None)
+            item[extra.name] = decode(extra.value)
 
 
 def _write_extra(item: dict[str, Any], extra: Extra) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from arxiv2bib.exporters._carry import SILENT
 from arxiv2bib.exporters._csl_dates import write_csl_date
-from arxiv2bib.exporters._csl_extras import begin_item, write_extras
+from arxiv2bib.exporters._csl_extras import begin_item, respell_members, write_extras
 from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.arxiv_notes import class_keywords
 from arxiv2bib.formats.csl_arxiv import join_note, note_lines
-from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, SPELLING, TEXT_VARIABLES
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
@@ -214,6 +214,8 @@ def _variables(target: GatheredItem, value: tuple[tuple[str, str], ...]) -> None
 def _extra(target: GatheredItem, value: tuple[Extra, ...]) -> None:
     if target.losses is SILENT:
         write_extras(target.item, value)
+        if target.formulas is None and any(extra.namespace == SPELLING for extra in value):
+            respell_members(target.item, target.entry)
     else:  # what is no variable is not valid
         target.losses.drop_extras(target.entry)
 

@@ -18,7 +18,8 @@ from arxiv2bib.exporters._csl_notes import find_misread, spell_keywords, spell_n
 from arxiv2bib.exporters._json_encoding import encode_member
 from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.csl_values import split_isbns, split_issns
-from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, SPELLING, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.foreign_text import decode_foreign, decode_foreign_words
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -68,6 +69,7 @@ _TYPE, _TITLE, _SHORT_TITLE = _open("type", '"'), _open("title"), _open("title-s
 _PAGE, _ISSUED, _SUBMITTED, _ACCESSED = _open("page"), _open("issued"), _open("submitted"), _open("accessed")
 _DOI, _URL, _ISBN, _ISSN, _LANGUAGE = _open("DOI"), _open("URL"), _open("ISBN"), _open("ISSN"), _open("language")
 _KEYWORD, _NOTE, _ABSTRACT = _open("keyword"), _open("note"), _open("abstract")
+_MEMBERS: Final = frozenset({CSL_JSON.name, SPELLING})  # the namespaces of extras that are members of the item
 _BETWEEN: Final = '","'
 _END: Final = "\n  }"
 
@@ -125,7 +127,7 @@ class _Item:
         if entry.native_type is not None and needs_native_type(entry):
             self.read["native_type"] = None
         if entry.extra:
-            if any(extra.namespace == CSL_JSON.name for extra in entry.extra):
+            if any(extra.namespace in _MEMBERS for extra in entry.extra):
                 raise _UnusualError
             self.read["extra"] = ()
 
@@ -164,7 +166,9 @@ class _Item:
         venue = _venue_of(self.entry)
         if venue != _NO_VENUE:
             joined = "".join(filter(None, venue))
-            if "$" in joined or "\\" in joined or "<" in joined:  # some of them are markup
+            if (
+                "$" in joined or "\\" in joined or "<" in joined or decode_foreign(joined) is not None
+            ):  # some of them are markup
                 raise _UnusualError
             self._add_texts(_VENUE_OPENINGS, venue)
         if self.entry.page is not None:
@@ -187,6 +191,9 @@ class _Item:
             if source[:3] != (None, None, None):
                 raise _UnusualError
             source = ("arXiv", None, f"arXiv:{arxiv.id}", *source[3:])
+        publisher = f"{source[0]}{source[1]}"
+        if "&" in publisher and decode_foreign_words(publisher) is not None:
+            raise _UnusualError
         self._add_texts(_SOURCE_OPENINGS, source)
 
     def _add_identifiers(self) -> None:
@@ -238,8 +245,12 @@ class _Item:
     def _add_markup(self, field: str, opening: str, text: str) -> None:
         if not text:
             raise _UnusualError
+        if "&" in text and self.is_compared and decode_foreign(text) is not None:
+            raise _UnusualError
         if "$" in text or "\\" in text or "<" in text:
             tagged = to_tagged(text)
+            if self.is_compared and decode_foreign(tagged) is not None:
+                raise _UnusualError
             if self.is_compared and (read := from_tagged(tagged)) != text:
                 self.read[field] = read
             text = tagged

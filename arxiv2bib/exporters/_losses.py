@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.model.entry import COMPARED_FIELDS, ArxivVersion, Contributor, Entry, Extra, Related
+from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -33,8 +33,6 @@ def value_text(value: object) -> str:
             return f"{value.role}: {value_text(value.names)}"
         case Related():
             return f"{value.relation} {value.identifier}"
-        case ArxivVersion():
-            return f"v{value.number} {value.submitted or ''}".strip()
         case _:
             return str(value)
 

@@ -7,13 +7,14 @@ out.
 """
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from arxiv2bib.formats.ris import is_tag_line
 from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
+from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name
 from arxiv2bib.formats.ris_reading import split_keywords
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
@@ -27,7 +28,7 @@ from arxiv2bib.text.expressions import compile_late
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
 _NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
-_SPLIT = {"KW": split_keywords, "SN": split_serials}
+_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": split_serials}
 _Meaning = tuple[object, ...]
 
 
@@ -79,8 +80,7 @@ def _respell_group(
         places.setdefault(meaning, deque()).append(at)
     found = []
     for extra in spelled:
-        split = _SPLIT.get(name)
-        values = split(extra.value) if split is not None else extra.value.split("\n")
+        values = _split_value(kind, extra)
         meanings = Counter(_find_meaning(kind, extra.name, value) for value in values)
         if values and all(len(places.get(meaning, ())) >= count for meaning, count in meanings.items()):
             found.append((extra, [places[meaning].popleft() for meaning in meanings.elements()]))
@@ -88,6 +88,17 @@ def _respell_group(
         written[at] = []
     for at, (extra, _) in zip(sorted(min(taken) for _, taken in found), found, strict=True):
         written[at] = [_line(extra)]
+
+
+def _split_value(kind: str, extra: Extra) -> list[str]:
+    """Return the values that the line of *extra* stands for, each of which the exporter has a line for."""
+    split = _SPLIT.get(_group(extra))
+    if split is not None:
+        return split(extra.value)
+    rule = find_rules(kind).get(extra.name)
+    if rule is not None and rule.how in ("names", "book_names"):
+        return [name for name in split_ris_names(extra.value) if not is_et_al(name)]
+    return extra.value.split("\n")
 
 
 def _respell_dates(

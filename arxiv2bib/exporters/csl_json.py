@@ -12,6 +12,7 @@ from arxiv2bib.exporters._csl_rows import GatheredItem, render_fields
 from arxiv2bib.exporters._csl_usual import Written, add_custom, write_usual
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
 from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.exporters._theses import name_thesis
 from arxiv2bib.formats.carrying import FIELD, pack_fields
 from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.formats.csl_values import interpret_csl
@@ -41,13 +42,15 @@ class CslJsonExporter:
     With *preserve*, an item that was read from CSL-JSON and not changed since is written as it stood. With *carry*, the
     member ``custom`` of an item holds what CSL has no place for; without it, that is reported. If *carry* is None, only
     entries from bibliographies carry. *formulas* says whether formulas stay TeX or, where letters, symbols and scripts
-    can say them, become text, since styles print what stands there. *target* is an importer that knows less than CSL,
-    for which items are written.
+    can say them, become text, since styles print what stands there. *theses* says whether the kind of a thesis that
+    BibTeX's type tells, ``@mastersthesis``, is in words in ``genre``, which styles print. *target* is an importer that
+    knows less than CSL, for which items are written.
     """
 
     carry: bool | None = attrs.field(default=None, validator=attrs.validators.optional(_is_switch))
     preserve: bool = attrs.field(default=True, validator=_is_switch)
     formulas: Literal["tex", "text"] = attrs.field(default="tex", validator=attrs.validators.in_(("tex", "text")))
+    theses: Literal["type", "genre"] = attrs.field(default="type", validator=attrs.validators.in_(("type", "genre")))
     target: CslTarget | None = attrs.field(
         default=None, validator=attrs.validators.optional(attrs.validators.instance_of(CslTarget))
     )
@@ -93,6 +96,8 @@ class CslJsonExporter:
 
     def _render(self, entry: Entry, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
+        if self.theses == "genre":
+            entry = name_thesis(entry)
         if self.formulas == "tex" and self.target is None:
             written = write_usual(entry, is_compared=carry is not _OFF)
             if written is not None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import attrs
 
@@ -13,6 +13,7 @@ from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._ris_lines import RisLines
 from arxiv2bib.exporters._ris_rows import render_fields
 from arxiv2bib.exporters._ris_usual import write_usual
+from arxiv2bib.exporters._theses import name_thesis
 from arxiv2bib.formats.carrying import MARKER, pack_fields
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
@@ -46,7 +47,8 @@ class RisExporter:
     tags that a program has for what usually has another one; those under ``""`` are for every type, those
     under ``"CONF C3"`` for records of the type that have the tag, and a language whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
-    second part of a name.
+    second part of a name. *theses* says whether the kind of a thesis that BibTeX's type tells, ``@mastersthesis``, is
+    in words in ``M3``.
     """
 
     carry: bool | None = None
@@ -55,6 +57,7 @@ class RisExporter:
     archive: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
     tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
     two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
+    theses: Literal["type", "genre"] = attrs.field(default="type", validator=attrs.validators.in_(("type", "genre")))
 
     format: ClassVar[Format] = RIS
 
@@ -103,6 +106,8 @@ class RisExporter:
 
     def _render(self, entry: Entry, key: str, losses: Losses) -> str:
         carry = find_carry(entry, self.carry)
+        if self.theses == "genre":
+            entry = name_thesis(entry)
         if self._is_usual:
             text = write_usual(entry, key, is_kept=carry is not _OFF)
             if text is not None and not entry.extra:

@@ -17,7 +17,7 @@ from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import TAGS
 
-__all__ = ["decode_paragraphs", "decode_text", "decode_words"]
+__all__ = ["decode_paragraphs", "decode_text", "decode_words", "unescape"]
 
 
 class _Kind(Enum):
@@ -96,7 +96,7 @@ def decode_text(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return from_tagged(_clean(text).strip())
-    return _write(_tokenize(_unescape(text))).replace("\n", " ")
+    return _write(_tokenize(unescape(text))).replace("\n", " ")
 
 
 def decode_paragraphs(text: str) -> str:
@@ -106,7 +106,7 @@ def decode_paragraphs(text: str) -> str:
     """
     if "<" not in text and "&" not in text:
         return "\n".join(map(from_tagged, _unwrap(text)))
-    return _LABEL.sub("", _write(_tokenize(_unescape(text))))
+    return _LABEL.sub("", _write(_tokenize(unescape(text))))
 
 
 def _unwrap(text: str) -> list[str]:
@@ -132,13 +132,14 @@ def _unwrap(text: str) -> list[str]:
 def decode_words(text: str) -> str:
     """Return *text*, a name or a place, as bare characters: no tags, no entities, white space collapsed."""
     if "&" in text:
-        text = _unescape(text)
+        text = unescape(text)
     if "<" in text:
         text = _TAG.sub(lambda found: "" if _is_known(found) else found[0], text)
     return " ".join(_clean(text).split())  # a no-break space between initials is none
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """Return *text* with the characters that its entities stand for, however often they were escaped."""
     for _ in range(_TIMES):
         if _ENTITY.search(text) is None:
             break

@@ -24,6 +24,7 @@ _SEASON_MONTHS: Final = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 _TRUE: Final = ("true", "yes", "1", "circa", "ca.", "c.")
 _FALSE: Final = ("", "false", "no", "0")
 _EMPTY: Final = (None, "")
+_UNITS: Final = ("year", "month", "day")
 _SIMPLE: Final = frozenset({int, str})
 
 
@@ -49,6 +50,8 @@ def read_csl_date(value: _Json) -> ReadDate:
         return _read_object(value)
     if value is None:
         return ReadDate(None)
+    if type(value) is list and 0 < len(value) < 3 and all(map(_is_point, value)):
+        return read_csl_date({"date-parts": [_take_point(dict(part)) for part in value]})
     if type(value) is str:
         return ReadDate(_read_words(value)) if value.strip() else ReadDate(None)
     if isinstance(value, int | Number) and not isinstance(value, bool):
@@ -104,7 +107,8 @@ def _read_words(text: str) -> Date:
 
 def _read_object(value: dict[str, _Json]) -> ReadDate:
     others = dict(value)
-    read = _read_parts(others.pop("date-parts", []))
+    points = [_take_point(others)] if "date-parts" not in others and "year" in others else []
+    read = _read_parts(others.pop("date-parts", points))
     if read.problem and read.date is None:
         return read
     date = read.date or _take_words(others) or Date()
@@ -125,6 +129,24 @@ def _read_object(value: dict[str, _Json]) -> ReadDate:
     if is_empty:
         return ReadDate(None, (), "no date" if rest or date.circa else "")
     return ReadDate(date, rest, read.problem)
+
+
+def _is_point(value: _Json) -> bool:
+    """Whether *value* is a year, a month and a day, each with its name, and nothing else."""
+    if not isinstance(value, dict):
+        return False
+    others = dict(value)
+    return bool(_take_point(others)) and not others
+
+
+def _take_point(others: dict[str, _Json]) -> list[_Json]:
+    """Take the year, the month and the day out of a date that has them as members, as pandoc's YAML has them."""
+    point = []
+    for unit in _UNITS:
+        if _read_whole(others.get(unit)) is None:
+            break
+        point.append(others.pop(unit))
+    return point
 
 
 def _take_words(others: dict[str, _Json]) -> Date | None:

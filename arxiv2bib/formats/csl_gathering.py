@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
+from arxiv2bib.formats.csl_variables import SPELLING
 from arxiv2bib.formats.json_text import Constant, Number, compact
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Contributor, Extra
@@ -61,6 +62,23 @@ class GatheredItem:
     def keep_unknown(self, name: str, value: _Json) -> None:
         """Keep a member that CSL does not have."""
         self.keep(name, value, Code.READ_UNKNOWN_FIELD, f"{name} is no variable of CSL; kept as it is")
+
+    def spell(self, name: str, value: _Json) -> None:
+        """Keep a member as written, beside its field; of two ways to write it, the first."""
+        if not any(extra.namespace == SPELLING and extra.name == name for extra in self.extra):
+            self.extra.append(Extra(SPELLING, name, compact(value)))
+
+    def to_one_text(self, name: str, value: _Json) -> _Json:
+        """Return the first of the texts in *value*, if it is a list of them; others are kept."""
+        if type(value) is not list or not value or any(type(part) is not str for part in value):
+            return value
+        if len(value) > 1:
+            message = f"{name} is a list where a text belongs; the first one counts"
+            self.keep(name, value, message=message)
+        else:
+            self.tell(Code.READ_INVALID_VALUE, name, f"{name} is a list where a text belongs", value, Severity.INFO)
+            self.spell(name, value)
+        return value[0]
 
     def to_text(self, name: str, value: _Json) -> str | None:
         """Return *value*, of a text or number variable, as text; None if it is empty, or none and kept elsewhere."""

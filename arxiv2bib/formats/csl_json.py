@@ -1,19 +1,22 @@
 """CSL-JSON as text: cut into items, one in memory at a time; a damaged item costs that item alone.
 
 An array, an array in ``{"items": [...]}`` or ``{"references": [...]}``, one object, one object a line, several of these
-one after the other: all are items between brackets, commas and white space, so nothing has to know which it is.
+one after the other: all are items between brackets, commas and white space, so nothing has to know which it is. Only
+an object of items under their keys is told before.
 
 Source: CSL 1.0.2, schema "csl-data"; RFC 8259 (JSON), RFC 7464 (text sequences); pandoc's and Zotero's exports.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import Enum, auto
+from itertools import chain
 from json import JSONDecodeError
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import orjson
 
+from arxiv2bib.formats.csl_keyed import find_keyed, split_keyed
+from arxiv2bib.formats.csl_pieces import Piece, PieceKind, Shape
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, VARIABLES
 from arxiv2bib.formats.json_text import (
     UNREADABLE,
@@ -28,48 +31,7 @@ from arxiv2bib.formats.json_text import (
 )
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Piece", "PieceKind", "Shape", "finish", "split_items"]
-
-
-class PieceKind(Enum):
-    """What a piece of a file is."""
-
-    ITEM = auto()
-    """An item, in proper JSON."""
-    MENDED = auto()
-    """An item whose JSON has faults that change nothing of what it says."""
-    FAILED = auto()
-    """An item, or what is left of one, that is no JSON."""
-    TEXT = auto()
-    """Something else."""
-
-
-class Piece(NamedTuple):
-    """A piece of a file: ``raw``, its text, from character ``start`` in line ``line`` (from 1) on, and what it says.
-
-    Of a draft, ``item`` lacks members that come twice, and has numbers otherwise than they are written.
-    """
-
-    kind: PieceKind
-    raw: str
-    start: int
-    line: int
-    item: dict[str, Any] | None = None  # Any: JSON
-    is_draft: bool = False
-    marks: int = 0  # quotation marks in the text of a draft
-
-
-class Shape(NamedTuple):
-    """How a format's files are built: where their items stand, and what those and others begin with.
-
-    ``lists`` are the members that hold the items, ``wrappers`` those whose object has such a list; ``members`` are what
-    an item may begin with, ``nested`` what objects inside an item begin with.
-    """
-
-    lists: frozenset[str]
-    wrappers: frozenset[str]
-    members: frozenset[str]
-    nested: frozenset[str]
+__all__ = ["Piece", "PieceKind", "Shape", "finish", "is_keyed", "split_items"]
 
 
 _CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
@@ -91,7 +53,35 @@ def split_items(chunks: Iterable[str], shape: Shape = _CSL, *, with_drafts: bool
 
     Memory is that of the largest item, time is linear in the length of the text, whatever it holds. Never raises.
     """
-    return _Splitter(chunks, shape, with_drafts=with_drafts).split()
+    chunks = iter(chunks)
+    head = _read_head(chunks) if shape is _CSL else ""
+    place = find_keyed(head, _CSL.lists)
+    if place is not None:
+        return _split_keyed("".join([head, *chunks]), place)
+    return _Splitter(chain([head], chunks), shape, with_drafts=with_drafts).split()
+
+
+def is_keyed(chunks: Iterable[str]) -> bool:
+    """Whether the text in *chunks* is an object of CSL items under their keys."""
+    return find_keyed(_read_head(iter(chunks)), _CSL.lists) is not None
+
+
+def _read_head(chunks: Iterator[str]) -> str:
+    """Return so much of *chunks* as tells whether it is an object of items."""
+    head = ""
+    for chunk in chunks:
+        head += chunk
+        begin = head.lstrip(" \t\r\n\ufeff")
+        if (begin and begin[0] != "{") or len(head) > _LARGE:
+            break
+    return head
+
+
+def _split_keyed(text: str, place: int) -> Iterator[Piece]:
+    rest, line = yield from split_keyed(text, place)
+    splitter = _Splitter([text[rest:]], _CSL, with_drafts=False)
+    splitter.base, splitter.line = rest, line
+    yield from splitter.split()
 
 
 def finish(draft: Piece) -> Piece:

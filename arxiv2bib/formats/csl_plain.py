@@ -13,7 +13,8 @@ from arxiv2bib.formats.csl_arxiv import take_arxiv
 from arxiv2bib.formats.csl_dates import read_plain_date
 from arxiv2bib.formats.csl_names import split_persons
 from arxiv2bib.formats.csl_values import split_issns, split_keywords
-from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.csl_variables import DATE_FIELDS, MARKUP_FIELDS, OLD_NAMES, TEXT_FIELDS, TEXT_VARIABLES
+from arxiv2bib.formats.foreign_text import may_be_foreign
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import DEFAULTS, INDEX
@@ -58,6 +59,8 @@ class _Plan(NamedTuple):
 def _make_plan(names: tuple[str, ...]) -> _Plan | None:
     """Return the plan for items that have the members *names*, if there is nothing unusual among them."""
     if not _KNOWN.issuperset(names) or "type" not in names:
+        return None
+    if any(name in names and own not in names for name, own in OLD_NAMES.items()):
         return None
     markups = [name for name in names if name in _MARKUPS]
     plain = [name for name in names if name in _PLAIN]
@@ -117,8 +120,10 @@ def find_plain(item: dict[str, _Json], raw: str | None = None, marks: int = 0) -
             count += 1 + written
     except (LookupError, TypeError, ValueError):
         return None
-    if "" in texts or not (
-        _has_no_more(item, plan, texts) if raw is None else _says_all(raw, marks - 2 * count, running)
+    if (
+        "" in texts
+        or may_be_foreign(running)
+        or not (_has_no_more(item, plan, texts) if raw is None else _says_all(raw, marks - 2 * count, running))
     ):
         return None
     kind, key, doi = _TYPES.get(item["type"]), item.get("citation-key"), item.get("DOI")

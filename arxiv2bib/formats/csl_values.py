@@ -4,7 +4,7 @@ Source: CSL 1.0.2, schema "csl-data"; Zotero's schema.json; Crossref's and DataC
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -19,11 +19,14 @@ from arxiv2bib.formats.csl_variables import (
     DATE_FIELDS,
     DATE_VARIABLES,
     MARKUP_FIELDS,
+    OLD_NAMES,
     TEXT_FIELDS,
     TEXT_VARIABLES,
     TYPES,
+    WORDS,
 )
-from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
+from arxiv2bib.formats.foreign_text import decode_foreign, decode_foreign_words, may_be_foreign
+from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact, decode
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import parse_date
@@ -33,7 +36,7 @@ from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["interpret_csl", "split_isbns", "split_issns", "split_keywords"]
+__all__ = ["interpret_csl", "interpret_spelled", "split_isbns", "split_issns", "split_keywords"]
 
 _Json = Any  # Any: JSON
 _Handler: TypeAlias = Callable[[GatheredItem, str, _Json], None]
@@ -68,11 +71,13 @@ def interpret_csl(item: Mapping[str, _Json], say: Say | None = None) -> list[Any
             place = _MARKUPS.get(name)
             if place is not None:
                 if value:
-                    is_bare = "$" not in value and "\\" not in value and "<" not in value  # as nearly all are
-                    values[place] = value if is_bare else from_tagged(value)
+                    if "$" not in value and "\\" not in value and "<" not in value and "&" not in value:
+                        values[place] = value  # as nearly all are
+                    else:
+                        _markup(run, name, value)
                 continue
             place = _TEXTS.get(name)
-            if place is not None:
+            if place is not None and "&" not in value:
                 if value:
                     values[place] = value
                 continue
@@ -81,13 +86,38 @@ def interpret_csl(item: Mapping[str, _Json], say: Say | None = None) -> list[Any
     return values
 
 
+def interpret_spelled(type: EntryType, spelled: Iterable[Extra]) -> list[Any]:
+    """Return what :func:`interpret_csl` makes of an item of *type* with the members that are *spelled*."""
+    item: dict[str, _Json] = {"type": str(type)}
+    for extra in spelled:
+        try:
+            item[extra.name] = decode(extra.value)
+        except ValueError:  # somebody made it
+            continue
+    return interpret_csl(item)
+
+
 def _text(run: GatheredItem, name: str, value: _Json) -> None:
-    run.values[_TEXTS[name]] = run.to_text(name, value)
+    text = run.to_text(name, run.to_one_text(name, value))
+    words = decode_foreign_words(text) if text is not None and name in WORDS else None
+    if words and words != text:
+        run.spell(name, text)
+        text = words
+    run.values[_TEXTS[name]] = text
 
 
 def _markup(run: GatheredItem, name: str, value: _Json) -> None:
-    text = run.to_text(name, value)
-    run.values[_MARKUPS[name]] = from_tagged(text) if text is not None else None
+    text = run.to_text(name, run.to_one_text(name, value))
+    run.values[_MARKUPS[name]] = _read_markup(run, name, text) if text is not None else None
+
+
+def _read_markup(run: GatheredItem, name: str, text: str) -> str:
+    tagged = from_tagged(text)
+    decoded = decode_foreign(text, is_long=name == "abstract") if may_be_foreign(text) else None
+    if not decoded or decoded == tagged:
+        return tagged
+    run.spell(name, text)
+    return decoded
 
 
 def _variable(run: GatheredItem, name: str, value: _Json) -> None:
@@ -309,6 +339,9 @@ def _finish(run: GatheredItem, item: Mapping[str, _Json]) -> None:
             values[_KEY] = run.citation_key
         elif values[_KEY] != run.citation_key:
             run.extra.append(Extra(CSL_JSON.name, "citation-key", compact(run.citation_key)))
+    for name, own in OLD_NAMES.items():
+        if name in item and values[_MARKUPS[own]] is None:
+            _take_old_name(run, name, own)
     number = values[_NUMBER]
     is_preprint = values[_TYPE] is EntryType.ARTICLE
     if run.note or (is_preprint and number is not None and number.startswith("arXiv:")):
@@ -319,6 +352,15 @@ def _finish(run: GatheredItem, item: Mapping[str, _Json]) -> None:
     if run.carried is not None:
         for problem in restore_fields(values, run.carried):
             run.tell(Code.READ_NOT_RESTORED, f"custom.{FIELD}", problem, None, _INFO)
+
+
+def _take_old_name(run: GatheredItem, name: str, own: str) -> None:
+    """Take the value of a variable that has another name today for that one."""
+    text = dict(run.variables).get(name)
+    if text is not None:
+        run.variables = [variable for variable in run.variables if variable[0] != name]
+        run.values[_MARKUPS[own]] = decode_foreign(text) or from_tagged(text)
+        run.spell(name, text)
 
 
 def _keep_repeated(run: GatheredItem, item: Repeating) -> None:

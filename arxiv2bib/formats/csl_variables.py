@@ -7,6 +7,12 @@ from typing import Final
 
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 
+SPELLING: Final = "csl-as-written"
+"""The namespace of extras that are members of an item as written, as JSON, where their value is also in a field.
+
+The exporter writes them in place of its own member while the field still says the same.
+"""
+
 # The parts of a name in the model and in CSL.
 NAME_PARTS = (
     ("family", "family"),
@@ -40,6 +46,12 @@ TEXT_FIELDS: Final[dict[str, str]] = {
     "publisher": "publisher", "publisher-place": "publisher_place", "number": "number", "edition": "edition",
     "version": "version", "genre": "genre", "status": "status", "URL": "url", "language": "language",
 }  # fmt: skip
+# What CSL 1.0.1 called some of them; they count where the item does not have the name of today.
+OLD_NAMES: Final[dict[str, str]] = {
+    "event": "event-title", "journalAbbreviation": "container-title-short", "shortTitle": "title-short",
+}  # fmt: skip
+# Those of the bare texts in which an entity is a character.
+WORDS: Final = frozenset({"event-place", "publisher", "publisher-place"})
 DATE_FIELDS: Final[dict[str, str]] = {"issued": "issued", "submitted": "submitted", "accessed": "accessed"}
 
 _OTHERS = "type id citation-key categories note keyword page DOI ISBN ISSN custom".split()

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 __all__ = [
-    "UNREADABLE", "Constant", "Number", "RawJson", "Repeating", "compact", "count_marks", "decode", "decode_leniently",
-    "is_deep", "is_well_formed",
-    "match_braces", "match_member", "scan", "skip_value",
+    "UNREADABLE", "Constant", "Number", "RawJson", "Repeating", "add_member", "compact", "count_marks", "decode",
+    "decode_leniently", "is_deep", "is_well_formed", "match_braces", "match_member", "scan", "skip_value",
 ]  # fmt: skip
 
 _Json = Any  # Any: JSON
@@ -54,6 +53,12 @@ class Repeating(dict[str, Any]):
 def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     return made if len(made) == len(pairs) else Repeating(pairs)
+
+
+def add_member(item: dict[str, Any], name: str, value: _Json) -> dict[str, Any]:
+    """Return *item* with a member *name*, which it lacks, before the others."""
+    pairs = item.pairs if isinstance(item, Repeating) else list(item.items())
+    return _make_object([(name, value), *pairs])
 
 
 def _refuse_constant(name: str) -> Constant:

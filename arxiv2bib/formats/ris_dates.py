@@ -9,27 +9,20 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from arxiv2bib.formats.ris_date_ranges import MONTHS, parse_word_range
 from arxiv2bib.formats.ris_tags import SEASONS
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Issue", "Spelling", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
-        "|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
 _SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
 _CLOCK: Final = compile_late(r"(?:/| )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\Z")
 _COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_HYPHENED: Final = compile_late(r"[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}\Z")
 _WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
 _YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
 _LONGEST: Final = 100  # longer texts are no dates
@@ -85,17 +78,19 @@ def parse_ris_date(text: str) -> tuple[Date, Spelling]:
     compact = _COMPACT.fullmatch(text)
     if compact is not None and is_calendar_date(parts := tuple(map(int, compact.groups()))):
         return Date(start=parts), Spelling.OTHER
-    return _parse_words(text)
+    found = parse_word_range(text)
+    return (found, Spelling.OTHER) if found is not None else _parse_words(text)
 
 
 def _parse_slashed(text: str, year: str, month: str, day: str, info: str) -> tuple[Date, Spelling]:
     spelling = Spelling.PLAIN
-    number = int(month) if month.isdecimal() else _MONTHS.get(month.rstrip(".").casefold(), 0)
+    number = int(month) if month.isdecimal() else MONTHS.get(month.rstrip(".").casefold(), 0)
     if month and not month.isdecimal():
         spelling = Spelling.OTHER
         if not number and not day and not info:
             month, info = "", month
-    season = _SEASON_NAMES.get(info.casefold()) if not month and not day else None
+    # EBSCO has the year behind the season again: "2010///Summer2010".
+    season = _SEASON_NAMES.get(info.casefold().removesuffix(year).rstrip()) if not month and not day else None
     if info:
         exact = season is not None and info == SEASONS[season - 1]
         spelling = max(spelling, (Spelling.PLAIN if exact else Spelling.OTHER) if season else Spelling.PARTIAL)
@@ -111,15 +106,15 @@ def _parse_words(text: str) -> tuple[Date, Spelling]:
     """Return the date in words that *text* is: ``Nov 5, 2021``, ``5 November``, ``Spring 2021``."""
     year = month = day = season = 0
     rest = False
-    for word in _WORDS.findall(text):
+    for word in _WORDS.findall(text.replace("-", " ") if _HYPHENED.match(text) else text):
         name = word.rstrip(".").casefold()
         digits = name.rstrip("stndrh") if "0" <= name[:1] <= "9" else ""
         if len(digits) == 4 and not year:
             year = int(digits)
         elif digits and not day and 1 <= int(digits) <= 31:
             day = int(digits)
-        elif name in _MONTHS and not month:
-            month = _MONTHS[name]
+        elif name in MONTHS and not month:
+            month = MONTHS[name]
         elif name in _SEASON_NAMES and not season:
             season = _SEASON_NAMES[name]
         else:
@@ -186,6 +181,8 @@ def _refine(date: Date, other: Date) -> Date:
     """Return *date* with what *other* says beyond it, if the two agree; else *date*."""
     if other.start is None or date.start is None:
         return date
+    if date.end is not None or other.end is not None:
+        return _refine_range(date, other)
     ours, theirs = date.start, other.start
     if 0 in (ours[0], theirs[0]):  # a day without a year
         year = ours[0] or theirs[0]
@@ -199,3 +196,25 @@ def _refine(date: Date, other: Date) -> Date:
     if (date.season or other.season) and season is None and date.season:
         return date
     return Date(start=parts, season=season) if is_calendar_date(parts) else date
+
+
+def _refine_range(date: Date, other: Date) -> Date:
+    """Return that of two dates, of which one is a range, which says more, if they agree; else *date*."""
+    start, end = (_with_year(parts, other.start) for parts in (date.start, date.end))
+    other_start, other_end = (_with_year(parts, date.start) for parts in (other.start, other.end))
+    if start is None or other_start is None:
+        return date
+    if end is None:
+        says_more = (
+            other_end is not None
+            and other_start[: len(start)] == start
+            and (len(start) == 1 or other_end[: len(start)] == start)
+        )
+        return Date(start=other_start, end=other_end) if says_more else date
+    agrees = start[: len(other_start)] == other_start and other_end in (None, end)
+    return Date(start=start, end=end) if agrees else date
+
+
+def _with_year(parts: DateParts | None, other: DateParts | None) -> DateParts | None:
+    """Return *parts*, with the year of *other* if they have none."""
+    return (other[0], *parts[1:]) if parts and other and not parts[0] else parts

@@ -4,7 +4,6 @@ Lines that mean something only with others of their kind (dates, pages) are put 
 """
 
 import json
-import re
 from collections.abc import Callable
 from functools import cache
 from typing import Final
@@ -12,8 +11,17 @@ from typing import Final
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
+from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
-from arxiv2bib.formats.ris_reading import Reading, Rule, find_group, join_lines, split_keywords, split_lines
+from arxiv2bib.formats.ris_reading import (
+    Reading,
+    Rule,
+    find_group,
+    join_lines,
+    split_addresses,
+    split_keywords,
+    split_lines,
+)
 from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, field_tags, role_tags, variable_tags
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.dates import Date
@@ -24,7 +32,6 @@ from arxiv2bib.model.vocabulary import NameRole
 
 __all__ = ["find_rules", "take_markup", "take_name"]
 
-_ET_AL: Final = re.compile(r"(?:and |et )?(?:et\.? ?al\.?|others)[.,]*\Z", re.I)
 _PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
 _TRUNCATED: Final = INDEX["truncated"]
 _VARIABLES: Final = INDEX["variables"]
@@ -56,12 +63,29 @@ def _gather(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def take_name(reading: Reading, tag: str, value: str, rule: Rule) -> None:
-    """Take a name for the role that *rule* says; "et al." says that more have it, and stays a line as well."""
+    """Take a name, or several in one line, for the role that *rule* says.
+
+    "et al." says that more have it, and stays a line as well where it is one.
+    """
+    value = join_lines(value)
+    pieces = split_ris_names(value)
+    if pieces == [value]:
+        _take_one_name(reading, tag, value, rule)
+        return
+    for piece in pieces:
+        name, _ = parse_ris_name(piece)
+        if name != Name():
+            reading.people.setdefault(rule.field, []).append(name)
+        elif is_et_al(piece):
+            _truncate(reading, rule)
+    reading.spell(tag, value)
+
+
+def _take_one_name(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     name, is_same = parse_ris_name(value)
     if name.family is None and name == Name():
-        if _ET_AL.match(value):
-            at = _TRUNCATED
-            reading.values[at] = tuple(dict.fromkeys((*reading.values[at], NameRole(rule.field))))
+        if is_et_al(value):
+            _truncate(reading, rule)
         reading.keep(tag, value)
         return
     people = reading.people
@@ -71,7 +95,12 @@ def take_name(reading: Reading, tag: str, value: str, rule: Rule) -> None:
         people[rule.field] = [name]
     # Readers take authors and editors apart; names under other tags are compared as they stand.
     if not is_same or not rule.is_own or (tag not in _PEOPLE and value != render_ris_name(name)):
-        reading.spell(tag, join_lines(value))
+        reading.spell(tag, value)
+
+
+def _truncate(reading: Reading, rule: Rule) -> None:
+    values = reading.values
+    values[_TRUNCATED] = tuple(dict.fromkeys((*values[_TRUNCATED], NameRole(rule.field))))
 
 
 def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
@@ -88,7 +117,7 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     value = join_lines(value)
     date, spelling = parse_ris_date(value)
-    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
+    if spelling is Spelling.PARTIAL or date.end is not None or (date.start and not date.start[0]):
         date = Date(literal=value)
     if reading.values[rule.at] is not None:
         reading.repeat(tag, value)
@@ -119,8 +148,10 @@ def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_url(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the address, or the first of several in one line, which semicolons part."""
     for line in split_lines(value):
-        reading.put(tag, line, rule, line)
+        for address in split_addresses(line):
+            reading.put(tag, address, rule, address)
 
 
 def _take_keywords(reading: Reading, tag: str, value: str, rule: Rule) -> None:

@@ -12,6 +12,7 @@ from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particl
 from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.plain_names import read_plain_line
+from arxiv2bib.formats.ris_name_lists import split_ris_names, turn_name
 from arxiv2bib.model.names import Name, make_people, make_person
 from arxiv2bib.text.expressions import compile_late
 
@@ -44,7 +45,8 @@ def parse_ris_name(text: str) -> tuple[Name, bool]:
 
     ``Family, Given, Suffix``, also with the suffix before the given name; a particle in lower case before the family
     name is one. One comma at the end makes a group of what stands before it. A name without a comma is read as people
-    write names. Text without a name gives ``Name()``. Never raises.
+    write names, unless it has its initials at the end. Text without a name gives ``Name()``; a list of names is not
+    taken apart, but not the same either. Never raises.
     """
     return _remembered(text) if len(text) <= _LONGEST else _parse(text)
 
@@ -52,12 +54,13 @@ def parse_ris_name(text: str) -> tuple[Name, bool]:
 def render_ris_name(name: Name) -> str:
     """Return *name* as ``Family, Given, Suffix``, a particle before the family; a group with a comma behind it.
 
-    Without that comma readers take the last word of several for a family name.
+    Without that comma readers take the last word of several for a family name, and semicolons in it for the ends of
+    names.
     """
     family, given = name.family, name.given
     if name.literal is not None or not family:
         text = str(name).strip()
-        return f"{text}," if " " in text else text
+        return f"{text}," if " " in text or ";" in text else text
     if name.dropping_particle or name.non_dropping_particle:
         family = " ".join(filter(None, (name.dropping_particle, name.non_dropping_particle, family)))
     if name.suffix:
@@ -83,6 +86,7 @@ def _parse_plain(text: str) -> Name | None:
         or " " in family
         or "," in given
         or "," in family
+        or ";" in text
         or "  " in given
         or given[0] == " "
         or given[-1] == " "
@@ -128,7 +132,7 @@ def _are_plain(families: Sequence[str], given_names: Sequence[str]) -> bool:
     """Whether the names of persons, a family name and a given name each, are written and read as they are."""
     # Two blanks in a row are an empty name as well, or one with a blank at an end.
     given_line = " ".join(["", *given_names, ""])
-    if "  " in given_line or "," in given_line or not given_line.isprintable():
+    if "  " in given_line or "," in given_line or ";" in given_line or not given_line.isprintable():
         return False
     letters = "".join(families)
     if not letters.isalpha() or "" in families:
@@ -145,7 +149,7 @@ def _parse_any(text: str) -> tuple[Name, bool]:
     parts = [" ".join(part.split()) for part in text.split(",")]
     name = _parse_parts(parts, " ".join(text.split()))
     written = render_ris_name(name)
-    is_same = name != Name() and _fold(parts) == _fold(written.split(","))
+    is_same = name != Name() and _fold(parts) == _fold(written.split(",")) and split_ris_names(text) == [text]
     if is_same and written != text.strip():  # not so for what has no letters in it
         is_same = _parse_parts([part.strip() for part in written.split(",")], written) == name
     return name, is_same
@@ -155,6 +159,8 @@ _remembered: Final = lru_cache(maxsize=65536)(_parse)
 
 
 def _parse_parts(parts: Sequence[str], text: str) -> Name:
+    if len(parts) == 1 and (turned := turn_name(text)) != text:
+        parts, text = turned.split(", "), turned
     if len(parts) == 1 or not any(map(str.isalnum, text)):
         return parse_name(text)
     if not parts[-1]:
@@ -180,7 +186,8 @@ def _parse_closed(parts: Sequence[str], text: str) -> Name:
     """Return the name before a comma at the end: a group, or a person with a comma too many."""
     if len(parts) == 1:
         name = parse_name(text)
-        return name if " " not in text and name != Name() else Name(literal=text or None)
+        is_plain = " " not in text and ";" not in text
+        return name if is_plain and name != Name() else Name(literal=text or None)
     return Name(literal=text) if is_group(text.split()) or not parts[-1] else _parse_parts(parts, text)
 
 

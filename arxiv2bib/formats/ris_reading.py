@@ -1,17 +1,31 @@
 """One RIS record while it is read: the values of its entry, and the lines that are kept as they stand."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.ris_tags import NAME, SPELLING, SYNONYMS
 from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.model.entry import DEFAULTS, Extra
+from arxiv2bib.text.expressions import compile_late
 
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
 
-__all__ = ["Line", "Reading", "Rule", "Say", "find_group", "join_lines", "split_keywords", "split_lines"]
+__all__ = [
+    "Line",
+    "Reading",
+    "Rule",
+    "Say",
+    "find_group",
+    "join_lines",
+    "split_addresses",
+    "split_keywords",
+    "split_lines",
+]
+
+_NEXT_ADDRESS: Final = compile_late(r"\s*+;\s*+(?=(?:https?|ftp)://)", re.I)
 
 Line = tuple[str, str]
 """A tag and its value, in one line."""
@@ -40,6 +54,21 @@ def split_keywords(value: str) -> list[str]:
     if ";" not in value:
         return split_lines(value)
     return [word for line in split_lines(value) for part in SEMICOLON.split(line) if (word := part.strip())]
+
+
+def split_addresses(value: str) -> list[str]:
+    """Return the addresses in *value*, one line.
+
+    Source: RIS specification, "UR": several can be entered on one line, with semicolons between them.
+    """
+    if ";" not in value:
+        return [value]
+    return [address for part in _NEXT_ADDRESS.split(value) if (address := part.strip())]
+
+
+def is_one_address(value: str) -> bool:
+    """Whether there is one address in *value*."""
+    return ";" not in value or len(split_addresses(value)) == 1
 
 
 class Rule(NamedTuple):

@@ -173,6 +173,10 @@ TAGS: dict[str, Row] = {
     **dict.fromkeys(
         "AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LB LK M2 OP RI RP SV TA TT U1 U2 U3 U4 U5".split(), _KEPT
     ),
+    # Web of Science: the abbreviation of ISO 4, the publisher and its town.
+    "JI": ("markup", "container_title_short"),
+    "PU": ("text", "publisher"),
+    "PI": ("text", "publisher_place"),
     "H1": ("variable", "source"),  # German library catalogues: the library and its shelf mark
     "H2": ("variable", "call-number"),
 }

@@ -17,7 +17,7 @@ from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
 from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
-from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, join_lines
+from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_one_address, join_lines
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines, Plan, find_plan
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -32,7 +32,7 @@ _AUTHORS: Final = frozenset({"AU", "A1"})
 _JOURNALS: Final = frozenset({
     EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
 })  # fmt: skip
-_DOI, _ISSUED = INDEX["doi"], INDEX["issued"]
+_DOI, _ISSUED, _URL = INDEX["doi"], INDEX["issued"], INDEX["url"]
 _TYPE, _NATIVE_TYPE, _AUTHOR, _CONTAINER, _SHORT, _EXTRA = (
     INDEX[name] for name in ("type", "native_type", "author", "container_title", "container_title_short", "extra")
 )
@@ -61,6 +61,9 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     rules = plan.rules
     values = list(DEFAULTS)
     odd = _fill(values, plan, texts, record.raw)
+    if values[_URL] is not None and ";" in values[_URL] and _has_more(rules["UR"], values[_URL]):
+        odd = sorted((*odd, tags.index("UR")))
+        values[_URL] = None
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
@@ -105,6 +108,11 @@ def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequ
     return sorted(odd) if odd is not plan.others else odd
 
 
+def _has_more(rule: Rule, value: str) -> bool:
+    """Whether there are several addresses in *value*."""
+    return rule.at == _URL and not is_one_address(value)
+
+
 def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], rules: dict[str, Rule]) -> None:
     """Take *keywords* and *notes*, the values of a row of lines each."""
     if ";" in "".join(keywords):
@@ -128,8 +136,8 @@ def _take_lines(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule])
         if rule is None:
             reading.tell(Code.READ_UNKNOWN_FIELD, tag, f"{tag} is no tag of RIS; kept as it is", value)
             reading.keep(tag, value)
-        elif rule.is_plain and values[rule.at] is None and "\n" not in value:  # most lines need no more
-            values[rule.at] = from_tagged(value) if rule.how == "markup" else value
+        elif rule.is_plain and values[rule.at] is None and "\n" not in value and not _has_more(rule, value):
+            values[rule.at] = from_tagged(value) if rule.how == "markup" else value  # most lines need no more
         else:
             rule.take(reading, tag, value, rule)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from arxiv2bib.formats.bibtex_fields import READ_TYPES as BIBTEX_KINDS
 from arxiv2bib.formats.bibtex_fields import TYPES as BIBTEX_TYPES
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN
+from arxiv2bib.formats.csl_variables import SPELLING as CSL_SPELLING
 from arxiv2bib.formats.ris_tags import READ_TYPES as RIS_KINDS
 from arxiv2bib.formats.ris_tags import SPELLING
 from arxiv2bib.formats.ris_tags import TYPES as RIS_TYPES
@@ -14,7 +15,7 @@ from arxiv2bib.model.vocabulary import EntryType
 
 __all__ = ["SPELLINGS", "forget_outdated"]
 
-SPELLINGS: Final = frozenset({AS_WRITTEN, SPELLING})
+SPELLINGS: Final = frozenset({AS_WRITTEN, CSL_SPELLING, SPELLING})
 """The namespaces of extras that say nothing which the fields of the entry do not say."""
 
 _TYPE: Final = INDEX["type"]
@@ -79,7 +80,14 @@ def _interpret_ris(type: EntryType, native_type: str | None) -> _Interpret:
     return lambda spelled: interpret_ris(kind, [(extra.name, extra.value, None) for extra in spelled])
 
 
+def _interpret_csl(type: EntryType, native_type: str | None) -> _Interpret:
+    from arxiv2bib.formats.csl_values import interpret_spelled
+
+    return lambda spelled: interpret_spelled(type, spelled)
+
+
 _INTERPRETERS: Final[dict[str, Callable[[EntryType, str | None], _Interpret]]] = {
     AS_WRITTEN: _interpret_bibtex,
+    CSL_SPELLING: _interpret_csl,
     SPELLING: _interpret_ris,
 }

@@ -6,13 +6,15 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import make_key
 from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.inference._reference_words import is_strong_proceedings
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+from arxiv2bib.inference.findings_volumes import complete_findings, find_full_title, is_in_findings, title_findings
 from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, make_claim
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -75,13 +77,13 @@ def _is_same_volume(volume: str | None, facts: DoiFacts) -> bool:
     return make_key(volume) == make_key(facts.volume + facts.issue)
 
 
-def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> Iterator[Claim]:
-    """Yield what a journal line says; only one that speaks of a published work says where it was published.
+def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = None) -> list[Claim]:
+    """Return what a journal line says; only one that speaks of a published work says where it was published.
 
     *used* is the DOI that the paper has; any other in the line goes to the note.
     """
     if reference.status is not PublicationStatus.PUBLISHED or reference.kind is ReferenceKind.OTHER:
-        return
+        return []
     year = reference.year
     values: _Values = {"type": _TYPES[reference.kind.value]}
     values.update(describe_container(reference.container_title, reference.kind.value, year))
@@ -102,8 +104,8 @@ def claim_reference(reference: JournalRef, evidence: str, used: Doi | None = Non
         values["event_place"] = _escape(reference.place)
     values["note"] = _escape("; ".join(_list_remarks(reference, used)))
     if reference.kind is ReferenceKind.THESIS and reference.publisher is None:
-        return
-    yield from _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
+        return []
+    return _make(values, JOURNAL_REF, Strength.LIKELY, evidence)
 
 
 _MARKS: Final = {"R": "Rapid Communication", "E": "Erratum"}
@@ -135,12 +137,11 @@ def _is_more_than_acronym(short: str) -> bool:
     return (is_word or " " in short) and find_venue(short) is None
 
 
-def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
-    """Yield what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
+def claim_doi(facts: DoiFacts, evidence: str) -> list[Claim]:
+    """Return what a publisher's DOI tells; DOIs of preprints and of files tell nothing of a publication."""
     if facts.doi is None or facts.kind in ("preprint", "other"):
-        return
-    if facts.doi is not None:
-        yield Claim(field="doi", value=facts.doi, source=DOI, strength=Strength.STRONG, evidence=evidence)
+        return []
+    claims = [make_claim("doi", facts.doi, DOI, Strength.STRONG, evidence)]
     pattern = f"{evidence} ({facts.origin})" if facts.origin is not None else evidence
     values: _Values = {
         "volume": facts.volume,
@@ -162,16 +163,16 @@ def claim_doi(facts: DoiFacts, evidence: str) -> Iterator[Claim]:
         # The series has to do for the volume, unless somebody names that.
         values["collection_title"] = escape(facts.collection_title)
         series: _Values = {"type": _TYPES[facts.kind], "container_title": values["collection_title"]}
-        yield from _make(series, SERIES, Strength.LIKELY, pattern)
+        claims += _make(series, SERIES, Strength.LIKELY, pattern)
     if facts.is_year_sure:
         values["issued"] = _to_date(facts.year, None)
     elif facts.year is not None:
-        yield from _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
-    yield from _make(values, DOI, Strength.STRONG, pattern)
+        claims += _make({"issued": _to_date(facts.year, None)}, DOI, Strength.WEAK, pattern)
+    return claims + _make(values, DOI, Strength.STRONG, pattern)
 
 
-def claim_comment(comment: Comment, evidence: str) -> Iterator[Claim]:
-    """Yield what a comment says: a publication, if it states one; an acceptance is a hint, and is told in a note.
+def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
+    """Return what a comment says: a publication, if it states one; an acceptance is a hint, and is told in a note.
 
     A venue that is only named, or that the paper was submitted to or rejected from, says nothing of a publication; one
     that is named supports what others say.
@@ -179,25 +180,27 @@ def claim_comment(comment: Comment, evidence: str) -> Iterator[Claim]:
     if comment.venue is None or comment.status in (
         PublicationStatus.SUBMITTED, PublicationStatus.REJECTED, PublicationStatus.WITHDRAWN,
     ):  # fmt: skip
-        return
-    described = _describe_venue(comment)
-    is_stated = comment.status in (PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED)
+        return []
+    described = _describe_venue(comment, evidence)
     kind = described.pop("type", None)
-    if is_stated:
-        is_sure = comment.status is PublicationStatus.PUBLISHED and described.get("container_title") is not None
-        strength = Strength.LIKELY if is_sure else Strength.WEAK
-        yield from _make({"type": kind, **described}, COMMENT, strength, evidence)
-        if comment.status is PublicationStatus.ACCEPTED:
-            told: _Values = {"status": "accepted", "note": _tell(comment, kind)}
-            yield from _make(told, COMMENT, Strength.WEAK, evidence)
-    else:
-        yield from _make(described, COMMENT, Strength.WEAK, evidence)
+    if comment.status is PublicationStatus.PUBLISHED:
+        strength = Strength.LIKELY if described.get("container_title") is not None else Strength.WEAK
+        return _make({"type": kind, **described}, COMMENT, strength, evidence)
+    if comment.status is PublicationStatus.ACCEPTED:
+        described.update(type=kind, status="accepted", note=_tell(comment, kind, evidence))
+    return _make(described, COMMENT, Strength.WEAK, evidence)
 
 
-def _describe_venue(comment: Comment) -> _Values:
-    """Return what is known of the venue of *comment*; nothing of one that is not known."""
+_SHORTEST_JOURNAL: Final = 3
+"""Two letters are no journal: in ``AI 2023`` it is a conference."""
+
+
+def _describe_venue(comment: Comment, words: str) -> _Values:
+    """Return what is known of the venue of *comment*, which reads *words*; nothing of one that is not known."""
     name = comment.venue or ""
-    venue = find_venue(comment.venue_acronym or name) or find_venue(name)
+    venue = find_venue(find_full_title(words) or comment.venue_acronym or name) or find_venue(name)
+    if venue is not None and comment.workshop is None and is_in_findings(words, venue.acronym):
+        return _describe_findings(venue, comment.year)
     if comment.workshop is not None:
         venue = find_venue(f"{venue.acronym}W") if venue is not None else None
         if venue is None:
@@ -205,7 +208,7 @@ def _describe_venue(comment: Comment) -> _Values:
     if venue is not None:
         values = _describe_conference(venue, comment.year)
         values["type"] = EntryType.PAPER_CONFERENCE
-    elif (journal := find_journal(name) or find_journal(comment.venue_acronym or "")) is not None:
+    elif (journal := _find_journal_of(comment)) is not None:
         values = {"type": EntryType.ARTICLE_JOURNAL, "container_title": escape(journal.title)}
         values["container_title_short"] = _escape(journal.abbreviation)
     else:
@@ -214,9 +217,32 @@ def _describe_venue(comment: Comment) -> _Values:
     return values
 
 
-def _tell(comment: Comment, kind: object) -> str:
-    """Return the acceptance in words: ``Accepted at CVPR 2024``."""
+def _find_journal_of(comment: Comment) -> Journal | None:
+    """Return the journal that *comment* names; the acronym of a conference (``DATA``) is that of none."""
+    name, acronym = comment.venue or "", comment.venue_acronym or ""
+    if len(name) < _SHORTEST_JOURNAL:
+        return None
+    return find_journal(name) or (find_journal(acronym) if not is_strong_proceedings(name) else None)
+
+
+def _describe_findings(venue: Venue, year: int | None) -> _Values:
+    """Return what is known of the findings of a conference, which are not in its proceedings."""
+    values: _Values
+    if (title := title_findings(venue.acronym, year)) is not None:
+        values = {"container_title": escape(title), "publisher": _escape(venue.publisher)}
+    elif (findings := find_venue(f"{venue.acronym} Findings")) is not None:
+        values = _describe_conference(findings, year)
+    else:
+        return {}
+    return {**values, "type": EntryType.PAPER_CONFERENCE, "issued": _to_date(year, None)}
+
+
+def _tell(comment: Comment, kind: object, words: str) -> str:
+    """Return the acceptance, as *words* tell it, in short: ``Accepted at CVPR 2024``."""
     word = "by" if kind is EntryType.ARTICLE_JOURNAL else "at"
+    if comment.workshop is None and comment.venue is not None and is_in_findings(words, comment.venue_acronym):
+        venue = comment.venue if "indings" in comment.venue else f"{comment.venue} Findings"
+        comment = attrs.evolve(comment, venue=venue)
     parts = [comment.workshop, comment.venue] if comment.workshop is not None else [comment.venue]
     where = ", ".join(part for part in parts if part)
     return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
@@ -230,6 +256,8 @@ def describe_container(title: str | None, kind: str, year: int | None, *, publis
     if title is None:
         return {}
     title = _FORMERLY.sub("", title)
+    if kind == "proceedings" and (findings := complete_findings(title, year)) is not None:
+        return {"container_title": escape(findings)}
     if kind == "proceedings" and (venue := find_venue(title)) is not None:
         return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:
@@ -249,10 +277,9 @@ def _describe_conference(venue: Venue, year: int | None, *, publisher: str | Non
     }
 
 
-def _make(values: _Values, source: str, strength: Strength, evidence: str) -> Iterator[Claim]:
-    for field, value in values.items():
-        if value is not None and value != () and value != "":
-            yield Claim(field=field, value=value, source=source, strength=strength, evidence=evidence)
+def _make(values: _Values, source: str, strength: Strength, evidence: str) -> list[Claim]:
+    """Return a claim of each of *values* but those that are None or empty."""
+    return [make_claim(field, value, source, strength, evidence) for field, value in values.items() if value]
 
 
 def _to_date(year: int | None, month: int | None) -> Date | None:

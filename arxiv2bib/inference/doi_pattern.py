@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -45,16 +46,14 @@ class DoiFacts:
     origin: str | None = None
 
 
-@attrs.frozen
-class _Pattern:
+class _Pattern(NamedTuple):
     regex: re.Pattern[str]
     kind: str | None
     container: str
     origin: str
 
 
-@attrs.frozen
-class _Journal:
+class _Journal(NamedTuple):
     title: str
     before_first: int | None
     origin: str

@@ -54,6 +54,10 @@ class ArxivVersion:
     number: int
     submitted: Date | None = None
 
+    def __str__(self) -> str:
+        """Return ``v2 2021-11-05``."""
+        return f"v{self.number} {self.submitted or ''}".strip()
+
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class ArxivInfo:
@@ -178,7 +182,9 @@ class Entry:
         for name, value in changes.items():
             if name not in INDEX:
                 raise TypeError(f"Entry has no field {name!r}; it has {', '.join(ENTRY_FIELDS)}")
-            values[INDEX[name]] = _find_field_check(name)(value, name)
+            place = INDEX[name]
+            if value is not values[place]:
+                values[place] = _find_field_check(name)(value, name)
         return _fill(values)  # type: ignore[return-value]
 
     @property
@@ -323,6 +329,12 @@ def make_unread_entry(
     _store_claims(entry, ())
     _store_origin(entry, origin)
     return entry
+
+
+def check_entry(entry: object, function: str) -> None:
+    """Raise InvalidValueError if *entry*, which was given to *function*, is none."""
+    if not isinstance(entry, Entry):
+        raise InvalidValueError(f"{function} takes one entry, not {type(entry).__name__}; library[0] is one")
 
 
 def is_unread(entry: Entry) -> bool:

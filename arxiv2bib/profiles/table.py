@@ -45,6 +45,12 @@ _FORMULAS: Final = Setting(
     "formulas of letters, symbols and scripts are text: styles would print their TeX as it is",
     "tests with citeproc-js and pandoc",
 )
+_THESES: Final = Setting(
+    "theses",
+    "genre",
+    "BibTeX's `@phdthesis` and `@mastersthesis` are words as well: the program knows theses of one type only",
+    "CSL 1.0.2, \"genre\"; pandoc's reader of BibTeX; EndNote's and Zotero's fields of a thesis",
+)
 _JABREF: Final = Setting(
     "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
 )
@@ -61,6 +67,7 @@ _ROWS: Final = (
                 "zotero/translators, CSL JSON.js; zotero/utilities, itemFromCSLJSON; zotero/zotero, extractExtraFields",
             ),
             _FORMULAS,
+            _THESES,
         )),
         Output("ris", "preprints as manuscripts; keywords as tags, notes as child notes", (
             Setting(
@@ -79,6 +86,7 @@ _ROWS: Final = (
                 "two_part_names", True, "suffixes stand behind the given name: it drops a third part of a name",
                 "zotero/translators, RIS.js",
             ),
+            _THESES,
         )),
         Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (
             Setting("letters", "utf8", "letters are UTF-8: Better BibTeX takes keywords as they are",
@@ -95,6 +103,7 @@ _ROWS: Final = (
     Profile("mendeley", "Mendeley", (
         Output("ris", "preprints as working papers", (
             Setting("newline", "CRLF", "lines end as RIS wants them", "RIS specification"),
+            _THESES,
         )),
         Output("bibtex", "preprints as generic documents"),
     )),
@@ -112,6 +121,7 @@ _ROWS: Final = (
                     f"{_TAGS.why}; the name of a conference is in `T2` and the title of its proceedings in `C3`, where "
                     "both are known",
                     _TAGS.source),
+            _THESES,
         )),
     )),
     Profile("bibdesk", "BibDesk", (
@@ -146,7 +156,7 @@ _ROWS: Final = (
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (
-        Output("csl-json", "all that the styles can print", (_FORMULAS,)),
+        Output("csl-json", "all that the styles can print", (_FORMULAS, _THESES)),
         Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES, _BABEL)),
     )),
     Profile("typst", "Typst", (

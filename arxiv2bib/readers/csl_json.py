@@ -1,17 +1,20 @@
 """The reader of CSL-JSON."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import ClassVar, Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, split_items
+from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, is_keyed, split_items
 from arxiv2bib.formats.csl_plain import find_plain, interpret_plain
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
+from arxiv2bib.formats.json_text import add_member
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Record, Source, make_record
@@ -48,9 +51,24 @@ _CONTROL: Final = compile_late(r"[\x00-\x1f]")
 _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 
 
+_VALUE = r'\s*+:\s*+("(?:[^"\\]|\\.)*+"|[^\s,"{}\[\]]++(?=[\s,}]))'
+_ID: Final = compile_late(rf'"id"{_VALUE}', re.DOTALL)
+_CITATION_KEY: Final = compile_late(rf'"citation-key"{_VALUE}', re.DOTALL)
+_OVERLAP: Final = 1 << 10  # no key is longer
+
+
+def _read_key(text: str) -> str:
+    try:
+        return str(json.loads(text, strict=False)) if text.startswith('"') else text
+    except ValueError:
+        return text[1:-1]
+
+
 @attrs.frozen
 class CslJsonReader:
     """Reads CSL-JSON: arrays, single objects, one object a line, lists in ``{"items": [...]}``, however long.
+
+    Items may also stand under their keys in one object.
 
     What CSL does not have is kept as ``Extra("csl-json", name, value)`` with the value as compact JSON.
     """
@@ -65,8 +83,8 @@ class CslJsonReader:
     is_sure: ClassVar[bool] = False
 
     def can_split(self, source: Source, /) -> bool:
-        """Whether no item needs another: always."""
-        return True
+        """Whether no item needs another: always, unless they stand in an object under their keys."""
+        return not is_keyed(source.chunks(_CHUNK))
 
     def is_damaged(self, item: Entry | Block, /) -> bool:
         """Whether *item* is no item in proper JSON: where damage ends is told by what follows."""
@@ -81,6 +99,15 @@ class CslJsonReader:
         if any(typed[1] in _KNOWN_TYPES for typed in _TYPED.finditer(head)) or _CSL.search(head) is not None:
             return True
         return len(set(_COMMON.findall(head))) > 1 or "{" not in head
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield what stands in members ``id`` and ``citation-key``."""
+        tail = ""
+        for chunk in source.chunks(translate=False):
+            text = tail + chunk
+            for member in chain(_ID.finditer(text), _CITATION_KEY.finditer(text) if "citation-key" in text else ()):
+                yield _read_key(member[1])
+            tail = text[-_OVERLAP:]
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""
@@ -114,9 +141,16 @@ class _Run:
         self.seen = source.seen.copy()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
-        self.piece = piece
         raw = piece.raw
+        has_id = piece.key is None or "id" in item
+        if not has_id:
+            item = add_member(item, "id", piece.key)
+            piece = piece._replace(item=item)
+        self.piece = piece
         self.report.records_read += 1
+        if has_id and piece.key is not None and item["id"] != piece.key:
+            message = "the item has an id, and stands under another name"
+            self.say(Code.READ_REMOVED_TEXT, "", message, piece.key, Severity.INFO)
         plain = find_plain(item, raw, piece.marks) if piece.is_draft else None
         if plain is not None and self.is_lazy:
             key = plain.item.get("id")
@@ -130,10 +164,10 @@ class _Run:
                 item = piece.item or item
             values = interpret_csl(item, self.say)
         read = None
-        if piece.is_draft or piece.kind is PieceKind.ITEM:
-            read = tuple(values[:_COMPARED])
-        else:
+        if piece.kind is PieceKind.MENDED:
             self.say_mended(raw)
+        elif has_id:
+            read = tuple(values[:_COMPARED])
         values[-1] = make_origin(self.source, self.take(piece, values[_TYPE]._value_, values[_KEY]), read)
         return make_entry(values)
 

@@ -16,7 +16,7 @@ _ARXIV: Final = (
 )
 _PARTED: Final = frozenset({"contributors", "extra", "truncated", "variables"})
 # What a reader keeps beside the fields of an entry, to write them back as they were; no facts of their own.
-SPELLINGS: Final = frozenset({"bibtex-as-written", "bibtex-inherited", "ris-line"})
+SPELLINGS: Final = frozenset({"bibtex-as-written", "bibtex-inherited", "csl-as-written", "ris-line"})
 
 # Other names of the model's fields, those of BibTeX and BibLaTeX above all; a name that the model has as well stands
 # for what BibTeX writes under it. Source: the biblatex manual 3.x, 2.2 "Entry Fields"; the table of the BibTeX page.

@@ -35,7 +35,8 @@ CARRIES = (None, True, False)
 # What JSON escapes, what markup and CSL's tags mean, and what the reader looks for, alone and beside its like.
 MARKS = (
     'a b A é 李 " \\ \\\\ \\" $ $n$ $5 < <i> </i> <b>x</b> <br/> & , ; : - – arXiv: arXiv arXiv:1706.03762 1 7 others '
-    "version: Comment: [cs.CL] \x00 \x1f \x7f \ud800 \U0001f9ee \u2028 null true 10.1000/182 https://x.org/?a=b"
+    "version: Comment: [cs.CL] \x00 \x1f \x7f \ud800 \U0001f9ee \u2028 null true 10.1000/182 https://x.org/?a=b "
+    "&amp; &#60; <p> </p> <jats:p>"
 )
 texts = st.lists(st.sampled_from([*MARKS.split(" "), " ", "\n", "\t", ", "]), max_size=6).map("".join)
 odd_names = st.builds(

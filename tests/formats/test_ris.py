@@ -75,6 +75,8 @@ LINES = (
     "more text", "TI  - a\nAU", "AU  - Smith, John\nand more", "KW  - a\nb", "ER", "TY -", "SN  - 1234-5678", "", " ",
     "DO  - 10.1000/182", "DO  - doi:10.1000/182", "DO  - none", "PB  - arXiv", "SP  - 7", "EP  - 9", "VL  - ", "TI  -",
     "Y1  - in May", "UR  - https://a.b/$c$", "N1  - arXiv:1706.03762v2 [cs.CL]", "N1  - Version 3", "A2  - Poe, E.",
+    "AU  - Smith, John; Doe, J.; et al.", "A2  - Lee A, Ho B", "AU  - Smith J.", "SN  - 1234-5678 (Print)",
+    "DA  - May-Jun", "UR  - https://a.b;http://c.d", "UR  - https://a.b;c", "JI  - J. Th.", "PU  - Press",
 )  # fmt: skip
 ris_records = st.builds(
     lambda kind, lines, end: f"TY  - {kind}\n" + "".join(f"{line}\n" for line in lines) + end,
@@ -532,7 +534,7 @@ PLAIN, OTHER, PARTIAL = Spelling
         ("2021/13/40", Date(start=(2021,)), PARTIAL),
         ("2021//05", Date(start=(2021,)), PARTIAL),
         ("2021 (in press)", Date(start=(2021,)), PARTIAL),
-        ("Nov-Dec 2021", Date(start=(2021,)), PARTIAL),
+        ("Nov-Dec 2021", Date(start=(2021, 11), end=(2021, 12)), OTHER),
         ("2004/2005", Date(start=(2004,)), PARTIAL),
         ("in press", Date(literal="in press"), PLAIN),
         ("99", Date(literal="99"), PLAIN),

@@ -1,5 +1,6 @@
 """Profiles: which format, which options, which bytes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -294,6 +295,21 @@ def test_pandoc_prints_formulas_as_text() -> None:
     """Styles print what stands in CSL-JSON; a formula that is more than symbols and scripts stays TeX."""
     assert '"title": "On α and H<sub>2</sub>O"' in write(PREPRINT, "pandoc")
     assert '"title": "On $\\\\frac12$"' in write(PREPRINT.evolve(title="On $\\frac12$"), "pandoc")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("phdthesis", "PhD thesis"), ("mastersthesis", "Master's thesis"), ("thesis", None)]
+)
+def test_programs_with_one_type_of_theses_have_the_kind_in_words(kind: str, words: str | None) -> None:
+    """Styles print ``genre``, as pandoc reads it from BibTeX, and EndNote has a field for it; other words stay."""
+    library = loads(f"@{kind}{{a, title = {{T}}, school = {{S}}}}\n", "bibtex")
+    for program in ("pandoc", "zotero"):
+        (item,) = json.loads(dumps(library, "csl-json", for_=program))
+        assert words == item.get("genre")
+    for program in ("endnote", "mendeley", "zotero"):
+        assert (f"M3  - {words}\n" in dumps(library, "ris", for_=program).replace("\r\n", "\n")) == (words is not None)
+    (own,) = json.loads(dumps([library[0].evolve(genre="Habilitation")], "csl-json", for_="pandoc"))
+    assert "Habilitation" == own["genre"]
 
 
 def test_papis_has_escaped_addresses() -> None:

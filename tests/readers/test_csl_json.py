@@ -98,8 +98,11 @@ BOOK = EntryType.BOOK
          Entry(extra=(keep("categories", '["a"]'), keep("custom", '{"x":1}')))),
         ({"GSCC": "0021819", "x": {"b": [1, None]}},
          Entry(extra=(keep("GSCC", '"0021819"'), keep("x", '{"b":[1,null]}')))),
-        ({"title": {"a": 1}, "publisher": ["x"]},
-         Entry(extra=(keep("title", '{"a":1}'), keep("publisher", '["x"]')))),
+        ({"title": {"a": 1}, "publisher": ["x", 1]},
+         Entry(extra=(keep("title", '{"a":1}'), keep("publisher", '["x",1]')))),
+        ({"title": ["T"], "publisher": ["x", "y"]},
+         Entry(title="T", publisher="x",
+               extra=(Extra("csl-as-written", "title", '["T"]'), keep("publisher", '["x","y"]')))),
     ],
     ids=str,
 )  # fmt: skip

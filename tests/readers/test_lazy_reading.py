@@ -52,6 +52,7 @@ def test_bibtex_says_the_same(text: str) -> None:
 _values = st.sampled_from(
     ["", " ", "text", "10.1000/182", "https://doi.org/10.1000/182", "10.1000/a, 10.1000/b", "1234-5679", "12345679",
      "978-3-16-148410-0", "none", "2020", "2020/05/06/", "2020///Spring", "5", "5-9", "$x$ <i>y</i>", "Smith, John",
+     "Smith, John; Doe, J.", "1234-5679 (Print)", "https://a.b;http://c.d", "May-Jun 2020",
      "others", "arXiv:1706.03762", "arXiv:1706.03762v2 [cs.CL]", "Version 7", "Comment: 5 pages", "cs.CL", "a; b",
      "[arxiv2bib] {}", '[arxiv2bib] {"volume": [5]}', "[arxiv2bib] x", "\x01"]
 )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Texts with the markup of registration agencies where CSL's tags belong: JATS, HTML, MathML and entities.
+
+Crossref's content negotiation gives abstracts in JATS and titles with entities as CSL-JSON, and programs pass them on.
+
+Source: Crossref, "Face markup" and "Abstracts"; CSL 1.0.2, "Rich text".
+"""
+
+import re
+from typing import Final
+
+from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.text.expressions import compile_late
+
+__all__ = ["decode_foreign", "decode_foreign_words", "may_be_foreign"]
+
+# Elements that are none of CSL's.
+_OPENING: Final = (
+    r"<(?:(?:jats|mml|m|xhtml):[A-Za-z][\w.-]*+|p|div|em|strong|italic|bold|sc|scp|small|u|tt|sec|list|ul|ol|li|br|math)"
+    r"(?:\s[^<>]*+)?/?>"
+)
+_MAY_BE_ENTITY: Final = compile_late(r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]*+;)")
+_ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ELEMENT: Final = compile_late(_OPENING)
+# A text on HTML names an element and does not close it.
+_CLOSING: Final = compile_late(r"</(?:(?:jats|mml|m|xhtml):)?[A-Za-z][\w.-]*+\s*+>|<br\s*+/?>|<[\w:.-]++\s*+/>")
+
+
+def may_be_foreign(text: str) -> bool:
+    """Whether there may be anything in *text* that :func:`decode_foreign` decodes; it takes no time to ask."""
+    return ("&" in text and _is_at(text, "&", _MAY_BE_ENTITY)) or ("<" in text and _is_at(text, "<", _ELEMENT))
+
+
+def _is_at(text: str, mark: str, expression: re.Pattern[str]) -> bool:
+    """Whether *expression* matches at any *mark* in *text*: a few hops are faster than a search."""
+    at = text.find(mark)
+    while at >= 0:
+        if expression.match(text, at) is not None:
+            return True
+        at = text.find(mark, at + 1)
+    return False
+
+
+def decode_foreign(text: str, *, is_long: bool = False) -> str | None:
+    """Return *text* in the markup of the model; None if there are no entities and no tags in it but CSL's.
+
+    If it *is_long*, an abstract, paragraphs become lines.
+    """
+    if not may_be_foreign(text):
+        return None
+    from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text, unescape  # few texts need it
+
+    bare = unescape(text) if _has_entity(text) else text
+    if _ELEMENT.search(bare) is not None and _CLOSING.search(bare) is not None and "<span" not in bare:
+        return decode_paragraphs(text) if is_long else decode_text(text)
+    return from_tagged(bare) if bare != text else None
+
+
+def decode_foreign_words(text: str) -> str | None:
+    """Return *text*, a name or a place without markup, without entities; None if there are none."""
+    if "&" not in text or not _has_entity(text):
+        return None
+    from arxiv2bib.formats.agency_text import decode_words
+
+    return decode_words(text)
+
+
+def _has_entity(text: str) -> bool:
+    from html.entities import html5
+
+    return any(found[1] is None or f"{found[1]};" in html5 for found in _ENTITY.finditer(text))

@@ -1,0 +1,119 @@
+"""RIS as programs and services write it, beyond the specification."""
+
+import pytest
+
+import arxiv2bib
+from arxiv2bib import Library
+from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
+
+_TARGETS = ("bibtex", "biblatex", "csl-json")
+
+
+def read(*lines: str, kind: str = "JOUR") -> Library:
+    """Return the library of one record with *lines*."""
+    return arxiv2bib.loads("".join(f"{line}\n" for line in (f"TY  - {kind}", *lines, "ID  - a", "ER  - ")), "ris")
+
+
+def come_back(library: Library) -> list[bool]:
+    """Return whether the entry comes back through each format."""
+    texts = [(target, arxiv2bib.dumps(library, target)) for target in _TARGETS]
+    backs = [arxiv2bib.loads(arxiv2bib.dumps(arxiv2bib.loads(text, target), "ris"), "ris") for target, text in texts]
+    return [back[0] == library[0] for back in backs]
+
+
+@pytest.mark.parametrize(
+    ("lines", "issn", "isbn"),
+    [
+        (("SN  - 1873-2380 (Electronic)", "0021-9290 (Linking)"), "1873-2380 0021-9290", ""),
+        (("SN  - 03029743 (ISSN); 978-303000888-8 (ISBN)",), "03029743", "978-303000888-8"),
+        (("SN  - ISSN: 0031-9007", "SN  - 978 3 540 00888 8 (hbk.)"), "0031-9007", "978 3 540 00888 8"),
+        (("SN  - 0031-9007 (a publisher's own 5)",), "0031-9007", ""),
+    ],
+)
+def test_words_that_say_which_number_it_is_are_no_part_of_it(lines: tuple[str, ...], issn: str, isbn: str) -> None:
+    """PubMed, by EndNote, and Scopus say of each number what it is."""
+    library = read(*lines)
+    assert issn == " ".join(map(str, library[0].issn))
+    assert isbn == " ".join(map(str, library[0].isbn))
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_bibtex_has_such_numbers_too() -> None:
+    """What PubMed has is copied into BibTeX as it is, and stays so there."""
+    text = "@article{a,\n  issn          = {1873-2380 (Electronic) 0021-9290 (Linking)}\n}\n"
+    library = arxiv2bib.loads(text, "bibtex")
+    assert ["1873-2380", "0021-9290"] == [number.value for number in library[0].issn]
+    assert not library.report.diagnostics
+    assert text == arxiv2bib.dumps(library, "bibtex", preserve=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("May-Jun 2010", "2010-05/2010-06"),
+        ("2010 Jul.-Aug.", "2010-07/2010-08"),
+        ("May/June 2010", "2010-05/2010-06"),
+        ("27-30 June 2016", "2016-06-27/2016-06-30"),
+        ("June 27 - July 2, 2016", "2016-06-27/2016-07-02"),
+        ("27 June to 2 July 2016", "2016-06-27/2016-07-02"),
+        ("Dec. 2012-Jan. 2013", "2012-12/2013-01"),
+        ("2015 Mar 2-5", "2015-03-02/2015-03-05"),
+        ("1999-2000", "1999/2000"),
+        ("5-Nov-2021", "2021-11-05"),
+        ("30-27 June 2016", "2016"),
+        ("2001-1999", "2001"),
+    ],
+)
+def test_ranges_in_words_are_ranges(text: str, expected: str) -> None:
+    """Magazines have two months, IEEE the days of a conference; what does not follow one another is a year."""
+    assert expected == str(parse_ris_date(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "others"),
+    [
+        ([("PY", "2010"), ("DA", "May-Jun")], "2010-05/2010-06", []),
+        ([("DA", "JUL-AUG"), ("PY", "2010")], "2010-07/2010-08", []),
+        ([("PY", "2016"), ("Y1", "27-30 June 2016")], "2016-06-27/2016-06-30", []),
+        ([("PY", "2010"), ("DA", "2010/05/03"), ("Y1", "May-Jun 2010")], "2010-05-03", [("Y1", "May-Jun 2010")]),
+        ([("PY", "2010"), ("DA", "May-Jun 2011")], "2010", [("DA", "May-Jun 2011")]),
+        ([("Y1", "2010///Summer2010")], "2010", []),
+    ],
+)
+def test_a_range_has_the_year_beside_it(
+    lines: list[tuple[str, str]], expected: str, others: list[tuple[str, str]]
+) -> None:
+    """The line of the year and the one of the months are one date, if they agree."""
+    issue = read_issue(lines)
+    assert expected in str(issue.date)
+    assert others == list(issue.others)
+    assert [True] * len(_TARGETS) == come_back(read(*(f"{tag}  - {value}" for tag, value in lines)))
+
+
+def test_a_season_has_its_year_behind_it() -> None:
+    """EBSCO repeats the year."""
+    issued = read("Y1  - 2010///Summer2010")[0].issued
+    assert issued is not None
+    assert (2010, 2) == (issued.start and issued.start[0], issued.season)
+
+
+@pytest.mark.parametrize("separator", [";", " ; "])
+def test_addresses_in_one_line_are_several(separator: str) -> None:
+    """The specification allows it; the first is the address, the others are kept and told."""
+    library = read("TI  - T", f"UR  - https://a.org/x;y{separator}http://b.org")
+    assert "https://a.org/x;y" == library[0].url
+    assert [("UR", "http://b.org")] == [(extra.name, extra.value) for extra in library[0].extra]
+    assert [Code.READ_REPEATED_FIELD] == [found.code for found in library.report.diagnostics]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_web_of_science_has_tags_of_its_own() -> None:
+    """The publisher, its town and the abbreviation of the journal."""
+    library = read("T2  - NATURE COMMUNICATIONS", "PU  - NATURE PORTFOLIO", "PI  - BERLIN", "JI  - Nat. Commun.")
+    entry = library[0]
+    assert ("NATURE PORTFOLIO", "BERLIN", "Nat. Commun.") == (
+        entry.publisher, entry.publisher_place, entry.container_title_short,
+    )  # fmt: skip
+    assert not library.report.diagnostics
+    assert [True] * len(_TARGETS) == come_back(library)
