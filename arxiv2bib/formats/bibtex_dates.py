@@ -77,9 +77,10 @@ def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Da
         return span or Date(start=(number,)), span is not None, False
     if read[0] > 12:
         return Date(start=(number,), season=read[0] - 12), True, False
-    days = [part for part in (read[1], int(day) if day and day.isdecimal() and len(day) < 3 else None) if part]
+    own_day = int(day) if day and day.isdecimal() and len(day) < 3 else None
+    days = [part for part in (read[1], own_day) if part]
     if len(days) == 1 and is_calendar_date((number, read[0], days[0])):
-        return Date(start=(number, read[0], days[0])), True, day is not None
+        return Date(start=(number, read[0], days[0])), True, bool(own_day)
     if days and read[1] is not None:  # the month's own words say more than a month
         return Date(start=(number,)), False, False
     return Date(start=(number, read[0])), True, False

@@ -285,7 +285,8 @@ def _language_name(reading: Reading, name: str, tex: str) -> None:
     reading.values[_LANGUAGE] = reading.read_text(name, tex) if code is None else code
 
 
-_ARTICLE_NUMBERS: Final = ("eid", "article-number", "articleno", "elocation-id")  # of MDPI, ACM, and HighWire
+# What BibLaTeX, MDPI, ACM, HighWire and Scopus call it.
+_ARTICLE_NUMBERS: Final = ("eid", "article-number", "articleno", "elocation-id", "art_number")
 _kind = _rival(_genre, "type", "genre")
 _article_number = _rival(_text("article_number"), *_ARTICLE_NUMBERS)
 _language = _rival(_language_name, "language", "langid", "hyphenation")
@@ -330,7 +331,7 @@ def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
 
 
 _pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
-_page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages")
+_page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages", "page_count")
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
 
@@ -354,7 +355,7 @@ ROWS: Final[dict[str, Read]] = {
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
     **dict.fromkeys(_ACCESS, _read_access),
     "doi": _doi, "url": _url, "bdsk-url-1": _bibdesk_url, "howpublished": _how_published,
-    "isbn": _serials, "issn": _serials,
+    **dict.fromkeys(_SERIALS, _serials),
     "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,
@@ -363,7 +364,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
-    "pmid": _pmid, "pubmedid": _pmid, "pagetotal": _page_count, "numpages": _page_count,
+    "pmid": _pmid, "pubmedid": _pmid, **dict.fromkeys(("pagetotal", "numpages", "page_count"), _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

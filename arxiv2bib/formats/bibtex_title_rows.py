@@ -167,8 +167,8 @@ def read_title_addition(reading: Reading, name: str, tex: str) -> None:
 def read_main_title(reading: Reading, name: str, tex: str) -> None:
     """Keep ``maintitle`` and what belongs to it where they are not read with the title of a volume."""
     fields = reading.fields
-    volume = "title" if reading.type in WHOLES else "booktitle" if reading.type in PARTS else ""
-    is_read = volume in fields and _is_title(reading, volume) and from_latex(fields[volume])
+    volume = "title" if reading.type in WHOLES else "booktitle" if reading.type in PARTS else None
+    is_read = volume is not None and volume in fields and _is_title(reading, volume) and from_latex(fields[volume])
     if not is_read or not from_latex(fields.get("maintitle", "")) or not from_latex(tex):
         reading.keep(name, tex)
 

@@ -66,6 +66,7 @@ def test_month_is_named_or_numbered(text: str, expected: tuple[int, int | None] 
         ("2017", "June", "3rd", (Date(start=(2017, 6)), True, False)),
         ("2017", "June 12", None, (Date(start=(2017, 6, 12)), True, False)),
         ("2017", "June 12", "13", (Date(start=(2017,)), False, False)),
+        ("2017", "June 12", "x", (Date(start=(2017, 6, 12)), True, False)),
         ("2017", "June 31", None, (Date(start=(2017,)), False, False)),
         ("2017", "2", "30", (Date(start=(2017, 2)), True, False)),
         ("2016", "2", "29", (Date(start=(2016, 2, 29)), True, True)),

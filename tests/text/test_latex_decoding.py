@@ -46,6 +46,7 @@ texts = st.lists(st.sampled_from(CLEAN + KEPT) | st.text(st.characters(), max_si
         (r"\textasciitilde{}\textasciicircum{}\textbackslash{}\~{}\^{}", r"~^\\~^"),
         (r"a\,b c\ d e\-f \/g\@.", "a\u2009b c d e\u00adf g."),
         (r"\alpha-synuclein, {\texttimes}", "α-synuclein, ×"),
+        (r"CO(1{\textrightarrow}0), m{\texttwosuperior}, \textminus 5", "CO(1→0), m², −5"),
         (r"\LaTeX\ and {\TeX} by \BibTeX{} \LaTeX now", "LaTeX and TeX by BibTeX LaTeX now"),
     ],
 )
