@@ -236,15 +236,13 @@ def fetch(
     Raises :class:`~arxiv2bib.InvalidValueError` for a setting or a *cite* that is none, and what :func:`resolve`
     raises for *resolvers*.
     """
-    from arxiv2bib._papers import Papers, load_papers
+    from arxiv2bib._papers import Papers, list_identifiers, load_papers
     from arxiv2bib._services import Network
 
     network = Network(
         resolvers=resolvers, search=search, offline=offline, refresh=refresh, fetcher=fetcher, watch=watch
     )
-    if not isinstance(identifiers, Iterable):
-        raise InvalidValueError(f"identifiers are texts, such as '2111.03216', not {type(identifiers).__name__}")
-    papers = Papers([identifiers] if isinstance(identifiers, str) else [str(name) for name in identifiers])
+    papers = Papers(list_identifiers(identifiers))
     report = take_report(report)
     items = load_papers(papers, network, infer=infer, cite=cite, resolve=resolve, report=report)
     return Library(items, report=report)

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import attrs
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._exporting import choose_exporter, without_frame
+from arxiv2bib._exporting import choose_exporter, export_behind, without_frame
 from arxiv2bib._files import Input, Output, is_folder, write_output
-from arxiv2bib._inputs import hold_inputs, measure_inputs
-from arxiv2bib._paths import exists, is_directory, is_file, read_if_there
-from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all
+from arxiv2bib._inputs import hold_inputs, measure_inputs, refuse_to_replace
+from arxiv2bib._paths import exists, is_directory, read_if_there
+from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all, reserve_all_keys
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
 from arxiv2bib.protocols import Exporter, Fetcher, Joiner
 from arxiv2bib.registry import load_inference
-from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
+from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker, SpelledKeys
 
 if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
@@ -206,7 +206,7 @@ def _open_pieces(
         task, keyed, exporter, report, styles, services
     )
     items = task.transform(_resolve(task, source, services, report), report, keyed)
-    _refuse_to_replace(task.sources, task.target)
+    refuse_to_replace(task.sources, task.target)
     make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
@@ -216,7 +216,7 @@ def _open_pieces(
             source = _convert_parts(task, exporter, keyed, report, styles, make_engine)
             pieces = exporter.join(source)
         else:
-            pieces = exporter.export(items, report=report)
+            pieces = export_behind(exporter, items, report, _make_spelled(task, keyed))
         first = next(pieces, "")  # with it the first source is open, and its style is known
         style = choose_style(styles[0] if styles else None, exporter)
         yield _hold_back(chain((first,), pieces), task, report), style or own_style
@@ -372,7 +372,13 @@ def _add(
     if shelf.is_there:
         exporter = without_frame(exporter)
     new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
-    return [shelf.compose("".join(exporter.export(new, report=report)))] if new or not shelf.is_there else None
+    if not new and shelf.is_there:
+        return None
+    return [shelf.compose("".join(export_behind(exporter, new, report, _make_spelled(task, keyed))))]
+
+
+def _make_spelled(task: Conversion, keyed: KeyMaker) -> SpelledKeys:
+    return SpelledKeys(keyed, partial(reserve_all_keys, task.sources, task.from_, task.encoding, keyed))
 
 
 def _hold_back(pieces: _Pieces | None, task: Conversion, report: Report) -> _Pieces | None:
@@ -390,11 +396,3 @@ def _judge(pieces: _Pieces, report: Report) -> Iterator[str | bytes]:
     if report.worst is not None and report.worst >= Severity.WARNING:
         count = sum(report.counts.values())
         raise StrictError(f"not written, {count} diagnostics in a strict run; the worst: {report.worst_diagnostic}")
-
-
-def _refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
-    """Raise ExportError if *target* is one of *sources*."""
-    if isinstance(target, str | os.PathLike) and is_file(target):
-        for source in sources:
-            if isinstance(source, str | os.PathLike) and exists(source) and Path(source).samefile(target):
-                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")

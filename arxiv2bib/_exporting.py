@@ -1,16 +1,18 @@
 """Choosing an exporter: by the name of a format, by that of the output, and by the program that the output is for."""
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from arxiv2bib._files import Output
-from arxiv2bib._reading import find_target
+from arxiv2bib._reading import Item, find_target
+from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, UnknownFormatError
 from arxiv2bib.model.records import Style
-from arxiv2bib.protocols import Exporter
+from arxiv2bib.protocols import Exporter, KeySpeller
 from arxiv2bib.registry import get_exporter, guess_target
 
 if TYPE_CHECKING:
@@ -64,6 +66,15 @@ def _fit_output(profile: "Profile", target: Output | None) -> "ProfileOutput":
     raise InvalidValueError(
         f"{name} is called like a file of {told}; {profile.program} is given: {', '.join(profile.formats)}"
     )
+
+
+def export_behind(exporter: Exporter, items: Iterable[Item], report: Report, taken: set[str]) -> Iterator[str]:
+    """Yield the output of *exporter* for *items* behind others, in which *taken* stand in place of their keys."""
+    # A class of a plug-in may inherit the one from ours, and have another export.
+    owner = next((cls for cls in type(exporter).__mro__ if "export" in vars(cls)), type(exporter))
+    if isinstance(exporter, KeySpeller) and "export_behind" in vars(owner):
+        return exporter.export_behind(items, report=report, taken=taken)
+    return exporter.export(items, report=report)
 
 
 def without_frame(exporter: Exporter) -> Exporter:

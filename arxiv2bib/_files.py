@@ -291,19 +291,26 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
         return
     path = Path(target)
     try:
-        if is_directory(path):
-            raise ExportError(f"cannot write {target}: it is a directory")
+        if is_folder(target):
+            raise ExportError(f"cannot write {os.fspath(target)}: it is a directory")
         if exists(path) and not is_file(path):
             with path.open("wb") as device:
                 _write_stream(device, pieces, style)
             return
         if exists(path) and not os.access(path, os.W_OK):  # a rename would replace it all the same
             raise ExportError(f"cannot write {target}: it is write-protected")
-        _write_whole(Path(os.path.realpath(path)), pieces, style)
+        _write_whole(_follow_links(path), pieces, style)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise ExportError(f"cannot write {os.fspath(target)}: {error.strerror or error}") from error
+
+
+def _follow_links(path: Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError as error:  # a character that no name of a file has
+        raise ExportError(f"cannot write {os.fspath(path)!r}: {error}") from error
 
 
 def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None) -> None:

@@ -2,16 +2,16 @@
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Target, is_in_zotero, name_input, seekable
-from arxiv2bib._paths import is_directory, is_file
+from arxiv2bib._files import Input, Output, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._paths import exists, is_directory, is_file
 from arxiv2bib._zips import is_zip, open_zip
-from arxiv2bib.errors import InvalidValueError, ReadError
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError
 
 if TYPE_CHECKING:
     import io
@@ -147,3 +147,11 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
     except Exception:  # noqa: BLE001 (an open file has exceptions of its own; what reads it says why)
         return None
     return archives.enter_context(seekable(stream)) if is_zip(head) else None
+
+
+def refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
+    """Raise ExportError if *target* is one of *sources*."""
+    if isinstance(target, str | os.PathLike) and is_file(target):
+        for source in sources:
+            if isinstance(source, str | os.PathLike) and exists(source) and Path(source).samefile(target):
+                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")

@@ -19,7 +19,7 @@ from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
-__all__ = ["NothingFoundError", "Papers", "find_papers", "load_papers", "read_papers"]
+__all__ = ["NothingFoundError", "Papers", "find_papers", "list_identifiers", "load_papers", "read_papers"]
 
 _SOURCE: Final = "fetch"
 
@@ -39,6 +39,18 @@ class Papers:
 
 class NothingFoundError(ReadError):
     """None of the papers was found."""
+
+
+def list_identifiers(identifiers: object) -> list[str]:
+    """Return *identifiers*, one or several, as texts; raises InvalidValueError for what are none."""
+    names = [identifiers] if isinstance(identifiers, str | ArxivId | Doi) else identifiers
+    if not isinstance(names, Iterable):
+        names = [identifiers]
+    every = [identifiers] if isinstance(names, bytes | Mapping) else list(names)
+    for name in every:
+        if not isinstance(name, str | ArxivId | Doi):
+            raise InvalidValueError(f"identifiers are texts, such as '2111.03216', not {type(name).__name__}")
+    return list(map(str, every))
 
 
 def load_papers(

@@ -7,13 +7,15 @@ parts, and what cannot be known of a part by itself is looked after here.
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, Protocol
 
 import attrs
 
+from arxiv2bib._exporting import export_behind
 from arxiv2bib._files import Input, Target, open_source
 from arxiv2bib._inputs import expand_inputs
-from arxiv2bib._parts import SIZE, Found, Part, PartConverter, Recipe, Written, can_cut, cut, export_behind, is_counted
+from arxiv2bib._parts import SIZE, Found, Part, PartConverter, Recipe, Written, can_cut, cut, is_counted
 from arxiv2bib._reading import (
     Item,
     Tally,
@@ -25,6 +27,7 @@ from arxiv2bib._reading import (
     read_inputs,
     refuse_empty,
     release,
+    reserve_all_keys,
     reserve_keys,
 )
 from arxiv2bib.diagnostics import Diagnostic, Report
@@ -35,7 +38,7 @@ from arxiv2bib.model.records import Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, Joiner, KeyFinder, Reader
 from arxiv2bib.registry import get_reader, load_inference
-from arxiv2bib.transforms.keys import KeyMaker
+from arxiv2bib.transforms.keys import KeyMaker, SpelledKeys
 
 _Handle = Any  # Any: what an engine knows a part by
 
@@ -129,7 +132,8 @@ class PartedConversion:
         self._inference = load_inference(infer=recipe.infer, cite=recipe.cite)
         self._tally = Tally(sources, report)
         self._pending: deque[_Unit] = deque()
-        self._taken: set[str] = set()  # keys that stand in the output in place of others
+        # Keys that stand in the output in place of others.
+        self._taken = SpelledKeys(keyed, partial(reserve_all_keys, sources, from_, encoding, keyed))
 
     def run(self) -> Generator[Iterable[str], None, None]:
         """Yield the pieces of the output of each part, in order; raises what reading all inputs raises."""
@@ -153,7 +157,7 @@ class PartedConversion:
     def _can_stand_alone(self, format: str) -> bool:
         """Whether one of several inputs, in *format*, is written as if the others were not there."""
         # What is kept as it was read knows its neighbours, and what is left out may be a parent of what is not.
-        return self._can_join(format) and not (self._recipe.selects and isinstance(get_reader(format), KeyFinder))
+        return self._can_join(format) and not (self._recipe.selects and get_reader(format).format.is_verbatim)
 
     def _can_join(self, format: str) -> bool:
         return isinstance(self._exporter, Joiner) and self._exporter.can_join(format)
@@ -161,7 +165,8 @@ class PartedConversion:
     def _convert_all(self, inputs: Sequence[tuple[Target, bool]]) -> Iterator[str]:
         source = read_inputs(self._sources, inputs, self._from, self._encoding, self._keyed, self._exporter,
                              self._report, self._styles, self._inference)  # fmt: skip
-        yield from self._exporter.export(self._recipe.transform(source, self._report, self._keyed), report=self._report)
+        items = self._recipe.transform(source, self._report, self._keyed)
+        yield from export_behind(self._exporter, items, self._report, self._taken)
 
     def _fill(self, plan: Iterator[_Unit]) -> bool:
         """Hand out as many parts as the engine should have; return whether there is anything to do."""
@@ -222,7 +227,6 @@ class PartedConversion:
 
     def _settle_part(self, unit: _Unit, part: Part, found: Found) -> bool:
         opened = unit.opened
-        self._begin(opened)
         if not found.is_sound:
             self._read_rest_here(unit)
             return False
@@ -239,11 +243,14 @@ class PartedConversion:
         opened.records_failed += found.records_failed
         opened.has_any = opened.has_any or found.has_any
         unit.is_settled = True
+        if len(own) < len(found.proposals):
+            self._reserve(opened)
         unit.keys = [self._keyed.settle(*proposal) for proposal in found.proposals]
         self._engine.write(unit.handle, unit.keys)
         return True
 
-    def _begin(self, opened: _Opened) -> None:
+    def _reserve(self, opened: _Opened) -> None:
+        """Take the keys of an input out of those that may be given."""
         source, reader = opened.source, opened.reader
         if opened.is_new and source is not None and reader is not None and isinstance(reader, KeyFinder):
             self._keyed.reserve(reader.find_keys(source))
@@ -271,7 +278,7 @@ class PartedConversion:
                 self._engine.wait()
                 return
             self._pending.popleft()
-            if not self._taken.isdisjoint(written.taken):
+            if written.taken and self._have_others(unit.opened, written.taken):
                 written = self._write_again(unit.part, unit.keys)
             self._taken.update(written.taken)
             release(unit.opened.told, None, self._report)
@@ -285,6 +292,11 @@ class PartedConversion:
             self._end(unit.opened)
         else:
             yield self._convert_here(unit.opened)
+
+    def _have_others(self, opened: _Opened, keys: Iterable[str]) -> bool:
+        """Whether one of *keys*, which stand in place of others, stands elsewhere in the output."""
+        self._reserve(opened)
+        return any(key in self._taken for key in keys)
 
     def _write_again(self, part: Part, keys: list[str]) -> Written:
         """Return what becomes of *part*, whose entries have *keys*, behind the parts that have been written."""
@@ -313,7 +325,7 @@ class PartedConversion:
 
         It is read from the start: how a damaged file is read depends on all that stands before the damage.
         """
-        self._begin(opened)
+        self._reserve(opened)
         items = self._recipe.transform(self._read_here(opened), self._report, self._keyed)
         yield from export_behind(self._exporter, items, self._report, self._taken)
 

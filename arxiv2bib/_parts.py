@@ -12,17 +12,18 @@ from typing import IO, Final
 
 import attrs
 
+from arxiv2bib._exporting import export_behind
 from arxiv2bib._reading import Item, release
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Exporter, KeySpeller, Reader, Splittable
+from arxiv2bib.protocols import Exporter, Reader, Splittable
 from arxiv2bib.registry import get_reader, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
 __all__ = [
-    "SIZE", "Found", "Held", "Part", "PartConverter", "Recipe", "Written", "can_cut", "cut", "export_behind",
+    "SIZE", "Found", "Held", "Part", "PartConverter", "Recipe", "Written", "can_cut", "cut",
     "is_counted", "shift_lines",
 ]  # fmt: skip
 
@@ -137,26 +138,17 @@ class PartConverter:
         )  # fmt: skip
         return Held(items=items, rest=told, lines=part.lines), found
 
-    def write(self, held: Held, keys: list[str], taken: Iterable[str] = ()) -> Written:
+    def write(self, held: Held, keys: list[str], taken: set[str] | None = None) -> Written:
         """Write what was read, its entries with *keys*, behind parts in which *taken* stand in place of others."""
         said: list[Diagnostic] = []
         report = Report(said.append, keep=0)
         items = self._transform(_give_keys(held, keys, report), report, self._keyed)
-        all_taken = set(taken)
+        all_taken = taken.copy() if taken is not None else set()
         pieces = list(export_behind(self._exporter, items, report, all_taken))
         return Written(
             pieces=pieces, said=[shift_lines(diagnostic, held.lines) for diagnostic in said],
             records_written=report.records_written, taken=frozenset(all_taken),
         )  # fmt: skip
-
-
-def export_behind(exporter: Exporter, items: Iterable[Item], report: Report, taken: set[str]) -> Iterator[str]:
-    """Yield the output of *exporter* for *items* behind others, in which *taken* stand in place of their keys."""
-    # A class of a plug-in may inherit the one from ours, and have another export.
-    owner = next((cls for cls in type(exporter).__mro__ if "export" in vars(cls)), type(exporter))
-    if isinstance(exporter, KeySpeller) and "export_behind" in vars(owner):
-        return exporter.export_behind(items, report=report, taken=taken)
-    return exporter.export(items, report=report)
 
 
 def _give_keys(held: Held, keys: list[str], report: Report) -> Iterator[Item]:

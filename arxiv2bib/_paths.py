@@ -3,6 +3,7 @@
 The questions of :class:`pathlib.Path` raise where a folder is closed to us or a name is too long.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def read_if_there(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except ValueError as error:  # a character that no name of a file has
+        raise OSError(errno.EINVAL, str(error)) from error
 
 
 def expand_home(path: _Path) -> Path:

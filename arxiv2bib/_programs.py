@@ -69,7 +69,7 @@ class Program:
 
 def find_program(name: str) -> Program:
     """Return the program *name*; raises :class:`~arxiv2bib.InvalidValueError` if there is none."""
-    if name not in _PROGRAMS:
+    if name not in PROGRAMS:
         raise InvalidValueError(f"nothing can be pushed into {name!r}; these can: {', '.join(PROGRAMS)}")
     return _PROGRAMS[name]
 

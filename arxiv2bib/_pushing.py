@@ -15,11 +15,11 @@ from arxiv2bib._files import Input, write_output
 from arxiv2bib._paths import exists
 from arxiv2bib._programs import Program, find_program
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ServiceError
+from arxiv2bib.errors import InvalidValueError, ServiceError
 from arxiv2bib.pushing.delivery import Delivery, leave_out_repeats
 from arxiv2bib.pushing.ledger import Ledger
 from arxiv2bib.pushing.parcels import Parcel
-from arxiv2bib.settings import Settings, load_settings
+from arxiv2bib.settings import Settings, check_settings, load_settings
 
 __all__ = ["Pushed", "push_entries"]
 
@@ -56,7 +56,11 @@ def push_entries(
 ) -> Pushed:
     """Push the entries of *source*; see :func:`~arxiv2bib.push`, which raises what this raises."""
     program = find_program(into)
-    settings = settings if settings is not None else load_settings()
+    settings = check_settings(settings) if settings is not None else load_settings()
+    if collection is not None and not isinstance(collection, str):
+        raise InvalidValueError(f"a collection is named by text, 'Thesis/Chapter 1', not {type(collection).__name__}")
+    if fallback is not None and not isinstance(fallback, str | os.PathLike):
+        raise InvalidValueError(f"the fallback is the path of a file, not {type(fallback).__name__}")
     program = program.choose(settings)
     with ExitStack() as stack:
         library, reason = None, ""

@@ -256,15 +256,29 @@ def reserve_keys(
 
     What cannot be read is reported when it is read.
     """
-    formats = set()
-    for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ()):
-        if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and is_file(source)):
-            with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
-                reader = find_reader(opened, name)
-                formats.add(reader.format.name)
-                if position and isinstance(reader, KeyFinder):
-                    keyed.reserve(reader.find_keys(opened))
-    return formats
+    looked = [
+        _look_into(source, name, encoding, keyed if position else None)
+        for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ())
+    ]
+    return {found for found in looked if found is not None}
+
+
+def reserve_all_keys(sources: Sequence[Input], name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
+    """Tell *keyed* of the keys in all files that *sources* stand for."""
+    with ExitStack() as archives:
+        for source, _ in expand_inputs(sources, find_suffixes, archives):
+            _look_into(source, name, encoding, keyed)
+
+
+def _look_into(source: Target, name: str | None, encoding: str | None, keyed: KeyMaker | None) -> str | None:
+    """Return the format of *source*, None if it is no file that can be read; *keyed* is told of its keys."""
+    if isinstance(source, Member) or (isinstance(source, str | os.PathLike) and is_file(source)):
+        with suppress(ReadError), open_source(source, encoding=encoding, report=Report(keep=0)) as opened:
+            reader = find_reader(opened, name)
+            if keyed is not None and isinstance(reader, KeyFinder):
+                keyed.reserve(reader.find_keys(opened))
+            return reader.format.name
+    return None
 
 
 def release(held: list[Diagnostic], key: str | None, report: Report) -> None:

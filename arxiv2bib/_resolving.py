@@ -11,9 +11,9 @@ import attrs
 
 from arxiv2bib._reading import Item
 from arxiv2bib._services import Network, Services, Step, open_services
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.merging import agree, merge
+from arxiv2bib.merging import agree, apply_claims
 from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Doi
@@ -79,7 +79,7 @@ def resolve_library(
 ) -> Library:
     """Return *entries* as a library, with what the services of *network* know of them."""
     library = entries if isinstance(entries, Library) else Library(entries)
-    report = report if report is not None else library.report
+    report = take_report(report) if report is not None else library.report
     inference = load_inference(infer=infer, cite=cite)
     with open_services(network, report) as services:
         items = resolve_items(library.items, services, inference=inference, cite=cite, report=report)
@@ -184,7 +184,7 @@ def _apply(
     """Merge *claims* into the entry of *work*; what arXiv says in words is read as well."""
     words = work.entry.arxiv
     try:
-        entry = merge(work.entry, claims, report=report, cite=cite)
+        entry = apply_claims(work.entry, claims, report=report, cite=cite)
     except InvalidValueError as error:
         _report_fault(resolver, str(error), report)
         return

@@ -1,7 +1,7 @@
 """The services that are asked: which of them, in which order, through which fetcher, and what is told of it."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -121,8 +121,7 @@ def open_services(network: Network, report: Report) -> Iterator[Services]:
 
     if network.offline and network.refresh:
         raise InvalidValueError("offline and refresh exclude each other: what is asked for anew is not in the cache")
-    if isinstance(network.resolvers, str):
-        raise InvalidValueError(f"resolvers are a list of names, not one text; write [{network.resolvers!r}]")
+    _check(network)
     settings = load_settings()
     resolvers = tuple(_make_resolver(name, settings) for name in tuple(network.resolvers) or resolver_names())
     searchers = tuple(filter(None, map(_make_searcher, resolvers))) if network.search else ()
@@ -144,6 +143,16 @@ def open_services(network: Network, report: Report) -> Iterator[Services]:
             services.flush()
 
 
+def _check(network: Network) -> None:
+    if isinstance(network.resolvers, str):
+        raise InvalidValueError(f"resolvers are a list of names, not one text; write [{str(network.resolvers)!r}]")
+    if not isinstance(network.resolvers, Iterable):
+        raise InvalidValueError(f"resolvers are a list of names, () for all, not {type(network.resolvers).__name__}")
+    for name, value in (("fetcher", network.fetcher), ("watch", network.watch)):
+        if value is not None and not callable(value):
+            raise InvalidValueError(f"{name} is called like a function, which {type(value).__name__} cannot be")
+
+
 _ADDRESSES: Final = {
     "arxiv": {"url": "arxiv_url"},
     "crossref": {"url": "crossref_url"},
@@ -154,7 +163,7 @@ _ADDRESSES: Final = {
 
 
 def _make_resolver(name: str, settings: "Settings") -> Resolver:
-    options = _ADDRESSES.get(name.casefold(), {})
+    options = _ADDRESSES.get(str(name).casefold(), {})  # a name that is no text is refused below
     return get_resolver(name, **{option: getattr(settings, setting) for option, setting in options.items()})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.merging import merge
+from arxiv2bib.merging import apply_claims
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.entry import ArxivInfo, Entry, Related
 from arxiv2bib.model.identifiers import ArxivId
@@ -94,7 +94,7 @@ def find_preprint(entry: Entry) -> Entry | None:
     identifier = entry.arxiv.id if entry.arxiv is not None else None
     if entry.arxiv is None or identifier is None or entry.is_preprint:
         return None
-    preprint = merge(entry, (), report=Report(keep=0), cite=Cite.PREPRINT)
+    preprint = apply_claims(entry, (), report=Report(keep=0), cite=Cite.PREPRINT)
     if not preprint.is_preprint:
         preprint = _make_preprint(entry, identifier)
     return preprint.evolve(

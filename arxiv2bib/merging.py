@@ -17,16 +17,17 @@ from typing import Any
 import attrs
 
 from arxiv2bib._agreeing import agree
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib._conflicts import is_conflict, report_conflict, report_year
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength, make_claim
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, check_claims, make_claim
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry
+from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entry, check_entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "agree", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "apply_claims", "find_rejected", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
@@ -45,14 +46,18 @@ _IN_CONTAINER = frozenset(
 )
 _OF_PUBLICATION = _IN_CONTAINER | set(_OF_THE_PREPRINT)
 _OF_ONE_SOURCE = _IN_CONTAINER | {"doi", "type"}
-_CITES = frozenset(Cite)
+# What a source says of another container is told together with that container.
+_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
+_CITES = tuple(Cite)
 _WORTH = {Cite.AUTO: Strength.LIKELY, Cite.BOTH: Strength.LIKELY, Cite.PUBLISHED: Strength.WEAK}
 # Types that say how a work came out, though nothing contains it.
 _WITHOUT_CONTAINER = frozenset({EntryType.BOOK, EntryType.REPORT, EntryType.THESIS})
 _TAKEN_BACK = frozenset({"retracted", "withdrawn", "removed", "partially retracted"})
 
 
-def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+def merge(
+    entry: Entry, claims: Iterable[Claim], /, *, report: Report | None = None, cite: Cite | str = Cite.AUTO
+) -> Entry:
     """Return *entry* with *claims* applied, and with all of them, sorted, in its ``claims``.
 
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
@@ -65,8 +70,14 @@ def merge(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cit
     several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
-    claimed (keys, extras), and for an unknown *cite*.
+    claimed (keys, extras), for a value that the field cannot have, and for an unknown *cite*.
     """
+    check_entry(entry, "merge")
+    return apply_claims(entry, check_claims(claims), report=take_report(report), cite=cite)
+
+
+def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, cite: Cite | str = Cite.AUTO) -> Entry:
+    """Return what :func:`merge` does, of what is an entry and claims: readers and services make no others."""
     if cite not in _CITES:
         raise InvalidValueError(f"cite is one of {', '.join(Cite)}, not {cite!r}")
     new = list(claims)
@@ -131,13 +142,9 @@ def _find_changes(entry: Entry, every: tuple[Claim, ...], report: Report, cite: 
         usable = [one for one in usable if _speaks_of_preprint(one, of_preprints, waiting)]
     chosen = _choose(entry, usable, told, report, behind)
     _drop_twin(entry, chosen, stated)
-    if (
-        is_published
-        and len(every) > len(told)
-        and "issued" not in chosen
-        and isinstance(year := base.get("issued"), Date)
-    ):
-        _report_year(entry, year, report)
+    is_new = len(every) > len(told)
+    if is_published and is_new and "issued" not in chosen and isinstance(year := base.get("issued"), Date):
+        report_year(entry, year, report)
     return {**base, **chosen, **_join_arxiv(usable)}
 
 
@@ -250,12 +257,12 @@ def _choose(
                 continue
         best = container if field == "container_title" and container is not None else followed[0]
         changes[field] = _fill_in(field, best, followed)
-        if len(ranked) == 1 or field in _NO_MATTER or field in entry.truncated:
+        if len(ranked) == 1 or field in entry.truncated:
             continue
         for other in ranked:
-            is_told = (other.source in others and field in _TOLD_WITH_CONTAINER) or (told and other in told)
-            if other is not best and not is_told and _is_conflict(field, other, best):
-                _report_conflict(entry, other, best, report)
+            is_told = (other.source in others and field in _TOLD_WITH_CONTAINER) or (told and {other, best} <= told)
+            if other is not best and not is_told and is_conflict(field, other, best):
+                report_conflict(entry, other, best, report)
     return changes
 
 
@@ -321,35 +328,6 @@ def _find_missing(info: ArxivInfo, other: ArxivInfo) -> dict[str, Any]:  # Any: 
     return {name: getattr(other, name) for name in names if not getattr(info, name) and getattr(other, name)}
 
 
-def _is_conflict(field: str, other: Claim, best: Claim) -> bool:
-    """Whether it is worth telling that *other* lost.
-
-    Of hints, publishers and series it is only where the entry itself states another.
-    """
-    if other.source.endswith(_SERIES):
-        return False  # the series of a volume is no other container
-    if best.strength is not _STATED and (field in _SELDOM_SAME or other.strength is _WEAK):
-        return False
-    if field == "issued" and other.strength is _WEAK:
-        return False  # the year in which a DOI was made is often the one before
-    return not agree(field, other.value, best.value)
-
-
-_SERIES = "(series)"
-_TOLD_WITH_CONTAINER = _IN_CONTAINER - {"container_title"} | {"type"}
-"""What a source says of another container is told together with that container."""
-_SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
-# Where two that differ are no contradiction: each is right in its way.
-_NO_MATTER = frozenset(
-    "abstract accessed annote arxiv contributors issn isbn keyword language note related short_title submitted updated"
-    " url variables version".split()
-)
-
-
-_STAY = frozenset({"comment"})
-"""Sources whose words stay in the entry, whatever is made of them."""
-
-
 def _sort(claims: Iterable[Claim]) -> list[Claim]:
     """Return *claims* field by field, each once, the strongest first; equally strong ones by their values."""
     claims = sorted(claims, key=_rank)
@@ -372,41 +350,3 @@ def _rank(claim: Claim) -> tuple[str, int]:
 
 def _rank_equal(claim: Claim) -> tuple[str, str, str, str]:
     return (repr(claim.value), claim.source, claim.evidence or "", claim.retrieved or "")
-
-
-def _report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:
-    """Report that *claim* lost against *best*: a warning if two good sources differ and one is gone from the output.
-
-    A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
-    """
-    is_hint = claim.source in _STAY or (best.strength is _STATED and claim.strength < _CERTAIN)
-    beside = (
-        f", and nothing else of: {' '.join(claim.evidence.split())}"
-        if claim.field == "container_title" and claim.evidence
-        else ""
-    )
-    severity = Severity.INFO if is_hint else Severity.WARNING
-    message = f"{claim.source} says otherwise than {best.source}, whose {best.value} is kept{beside}"
-    _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
-
-
-def _report_year(entry: Entry, year: Date, report: Report) -> None:
-    message = "nothing tells the year of publication; that of the preprint is kept"
-    _report(entry, Code.MERGE_PREPRINT_YEAR, Severity.INFO, message, "issued", year, report)
-
-
-def _report(
-    entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
-) -> None:
-    report.add(
-        Diagnostic(
-            code,
-            severity,
-            message,
-            source=entry.origin.source if entry.origin is not None else None,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
-            key=entry.key,
-            path=path,
-            value=str(value),
-        )
-    )

@@ -17,7 +17,16 @@ import attrs
 from arxiv2bib._paths import expand_home
 from arxiv2bib.errors import InvalidValueError
 
-__all__ = ["BACKENDS", "PREFIX", "Secret", "Settings", "find_config_file", "list_settings", "load_settings"]
+__all__ = [
+    "BACKENDS",
+    "PREFIX",
+    "Secret",
+    "Settings",
+    "check_settings",
+    "find_config_file",
+    "list_settings",
+    "load_settings",
+]
 
 PREFIX: Final = "ARXIV2BIB_"
 """What the name of a setting has before it in the environment, in capitals: ``ARXIV2BIB_CACHE_DIR``."""
@@ -238,6 +247,13 @@ class Settings:
 _KEYS: Final = {field.name: field for field in attrs.fields(Settings)}
 
 
+def check_settings(settings: object) -> Settings:
+    """Return *settings*; raises InvalidValueError if they are none."""
+    if not isinstance(settings, Settings):
+        raise InvalidValueError(f"settings are what load_settings() gives, not {type(settings).__name__}")
+    return settings
+
+
 def list_settings() -> tuple[str, ...]:
     """Return the names of the settings, in the order of :class:`Settings`."""
     return tuple(_KEYS)
@@ -266,6 +282,10 @@ def load_settings(
     the key, for a value that is of no use, a key that is none, and a file that was named and cannot be read.
     """
     environ = os.environ if environ is None else environ
+    if not isinstance(environ, Mapping):
+        raise InvalidValueError(f"environ is a table of names and texts, not {type(environ).__name__}")
+    if config is not None and not isinstance(config, str | os.PathLike):
+        raise InvalidValueError(f"config is the name of a file, not {type(config).__name__}")
     is_named = config is not None or bool(environ.get(CONFIG_VARIABLE))
     path = Path(config) if config is not None else find_config_file(environ)
     values: dict[str, object] = {}

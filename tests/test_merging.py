@@ -160,6 +160,28 @@ def test_a_conflict_is_told_once() -> None:
     assert 1 == report.counts[Code.MERGE_CONFLICT]
 
 
+def test_a_conflict_with_a_better_claim_that_comes_later_is_told() -> None:
+    """What was followed until then is gone, as if both had come at once; and that is told once as well."""
+    hint = claim("container_title", "Journal of Looms", Strength.LIKELY, source="journal_ref")
+    better = claim("container_title", "Annals of Weaving", Strength.CERTAIN, source="crossref")
+    report = Report()
+    entry = merge(merge(ENTRY, [hint], report=report), [better], report=report)
+    merge(entry, [hint, better], report=report)
+    (conflict,) = report.of_code(Code.MERGE_CONFLICT)
+    assert ("Journal of Looms", Severity.WARNING) == (conflict.value, conflict.severity)
+
+
+def test_a_conflict_of_names_is_told_in_words() -> None:
+    """As people write names, and not as the model holds them."""
+    report = Report()
+    entry = ENTRY.evolve(author=(Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace")))
+    group = claim("author", (Name(literal="The ATLAS Collaboration"),), Strength.CERTAIN)
+    merge(entry, [group], report=report)
+    (conflict,) = report.of_code(Code.MERGE_CONFLICT)
+    assert conflict.message.endswith("than record, whose Ada Lovelace; Grace Hopper is kept")
+    assert "The ATLAS Collaboration" == conflict.value
+
+
 def test_a_list_of_names_that_goes_on_is_no_conflict() -> None:
     """Who names the first authors "and others" does not contradict who names all of them."""
     names = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))

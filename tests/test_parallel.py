@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 import arxiv2bib
 from arxiv2bib import Block, Entry, ExportError, InvalidValueError, Report, _converting, _parallel, _workers
-from arxiv2bib._parts import Found, Held, Part, PartConverter, Recipe, Written, export_behind
+from arxiv2bib._exporting import export_behind
+from arxiv2bib._parts import Found, Held, Part, PartConverter, Recipe, Written
 from arxiv2bib._workers import _answer
 from arxiv2bib.exporters.bibtex import BibtexExporter
 

@@ -56,6 +56,7 @@ LAYERS = (
     {"checks", "exporters", "fetching", "inference", "profiles", "pushing", "readers", "resolvers"},
     {"citing", "matching"},
     {"_plugins", "formats", "merging", "settings", "transforms"},
+    {"_conflicts"},
     {"_agreeing"},
     {"protocols"},
     {"data", "diagnostics", "errors", "model", "text", "_paths", "_version"},

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import arxiv2bib
-from arxiv2bib import Arxiv2bibError, Entry, InvalidValueError, Library, ReadError
+from arxiv2bib import Arxiv2bibError, Claim, Entry, InvalidValueError, Library, ReadError, Strength, matching
+from arxiv2bib.testing import FakeFetcher
 
 TEXT = "@misc{a,\n  title = {T},\n  year = 2020\n}\n"
 LIBRARY = arxiv2bib.loads(TEXT)
@@ -81,12 +82,149 @@ def test_what_takes_text_takes_nothing_else(call: Callable[[Any], object], value
         (lambda: arxiv2bib.convert(_give(), "x.bib"), "cannot read from NoneType"),
         (lambda: arxiv2bib.omit_fields(LIBRARY, _give()), "what to omit is text"),
         (lambda: list(arxiv2bib.check(LIBRARY, select=_give())), r"lists of codes, \(\) for none, not NoneType"),
+        (
+            lambda: list(arxiv2bib.check(LIBRARY, ignore=_give([3]))),
+            "codes are texts, such as 'doi/malformed', not int",
+        ),
+        (lambda: arxiv2bib.omit_fields(LIBRARY, _give([None])), "names of fields are texts, not NoneType"),
+        (lambda: LIBRARY.map(_give("infer")), "map takes a function of an entry, not str"),
+        (
+            lambda: arxiv2bib.infer(LIBRARY[0], cite=_give([])),
+            r"cite is one of auto, preprint, published, both, not \[\]",
+        ),
+        (
+            lambda: arxiv2bib.format_references(LIBRARY, style=_give(3)),
+            "styles and backends are named by text, not int",
+        ),
+        (lambda: arxiv2bib.to_pybtex(LIBRARY, report=_give(True)), "report is a Report, not bool"),
+        (lambda: arxiv2bib.to_bibtexparser(LIBRARY, report=_give(True)), "report is a Report, not bool"),
+        (lambda: arxiv2bib.load_settings(config=_give(3)), "config is the name of a file, not int"),
+        (lambda: arxiv2bib.load_settings(environ=_give("HOME")), "environ is a table of names and texts, not str"),
     ],
 )
 def test_other_arguments_are_told_what_they_are(call: Callable[[], object], message: str) -> None:
     """And what to give instead, where that is one thing."""
     with pytest.raises(InvalidValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda one: arxiv2bib.match(one, LIBRARY[0]), "match takes one entry, not"),
+        (lambda one: arxiv2bib.match(LIBRARY[0], one), "match takes one entry, not"),
+        (lambda one: arxiv2bib.claims_from(one, source="crossref"), "claims_from takes one entry, not"),
+        (lambda one: arxiv2bib.merge(one, ()), "merge takes one entry, not"),
+        (lambda one: arxiv2bib.merge(LIBRARY[0], one), "claims are a list of Claim, not|not a claim: "),
+        (lambda one: arxiv2bib.merge(LIBRARY[0], [one]), "not a claim: "),
+        (lambda one: matching.choose(one, []), "choose takes one entry, not"),
+        (lambda one: matching.choose(LIBRARY[0], [one]), "not an entry: "),
+        (matching.find_leads, "find_leads takes one entry, not"),
+        (matching.needs_more, "needs_more takes one entry, not"),
+        (lambda one: matching.refuse(one, source="crossref", evidence=""), r"doi is a Doi, not .*Doi\('10.1000/182'\)"),
+        (matching.strength_of, "strength_of takes what match gives, not"),
+    ],
+)
+@pytest.mark.parametrize("value", [None, "10.1000/182", b"x", 3, LIBRARY, [3], {"a": 1}, Path("a.bib")])
+def test_what_is_compared_and_merged_is_entries_and_claims(
+    call: Callable[[Any], object], message: str, value: Any
+) -> None:
+    """One entry, and not a library of them."""
+    with pytest.raises(InvalidValueError, match=message):
+        call(value)
+
+
+def test_a_doi_that_was_asked_for_is_no_text() -> None:
+    """As text it would be another than the very same DOI."""
+    answer = Entry(title="T", doi=arxiv2bib.Doi("10.1000/182"))
+    with pytest.raises(InvalidValueError, match="asked is a Doi, not str"):
+        arxiv2bib.match(LIBRARY[0], answer, asked=_give("10.1000/182"))
+
+
+def test_a_claim_has_a_strength_and_a_value_that_stays() -> None:
+    """Others could be neither weighed nor compared."""
+    with pytest.raises(InvalidValueError, match=r"strength is one of Strength.REFUSED, .*; not 'certain'"):
+        arxiv2bib.claims_from(LIBRARY[0], source="crossref", strength=_give("certain"))
+    for claim, message in (
+        (Claim(field="volume", value="3", source="x", strength=_give(4)), "strength is one of"),
+        (Claim(field="isbn", value=_give([]), source="x", strength=Strength.CERTAIN), "a value that can change"),
+        (Claim(field="volume", value=3, source="x", strength=Strength.CERTAIN), "volume is text, not int"),
+    ):
+        with pytest.raises(InvalidValueError, match=message):
+            arxiv2bib.merge(LIBRARY[0], [claim])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"resolvers": None}, r"resolvers are a list of names, \(\) for all, not NoneType"),
+        ({"resolvers": [3]}, "resolvers are named by text, not int"),
+        ({"fetcher": "https://api.crossref.org"}, "fetcher is called like a function, which str cannot be"),
+        ({"watch": 3}, "watch is called like a function, which int cannot be"),
+        ({"report": "r.jsonl"}, "report is a Report, not str"),
+    ],
+)
+def test_services_are_asked_with_what_can_ask(arguments: dict[str, Any], message: str) -> None:
+    """Before anything is asked."""
+    with pytest.raises(InvalidValueError, match=message):
+        arxiv2bib.resolve(LIBRARY, offline=True, **arguments)
+
+
+@pytest.mark.parametrize(
+    "value", [None, 2111.03216, b"2111.03216", [None], [2111], LIBRARY, {"2111.03216": 1}, Path("a")]
+)
+def test_papers_are_named_by_text(value: object) -> None:
+    """Nor by bytes, whose numbers would be taken for papers one by one."""
+    with pytest.raises(InvalidValueError, match=r"identifiers are texts, such as '2111\.03216', not"):
+        arxiv2bib.fetch(_give(value), offline=True)
+
+
+def test_papers_are_named_by_identifiers() -> None:
+    """One or several, also as the model has them."""
+    doi, paper = arxiv2bib.Doi("10.1000/182"), arxiv2bib.ArxivId.parse("2111.03216")
+    for names in (
+        _give(doi),
+        _give(paper),
+        ["2111.03216", _give(paper), _give(doi)],
+        (name for name in ["2111.03216"]),
+    ):
+        report = arxiv2bib.fetch(names, fetcher=FakeFetcher()).report
+        assert not report.of_code("fetch/invalid-identifier")
+        assert report.of_code("fetch/not-found")
+
+
+def test_a_fetcher_needs_settings() -> None:
+    """Not the name of a file of them."""
+    with pytest.raises(InvalidValueError, match=r"settings are what load_settings\(\) gives, not str"):
+        arxiv2bib.open_fetcher(_give("config.toml")).__enter__()
+    with pytest.raises(InvalidValueError, match="observe is called like a function"):
+        arxiv2bib.open_fetcher(arxiv2bib.load_settings(environ={}), observe=_give(3)).__enter__()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"into": ["zotero"]}, "nothing can be pushed into"),
+        ({"settings": "config.toml"}, "settings are what load_settings"),
+        ({"collection": 3}, "a collection is named by text"),
+        ({"fallback": 3}, "the fallback is the path of a file, not int"),
+    ],
+)
+def test_a_push_is_told_where_by_text(tmp_path: Path, arguments: dict[str, Any], message: str) -> None:
+    """Before anything is read."""
+    with pytest.raises(InvalidValueError, match=message):
+        arxiv2bib.push(tmp_path / "none.bib", **arguments)
+
+
+@pytest.mark.parametrize("name", ["a\0.bib", "\ud800\0.bib"])
+def test_a_name_that_no_file_can_have_cannot_be_written(tmp_path: Path, name: str) -> None:
+    """Whoever writes: Python has errors of its own for these."""
+    (tmp_path / "a.bib").write_text(TEXT, encoding="utf-8")
+    for write in (lambda: arxiv2bib.dump(LIBRARY, name), lambda: arxiv2bib.convert(tmp_path / "a.bib", name)):
+        with pytest.raises(Arxiv2bibError, match="cannot write"):
+            write()
+    with pytest.raises(Arxiv2bibError, match="cannot read"):
+        arxiv2bib.diff(tmp_path / "a.bib", name)
 
 
 def test_processes_are_counted_by_a_number(tmp_path: Path) -> None:

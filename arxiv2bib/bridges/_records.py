@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.errors import InvalidValueError, PluginError
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import scan_bibtex
@@ -21,7 +21,7 @@ from arxiv2bib.protocols import Exporter
 from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import assign_keys
 
-__all__ = ["Item", "TexRecord", "interpret_records", "list_records", "missing_library"]
+__all__ = ["Item", "TexRecord", "choose_report", "interpret_records", "list_records", "missing_library"]
 
 Item = Entry | Block
 _DIALECTS: Final = frozenset({"bibtex", "biblatex"})
@@ -44,6 +44,11 @@ class TexRecord:
 def missing_library(name: str) -> PluginError:
     """Return the error for a library that is not installed: its extra has the same name."""
     return PluginError(f"{name} is not installed; install arxiv2bib-kit with its extra: arxiv2bib-kit[{name}]")
+
+
+def choose_report(entries: Iterable[Item] | Library, report: Report | None) -> Report:
+    """Return *report*, or the own one of *entries* if there is none."""
+    return take_report(entries.report if report is None and isinstance(entries, Library) else report)
 
 
 def refuse_object(library: str, value: object) -> InvalidValueError:

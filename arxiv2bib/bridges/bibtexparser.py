@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library, refuse_object
+from arxiv2bib.bridges._records import (
+    Item,
+    TexRecord,
+    choose_report,
+    interpret_records,
+    list_records,
+    missing_library,
+    refuse_object,
+)
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_values import expand_value
@@ -40,7 +48,7 @@ def to_bibtexparser(
         from bibtexparser import library, model
     except ImportError as error:
         raise missing_library("bibtexparser") from error
-    report = _choose_report(entries, report)
+    report = choose_report(entries, report)
     keys: set[str] = set()
     blocks: list[bibtexparser.model.Block] = []
     for item in list_records(entries, dialect, report):
@@ -89,12 +97,6 @@ def from_bibtexparser(
         items.append(_read_block(block, model, dialect, report))
     found = interpret_records(items, _SOURCE, dialect, report)
     return Library(found, report=report, style=Style(format=dialect))
-
-
-def _choose_report(entries: Iterable[Item] | Library, report: Report | None) -> Report:
-    if report is not None:
-        return report
-    return entries.report if isinstance(entries, Library) else Report()
 
 
 def _make_blocks(block: Block, model: Any) -> list[Any]:  # Any: the module bibtexparser.model, and its blocks

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from arxiv2bib.bridges._records import Item, TexRecord, interpret_records, list_records, missing_library, refuse_object
+from arxiv2bib.bridges._records import (
+    Item,
+    TexRecord,
+    choose_report,
+    interpret_records,
+    list_records,
+    missing_library,
+    refuse_object,
+)
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.exporters._carry import report_unkept
 from arxiv2bib.exporters._losses import Losses
@@ -55,8 +63,7 @@ def to_pybtex(
         from pybtex.database import BibliographyData
     except ImportError as error:
         raise missing_library("pybtex") from error
-    if report is None:
-        report = entries.report if isinstance(entries, Library) else Report()
+    report = choose_report(entries, report)
     losses = Losses(report, "pybtex")
     data = BibliographyData()
     for item in list_records(entries, dialect, report, **options):

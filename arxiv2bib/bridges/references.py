@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from arxiv2bib.bridges._records import Item, missing_library
+from arxiv2bib.bridges._records import Item, choose_report, missing_library
 from arxiv2bib.bridges.pybtex import hold_errors, to_pybtex
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
@@ -43,8 +43,10 @@ def format_references(
         from pybtex.plugin import PluginNotFound, find_plugin
     except ImportError as error:
         raise missing_library("pybtex") from error
-    if report is None:
-        report = entries.report if isinstance(entries, Library) else Report()
+    report = choose_report(entries, report)
+    for name in (style, backend):
+        if not isinstance(name, str):
+            raise InvalidValueError(f"styles and backends are named by text, not {type(name).__name__}")
     try:
         formatter = find_plugin("pybtex.style.formatting", style)()
         writer = find_plugin("pybtex.backends", backend)()

@@ -37,6 +37,10 @@ def make_filter(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Calla
 def _check(words: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(words, Iterable):
         raise InvalidValueError(f"select and ignore are lists of codes, () for none, not {type(words).__name__}")
+    words = tuple(words)
+    for word in words:
+        if not isinstance(word, str):
+            raise InvalidValueError(f"codes are texts, such as 'doi/malformed', not {type(word).__name__}")
     words = tuple(word.strip().casefold() for word in words if word.strip())
     for word in words:
         if word not in (ALL, DEFAULT) and not any(_fit(word, code) >= 0 for code in _CODES) and "/" not in word:

@@ -8,7 +8,7 @@ import click
 from arxiv2bib import _api
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
-from arxiv2bib.cli.running import Run, gather_arguments
+from arxiv2bib.cli.running import Run, gather_arguments, refuse_idle
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, reader_names
@@ -180,6 +180,7 @@ def convert(
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
     refuse_unused(context, options, resolve=resolve)
+    refuse_idle(context, options, resolve=resolve, infer=options["infer"])
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
     messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)

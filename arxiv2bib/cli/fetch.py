@@ -10,7 +10,7 @@ from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, printable
 from arxiv2bib.cli.network import show_progress
-from arxiv2bib.cli.running import Run, gather_arguments, is_stdout
+from arxiv2bib.cli.running import Run, gather_arguments, is_stdout, refuse_idle
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import ReadError
@@ -63,6 +63,9 @@ def fetch(
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
+    if options["search"] and not options["resolve"]:
+        raise click.UsageError("--search is about the services that --resolve asks; add --resolve", context)
+    refuse_idle(context, options, resolve=options["resolve"], infer=options["infer"])
     words = tuple(_read_words(identifiers))
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)

@@ -9,7 +9,7 @@ from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
 from arxiv2bib.cli.network import refuse_unused, show_progress
-from arxiv2bib.cli.running import Run, gather_arguments
+from arxiv2bib.cli.running import Run, gather_arguments, refuse_idle
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing import PROGRAMS
@@ -81,6 +81,7 @@ def push(
     if quiet and verbose:
         raise click.UsageError("--quiet and --verbose exclude each other", context)
     refuse_unused(context, options, resolve=resolve)
+    refuse_idle(context, options, resolve=resolve, infer=options["infer"])
     if options.get("cite") == "both":
         raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
     threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING

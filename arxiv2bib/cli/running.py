@@ -12,7 +12,7 @@ from arxiv2bib.cli.messages import Messages, open_report, printable
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 
-__all__ = ["Run", "gather_arguments"]
+__all__ = ["Run", "gather_arguments", "is_stdout", "refuse_idle"]
 
 _JOINED: Final = ("where", "omit")
 """Options that may be given several times, for arguments that take all in one text."""
@@ -25,6 +25,21 @@ def gather_arguments(options: Mapping[str, Any], output: str | None) -> dict[str
     if is_stdout(output) and "for_" not in arguments:
         arguments.setdefault("to", "bibtex")
     return arguments
+
+
+def refuse_idle(
+    context: click.Context, options: Mapping[str, Any], *, resolve: bool, infer: bool | None = None
+) -> None:
+    """Raise :class:`click.UsageError` if one of *options* would do nothing without another that is not given.
+
+    *infer* is false if the records' own words are not to be read.
+    """
+    if options.get("groups") and options.get("for_") != "jabref":
+        raise click.UsageError("--groups is about the groups of JabRef; add --for jabref", context)
+    if infer is False and not resolve and options.get("cite") == "published":
+        raise click.UsageError(
+            "--cite published has nothing to go by with --no-infer; leave one of them out, or add --resolve", context
+        )
 
 
 def is_stdout(output: str | None) -> bool:

@@ -70,7 +70,18 @@ PREFIXES = _Prefixes()
 class FieldLines:
     """The fields of one BibTeX entry while they are gathered, in the order they are written."""
 
-    __slots__ = ("entry", "has_parents", "keeps_spelling", "kind", "lines", "losses", "plain_names", "row", "stale")
+    __slots__ = (
+        "entry",
+        "has_parents",
+        "keeps_macros",
+        "keeps_spelling",
+        "kind",
+        "lines",
+        "losses",
+        "plain_names",
+        "row",
+        "stale",
+    )
 
     def __init__(self, entry: Entry, row: TypeRow, kind: str, losses: Losses, lines: list[str] | None = None) -> None:
         self.entry = entry
@@ -80,7 +91,7 @@ class FieldLines:
         self.lines: list[str] = [] if lines is None else lines
         self.plain_names: set[str] = set()  # the fields whose names are all plain
         self.stale: list[Extra] = []
-        self.has_parents = self.keeps_spelling = True
+        self.has_parents = self.keeps_macros = self.keeps_spelling = True
 
     def add(self, name: str, value: str) -> None:
         """Add a field, unless there is nothing in it."""

@@ -5,9 +5,10 @@ the entry holds now, the source's own lines stand in place of those made from th
 written as it is now, and the old spelling is forgotten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
+from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
@@ -48,8 +49,9 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("eprint",), ("eprint",)),
     (("keyword",), ("keyword", "keywords", "tags")),
     (("page",), ("pages",)),
-    (("article_number",), ("eid", "article-number")),
+    (("article_number",), ("eid", "article-number", "articleno", "elocation-id")),
     (("genre",), ("type", "genre")),
+    (("variables",), ("pmid", "pubmedid")),
     (("variables",), ("pagetotal", "numpages")),
     (("variables",), ("library", "call-number", "callnumber")),
     (("event_title",), ("eventtitle",)),
@@ -82,6 +84,8 @@ _WRITTEN: Final[dict[int, tuple[str, ...]]] = {
     _PUBMED: ("pmid",),
     INDEX["title"]: ("title", "maintitle"),
     INDEX["short_title"]: ("shorttitle",),
+    INDEX["isbn"]: ("isbn",),
+    INDEX["issn"]: ("issn",),
     INDEX["container_title"]: ("journal", "journaltitle", "booktitle", "maintitle"),
 }
 del _WRITTEN[INDEX["variables"]]
@@ -115,8 +119,13 @@ def respell(fields: FieldLines) -> None:
             elif namespace == INHERITED:
                 if fields.has_parents:
                     fields.replace(taken, ())
-            elif fields.keeps_spelling and all(is_safe_raw(tex) for _, tex in lines):
+            elif fields.keeps_spelling and all(_can_stand(tex, fields) for _, tex in lines):
                 fields.replace(taken, lines)
+
+
+def _can_stand(tex: str, fields: FieldLines) -> bool:
+    """Whether *tex*, of the source, may be written: in braces as it is, and to a program that knows its command."""
+    return is_safe_raw(tex) and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
 
 
 def _find_said(
@@ -131,13 +140,22 @@ def _find_said(
     aside = _ASIDE
     if names == ("container_title",) and entry.container_title is not None:
         lines, aside = [("title", "T"), *lines], _ASIDE_IN_CONTAINERS  # without one, a book's would be the title
-    read = interpret_bibtex(kind, None, lines)
+    said = _compare(entry, interpret_bibtex(kind, None, lines), aside)
+    if said is None and names == ("container_title",) and entry.container_title_short is not None:
+        # Beside a short title of its own, a macro of a journal says the title alone.
+        said = _compare(entry, interpret_bibtex(kind, None, [*lines, ("shortjournal", "S")]), aside | _SHORT)
+    return said
+
+
+def _compare(entry: Entry, read: Sequence[Any], aside: Collection[int]) -> Sequence[int] | None:  # Any: as above
+    """Return the places of what *read* says, but for those *aside*; None if the entry says otherwise, or if nothing."""
     changed = [at for at in range(2, len(DEFAULTS)) if read[at] != DEFAULTS[at] and at not in aside]
     return changed if changed and all(_holds(entry, at, read[at]) for at in changed) else None
 
 
 _ASIDE: Final = frozenset({INDEX["native_type"], INDEX["extra"], INDEX["truncated"]})
 _ASIDE_IN_CONTAINERS: Final = _ASIDE | {INDEX["title"]}
+_SHORT: Final = {INDEX["container_title_short"]}
 _VARIABLES: Final = INDEX["variables"]
 _CONTRIBUTORS: Final = INDEX["contributors"]
 

@@ -26,12 +26,13 @@ from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
+from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Field, Record
 from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, EntryType
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -50,6 +51,7 @@ _DOCUMENT = EntryType.DOCUMENT
 _WORD = compile_late(r"[a-z][a-z0-9-]*\Z")
 # A value that begins with a word other than a month's: in most entries there is none.
 _BARE = compile_late(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
+_NOT_INHERITED = frozenset({"type", "key", "native_type", "truncated", "extra"})
 _DELIMITED = frozenset({"", "{", '"'})
 
 
@@ -172,6 +174,7 @@ class BibtexWriter:
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
         fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
+        fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
         if fields.stale:
@@ -191,7 +194,17 @@ class BibtexWriter:
                 fields.add(FIELD, _render_unkept(unkept))
             elif unkept:
                 report_unkept(self._losses, entry, unkept)
+        if fields.stale and fields.has_parents:
+            self._tell_inherited(entry, fields)
         return kind, key, fields.lines
+
+    def _tell_inherited(self, entry: Entry, fields: FieldLines) -> None:
+        """Say what *entry* has nothing for any more, and still takes over from its parents."""
+        values = interpret_bibtex(fields.kind, None, (), inherited=_find_returning(fields))
+        for name, value in zip(COMPARED_FIELDS, values, strict=False):
+            default = DEFAULTS[INDEX[name]]
+            if name not in _NOT_INHERITED and value != default and getattr(entry, name) == default:
+                self._losses.inherit(entry, name, value)
 
     def _read_back(
         self, entry: Entry, texts: dict[str, str], fields: FieldLines, key: str
@@ -203,7 +216,7 @@ class BibtexWriter:
         read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
         inherited = None
         if fields.has_parents:
-            inherited = _find_inherited(entry)
+            inherited = {**_find_inherited(entry), **_find_returning(fields)}
         else:
             for extra in filter(is_link, entry.extra):
                 self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
@@ -257,7 +270,8 @@ class BibtexWriter:
             return key  # what a BibTeX file had for a key is one
         safe = key if key.isalnum() else UNSAFE_IN_KEY.sub("_", key)
         if safe != key:
-            while safe in self._taken:
+            known = self._known_keys or ()
+            while safe in self._taken or safe.casefold() in known:
                 safe += "_"
             self._taken.add(safe)
             losses.change(entry, "key", key, safe)
@@ -365,6 +379,12 @@ def _list_readings(record: Record) -> list[Sequence[Field]]:
 
 def _find_inherited(entry: Entry) -> dict[str, str]:
     return {extra.name: extra.value for extra in entry.extra if extra.namespace == INHERITED}
+
+
+def _find_returning(fields: FieldLines) -> dict[str, str]:
+    """Return what the parents of an entry say otherwise than it does, and it has no field against."""
+    held = {name_of(line).lower() for line in fields.lines}
+    return {extra.name: extra.value for extra in fields.stale if not is_held(extra.name, held)}
 
 
 def _has_subtype(entry: Entry, kind: str) -> bool:

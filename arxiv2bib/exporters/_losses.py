@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.model.entry import COMPARED_FIELDS, ArxivVersion, Contributor, Entry, Extra, Related
+from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -33,8 +33,6 @@ def value_text(value: object) -> str:
             return f"{value.role}: {value_text(value.names)}"
         case Related():
             return f"{value.relation} {value.identifier}"
-        case ArxivVersion():
-            return f"v{value.number} {value.submitted or ''}".strip()
         case _:
             return str(value)
 
@@ -64,6 +62,12 @@ class Losses:
         """Say that *value* is in the output only as *written*."""
         message = f"{path} is written as {written!r} in {self.format}"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
+    def inherit(self, entry: Entry, path: str, value: object) -> None:
+        """Say that *entry*, which has nothing for *path*, takes over *value* from another entry of the output."""
+        text = value_text(value)
+        message = f"{path} is still {text!r} in {self.format}: it is inherited"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, text)
 
     def drop_block(self, block: Block) -> None:
         """Say that *block* is not in the output, unless nothing is lost with it: blank text, a heading, a macro."""

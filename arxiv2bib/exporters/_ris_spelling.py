@@ -7,10 +7,9 @@ out.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.ris import is_tag_line
 from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
@@ -19,7 +18,7 @@ from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name
 from arxiv2bib.formats.ris_reading import split_keywords
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
-from arxiv2bib.formats.separators import find_serials
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.identifiers import Doi
@@ -29,7 +28,7 @@ from arxiv2bib.text.expressions import compile_late
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
 _NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
-_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": find_serials}
+_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": split_serials}
 _Meaning = tuple[object, ...]
 
 
@@ -133,7 +132,8 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
         case "accessed":
             return "accessed", parse_ris_date(value)[0]
         case "genre" | "doi":
-            return next(_find_doi(value), (rule.field, value))
+            dois = Doi.find_all(value)
+            return ("doi", dois[0]) if dois else (rule.field, value)
         case "serial":
             return "serial" if is_serial(value) else rule.field, value
         case "markup" if rule.field == "container_title_short":
@@ -142,10 +142,3 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return rule.field, from_tagged(value)
         case _:
             return rule.field, value
-
-
-def _find_doi(value: str) -> Iterator[_Meaning]:
-    try:
-        yield "doi", Doi.parse(value)
-    except InvalidValueError:
-        return

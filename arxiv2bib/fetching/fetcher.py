@@ -9,8 +9,8 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import OfflineError, RateLimitedError, ResolveError, ServiceError
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
+from arxiv2bib.errors import InvalidValueError, OfflineError, RateLimitedError, ResolveError, ServiceError
 from arxiv2bib.fetching.asking import Asker, Check, Question
 from arxiv2bib.fetching.cache import AnswerCache
 from arxiv2bib.fetching.clock import Clock, SystemClock
@@ -19,7 +19,7 @@ from arxiv2bib.fetching.kept import Kept, make_key, to_day, to_seconds
 from arxiv2bib.fetching.many import run_many
 from arxiv2bib.fetching.services import DAY, Service, Services
 from arxiv2bib.protocols import Response
-from arxiv2bib.settings import Settings
+from arxiv2bib.settings import Settings, check_settings
 
 __all__ = ["HttpFetcher", "open_fetcher"]
 
@@ -220,7 +220,13 @@ def open_fetcher(
     With *offline* only the cache is asked, and what is too old there is good as well; with *refresh* nothing is good
     that was not asked for in this block. *observe* is told of every event; what is wrong with the cache goes to
     *report*. *clock* stands for the machine's own.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what are no settings.
     """
+    check_settings(settings)
+    if observe is not None and not callable(observe):
+        raise InvalidValueError(f"observe is called like a function, which {type(observe).__name__} cannot be")
+    report = take_report(report) if report is not None else None
     fetcher = HttpFetcher(settings, offline=offline, refresh=refresh, observe=observe, report=report, clock=clock)
     try:
         yield fetcher

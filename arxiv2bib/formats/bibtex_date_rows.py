@@ -84,7 +84,8 @@ def _read_year(reading: Reading) -> None:
         from_latex(day) if day is not None else None,
     )
     reading.values[_ISSUED] = value
-    if value.start is not None and year != str(value.start[0]):
+    is_span = has_month and value.end is not None
+    if is_span or (value.start is not None and year != str(value.start[0])):
         for part in _YEAR_EXTRAS:
             if part in fields:
                 reading.spell(part, fields[part])

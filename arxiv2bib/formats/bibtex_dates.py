@@ -15,6 +15,12 @@ __all__ = ["parse_bibtex_date", "parse_edtf", "read_month", "read_year"]
 
 _MONTH: Final = compile_late(r"([A-Za-z]{3,9})\.?(?:[ ~\xa0,.-]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A)
 _DAY_FIRST: Final = compile_late(r"(\d{1,2})(?:st|nd|rd|th)?[ ~\xa0.]*([A-Za-z]{3,9})\.?\Z", re.A)
+_SPAN: Final = compile_late(r"([^–—/&-]+?)\s*(?:-{1,3}|[–—/&]|\band\b)\s*([^–—/&-]+)\Z")
+# One end of a span: a month with or without a day, before or behind it, or a number alone.
+_END: Final = compile_late(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?)?[ ~\xa0.]*(?:([A-Za-z]{3,9})\.?)?(?:[ ~\xa0,.]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A
+)
+_LONGEST_SPAN: Final = 60
 _LOOSE: Final = compile_late(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", re.A)
 _YEARS: Final = compile_late(r"(\d{4})?\s*(?:-{1,3}|[\u2013\u2014])\s*(\d{4})?\Z", re.A)
 _YEAR: Final = compile_late(r"-?\d{1,4}\Z", re.A)
@@ -59,14 +65,16 @@ def read_month(text: str) -> tuple[int, int | None] | None:
 def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Date, bool, bool]:
     """Return the date that *year*, *month* and *day* say, and whether it holds the month and the day.
 
-    A year that is no number of up to four digits is read as two of them (``2004--2006``), as EDTF, or kept as words.
+    A year that is no number of up to four digits is read as two of them (``2004--2006``), as EDTF, or kept as words. A
+    month may be two (``Sept.-Oct.``), or have two days (``June 28--30``).
     """
     number = read_year(year)
     if number is None:
         return _parse_years(year) or parse_date(year), False, False
     read = read_month(month) if month else None
     if read is None:
-        return Date(start=(number,)), False, False
+        span = _parse_span(number, month) if month and not day else None
+        return span or Date(start=(number,)), span is not None, False
     if read[0] > 12:
         return Date(start=(number,), season=read[0] - 12), True, False
     days = [part for part in (read[1], int(day) if day and day.isdecimal() and len(day) < 3 else None) if part]
@@ -75,6 +83,27 @@ def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Da
     if days and read[1] is not None:  # the month's own words say more than a month
         return Date(start=(number,)), False, False
     return Date(start=(number, read[0])), True, False
+
+
+def _parse_span(year: int, text: str) -> Date | None:
+    """Return the time between the two months or days of *year* that *text* is; None if it is anything else."""
+    span = _SPAN.match(text) if len(text) < _LONGEST_SPAN else None
+    first, last = (_END.match(end.strip(" ~\xa0")) for end in span.groups()) if span is not None else (None, None)
+    if first is None or last is None:
+        return None
+    months, days = (first[2], last[2]), (first[1] or first[3], last[1] or last[3])
+    if months == (None, None) and "/" not in text:  # "7--8"
+        months, days = days, (None, None)
+    start = _find_parts(year, months[0] or months[1], days[0])
+    end = _find_parts(year, months[1] or months[0], days[1])
+    is_possible = len(start) == len(end) and is_calendar_date(start) and is_calendar_date(end) and start < end
+    return Date(start=start, end=end) if is_possible else None
+
+
+def _find_parts(year: int, month: str | None, day: str | None) -> tuple[int, ...]:
+    """Return *year*, the number of *month*, 0 if it is none, and that of *day* if there is one."""
+    number = int(month) if month and month.isdigit() else _NUMBERS.get((month or "").casefold(), 0)
+    return (year, number) if day is None else (year, number, int(day))
 
 
 def _parse_years(text: str) -> Date | None:

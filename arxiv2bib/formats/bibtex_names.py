@@ -47,7 +47,11 @@ _APOSTROPHES: Final = str.maketrans("’‘", "''")
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
 _AND: Final = compile_late(r"[{}]|(?:(?<!\s)\s++|\A)and(?=\s|\Z)", re.IGNORECASE)
-_OTHERS: Final = compile_late(r"others|et[\s~]*+al\.?", re.IGNORECASE)
+# ADS has "{et al.}" at the end of its lists, programs that take all for persons "al., et".
+_OTHERS: Final = compile_late(
+    r"others|\{?(?:\\(?:it|em|sl|emph|textit)(?![a-z])\s*+\{?)?\s*+et[\s~]*+al\.?\s*+\}{0,2}|al\.?,\s*+et",
+    re.IGNORECASE,
+)
 _ET_AL: Final = compile_late(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
 _INITIAL: Final = compile_late(r"[^\W\d_]\.")
 _GLUED: Final = compile_late(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")

@@ -15,7 +15,7 @@ from arxiv2bib.model.records import Record, Source
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Parents", "find_parents"]
+__all__ = ["Parents", "find_parents", "is_held"]
 
 _LINK: Final = re.compile(rb"(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|\"([^\"{}]*)\"|([^\s,#{}()\"=\\]+))")
 _GAP: Final = compile_late(r"\s*,\s*")
@@ -67,7 +67,7 @@ class Parents:
         held = set(own)
         for parent, is_crossref in self._find_ancestors(own):
             passed = _hand_down(kind, parent) if is_crossref else parent
-            fresh = {name: tex for name, tex in passed.items() if name in ROWS and not _is_held(name, held)}
+            fresh = {name: tex for name, tex in passed.items() if name in ROWS and not is_held(name, held)}
             taken.update(fresh)
             held.update(fresh)
         return taken or None, missing
@@ -97,7 +97,8 @@ def _find_links(fields: _Fields, *, is_crossref: bool = False) -> Iterator[tuple
         yield key, True
 
 
-def _is_held(name: str, held: set[str]) -> bool:
+def is_held(name: str, held: set[str]) -> bool:
+    """Whether an entry with the fields *held* does not take over *name*: it has it, or another name for it."""
     rivals = _RIVALS.get(name)
     return name in held if rivals is None else not rivals.isdisjoint(held)
 

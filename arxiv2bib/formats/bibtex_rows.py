@@ -6,6 +6,7 @@ Source: btxdoc; the biblatex manual 3.x, 2.2 "Entry Fields"; pandoc's and JabRef
 import re
 from typing import Final
 
+from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
@@ -26,7 +27,7 @@ from arxiv2bib.formats.bibtex_title_rows import (
     read_title_addition,
     subtitle_row,
 )
-from arxiv2bib.formats.separators import find_serials, split_serials
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
@@ -34,7 +35,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
-from arxiv2bib.text.markup import plain
+from arxiv2bib.text.markup import escape, plain
 
 __all__ = ["PLAIN_DOI", "ROWS"]
 
@@ -42,6 +43,7 @@ PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\
 _DOI_ADDRESS: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
 _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
+_NUMBERS: Final = compile_late(r"[0-9Xx\s,;–-]*+\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
@@ -208,23 +210,25 @@ def _how_published(reading: Reading, name: str, tex: str) -> None:
 _STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
 
-def _identifiers(field: str, pattern: re.Pattern[str], kind: type[Isbn] | type[Issn]) -> Read:
-    at = INDEX[field]
+_SERIALS: Final = {"isbn": (INDEX["isbn"], _ISBN, Isbn), "issn": (INDEX["issn"], _ISSN, Issn)}
 
-    def read(reading: Reading, name: str, tex: str) -> None:
-        parts = [number for part in _GAP.split(from_latex_verbatim(tex)) if part for number in split_serials(part)]
-        if parts and all(pattern.match(part) for part in parts):
-            reading.values[at] = tuple(map(kind, parts))
+
+def _serials(reading: Reading, name: str, tex: str) -> None:
+    """Read ISBNs or ISSNs; where all are of the other kind, as Mendeley puts ISSNs into ``isbn``, as those."""
+    text = from_latex_verbatim(tex)
+    other = "issn" if name == "isbn" else "isbn"
+    for field in (name, other) if other not in reading.fields else (name,):
+        at, pattern, kind = _SERIALS[field]
+        numbers = [number for part in _GAP.split(text) if part for number in split_serials(part)]
+        if not all(map(pattern.match, numbers)):
+            numbers = split_serials(text)  # words may have commas
+        if numbers and all(map(pattern.match, numbers)):
+            reading.values[at] = tuple(map(kind, numbers))
+            if field == other or _NUMBERS.match(text) is None:
+                reading.spell(name, tex)
             return
-        parts = find_serials(from_latex_verbatim(tex))
-        if all(pattern.match(part) for part in parts):
-            reading.values[at] = tuple(map(kind, parts))
-            reading.spell(name, tex)
-        else:
-            reading.say(Code.READ_INVALID_VALUE, name, f"no {field.upper()}", tex)
-            reading.keep(name, tex)
-
-    return read
+    reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
+    reading.keep(name, tex)
 
 
 _STATUS: Final = INDEX["status"]
@@ -269,6 +273,9 @@ def _series(reading: Reading, name: str, tex: str) -> None:
     if tex in SERIES:
         reading.values[INDEX["collection_title"]] = SERIES[tex]
         reading.spell(name, tex)
+    elif "\\" in tex and (journal := find_journal_macro(reading.decode(tex))) is not None:
+        reading.values[INDEX["collection_title"]] = escape(journal.title)
+        reading.spell(name, tex)
     else:
         _read_series(reading, name, tex)
 
@@ -278,8 +285,9 @@ def _language_name(reading: Reading, name: str, tex: str) -> None:
     reading.values[_LANGUAGE] = reading.read_text(name, tex) if code is None else code
 
 
+_ARTICLE_NUMBERS: Final = ("eid", "article-number", "articleno", "elocation-id")  # of MDPI, ACM, and HighWire
 _kind = _rival(_genre, "type", "genre")
-_article_number = _rival(_text("article_number"), "eid", "article-number")
+_article_number = _rival(_text("article_number"), *_ARTICLE_NUMBERS)
 _language = _rival(_language_name, "language", "langid", "hyphenation")
 _PLACE: Final = INDEX["publisher_place"]
 _EVENT_PLACE: Final = INDEX["event_place"]
@@ -321,6 +329,7 @@ def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
     reading.spell(name, tex)
 
 
+_pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
 _page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages")
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
@@ -338,14 +347,14 @@ ROWS: Final[dict[str, Read]] = {
     "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
     "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
-    "eid": _article_number, "article-number": _article_number,
+    **dict.fromkeys(_ARTICLE_NUMBERS, _article_number),
     "edition": _text("edition"), "type": _kind, "genre": _kind, "version": _text("version"),
     "publisher": _publisher, "institution": _publisher, "school": _publisher, "organization": _publisher,
     "address": _place, "location": _place,
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
     **dict.fromkeys(_ACCESS, _read_access),
     "doi": _doi, "url": _url, "bdsk-url-1": _bibdesk_url, "howpublished": _how_published,
-    "isbn": _identifiers("isbn", _ISBN, Isbn), "issn": _identifiers("issn", _ISSN, Issn),
+    "isbn": _serials, "issn": _serials,
     "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,
@@ -354,7 +363,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
-    "pagetotal": _page_count, "numpages": _page_count,
+    "pmid": _pmid, "pubmedid": _pmid, "pagetotal": _page_count, "numpages": _page_count,
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

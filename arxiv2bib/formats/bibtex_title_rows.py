@@ -7,12 +7,13 @@ together in CSL; the fields of MathSciNet.
 import re
 from typing import Final
 
+from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex
-from arxiv2bib.text.markup import plain
+from arxiv2bib.text.markup import escape, plain
 
 __all__ = [
     "PARTS",
@@ -208,6 +209,8 @@ def read_container(reading: Reading, name: str, tex: str) -> None:
             reading.keep(name, tex)
         return
     title = reading.decode(tex, protect=True)
+    if title[:1] == "\\":
+        title = _expand_macro(reading, name, tex, title)
     if name == "booktitle":
         before = len(reading.spelled)
         title = _extend_title(reading, name, title, "booksubtitle", "booktitleaddon")
@@ -217,13 +220,27 @@ def read_container(reading: Reading, name: str, tex: str) -> None:
     else:
         title = _extend_title(reading, name, title, "journalsubtitle", "journaltitleaddon")
         if "fjournal" in fields and _has_full_journal(reading):
-            reading.values[_CONTAINER_SHORT] = title
+            reading.values[_CONTAINER_SHORT] = reading.values[_CONTAINER_SHORT] or title
             reading.spell(name, tex)
             reading.spell("fjournal", fields["fjournal"])
             title = from_latex(fields["fjournal"], protect=True)
     reading.values[_CONTAINER] = title
     if (name != "booktitle") is not (reading.row.container == "journal"):
         reading.spell(name, tex)
+
+
+def _expand_macro(reading: Reading, name: str, tex: str, title: str) -> str:
+    r"""Return the title of the journal that *title* is the macro of, as in ``journal = {\apj}``; else *title*.
+
+    What the macro prints is the short title, unless the entry has another.
+    """
+    journal = find_journal_macro(title)
+    if journal is None:
+        return title
+    if journal.printed is not None and "shortjournal" not in reading.fields:
+        reading.values[_CONTAINER_SHORT] = escape(journal.printed)
+    reading.spell(name, tex)
+    return escape(journal.title)
 
 
 def _has_full_journal(reading: Reading) -> bool:

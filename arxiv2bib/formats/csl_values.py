@@ -226,7 +226,8 @@ def _doi(run: GatheredItem, name: str, value: _Json) -> None:
     try:
         doi = Doi.parse(value)
     except InvalidValueError:
-        run.keep(name, value, message=f"{value[:100]!r} is no DOI; kept as it is")
+        what = "holds several DOIs" if Doi.find_all(value) else "is no DOI"
+        run.keep(name, value, message=f"{value[:100]!r} {what}; kept as it is")
         return
     run.values[_DOI] = doi
     bare = _DOI_PREFIX.sub("", value, count=1)

@@ -9,7 +9,7 @@ from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
 from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_lines import take_markup, take_name
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
-from arxiv2bib.formats.separators import find_serials
+from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import INDEX, Contributor, make_arxiv_info
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -163,7 +163,7 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         if tag != "SN":
             reading.put(tag, value, rules[tag], value)
             continue
-        numbers = find_serials(value)
+        numbers = split_serials(value)
         is_otherwise |= numbers != [value]
         for number in numbers:
             if _ISBN.match(number):
@@ -188,13 +188,14 @@ def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     at = INDEX["doi"]
     has_own = reading.values[at] is not None
     for tag, value in lines:
-        if not _LONE_DOI.fullmatch(value):
+        dois = Doi.find_all(value) if _LONE_DOI.fullmatch(value) else ()
+        if not dois:
             is_behind = reading.values[at] is not None and not has_own and reading.values[INDEX["genre"]] is None
             reading.put(tag, value, rules[tag], value)
             if is_behind:
                 reading.spell(tag, value)
         elif reading.values[at] is None:
-            reading.values[at] = Doi.parse(value)
+            reading.values[at] = dois[0]
             reading.spell(tag, value)
         else:
             reading.keep(tag, value)

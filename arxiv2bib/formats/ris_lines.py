@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
@@ -136,12 +135,12 @@ def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
             reading.values[rule.at] = doi
             return
     else:
-        try:
-            doi = Doi.parse(value)
-        except InvalidValueError:
+        dois = Doi.find_all(value)
+        if not dois:
             reading.tell(Code.READ_INVALID_VALUE, tag, "no DOI; kept as it is", value)
             reading.keep(tag, value)
             return
+        doi = dois[0]
     is_first = reading.values[rule.at] is None
     reading.put(tag, value, rule, doi)
     if is_first and not value.endswith(doi.value):

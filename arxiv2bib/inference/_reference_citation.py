@@ -26,7 +26,7 @@ class Citation(NamedTuple):
 _UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
 _SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter|Van|Von|De|Di|Da|La|Le|El|Al)"
 _SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
-_INITIALS: Final = rf"{_UPPER}\.(?:[\s-]?{_UPPER}\.){{0,3}}"
+_INITIALS: Final = rf"{_UPPER}(?:-{_UPPER})?\.(?:[\s-]?{_UPPER}\.){{0,3}}"
 # Three orders: surname, initials; initials surname; surname and bare initials.
 _AUTHOR: Final = compile_late(
     rf"(?P<comma>{_SURNAME},\s?(?:{_INITIALS}|{_UPPER}{{1,3}}(?![^\W_]))(?:\s(?:Jr|Sr|II|III)\b\.?)?)"
@@ -41,12 +41,13 @@ _BIBTEX_NAMES: Final = compile_late(
     rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])"
 )
 # What a list of authors with initials cannot do without, and what a title after a name in full cannot.
-_INITIAL: Final = compile_late(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}[.,:;\s&]")
+_INITIAL: Final = compile_late(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}(?:-[A-Z])?[.,:;\s&]")
 _PROSE_AHEAD: Final = compile_late(r"\s[a-z]\w{3,}\s|et al")
 _BETWEEN: Final = compile_late(r"\s*(?:,?\s*(?:&|\band\b|\bund\b)\s*|[,;]\s*)")
 _ET_AL: Final = compile_late(r"[\s,;]*\b(?:et\.?\s?al|and others)\b\.?|[\s,;]*(?:\.{3}|…)")
 _YEAR_AFTER: Final = compile_late(
-    r"\s*[.,:;]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*"
+    r"\s*[.,:;]?\s*(?:\((?P<year>(?:19|20)\d\d)[a-z]?(?:,\s(?P<month>[A-Z][a-z]{2,8})(?:\s\d{1,2}(?:[-–]\d{1,2})?)?)?\)"
+    r"|(?:19|20)\d\d[a-z]?(?=[.,:;]))\s*[.,:;]?\s*"
 )
 _LAST_YEAR: Final = compile_late(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
 _INITIAL_END: Final = compile_late(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
@@ -54,7 +55,7 @@ _COMMA: Final = compile_late(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
 _NUMBERED: Final = compile_late(r"\A\[\d{1,3}\]\s*")
 _QUOTE: Final = compile_late(r"[\"“”`'‘]")
-_ANY_YEAR: Final = compile_late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ANY_YEAR: Final = compile_late(r"(?<!\d)(?<!\d[-–])(?:19|20)\d\d(?!\d|[-–]\d{4})")
 _YEAR_OF_TITLE: Final = compile_late(r",\s((?:19|20)\d\d)\Z")
 _SPECIAL: Final = compile_late(r"(?:the\s)?special (?:issue|section|session)", re.I)
 _SPECIAL_END: Final = compile_late(r"special (?:issue|section)(?: on| of|:)?\Z", re.I)
@@ -64,6 +65,7 @@ _QUOTED: Final = compile_late(
     r"|(?<!\w)['‘]([^'‘’]{20,250})['’](?!\w)"
 )
 _SENTENCE_END: Final = compile_late(r"([.?!])[\"”’']?\s+(?=[^\Wa-z_]|[\[(]|in\b|arXiv)")
+_MEETING_NEXT: Final = compile_late(r"(?:\d{1,3}(?:st|nd|rd|th)|(?:The )?International|Proceedings|IEEE|ACM)\s")
 _IN: Final = compile_late(
     r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)"
     r"|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
@@ -253,6 +255,8 @@ def _split_after_authors(text: str, count: int, end: int) -> tuple[str | None, s
     year = ""
     if (match := _YEAR_AFTER.match(after)) is not None:
         year, after = match[0].strip(" .,:;()"), after[match.end() :]
+        if match["month"] is not None:
+            year = f"{match['month']} {match['year']}"  # (2021, May)
     mark = after[:1]
     body = after.lstrip(" .,;:")
     if (match := _EDITORS_FIRST.match(text)) is not None and match.end(1) <= end + 2:
@@ -289,7 +293,10 @@ def _split_title(body: str) -> tuple[str | None, str]:
     for match in _SENTENCE_END.finditer(body):
         head = body[: match.start()]
         word = _WORD.findall(head[-20:])
-        if match[1] == "." and word and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated()):
+        is_cut_short = bool(word) and (len(word[-1]) == 1 or fold_letters(word[-1]) in load_abbreviated())
+        if is_cut_short and word[-1].islower() and _MEETING_NEXT.match(body, match.end()) is not None:
+            is_cut_short = False  # by a drawing test. 21th Conference of
+        if match[1] == "." and is_cut_short:
             continue
         if head.count(" ") > 1:
             return head.strip(' .,;:"“”'), body[match.end() :]

@@ -18,11 +18,13 @@ _PUBLISHER_LABEL: Final = compile_late(r"\A(?:publisher:?|published by)\s+", re.
 _EDITOR_LABEL: Final = compile_late(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
 _GLUED_END: Final = compile_late(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
 _THE: Final = compile_late(r"\A[Tt]he\s")
+_ACRONYM_BEHIND: Final = compile_late(r"\s?\([A-Z][\w'’ -]{1,14}\)\Z")
 _SPIE: Final = "Proceedings of SPIE"
+_ADVANCES: Final = "Advances in Neural Information Processing Systems"
 _ALONE: Final = frozenset(
     {"Electronic Proceedings in Theoretical Computer Science", "AIP Conference Proceedings", "Proceedings of Science",
      _SPIE, "Proceedings of Machine Learning Research", "CEUR Workshop Proceedings",
-     "Advances in Neural Information Processing Systems", "Studies in Health Technology and Informatics",
+     _ADVANCES, "Studies in Health Technology and Informatics",
      "IFAC Proceedings Volumes", "Advances in Computers", "Contemporary Mathematics",
      "Astronomical Society of the Pacific Conference Series", "Leibniz International Proceedings in Informatics"}
 )  # fmt: skip
@@ -73,9 +75,14 @@ class Container:
 
 
 @lru_cache(maxsize=4096)
-def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
-    """Return what the runs of text say, not to be changed; with *has_title* the work's own title is known already."""
+def read_container(texts: tuple[str, ...], *, has_title: bool, has_editors: bool = False) -> Container:
+    """Return what the runs of text say, not to be changed.
+
+    With *has_title* the work's own title is known already; with *has_editors* they stand before the text.
+    """
     segments = read_segments(texts)
+    if has_editors:
+        _mark_series(segments)
     if any(item.role is Role.THESIS for item in segments):
         return _read_thesis(segments).settle()
     found = Container()
@@ -89,6 +96,16 @@ def read_container(texts: tuple[str, ...], *, has_title: bool) -> Container:
             _sort(segments, number, found, is_behind=index is not None and number > index)
     _take_lone_series(found)
     return found.settle()
+
+
+def _mark_series(segments: list[Segment]) -> None:
+    """Mark the series behind the title of a book, which is between its editors and its publisher."""
+    if len(segments) < 2 or not any(item.role is Role.PUBLISHER for item in segments):
+        return
+    title, series = segments[0], segments[1]
+    is_book = title.role in {Role.WORDS, Role.JOURNALISH} and series.mark == "."
+    if is_book and series.role in {Role.JOURNAL, Role.JOURNALISH}:
+        series.role = Role.SERIES
 
 
 _VENUES: Final = frozenset({Role.VENUE, Role.VENUISH})
@@ -149,8 +166,12 @@ def _read_thesis(segments: list[Segment]) -> Container:
 
 def _take_lone_series(found: Container) -> None:
     """Make a series the container where there is no other, if it is one that is cited so."""
-    series = find_series(found.series) if found.title is None and found.series is not None else None
-    if series is not None and series.name in _ALONE:
+    series = find_series(_ACRONYM_BEHIND.sub("", found.series)) if found.series is not None else None
+    if series is None or series.name not in _ALONE:
+        return
+    if found.title is not None and series.name == _ADVANCES and is_short_venue(found.title):
+        found.short, found.title = found.title, None  # Advances in ... Systems 38 (NeurIPS 2025)
+    if found.title is None:
         found.title, found.role, found.series = found.series, Role.VENUISH, None
 
 

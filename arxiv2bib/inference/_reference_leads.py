@@ -12,13 +12,13 @@ _LEADS: Final = (
     r"\s(?:in|at|on|by|to|for|as)(?:\sthe\b)?[:\s]+",
     r"(?:in|dans)(?::|\s(?=(?-i:[^\Wa-z_])|the\s|proc))\s*(?-i:the\s)?",
     r"n\s(?=IEEE)",  # the first letter of "in" was lost when it was copied
-    r"(?:publisher|publication|published|to appear|booktitle):?\s+",
+    r"(?:publisher|publication|published|to appear|booktitle):?\s+(?!on\Z)",
     r"journal[=:]\s*",
     r"(?:conference|conference paper|proceedings title):\s+",
-    r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for)\s(?:the\s)?",
+    r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for|by)\s(?:the\s)?",
     r"conference paper\s",
     r"paper presented (?:at|in) (?:the\s)?",
-    r"(?:book )?chapter in:?\s",
+    r"(?:book )?chapter(?: \w+)? in:?\s",
     r"book series:?\s",
     r"proceedings\s-{1,2}\s(?=\w)",
     r"early access (?:by|in|at)\s+",
@@ -31,8 +31,10 @@ _LEADS: Final = (
     r"(?:the |this )?(?:paper|work|article|manuscript) (?:is|was|has been) (?:\w+ ){1,2}(?:at|in|by|to|for)\s"
     r"(?:the\s)?",
     r"(?:an? |the )?(?:substantially |significantly )?"
-    r"(?:extended|revised|prelimina\w+|short|full|earlier|long|longer|shorter|condensed) version"
-    r" (?:of|in|to|at) (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?",
+    r"(?:extended|revised|prelimina\w+|short|shortened|abridged|full|earlier|long|longer|shorter|condensed) version"
+    r"(?: of (?:this|the) (?:paper|work|article))?(?: (?:is|was|has been|will be))?"
+    r" (?:of|in|to|at|for|(?:published|presented|accepted) (?:in|at|to|by)|(?:to )?appear(?:s|ed)? (?:in|at))"
+    r" (?:the |a )?(?:paper )?(?:in |published in |accepted (?:at|to|in) )?",
     r"available (?:at|from|in)\s+",
     r"see\s+",
 )
@@ -43,8 +45,8 @@ _LEAD_WORDS: Final = frozenset(
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "
-    "condensed substantially significantly work article manuscript "
-    "available volume see paper currently now workshop poster oral as spotlight preliminaru".split()
+    "condensed shortened abridged substantially significantly work article manuscript "
+    "invited available volume see paper currently now workshop poster oral as spotlight preliminaru".split()
 )
 """The first words of the leads; ``conference paper at`` may have two words before it."""
 _TRAILING: Final = compile_late(
@@ -63,7 +65,9 @@ def strip_lead(words: str) -> str:
     match = _LEAD.match(words) if first is not None and first[0].lower() in _LEAD_WORDS else None
     if match is not None and match.end() < len(words):
         words = words[match.end() :]
-    while words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS:
+    while (
+        not words.lower().endswith("special issue") and words.rpartition(" ")[2].rstrip(".").lower() in _TRAILING_WORDS
+    ):
         match = _TRAILING.search(words)
         if match is None:
             break

@@ -8,7 +8,7 @@ from typing import Final
 
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers
-from arxiv2bib.inference._reference_dates import is_year, widen_year
+from arxiv2bib.inference._reference_dates import is_year, list_years, widen_year
 from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
 from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label, is_strong_proceedings
@@ -264,6 +264,9 @@ class _Scanner(YearCursor):
         self.cut(start, end)
 
     def _take_issue(self, start: int, end: int, token: str) -> None:
+        if is_year(token) and self.text[:start].rstrip()[-7:].lower() == "special":
+            self.take_year(end - len(token), end, int(token))
+            return
         rest = RANGE_REST.match(self.text, end) if token.isdigit() else None
         if rest is not None and rest[1].isdigit():
             token, end = f"{token}-{rest[1]}", rest.end()
@@ -273,6 +276,7 @@ class _Scanner(YearCursor):
             self.found.article = token
         elif self.found.issue is None:
             self.found.issue = token
+            self.found.inner_years += list_years(token)
         else:
             self._keep(start, end)
             return
@@ -295,8 +299,7 @@ class _Scanner(YearCursor):
         if issue is not None and found.issue is not None:
             found.counts.append(issue)
         found.issue = found.issue or issue
-        if is_year(token):
-            found.inner_years.append(int(token))
+        found.inner_years += list_years(token)
         self.cut(start, end)
 
     def _take_pages(self, start: int, end: int, token: str) -> None:
@@ -326,7 +329,7 @@ class _Scanner(YearCursor):
             return first if last is None else f"{first}-{last}", match[1].rstrip("."), match.end()
         if last is None and following in {",", " "} and token.isdigit():
             match = _COMMA_REST.match(self.text, end)
-            if match is not None and len(match[1]) == len(token) and match[1] > token and not is_year(match[1]):
+            if match is not None and len(match[1]) == len(token) and match[1] >= token and not is_year(match[1]):
                 return token, match[1], match.end()
         return first, last, end
 

@@ -9,6 +9,10 @@ from arxiv2bib.text.expressions import compile_late
 _PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
 _ROMAN_END: Final = compile_late(r",\s([IVXLC]{2,8})\s?\(?\Z")
 _ROMAN_ISSUE: Final = compile_late(r"(?<![^\W_])[Ii]ssue\.?\s?[-:]?\s?([IVX]{1,5})(?![^\W_])")
+_NAMED_ISSUE: Final = compile_late(
+    r"(?<![^\W_])(?:[Nn]o|[Ii]ssue)[.:]?\s?((?:[A-Z]{3,8}|[Ss]uppl?|Supplement)(?:_?\d{1,2}|(?=[,;)]|\Z)))(?![^\W_])"
+)
+_ACM_ISSUE: Final = compile_late(r"[\s,.(]{1,3}([A-Z]{3,8}\d?)(?=[,)])")
 _ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
 
@@ -24,6 +28,8 @@ def order_numbers(found: Numbers) -> None:
         _find_roman_volume(found)
     if found.issue is None:
         _find_roman_issue(found)
+    if found.issue is None and found.volume is not None:
+        _find_named_issue(found)
 
 
 def is_article_number(token: str) -> bool:
@@ -115,6 +121,19 @@ def _find_roman_volume(found: Numbers) -> None:
 def _find_roman_issue(found: Numbers) -> None:
     for number, text in enumerate(found.texts):
         if "ssue" in text and (match := _ROMAN_ISSUE.search(text)) is not None:
+            found.issue = match[1]
+            found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
+            return
+
+
+def _find_named_issue(found: Numbers) -> None:
+    """Find an issue that has a name: ``no. Suppl_1``, and the part of an ACM journal in ``5, CSCW2, Article 317``."""
+    is_acm = "ACM" in found.texts[0]
+    for number, text in enumerate(found.texts):
+        match = _NAMED_ISSUE.search(text) if "o" in text or "ssue" in text else None
+        if match is None and is_acm and number:
+            match = _ACM_ISSUE.match(text)
+        if match is not None:
             found.issue = match[1]
             found.texts[number] = f"{text[: match.start()]},{text[match.end() :]}"
             return

@@ -18,6 +18,13 @@ _IN_BRACKETS: Final = compile_late(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)
 """A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
 _NAME: Final = compile_late(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
 _CONTAINING: Final = CONTAINERS | {Role.WORDS, Role.ACRONYM}
+_PRESENTATION: Final = compile_late(
+    r"(?:accepted )?(?:as )?(?:an? )?(?:oral|spotlight|poster|highlight)s?(?: presentation| paper| session)?\Z", re.I
+)
+_PUBLISHERS_IN_BRACKETS: Final = frozenset(
+    "elsevier|springer|springer nature|wiley|mdpi|hindawi|sage|ieee|acm|spie|iop|taylor & francis|taylor and francis"
+    "|de gruyter|emerald|world scientific|ios press".split("|")
+)
 _GENERAL_PUBLISHERS: Final = frozenset("elsevier springer wiley mdpi hindawi sage".split())
 """Publishers whose name stands before that of the journal: ``Elsevier Neural Networks``."""
 
@@ -69,7 +76,11 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
         if words[-1:] == ")" and (match := _IN_BRACKETS.match(words)) is not None:
             segments += [(match[1], classify(match[1]), mark), (match[2], Role.EDITORS, "(")]
             continue
-        role = classify(words)
+        if words[-1:] == ")" and (parted := _split_brackets(words)) is not None:
+            words, inner, role = parted
+            segments += [(words, classify(words), mark), (inner, role, "(")]
+            continue
+        role = classify(words) if words != "Art" else Role.WORDS  # art. is a label, and Art a subject
         if role is Role.NOTHING:
             if not any(map(str.isdigit, words)):
                 continue
@@ -82,6 +93,18 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
         else:
             segments.append((words, role, mark))
     return tuple(segments)
+
+
+def _split_brackets(words: str) -> tuple[str, str, Role] | None:
+    """Return a name and what the brackets behind it say that is no part of it: its publisher, ``(oral)``."""
+    head, _, inner = words[:-1].rpartition("(")
+    name = head.rstrip()
+    if not name or ")" in inner:
+        return None
+    if _PRESENTATION.match(inner) is not None:
+        return name, inner, Role.REMARK
+    is_publisher = inner.lower() in _PUBLISHERS_IN_BRACKETS and find_publisher(inner) is not None
+    return (name, inner, Role.PUBLISHER) if is_publisher else None
 
 
 def _merge_series(segments: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -70,12 +70,13 @@ def _is_cut_short(piece: str, following: str) -> bool:
 
 def clean_segment(piece: str) -> str:
     """Return *piece* without marks around it and without brackets that have no partner."""
+    is_last = piece.lstrip()[:2] == "& "
     piece = piece.strip(_STRIPPED)
     while piece and (shorter := _drop_bracket(piece)) != piece:
         piece = shorter.strip(_STRIPPED)
     if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():
         piece = piece[:cut].rstrip(_STRIPPED)
-    return piece
+    return f"& {piece}" if is_last and piece else piece  # Acoustics, Speech, & Signal Processing
 
 
 def _drop_bracket(piece: str) -> str:

@@ -9,6 +9,9 @@ from arxiv2bib.text.expressions import compile_late
 
 _BRACES: Final = str.maketrans("", "", "{}")
 _COMMAND: Final = compile_late(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
+_GLUED_YEAR: Final = compile_late(r"(?:19|20)\d\d(?=[A-Z]{3})")
+_COPYRIGHT: Final = compile_late(r"\\c ?\{?opyright\}?|\\(?:copyright|textcopyright)\b")
+_TIGHT_INITIAL: Final = compile_late(r"(?<=[A-Z]\.,)(?=[A-Z][a-z])")
 _URL: Final = compile_late(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
 _DOI: Final = compile_late(
     r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
@@ -23,9 +26,11 @@ _ISSN_NUMBER: Final = compile_late(
     r"(?:(?:[;,/&–-]|and\b)\s*(?:and\s)?(?=\d{4}-?\d{3}[\dXx](?!\d)))?",
     re.I,
 )
+# An ISSN that is not called one, between a journal and its volume: International Journal (0975 - 8887) Volume 12
+_BARE_ISSN: Final = compile_late(r"\s?\(\s?(\d{4}\s?[-–]{1,2}\s?\d{3}[\dXx])\s?\)(?=[\s,:–-]{0,4}[Vv]ol)")
 _ISBN: Final = compile_late(
-    r"\(?(?:\bISSN\s?/\s?)?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])(?:/\d\d/\d\d)?\)?"
-    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)(?:/\d\d/\d\d)?",
+    r"\(?(?:\bISSN\s?/\s?)?\bISBN(?:[\s-]1[03])?(?:\s*\(\w+\))?[\s:=.]{0,3}((?:97[89][\s–-]?)?\d[\d\s–-]{7,14}[\dXx])(?:/\d\d/(?:\$\d\d\.)?\d\d)?\)?"
+    r"|(?<![\d.-])(97[89](?:[-–]?\d){10})(?!\d)(?:/\d\d/(?:\$\d\d\.)?\d\d)?",
     re.I,
 )
 _ISSN_LENGTH: Final = 8
@@ -40,11 +45,16 @@ def make_plain(text: str) -> str:
     """Return *text* in one line, with TeX's accents and escapes as characters and without braces."""
     text = " ".join(text.split())
     if "\\" in text:
+        text = _COPYRIGHT.sub(" ; ", text)
         text = _COMMAND.sub(lambda match: match[1] or "", decode_accents(text))
     if "{" in text or "}" in text:
         text = text.translate(_BRACES)
+    if ".," in text:
+        text = _TIGHT_INITIAL.sub(" ", text)  # Smith, J.,The title
     if "&amp;" in text:
         text = text.replace("&amp;", "&")
+    if text[:1] in "12" and _GLUED_YEAR.match(text) is not None:
+        text = f"{text[:4]} {text[4:]}"  # 2022IGARSS
     return text.replace("(s)", "s") if "(s)" in text else text
 
 
@@ -85,7 +95,8 @@ def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
     has_address, has_doi = "://" in text or "www." in text, "10." in text and "/" in text
     upper = text.upper()
     has_isbn = "ISBN" in upper or "978" in text
-    if not (has_address or has_doi or has_isbn or "ISSN" in upper):
+    has_issn = "VOL" in upper and _BARE_ISSN.search(text) is not None
+    if not (has_address or has_doi or has_isbn or has_issn or "ISSN" in upper):
         return text, None
     found = Identifiers()
     if has_address:
@@ -94,6 +105,8 @@ def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
         text = _DOI.sub(lambda match: _keep_doi(match[0], found), text)
     if "ISSN" in upper:
         text = _take_issn(text, found)
+    elif has_issn:
+        text = _BARE_ISSN.sub(lambda match: _keep_bare_issn(match, found), text)
     if has_isbn:
         text = _ISBN.sub(lambda match: _keep_isbn(match[1] or match[2], found), text)
     return (_EMPTY_BRACKETS.sub(" ; ", text) if "( ; )" in text or "[ ; ]" in text else text), found
@@ -117,6 +130,14 @@ def _keep_url(words: str, found: Identifiers) -> str:
     if "doi.org/10." in url:
         return _keep_doi(words, found)
     found.url.append(url)
+    return " ; "
+
+
+def _keep_bare_issn(match: re.Match[str], found: Identifiers) -> str:
+    issn = Issn(re.sub(r"[^\dXx]+", "-", match[1]))
+    if not issn.is_valid:
+        return match[0]
+    found.issn.append(issn)
     return " ; "
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.venues import find_publisher
 from arxiv2bib.inference._reference_cursor import LAST_WORD, RANGE_REST, STOPS, Cursor
-from arxiv2bib.inference._reference_dates import is_days, is_year, read_date
+from arxiv2bib.inference._reference_dates import is_days, is_year, read_date, read_season
 from arxiv2bib.inference._reference_words import MONTHS
 from arxiv2bib.text.expressions import compile_late
 
@@ -18,6 +18,7 @@ _DAYS_REST: Final = compile_late(
     r"\s?(?:\(\w+\.?\)\s?)?(?:[-–—~]{1,3}|to\b|and\b|&)?\s?(\d{1,2}(?:st|nd|rd|th)?)(?![\w:/(-])"
 )
 """The last of several days: ``to 14``, ``- 27``, and with the dash lost."""
+_DAYS_TO_MONTH: Final = compile_late(r"(\d{1,2}(?:st|nd|rd|th)?[-–]+)([^\W\d_]{3,9})\Z")
 _NEXT_ORDINAL: Final = compile_late(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _PIECE_END: Final = compile_late(r"[,;.()]")
 _LONGEST_DAYS: Final = 10
@@ -37,6 +38,11 @@ class YearCursor(Cursor):
         if month is not None and not self.text[word_start + len(word) : at].strip(" .,:'-–(/"):
             return self._take_after_month(end, token, month, word_start)
         found = self.found
+        if month is None and (season := read_season(token)) is not None and not found.years:
+            found.years.append((season, None))
+            found.dates.append(token)
+            self.cut(at, end)
+            return True
         if month is None and not token.isdigit() and (date := read_date(token)) is not None:
             found.years.append(date)
             found.dates.append(token)
@@ -51,6 +57,10 @@ class YearCursor(Cursor):
             start, month = self._find_first_month(start, month)
             found.years.append((int(token), found.month or month))
             found.month = None
+        elif (days := _DAYS_TO_MONTH.match(token)) is not None and days[2].lower() in MONTHS:
+            found.month = found.month or month
+            end -= len(days[2])  # June 27-July 2
+            found.dates.append(self.text[start:end].rstrip("-–"))
         elif is_days(token):
             found.month = found.month or month
             if (rest := _DAYS_REST.match(self.text, end)) is not None and is_days(rest[1]):

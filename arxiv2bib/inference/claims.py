@@ -6,11 +6,13 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import make_key
 from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.inference._reference_words import is_strong_proceedings
 from arxiv2bib.inference.comment import Comment, parse_comment
 from arxiv2bib.inference.doi_pattern import DoiFacts, parse_doi
+from arxiv2bib.inference.findings_volumes import complete_findings, find_full_title, is_in_findings, title_findings
 from arxiv2bib.inference.journal_ref import JournalRef, ReferenceKind, parse_journal_ref
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength, make_claim
 from arxiv2bib.model.dates import Date
@@ -179,20 +181,26 @@ def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
         PublicationStatus.SUBMITTED, PublicationStatus.REJECTED, PublicationStatus.WITHDRAWN,
     ):  # fmt: skip
         return []
-    described = _describe_venue(comment)
+    described = _describe_venue(comment, evidence)
     kind = described.pop("type", None)
     if comment.status is PublicationStatus.PUBLISHED:
         strength = Strength.LIKELY if described.get("container_title") is not None else Strength.WEAK
         return _make({"type": kind, **described}, COMMENT, strength, evidence)
     if comment.status is PublicationStatus.ACCEPTED:
-        described.update(type=kind, status="accepted", note=_tell(comment, kind))
+        described.update(type=kind, status="accepted", note=_tell(comment, kind, evidence))
     return _make(described, COMMENT, Strength.WEAK, evidence)
 
 
-def _describe_venue(comment: Comment) -> _Values:
-    """Return what is known of the venue of *comment*; nothing of one that is not known."""
+_SHORTEST_JOURNAL: Final = 3
+"""Two letters are no journal: in ``AI 2023`` it is a conference."""
+
+
+def _describe_venue(comment: Comment, words: str) -> _Values:
+    """Return what is known of the venue of *comment*, which reads *words*; nothing of one that is not known."""
     name = comment.venue or ""
-    venue = find_venue(comment.venue_acronym or name) or find_venue(name)
+    venue = find_venue(find_full_title(words) or comment.venue_acronym or name) or find_venue(name)
+    if venue is not None and comment.workshop is None and is_in_findings(words, venue.acronym):
+        return _describe_findings(venue, comment.year)
     if comment.workshop is not None:
         venue = find_venue(f"{venue.acronym}W") if venue is not None else None
         if venue is None:
@@ -200,7 +208,7 @@ def _describe_venue(comment: Comment) -> _Values:
     if venue is not None:
         values = _describe_conference(venue, comment.year)
         values["type"] = EntryType.PAPER_CONFERENCE
-    elif (journal := find_journal(name) or find_journal(comment.venue_acronym or "")) is not None:
+    elif (journal := _find_journal_of(comment)) is not None:
         values = {"type": EntryType.ARTICLE_JOURNAL, "container_title": escape(journal.title)}
         values["container_title_short"] = _escape(journal.abbreviation)
     else:
@@ -209,9 +217,32 @@ def _describe_venue(comment: Comment) -> _Values:
     return values
 
 
-def _tell(comment: Comment, kind: object) -> str:
-    """Return the acceptance in words: ``Accepted at CVPR 2024``."""
+def _find_journal_of(comment: Comment) -> Journal | None:
+    """Return the journal that *comment* names; the acronym of a conference (``DATA``) is that of none."""
+    name, acronym = comment.venue or "", comment.venue_acronym or ""
+    if len(name) < _SHORTEST_JOURNAL:
+        return None
+    return find_journal(name) or (find_journal(acronym) if not is_strong_proceedings(name) else None)
+
+
+def _describe_findings(venue: Venue, year: int | None) -> _Values:
+    """Return what is known of the findings of a conference, which are not in its proceedings."""
+    values: _Values
+    if (title := title_findings(venue.acronym, year)) is not None:
+        values = {"container_title": escape(title), "publisher": _escape(venue.publisher)}
+    elif (findings := find_venue(f"{venue.acronym} Findings")) is not None:
+        values = _describe_conference(findings, year)
+    else:
+        return {}
+    return {**values, "type": EntryType.PAPER_CONFERENCE, "issued": _to_date(year, None)}
+
+
+def _tell(comment: Comment, kind: object, words: str) -> str:
+    """Return the acceptance, as *words* tell it, in short: ``Accepted at CVPR 2024``."""
     word = "by" if kind is EntryType.ARTICLE_JOURNAL else "at"
+    if comment.workshop is None and comment.venue is not None and is_in_findings(words, comment.venue_acronym):
+        venue = comment.venue if "indings" in comment.venue else f"{comment.venue} Findings"
+        comment = attrs.evolve(comment, venue=venue)
     parts = [comment.workshop, comment.venue] if comment.workshop is not None else [comment.venue]
     where = ", ".join(part for part in parts if part)
     return escape(f"Accepted {word} {where}{f' {comment.year}' if comment.year is not None else ''}")
@@ -225,6 +256,8 @@ def describe_container(title: str | None, kind: str, year: int | None, *, publis
     if title is None:
         return {}
     title = _FORMERLY.sub("", title)
+    if kind == "proceedings" and (findings := complete_findings(title, year)) is not None:
+        return {"container_title": escape(findings)}
     if kind == "proceedings" and (venue := find_venue(title)) is not None:
         return _describe_conference(venue, year, publisher=publisher)
     if kind == "journal" and (journal := find_journal(title)) is not None:

@@ -59,12 +59,12 @@ _LICENSES = (
 )
 _PRESENTATION_STEMS = frozenset({b"oral", b"spot", b"post"})
 _PRESENTATION = compile_late(
-    r"\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in|and|accept"
-    r"|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
+    r"(?<!\bon )\b(oral|spotlight|poster)s?\b(?= ?(?:\Z|[),.;!\]|&/(\"-]|presentation|paper|talk|session|track|at|in"
+    r"|and|accept|submission|version|by|to|on|for|with|this|project|work|presented|code|\d))"
 )
 # A full stop behind one of these, or behind a single capital, does not end a clause.
 _ABBREVIATIONS = frozenset(
-    "Proc Conf Trans Intl Symp Lett Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach"
+    "Proc Conf Trans Intl Symp Lett Inform Comput Appl Process Sci Eng Med Int Vol vol No no pp Prof vs Anal Mach"
     " Intell Syst Res Rev Phys Biol Commun Technol al Dr Ed Eds Mag Soc Am Math Stat Inf Theory Chem Mech"
     " Electron Rob Autom Geosci Sens Image Pattern Recognit Vis J Univ Dept Fig Figs Sec Tab Eq Ref Inc St Sel"
     " Top Netw Learn Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat"
@@ -77,6 +77,7 @@ _MARK = compile_late(r"[.|!?\x1f]+")
 _GOES_ON = compile_late(r" (?:\(|(?:19|20)\d\d(?:\Z|[.,;)]))")
 _NEW_SENTENCE = compile_late(r".[.!?](?: |\Z)|[a-z\d][.!?](?:[A-Z][a-z]| ?©)", re.S)
 _WORD_BEFORE = compile_late(r"(?:\A|[^\w])(\w+)\Z")
+_DAY_OF_MONTH = compile_late(r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d")
 _ABBREVIATION_NEXT = compile_late(r"[A-Z][a-z]{0,7}\.[A-Z]")  # Prog.Part.Nucl.Phys.
 _PLACE = r"(?:1st|2nd|3rd|first|second|third|top|\d+th)[ -](?:place|prize|rank)"
 _CHALLENGE = compile_late(
@@ -143,11 +144,12 @@ _FONT = compile_late(
     r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl|normal|color ?\{\w+\})|emph|mbox)\b ?(?=\{)"
     r"|\\(?:bf|it|em|rm|sc|tt|sf|bfseries|itshape)\b ?"
 )
+_RAISED_ORDINAL = compile_late(r"(?<=\d)\$?\^ ?\{? ?(?:\\(?:text|mathrm|rm|textrm) ?\{? ?)?(st|nd|rd|th)\b[ }]*\$?")
 _COPYRIGHT = compile_late(r"\\(?:c ?\{opyright\}|copyright)\b|\\c\{opyright\}")
 
 
 def _decode(text: str) -> str:
-    text = decode_accents(_COPYRIGHT.sub(" © ", _FONT.sub("", text)))
+    text = decode_accents(_COPYRIGHT.sub(" © ", _FONT.sub("", _RAISED_ORDINAL.sub(r"\1", text))))
     return re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
 
 
@@ -180,6 +182,8 @@ def _is_end(text: str, position: int) -> bool:
     if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
         return False
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
+    if word is not None and _DAY_OF_MONTH.match(f"{word[1]}{text[position : position + 6]}") is not None:
+        return False
     if word is None or word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()):
         return word is None
     return _ABBREVIATION_NEXT.match(text, position + 1) is None or not word[1][0].isupper()
@@ -218,11 +222,25 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
             bare = bare or said.venue
         elif _wins(said.status, status):
             status, venue = said.status, said.venue or venue
-        elif status is PublicationStatus.ACCEPTED and said.status is PublicationStatus.PUBLISHED and said.venue:
+        elif (
+            status is PublicationStatus.ACCEPTED
+            and said.status is PublicationStatus.PUBLISHED
+            and said.venue
+            and not _is_talk_elsewhere(clause, said.venue, venue)
+        ):
             status = said.status  # accepted there; published in ...
         else:
             venue = venue or said.venue
     return status, venue or bare, presentation
+
+
+def _is_talk_elsewhere(clause: str, venue: NamedVenue, known: NamedVenue | None) -> bool:
+    """Whether *clause* says that the paper was presented at *venue*, when it was accepted at another, *known* one."""
+    if known is None or venue.acronym is None or venue.year is None or venue.acronym == known.acronym:
+        return False
+    if "presented" not in clause.lower():
+        return False
+    return venue.acronym not in known.name and "publi" not in clause
 
 
 @lru_cache(maxsize=8192)  # CVPR 2023, Project page, Under review: half of all clauses have been seen before
@@ -230,7 +248,7 @@ def _read_clause(clause: str) -> _Said:
     lowered = lower(clause)
     stems = find_stems(lowered)
     said = _read_all(clause, lowered, stems)
-    if (said.status is None and said.venue is None) or not speaks_maybe_of_others(lowered, stems):
+    if said is _NOTHING or not speaks_maybe_of_others(lowered, stems):
         return said
     own = _without_others(clause, lowered)
     return said if own is clause else _read_all(own, lower(own), stems) if len(own) > 2 else _NOTHING
@@ -283,6 +301,7 @@ def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
 _CONDITION = compile_late(
     r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
 )
+_JOINED = compile_late(r"\b(?:and|was|been|officially|formally|article|paper|work|manuscript|version) \Z")
 _TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED})
 
 
@@ -295,8 +314,10 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         status = status_of(found)
         if status is None or (is_condition and status in _TAKEN_STATUSES):
             continue
-        if best is PublicationStatus.SUBMITTED and lowered.startswith("published by ", found.start()):
-            continue  # submitted to a journal, which is published by Elsevier
+        if lowered.startswith("published by ", found.start()) and (
+            best is PublicationStatus.SUBMITTED or (venue is not None and not _JOINED.search(lowered, 0, found.start()))
+        ):
+            continue  # submitted to, or accepted by, a journal, which is published by Elsevier
         here = _find_venue_before(clause, found.start(), found.end()) or find_venue_behind(clause, found.end())
         if here is None and needs_venue(found):
             continue

@@ -3,7 +3,7 @@
 import re
 
 from arxiv2bib.inference.comment_names import MONTH, YEAR, is_acronym, known_acronyms, known_names, take_year
-from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
+from arxiv2bib.inference.comment_venues import NamedVenue, place_workshop, read_plain, read_venue
 from arxiv2bib.text.expressions import compile_late
 
 # What may stand between a status and the venue: accepted (for publication as an oral paper in the proceedings of the) X
@@ -18,7 +18,8 @@ _PASSED = frozenset(
     " breaking results student appearing publish present press top best oral/spotlight poster/spotlight"
     " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
-    " venue: name: proceedings: one prominent selective undergoing round second".split()
+    " venue: name: proceedings: one prominent selective undergoing round second publishing presenting contribution"
+    " contributed tiny w/".split()
 )
 _ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
 _NUMBERED = (
@@ -33,21 +34,47 @@ _NUMBERED = (
     " Joint",
     " Annual",
     " Technologies",
+    " Generation",
+    " Internet",
+    " Review",
+)
+_SMALL_ORDINAL = compile_late(
+    r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:twenti|thirti|forti|fifti)eth"
+    r"|(?:twenty|thirty|forty|fifty)-\w+)\Z"
 )
 _GENERIC_HEADS = frozenset("journal conference workshop symposium transactions".split())
 _SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")
 _BREAKS = frozenset(
     "code codes github available released release link data http project website see please which".split()
 )
+_BREAKS_IN_CAPITALS = frozenset("Code Codes Project Website Github GitHub Link".split())
 _DIRECT = compile_late(
     r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
 )
+# What the paper is taken as: (accepted) as a Tiny Paper (at), as an AI4Earth workshop paper (in)
+_KIND = compile_late(
+    r"as (?:an? |the )?((?:(?!at |in |by |to |for |of |on )[\w'’&+-]+ ){0,5}?"
+    r"(?:papers?|articles?|contributions?|presentations?|posters?|abstracts?|talks?|submissions?))\b(?: \w+)?"
+    r"(?= (?:at|in|by|to|for|of|on)\b)",
+    re.I,
+)
+_SPECIAL_ISSUE = compile_late(r"special (?:issue|section)s? (?:on|about|titled|entitled|:) ?", re.I)
+_TOPIC_ENDS = compile_late(r"[,)\"”]{1,2} (?:(?:in|of) )?(?:the )?(?=[A-Z])| (?:of|in) the (?=[A-Z])")
+_READ_OTHERWISE = frozenset({"as", "special", "Special", "Proceedings"})
+_GLUED = compile_late(r"(?:in|at|by|to|for)(?=[A-Z][A-Za-z]{2})")
+_CAPITAL_WITHIN = compile_late(r"(?:[a-z]{1,2}(?:[A-Z]|-[A-Z]{2}|\d[A-Z])|[a-z]{3,5}[A-Z]{2})(?<!arX)")
+_PERSON = compile_late(
+    r"[A-Z][\w'’-]+,? (?:[A-Z]\.[ -]?){1,3}(?:[,;&(]|and )"
+    r"|(?:[A-Z]\.[ -]?){1,3} ?[A-Z][\w'’-]+(?:,| and| &) (?:[A-Z]\.|and )"
+)
+_EDITORS = compile_late(r"\([Ee]d(?:s|itors?)?\.?\)[.,:]? ?(?=[A-Z])")
 _WORD = compile_late(r"[^ ,:(\"”]+")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley|MDPI|IEEE|ACM|SPIE|IOP|Hindawi|SAGE)"
 # What is passed over: a day, or the publisher in "published by Springer in X".
 _ASIDE = compile_late(
     rf"{_DAY}[ -](?:of )?{MONTH}(?:,?[ -]20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
+    r"|Springer Nature(?:, (?=[A-Z])|(?= \())"
 )
 _ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30
@@ -76,12 +103,50 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
         found = _WORD.match(clause, position)
         end = found.end() if found is not None else position + 1
         word = clause[position:end]
-        if word == "Proceedings" and _JOURNAL_OF_PROCEEDINGS.match(clause, position):
-            return read_venue(clause[position:])
+        if word in _READ_OTHERWISE:
+            is_read, venue = _read_otherwise(clause, position, word)
+            if is_read:
+                return venue
+        elif (glued := _GLUED.match(clause, position)) is not None:
+            position = glued.end()
+            continue
         if not _is_passed(word, clause, end):
             return _read_at(clause, position, word)
         position = end
     return None
+
+
+def _read_otherwise(clause: str, position: int, word: str) -> tuple[bool, NamedVenue | None]:
+    """Return whether *word*, at *position*, begins what is read in its own way, and the venue that it leads to."""
+    if word == "as":
+        kind = _KIND.match(clause, position)
+        if kind is None or _names_venue(kind[1]):
+            return False, None
+        venue = find_venue_behind(clause, kind.end())
+        length = kind[1].lower().find("workshop") + len("workshop")
+        if venue is not None and length >= len("workshop"):
+            venue = place_workshop(venue, kind[1][:length], clause)
+        return True, venue
+    if word == "Proceedings":
+        is_journal = _JOURNAL_OF_PROCEEDINGS.match(clause, position) is not None
+        return is_journal, read_venue(clause[position:]) if is_journal else None
+    topic = _SPECIAL_ISSUE.match(clause, position)
+    venue = _find_behind_topic(clause[topic.end() :]) if topic is not None else None
+    return topic is not None and (venue is not None or clause[topic.end() : topic.end() + 1] not in '"“'), venue
+
+
+def _find_behind_topic(text: str) -> NamedVenue | None:
+    """Return the journal that *text* names behind the topic of its special issue, with which it begins."""
+    for found in _TOPIC_ENDS.finditer(text):
+        venue = read_venue(text[found.end() :])
+        if venue is not None and (venue.name.lower() in known_names() or _NAME_WORD.search(venue.name)):
+            return venue
+    return None
+
+
+def _names_venue(kind: str) -> bool:
+    """Whether the words for what a paper is taken as name its venue: ``TVCG paper``."""
+    return any(is_acronym(word) and word.lower() in known_names() for word in kind.split(" "))
 
 
 def _read_bracket(clause: str, position: int) -> tuple[NamedVenue | None, int]:
@@ -98,17 +163,29 @@ def _is_passed(word: str, clause: str, end: int) -> bool:
     """Whether *word*, which ends at *end*, can stand between a status and the venue."""
     lowered = word.lower()
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
-        return not (word[0].isupper() and clause.startswith((" on ", " of ", " for "), end))
+        is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
+        return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
+    if word in ("Research", "Review") and clause.startswith((" on ", " in ", " of "), end):
+        return False
+    if lowered == "lecture" and clause.startswith(" Notes", end):
+        return False
     if word in _ORDINALS and clause.startswith(_NUMBERED, end):
         return False
     if YEAR.fullmatch(word):
         return clause[end + 1 : end + 2].islower()
-    return lowered in _PASSED
+    return lowered in _PASSED or ("/" in lowered and all(part in _PASSED for part in lowered.split("/")))
 
 
 def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
-    if not word[0].islower():
+    if _PERSON.match(clause, position) is not None:
+        editors = _EDITORS.search(clause, position)
+        return read_venue(clause[editors.end() :]) if editors is not None else find_dated(clause, position)
+    if word in _BREAKS_IN_CAPITALS:
+        return None
+    if not word[0].islower() or _CAPITAL_WITHIN.match(word):  # iScience
         return read_venue(clause[position:])
+    if word == "workshop" or _SMALL_ORDINAL.match(word):
+        return read_venue(clause[position].upper() + clause[position + 1 :])
     small = _SMALL_ACRONYM.match(word)
     if small is not None and (small[0] in known_acronyms() or clause[position:].rstrip(" .").lower() in known_names()):
         return read_venue(clause[position].upper() + clause[position + 1 :])

@@ -18,7 +18,7 @@ ORGANISATIONS = frozenset(
 )
 _LINKS = frozenset(
     "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
-    " as from its using or".split()
+    " as from its using or meets".split()
 )
 # Words that end a name though they may have a capital: what follows is said of something else.
 _STOPS = frozenset(
@@ -43,11 +43,17 @@ MONTH = (
 """A month, and no word that begins like one: ``Decision Support Systems``, ``Marine Biology``."""
 # Names in small letters: 19th international workshop on combinatorial image analysis.
 _SMALL_NOUNS = frozenset(
-    "workshop workshops international national conference symposium journal transactions congress european".split()
+    "workshop workshops international national conference symposium journal transactions congress european annual"
+    " biennial biannual".split()
 )
-_TOPIC_NOUNS = frozenset({"Journal", "Transactions", "Conference", "Symposium", "Annals"})
+_TOPIC_NOUNS = frozenset({"Journal", "Transactions", "Conference", "Symposium", "Annals", "Workshop"})
+# What a name with a topic in small letters ends in: AI for content creation workshop, Data compression conference.
+_LAST_NOUNS = frozenset({"workshop", "conference", "symposium", "congress"})
+_SAID_AS = compile_late(r"(?:an?|part) |[\"“]")  # CVPR as an oral, MICCAI as part of
+_FARTHEST_NOUN = 6
+_CAPITAL_WITHIN = compile_late(r"[a-z]{1,2}-?[A-Z][A-Za-z]+\Z")  # eXplainable, at-Home
 _VERBS = frozenset(
-    "will is was are were has have been be held which that where who we to see at as under during".split()
+    "will is was are were has have been be held which that where who we to see at as under during before".split()
 )
 _BEFORE_IN = frozenset(
     "advances frontiers computers techniques methods trends models reviews sensors progress topics applications"
@@ -105,15 +111,15 @@ def known_names() -> frozenset[str]:
 
 
 @cache
-def known_lists() -> dict[str, tuple[str, ...]]:
-    """Return the known names with a comma in them by what stands before the first: ``Chaos, Solitons & Fractals``."""
-    found: dict[str, tuple[str, ...]] = {}
+def known_beginnings() -> dict[str, tuple[str, ...]]:
+    """Return the known names of several words by their first word, the longest first."""
+    found: dict[str, list[str]] = {}
     for name in sorted(known_names(), key=len, reverse=True):
-        if "," in name:
-            head = name.partition(",")[0]
+        head, _, tail = name.partition(" ")
+        if tail and tail[-1] != ")":
             spellings = dict.fromkeys((name, name.replace(" and ", " & "), name.replace(" & ", " and ")))
-            found[head] = (*found.get(head, ()), *spellings)
-    return found
+            found.setdefault(head.rstrip(",:"), []).extend(spellings)
+    return {head: tuple(names) for head, names in found.items()}
 
 
 _AMBIGUOUS = frozenset(
@@ -170,6 +176,8 @@ def cut_name(text: str) -> tuple[str, str]:
         start = position
         position += len(word) + 1
         bare = word.rstrip('.,:;!?"”')
+        if bare == "as" and index and _SAID_AS.match(" ".join(words[index + 1 : index + 3])):
+            break
         if not bare or bare[0] in "([{|*#<→\x1f©" or bare in ("–", "—", "-", "--", "->", "=>", "@", "at"):
             break
         if index and not _belongs(words, index, bare, is_lower=is_lower):
@@ -193,8 +201,8 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
     """Whether the word *bare* at *index* goes on with the name; *is_lower*: the name is in small letters."""
     lowered = bare.lower()
     previous = words[index - 1].lower()
-    if bare[0].islower() or bare == "&":
-        if lowered in _SMALL_NOUNS:
+    if (bare[0].islower() and not _CAPITAL_WITHIN.match(bare)) or bare == "&":
+        if lowered in _SMALL_NOUNS or lowered == "in-the-wild" or _leads_to_noun(words, index):
             return True
         if lowered not in _LINKS:
             return is_lower and lowered not in _STOPS and lowered not in _VERBS
@@ -210,7 +218,20 @@ def _belongs(words: list[str], index: int, bare: str, *, is_lower: bool) -> bool
         and words[index + 1].rstrip(".,").lower() in _MONTHS
     ):
         return False  # Astronomy and Computing 15 Feb
-    return lowered not in _STOPS or (previous in _LINKS and lowered not in _MONTHS)
+    return lowered.partition("(")[0] not in _STOPS or (previous in _LINKS and lowered not in _MONTHS) or bare == "Not"
+
+
+def _leads_to_noun(words: list[str], index: int) -> bool:
+    """Whether small words from the one at *index* on end in a conference or a workshop: ``AI for art workshop``."""
+    if words[index] in _LINKS and words[0].lower() in known_acronyms():
+        return False
+    for word in words[index : index + _FARTHEST_NOUN]:
+        bare = word.rstrip(".,;:")
+        if bare in _LAST_NOUNS:
+            return True
+        if bare != word or not bare.islower() or bare in _STOPS or bare in _VERBS or bare in ("in", "from", "by"):
+            return False
+    return False
 
 
 def _is_known_with_in(words: list[str]) -> bool:
@@ -227,10 +248,14 @@ def _opens_small_topic(words: list[str], index: int) -> bool:
     return topic.isalpha() and topic.islower() and not (topic in _LINKS or topic in _STOPS or topic in _VERBS)
 
 
+def _without_quote(word: str) -> str:
+    return word.lstrip('"“')
+
+
 def _goes_on(words: list[str], index: int) -> bool:
     """Whether behind the small word at *index* a name goes on, behind further small words perhaps."""
-    for word in words[index + 1 : index + 4]:
-        if word[:1].isupper():
+    for word in map(_without_quote, words[index + 1 : index + 4]):
+        if word[:1].isupper() or _CAPITAL_WITHIN.match(word.rstrip(".,:")):
             return word.rstrip(".,").lower() not in _MONTHS
         if word[:1].isdigit():
             return words[index] != "on" or word[1:2] == "D"  # Conference on 3D Vision, on 3 May
@@ -275,7 +300,7 @@ def _is_end_with_year(words: list[str], index: int, bare: str) -> bool | None:
     """Whether the name ends with the year that *bare* is or ends in; None if that is no year."""
     if index and YEAR.fullmatch(bare) and words[index - 1].lower() not in ORGANISATIONS:
         following = words[index + 1] if index + 1 < len(words) else ""
-        return index < 2 or not following.startswith(("Conference", "Symposium", "Congress"))
+        return index < 2 or words[index][-1] == "," or not following.startswith(("Conference", "Symposium", "Congress"))
     if not bare.isdigit() and is_acronym(take_year(bare)[0].rpartition(" ")[2]) and _STUCK_YEAR.search(bare):
         return True
     digits = bare.strip("'’`")

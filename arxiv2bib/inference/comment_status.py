@@ -26,7 +26,7 @@ _STATUS_STEMS = frozenset(
 _REACH = 60
 """How far before its key word the words of a status can begin."""
 
-_TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for)\b)|accpeted|acccepted)"
+_TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for|on)\b)|accpeted|acccepted)"
 _SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
 _HOPED = r"(?:plan(?:s|ned|ning)?|hop(?:e|es|ed|ing|efully)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|at|for))"
 _REVIEW = r"(?:peer[- ])?review"
@@ -46,7 +46,9 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             rf"(?:{_TAKEN}|publish(?:ed)?|present|appear(?: in| at)?|publication)\b",
             rf"{_HOPED}(?: [a-z]+){{0,4}}? presented\b",
             rf"(?:may|might|could|can)(?: (?:also|not|later|soon))? (?:be (?:{_TAKEN}|published|presented)|appear)\b",
-            rf"(?:almost|nearly) {_TAKEN}\b|{_TAKEN} and defended\b",
+            rf"(?:almost|nearly) {_TAKEN}\b|{_TAKEN} and defended\b"
+            rf"|{_TAKEN} (?:as )?(?:an? )?(?:[\w.]+ )?(?:ph\.?d\.?|doctoral|master\S*|m\.?sc\.?) "
+            r"(?:thesis|dissertation)\b",
             # in order to be published; not yet ready to be published; in need to be improved to appear
             r"(?:in order|appropriate|needs?|needed|suitable|unable|ready|required) to (?:be )?"
             r"(?:publish(?:ed)?|presented)\b",
@@ -61,6 +63,9 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
             r" (?:[\w'’.-]+ ){0,6}?(?:thesis|dissertation)\b)",
             r"(?:to|will)(?: also| soon)* be (?:also |soon )*published (?:on|at|in|here):? ?\Z"
             r"|are (?:also )?published (?:on|at|in|here):? ?\Z",
+            # the final published version will appear in
+            r"published version(?: of (?:this|the) \w+)? (?:will|is to be|may|should)(?: be)?"
+            r"(?: published| available| appear)?\b",
             # the main ideas of this work are published in, the protocols are published on, the process presented in
             r"(?=[ipucm])(?:(?:protocol|idea|update|concept|metric|procedure)s?|process)(?: of (?:this|the|our) \w+)?"
             r" (?:(?:are|is|were|was|will be) )?(?:published|presented) (?:in|on|at)\b",
@@ -126,6 +131,7 @@ _ROWS: tuple[tuple[PublicationStatus | None, tuple[str, ...]], ...] = (
         (
             rf"{_SENT}\b",
             r"(?:manuscript|paper|preprint|article|under|in|version) sub+mis+ions?\b(?! id)",
+            r"(?:(?<=workshop )|(?<=workshop track ))submissions?\b(?! id)",
             r"submission (?:to|for|in|at)\b|(?<!challenge )(?<!competition )submission(?= ?\Z)",
             rf"under[- ](?:[a-z-]+ ){{0,2}}?{_REVIEW}(?:ing|s|ed)?\b",
             rf"(?:in|for)(?: possible| journal| the)? {_REVIEW}(?:ing)?\b|being (?:peer[- ]?)?reviewed\b",
@@ -259,6 +265,7 @@ _OTHERS = (
     r"(?: \S+){1,8}? (?:contains?|contained|has|had|differs?|is|was|can)\b",
     r"\Aversions? (?:was|is|has been) (?:accepted|published|presented)\b",
     r"(?:one|some|several|many|most) of (?:the|our|these|those)\b",
+    r"reference (?:conference|journal|workshop) (?:paper|article|publication)s?\b",
     # the method of Smith et al. was published at
     r"(?:of|(?<!edited )by|from|in|with) (?:[\w'’.-]+ ){1,4}?et al\b",
 )
@@ -269,7 +276,7 @@ _OTHER_SIGNS = (
     " resubm supersed replac subsum builds based part portion section chapter element results aspect previous"
     " first earlier their suppl support addend append errat corrig tutorial keynote talk demo companion slide"
     " varia challenge competition proposal similar related other differ deviate compar not one several many"
-    " most".split(),
+    " most reference".split(),
     "our ",
     "my ",
     "some ",
@@ -279,7 +286,7 @@ _OTHER_SIGNS = (
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et".split()
+    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et refe".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(

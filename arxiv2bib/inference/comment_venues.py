@@ -4,15 +4,33 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from arxiv2bib.inference.comment_acronyms import (
+    acronym_behind,
+    is_acronym_or_organisation,
+    is_within,
+    noted_acronym,
+    own_acronym,
+    part_acronym,
+)
+from arxiv2bib.inference.comment_hosts import (
+    CONFERENCE,
+    WORKSHOP,
+    WORKSHOP_SIGNS,
+    find_host,
+    has_workshop,
+    host_within,
+    is_host,
+    is_workshop,
+    tidy_workshop,
+    with_topic,
+)
 from arxiv2bib.inference.comment_names import (
     MONTH,
-    ORGANISATIONS,
     YEAR,
     cut_name,
     is_acronym,
     known_acronyms,
-    known_conferences,
-    known_lists,
+    known_beginnings,
     known_names,
     names_of_conferences,
     take_year,
@@ -32,35 +50,53 @@ class NamedVenue(NamedTuple):
 _PARENTHESIS = compile_late(r",? ?[(\[]([^()\[\]]{1,120})[)\]]")
 _TIGHT_COMMA = compile_late(r",(?=[A-Za-z])")
 _WORKSHOP_AT = compile_late(r"([A-Za-z0-9][\w&+-]{1,24}) ?@ ?([A-Z][\w'’-]{2,12}(?: ?20\d\d)?)")
-_WORKSHOP = compile_late(r"\b(?:workshops?|WS|wksp|bridge program|tutorial)\b", re.I)
-_WORKSHOP_SIGNS = ("workshop", "ws", "wksp", "bridge p", "tutorial")
 _WORKSHOP_BEHIND = compile_late(
     r"[ ,:-]{1,3}(?:(?:[A-Za-z0-9][\w&'’/+-]*|\([A-Z][\w&-]{1,12}\))[ ,]{1,2}){0,9}?"
     r"(?:workshops?\b|WS\b|bridge program\b)",
     re.I,
 )
-_LEADING = compile_late(r"\A(?:on|in|at|the|and|for|with|of|part|its) ")
-_TOPIC = compile_late(r" (on|for) ")
+_LEADING = compile_late(r"\A(?:conference for the|as an?|as|on|in|at|the|and|for|with|of|part|its) ")
 _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
-_ACRONYM_AT_END = compile_late(r"[A-Z]{3,10}")
 _FEWEST = 3
-_HELD_AT = compile_late(
-    r",? ?(?:held |organi[sz]ed )?(?:(?:at|@|in conjunction with|co(?:-?|l)located with|in association with|as part of"
-    r"|part of|in|of|during|with|under)(?: the)? |@ ?|[,-] ?(?:the )?)",
-    re.I,
-)
-_CONFERENCE = compile_late(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
-_BEHIND_COMMA = compile_late(r"[,:]? ?[-–]{0,2} ?([A-Z0-9][A-Za-z0-9&/+-]{1,14})[ '’-]{0,2}((?:19|20)?\d\d)\b")
 _NO_VENUES = frozenset(
     "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
-    " revision eprint not".split()
+    " revision eprint not msc bsc latex pdflatex".split()
+) | {"springer nature", "springer lncs", "special session", "special issue", "phd thesis"}
+# International Conference on Knowledge capture (K-CAP 2019)
+_SMALL_TAIL = compile_late(
+    r"((?: (?!is |was |as |at |in |by |with |has |have |paper|oral|poster|spotlight)[a-z][\w-]+){1,4})"
+    r" ?\((?=[A-Z][\w-]*[A-Z][\w-]*(?:[ ,'’-]{0,2}\d{2,4})?\))"
+)
+# Computer Vision - ECCV 2022 Workshops
+_TITLE_BEFORE = compile_late(r" ?[-–—]{1,2} ?(?=([A-Z][\w-]{1,10}?[ -]?(?:19|20)\d\d)(?!\w))")
+_STUCK_WORKSHOP = compile_late(r"(?<=[A-Z])[-_]?(?=Workshop)")
+_DASH_BEHIND_WORKSHOP = compile_late(r"(?<=orkshop) ?[-–:]{1,2} ?(?=[A-Z](?!amera|ode\b|roject|aper\b|ral\b))")
+# Applied Data Science Track of KDD'19
+_TRACK_OF = compile_late(
+    r"(?:[\w&/+'’-]+ ){1,6}?[Tt]rack (?:of|at|in|for|@) (?:the )?(?=(?:(?:19|20)\d\d |\d+(?:st|nd|rd|th) )?[A-Z])"
+)
+_EDITION_OF = compile_late(r"\A(?:\w+) edition of (?:the )?")
+_CONTEST = compile_late(r"hallenge|ompetition")
+_PERIODICAL = compile_late(
+    r"ournal|ransactions|rans\.|etters|Notes|Review|Magazine|Session|Track|hallenge|Demo|roceedings|Report|Press"
+    r"|PMLR|LNCS|CCIS|CEUR|Keynote|Award|Springer"
+)
+_QUOTATION_ENDS = compile_late(r"[,.]\"|\",")
+_LISTING = compile_late(r"[,:](?!.*\)\Z)")
+# What can stand behind a known name that is written in small letters; behind another word it may be longer.
+_NAME_ENDS = compile_late(
+    r"\Z|[,.;:)\"”]| ?\(| \d"
+    r"| (?:journal|conference|workshops?|in (?=(?:19|20)\d\d)|special|by|as|with|is|was|has|will"
+    r"|but|track|and [a-z]+ed)\b",
+    re.I,
 )
 _GENERIC = compile_late(
     r"(?:date of |a |an |the |peer.reviewed |international |ieee |top |ml |cv "
     r"|elsevier |springer |acm |spie |refereed )*"
-    r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)\Z",
+    r"(?:journals?|conferences?|workshops?|magazine|publication|review|transactions?|proceedings)"
+    r"(?: (?:format|style|template)s?)?\Z|version \d|(?:[a-z]+ ){1,2}press\Z",
     re.I,
 )
 _PUBLISHING = compile_late(
@@ -89,7 +125,7 @@ def read_plain(text: str) -> NamedVenue | None:
         if name.lower() in known_acronyms():
             return NamedVenue(name, acronym if name[:5] == "IEEE " else name, int(year) % 2000 + 2000)
         return NamedVenue(name, acronym, int(year) % 2000 + 2000) if acronym.lower() in known_acronyms() else None
-    return NamedVenue(text, _own_acronym(text)) if text.lower() in known_names() else None
+    return NamedVenue(text, own_acronym(text)) if text.lower() in known_names() else None
 
 
 # Another half begin like this, and go on with something that is no workshop: CVPR 2021 (oral), ICCV2023, Paris.
@@ -113,13 +149,24 @@ def read_venue(text: str) -> NamedVenue | None:
     """Return the venue that *text* begins with, or None if that is no name of one."""
     if (simple := read_plain(text) or _read_dated(text)) is not None:
         return simple
-    if "," in text:
-        text = _TIGHT_COMMA.sub(", ", text)
+    text = _loosen(text)
     at = _WORKSHOP_AT.match(text) if "@" in text else None
     if at is not None and is_host(at[2]):
         venue = read_venue(at[2])
         return venue._replace(workshop=take_year(at[1])[0]) if venue is not None else None
-    name, rest = _cut_known_name(text)
+    name, rest = cut_name(text)
+    if (title := _TITLE_BEFORE.match(rest)) is not None and _is_title_of(name, title[1]):
+        return read_venue(rest[title.end() :])
+    name, notes, rest = _close_name(*_lengthen(name, rest, text))
+    name, behind = part_acronym(name)
+    name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
+    if '"' in name:
+        name = _close_quotation(name)
+    return _describe(name, behind, notes, rest) if _can_be_venue(name) else None
+
+
+def _close_name(name: str, rest: str) -> tuple[str, list[str], str]:
+    """Return *name* with the noun behind its brackets, what stands in them, and what is left of *rest*."""
     notes = []
     while rest and (found := _PARENTHESIS.match(rest)) is not None:
         notes.append(found[1])
@@ -127,28 +174,25 @@ def read_venue(text: str) -> NamedVenue | None:
     if (
         rest[:1] == " "
         and (more := _WORKSHOP_NEXT.match(rest)) is not None
-        and (not is_host(name) or (_is_workshop(name) and _find_host(rest[more.end() :]) is not None))
+        and (not is_host(name) or (is_workshop(name) and find_host(rest[more.end() :]) is not None))
     ):
         name, rest = f"{name}{more[0]}", rest[more.end() :]
-    name, behind = _part_acronym(name)
-    name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
-    if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
-        return None
-    if "niversit" in name and not _PUBLISHING.search(name):
-        return None  # a thesis presented to a university
+    return name, notes, rest
+
+
+def _describe(name: str, behind: str | None, notes: list[str], rest: str) -> NamedVenue | None:
+    """Return the venue that *name* is: the acronym *behind* it, *notes* in brackets, and *rest* tell more of it."""
     year = _find_year(name, notes, rest)
     host, workshop, notes = _part_workshop(name, notes, rest)
     stem, year_of_host = take_year(host)
+    stem = stem.removesuffix(" in")
     year = year_of_host if year is None else year
     if " for " in stem and year is not None and (last := stem.rpartition(" for ")[2]).lower() in known_acronyms():
         stem = last  # camera-ready version of X for CVPR 2019
     if not stem or stem.lower() in _NO_VENUES or (year is None and stem == "SPIE"):
         return None
     acronym = (
-        behind
-        or _own_acronym(stem)
-        or next(filter(None, map(_noted_acronym, notes)), None)
-        or _acronym_behind(stem, rest)
+        behind or own_acronym(stem) or next(filter(None, map(noted_acronym, notes)), None) or acronym_behind(stem, rest)
     )
     if workshop is None and ((acronym == stem and "-" in stem) or stem.count(" ") == 1):
         head, _, tail = stem.replace(" ", "-").partition("-")
@@ -160,43 +204,61 @@ def read_venue(text: str) -> NamedVenue | None:
             and stem.lower() not in known_acronyms()
         ):
             stem, acronym, workshop = head, head, tail
-    return NamedVenue(stem, acronym, year, workshop)
+    return NamedVenue(stem, acronym, year, tidy_workshop(workshop) if workshop is not None else None)
 
 
-def _cut_known_name(text: str) -> tuple[str, str]:
-    """Return the name that *text* begins with and what is left, as far as a known one goes on behind a mark."""
-    name, rest = cut_name(text)
-    if rest[:1] == "," and (listed := _cut_known_list(text)) is not None and len(listed[0]) > len(name):
-        return listed
-    if rest.startswith(":"):  # Radiology: Artificial Intelligence
-        subtitle, behind_it = cut_name(rest[1:].lstrip())
-        if (whole := f"{name}: {subtitle}").lower() in known_names():
-            return whole, behind_it
+def _loosen(text: str) -> str:
+    """Return *text* with blanks behind its commas and before a workshop that is stuck to its conference."""
+    if "," in text:
+        text = _TIGHT_COMMA.sub(", ", text)
+    if "Workshop" in text:
+        text = _STUCK_WORKSHOP.sub(" ", text)
+    if "dition of" in text:
+        text = _EDITION_OF.sub("", text)
+    if "rack " in text and (track := _TRACK_OF.match(text)) is not None:
+        skipped = track[0].split(" ")
+        is_other = any(word.lower() in known_acronyms() for word in skipped) or has_workshop(track[0])
+        if not is_other and _CONTEST.search(text) is None:
+            text = text[track.end() :]
+    return text
+
+
+def _can_be_venue(name: str) -> bool:
+    """Whether *name* is more than a date, a generic word, a publisher, a university that got a thesis."""
+    if not name or name.lower() in _NO_VENUES or _GENERIC.match(name) or _DATE.match(name):
+        return False
+    return "niversit" not in name or _PUBLISHING.search(name) is not None
+
+
+def _lengthen(name: str, rest: str, text: str) -> tuple[str, str]:
+    """Return the name that *text* begins with and what is left, where it is known to be longer than *name*."""
+    if not rest or len(name) == len(text):
+        return name, rest
+    start = 5 if YEAR.match(text) and text[4:5] == " " else 0
+    lowered = text[start:].lower()
+    for known in known_beginnings().get(lowered.partition(" ")[0].rstrip(",:"), ()):
+        end = start + len(known)
+        if end <= len(name):
+            break
+        if lowered.startswith(known) and (_LISTING.search(known) or _NAME_ENDS.match(text, end)):
+            return text[:end], text[end:]
+    tail = _SMALL_TAIL.match(rest) if CONFERENCE.search(name) or WORKSHOP.search(name) else None
+    if tail is not None and name == text[: len(name)] and rest == text[len(name) :]:
+        return f"{name}{tail[1]}", rest[tail.end(1) :]
     return name, rest
 
 
-def _cut_known_list(text: str) -> tuple[str, str] | None:
-    """Return the known name with commas that *text* begins with, and what is left."""
-    names = known_lists().get(text.partition(",")[0].lower()) if "," in text else None
-    lowered = text.lower()
-    for name in names or ():
-        if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
-            return text[: len(name)], text[len(name) :]
-    return None
+def _is_title_of(name: str, dated: str) -> bool:
+    """Whether *name* is only what stands before a conference in the title of its proceedings, the *dated* one."""
+    return " " in name and not (CONFERENCE.search(name) or has_workshop(name)) and read_plain(dated) is not None
 
 
-def _part_acronym(name: str) -> tuple[str, str | None]:
-    """Return *name* without the acronym at its end, and that: ``18th European Conference on Computer Vision ECCV``."""
-    if name.count(" ") < _FEWEST:
-        return name, None
-    stem, year = take_year(name)
-    head, _, last = stem.rpartition(" ")
-    if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
-        return name, None
-    initials = "".join(word[0] for word in head.split(" ") if word[:1].isupper()).lower()
-    if not _is_within(last.lower(), initials) or head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the"):
-        return name, None
-    return (f"{head} {year}" if year is not None else head), last
+def _close_quotation(name: str) -> str:
+    """Return *name* without a quotation mark whose other one is not in it, and up to it if a comma is beside it."""
+    if name.count('"') != 1:
+        return name
+    ending = _QUOTATION_ENDS.search(name)
+    return name.replace('"', "") if ending is None else name[: ending.start()]
 
 
 _FIGURES = frozenset("0123456789")
@@ -220,81 +282,33 @@ def _find_year(name: str, notes: list[str], rest: str) -> int | None:
     return 2000 + int(short[1]) if short is not None else None
 
 
-def _own_acronym(stem: str) -> str | None:
-    """Return the acronym that *stem* is, an organisation before it apart: ``IEEE ICIA`` is ``ICIA``."""
-    if " " not in stem:
-        return stem if is_acronym(stem) else None
-    if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
-        return head
-    head, _, last = stem.rpartition(" ")
-    if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
-        return stem
-    if all(word.lower() in ORGANISATIONS for word in head.split(" ")) and is_acronym(last):
-        return last
-    return None
-
-
-def _noted_acronym(note: str) -> str | None:
-    """Return the acronym in a parenthesis: ``CVPR 2021``, ``IEEE SSCI``, ``ECML PKDD '25``."""
-    stem = take_year(re.split(r"[,;:]", note)[0].replace(" - ", " ").strip())[0]
-    words = stem.split(" ")
-    if stem.lower() in known_acronyms() and (
-        len(words) == 1 or words[0].lower() not in ORGANISATIONS or words[-1] == "MM"
-    ):
-        return stem
-    if len(words) <= 3 and all(map(is_acronym_or_organisation, words)) and is_acronym(words[-1]):
-        return words[-1] if words[0].lower() in ORGANISATIONS else stem
-    return None
-
-
-def is_acronym_or_organisation(word: str) -> bool:
-    """Whether *word* is an acronym, of a venue or of those who hold it."""
-    return is_acronym(word) or word.lower() in ORGANISATIONS
-
-
-def _acronym_behind(stem: str, rest: str) -> str | None:
-    """Return the acronym that follows a full name: ``British Machine Vision Conference, BMVC 2004``."""
-    found = _BEHIND_COMMA.match(rest)
-    if found is None:
-        return None
-    initials = "".join(word[0] for word in stem.split(" ") if word[:1].isupper()).lower()
-    letters = re.sub(r"\W|\d", "", found[1]).lower()
-    return found[1] if is_acronym(found[1]) and len(letters) > 2 and _is_within(letters, initials) else None
-
-
-def _is_within(letters: str, initials: str) -> bool:
-    """Whether *letters* all occur in *initials*, in their order."""
-    remaining = iter(initials)
-    return all(letter in remaining for letter in letters)
-
-
-def has_workshop(text: str) -> bool:
-    """Whether *text* has a word for a workshop."""
-    lowered = text.lower()
-    return any(map(lowered.__contains__, _WORKSHOP_SIGNS)) and _WORKSHOP.search(text) is not None
-
-
 def _part_workshop_behind(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
     """Return what :func:`_part_workshop` does for a *name* that speaks of no workshop: it may stand behind."""
     for note in notes:  # (CVPR 2021 Workshop on X)
         if has_workshop(note):
             inner = read_venue(note)
-            if inner is not None and inner.workshop is not None and _WORKSHOP.fullmatch(inner.workshop):
+            if inner is not None and inner.workshop is not None and WORKSHOP.fullmatch(inner.workshop):
                 return inner.name, name, []
             if inner is not None and is_host(name):
                 return name, inner.workshop or inner.name, [other for other in notes if other != note]
             if inner is not None and inner.acronym == inner.name:
                 return inner.name, name, []
-    is_near = any(map(rest.lower().__contains__, _WORKSHOP_SIGNS))
+    is_near = any(map(rest.lower().__contains__, WORKSHOP_SIGNS))
     behind = _WORKSHOP_BEHIND.match(rest) if is_near and is_host(name) else None
     if behind is None:
-        return name, None, notes
+        return _part_from_host(name, notes, rest)
+    rest = _DASH_BEHIND_WORKSHOP.sub(": ", rest)
     workshop = _LEADING.sub("", behind[0].strip(" ,:-"))
     whole = cut_name(_LEADING.sub("", rest.lstrip(" ,:-")))[0]
     workshop = take_year(whole if whole.startswith(workshop) else workshop)[0]
-    if not _WORKSHOP.fullmatch(workshop):
-        return name, workshop, notes
     stem, year = take_year(name)
+    if not WORKSHOP.fullmatch(workshop):
+        first, _, last = take_year(workshop)[0].partition(" ")
+        first = take_year(first)[0]
+        is_own = CONFERENCE.search(stem) or names_of_conferences().get(first.lower()) == stem.lower()
+        if not is_own and WORKSHOP.fullmatch(last) and is_workshop(stem) and not is_workshop(first):
+            return f"{first} {year or ''}".rstrip(), stem, []  # VisDrone 2021 ICCV workshop
+        return name, workshop, notes
     topic, _, acronym = stem.rpartition(" ")
     if not (topic and is_acronym(acronym)) or all(map(is_acronym_or_organisation, topic.split(" "))):
         return name, workshop, notes
@@ -306,91 +320,69 @@ def _part_workshop(name: str, notes: list[str], rest: str) -> tuple[str, str | N
     """Return the conference, the workshop at it, if there is one, and the notes that belong to the conference."""
     if not has_workshop(name):
         return _part_workshop_behind(name, notes, rest)
-    found = _host_within(name)
-    at = _find_host(rest)
-    if found is not None and not (at is not None and _WORKSHOP.fullmatch(found[1]) and _is_workshop(found[0])):
+    found = host_within(name)
+    at = find_host(rest)
+    is_at = rest.startswith((" at ", " @"))
+    is_whole = at is not None and found is not None and (is_at or is_workshop(found[0]))
+    if is_whole and found is not None and not WORKSHOP.fullmatch(found[1]):
+        is_whole = is_at and is_workshop(found[0])  # AICITY2024 Workshop Track2 at CVPR
+    if found is not None and not is_whole:
         host, workshop = found
         return (
             host,
-            _with_topic(workshop, rest),
-            [note for note in notes if take_year(note)[0] == take_year(host)[0]],
+            with_topic(workshop, rest),
+            [note for note in notes if CONFERENCE.search(host) or take_year(note)[0] == take_year(host)[0]],
         )
     for note in notes:  # Workshop on X (CVPR 2021)
         if (plain := read_plain(note)) is not None and plain.year is not None and _is_elsewhere(plain, name):
             return note, name, []
+    at = at or next(filter(None, map(find_host, notes)), None)  # (in conjunction with ICCV)
     if at is not None:
         noted = _PARENTHESIS.match(at[1])
         return at[0], name, [noted[1]] if noted is not None else []
     return name, None, notes
 
 
-def _find_host(rest: str) -> tuple[str, str] | None:
-    """Return the conference that *rest* says a workshop is held at, and what follows that."""
-    at = _HELD_AT.match(rest)
-    if at is None:
-        return None
-    host, behind = cut_name(rest[at.end() :])
-    return (host.removesuffix(" conference"), behind) if is_host(host) else None
-
-
-def _is_workshop(name: str) -> bool:
-    """Whether *name* is not that of a conference which itself has workshops."""
-    full = names_of_conferences().get(take_year(name)[0].rpartition(" ")[2].lower(), "")
-    return has_workshop(full) or not (_CONFERENCE.search(full) or full.startswith("advances"))
+def _part_from_host(name: str, notes: list[str], rest: str) -> tuple[str, str | None, list[str]]:
+    """Return what :func:`_part_workshop` does for ``DeCaF 2022 held in conjunction with MICCAI 2022``."""
+    stem = take_year(name)[0]
+    is_known = stem.lower() in known_names()
+    is_at = is_known and is_acronym(stem) and stem == name and rest.startswith((" at ", " @"))  # AIM at ECCV 2020
+    if not rest or CONFERENCE.search(stem) or _PERIODICAL.search(stem) or (is_known and not is_at):
+        return name, None, notes
+    is_name = is_acronym(stem) or (" " in stem and not stem[0].islower())
+    at = find_host(rest, is_together=True) if is_name else None
+    if at is None or (is_at and is_workshop(at[0])):
+        return name, None, notes
+    noted = _PARENTHESIS.match(at[1])
+    return at[0], stem, [noted[1]] if noted is not None else []
 
 
 def _is_elsewhere(venue: NamedVenue, workshop: str) -> bool:
     """Whether *venue*, named behind *workshop*, is the conference it is held at, and not its own acronym."""
     full = names_of_conferences().get(venue.name.lower(), "workshop")
     initials = "".join(word[0] for word in workshop.split(" ") if word[:1].isupper()).lower()
-    if has_workshop(full) or _is_within(re.sub(r"\W|\d", "", venue.name).lower(), initials):
+    if has_workshop(full) or is_within(re.sub(r"\W|\d", "", venue.name).lower(), initials):
         return False
     topic = [word for word in full.split(" ") if len(word) > _FEWEST]
-    return _CONFERENCE.search(full) is not None or 2 * sum(map(workshop.lower().__contains__, topic)) < len(topic)
+    return CONFERENCE.search(full) is not None or 2 * sum(map(workshop.lower().__contains__, topic)) < len(topic)
 
 
-def _with_topic(workshop: str, rest: str) -> str:
-    """Return *workshop* with the topic that follows its year: ``Workshop on X`` of ``Workshop 2022 on X``."""
-    stem = take_year(workshop)[0]
-    found = _TOPIC.match(rest)
-    if found is not None and stem.lower().endswith(("workshop", "workshops")):
-        return f"{stem} {found[1]} {cut_name(rest[found.end() :])[0]}".rstrip()
-    return stem
+_HOST_BEHIND = compile_late(r"[\"'”’]{0,2}(?:,| at| ?@|,? \() ?(?:the )?(?=[A-Z])")
 
 
-def _host_within(name: str) -> tuple[str, str] | None:
-    """Return the conference and the workshop in ``CVPR 2024 MAT Workshop`` or ``ShapeMI MICCAI Workshop``."""
-    words = name.split(" ")
-    for index, word in enumerate(words):
-        if _WORKSHOP.match(word) and index and words[index - 1].lower() in ("on", "of"):
-            break
-        bare = word.rstrip(",:")
-        stem, year = take_year(bare)
-        has_year = year is not None or (index + 1 < len(words) and YEAR.match(words[index + 1]) is not None)
-        pair = f"{words[index - 1]} {stem}" if index else stem
-        is_known = stem.lower() in known_acronyms() or (index > 0 and pair.lower() in known_acronyms())
-        if is_known or (index == 0 and has_year and is_acronym(stem)):
-            after = words[index + 1 :]
-            if after and YEAR.fullmatch(after[0].strip(",:'")):
-                after = after[1:]
-            before = [part for part in words[:index] if part.lower() not in ORGANISATIONS and not YEAR.fullmatch(part)]
-            if before and has_workshop(" ".join(before)) and after:
-                continue
-            host = pair if pair.lower() in known_acronyms() and index else stem
-            organisations = [part for part in words[:index] if part.lower() in ORGANISATIONS and part.lower() != "the"]
-            if not before and organisations and host == stem:
-                host = " ".join([*organisations, stem])
-            workshop = " ".join(after) if not before else " ".join([*words[:index], bare, *after])
-            return (host, workshop.strip(" ,:-'’")) if workshop else None
-    return None
+def place_workshop(venue: NamedVenue, workshop: str, text: str) -> NamedVenue:
+    """Return *venue* for a workshop paper in *text*: as the conference that it is, or as a workshop at one.
 
-
-def is_host(text: str) -> bool:
-    """Whether *text* names a conference that a workshop can be at."""
-    stem, year = take_year(text)
-    if _CONFERENCE.search(stem) or stem.lower() in known_conferences():
-        return not has_workshop(stem)
-    last = stem.rpartition(" ")[2]
-    if stem.lower() in known_acronyms() or last.lower() in known_acronyms():
-        return stem.count(" ") <= 3
-    return year is not None and is_acronym(last) and stem.count(" ") <= 1
+    ``as a workshop paper at ICLR 2015`` names no workshop, ``as a workshop paper at AI4AH, ICLR 2020`` does.
+    """
+    if venue.workshop is not None or has_workshop(venue.name):
+        return venue
+    if is_host(venue.name):
+        return venue._replace(workshop=workshop)
+    position = text.find(venue.name) + len(venue.name)
+    behind = _HOST_BEHIND.match(text, position)
+    host = read_venue(text[behind.end() :].partition(")")[0]) if behind is not None else None
+    if host is None or host.workshop is not None or not is_host(host.name):
+        return venue
+    return host._replace(workshop=venue.name)

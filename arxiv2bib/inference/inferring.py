@@ -4,7 +4,7 @@ from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.inference.claims import find_claims
 from arxiv2bib.inference.recognizing import recognize
-from arxiv2bib.merging import merge
+from arxiv2bib.merging import apply_claims
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.vocabulary import Cite
 
@@ -26,4 +26,4 @@ def infer(entry: Entry, *, cite: Cite | str = Cite.AUTO, report: Report | None =
     if not isinstance(entry, Entry):
         raise InvalidValueError(f"infer takes one entry, not {type(entry).__name__}; library.map(infer) does a library")
     entry = recognize(entry)
-    return merge(entry, find_claims(entry), report=report, cite=cite)
+    return apply_claims(entry, find_claims(entry), report=report, cite=cite)

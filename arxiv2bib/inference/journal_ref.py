@@ -18,7 +18,7 @@ from arxiv2bib.inference._reference_numbers import scan_numbers
 from arxiv2bib.inference._reference_order import is_article_number
 from arxiv2bib.inference._reference_segments import Role
 from arxiv2bib.inference._reference_text import Identifiers, make_plain, read_pairs, take_identifiers
-from arxiv2bib.inference._reference_words import MONTHS, is_journal
+from arxiv2bib.inference._reference_words import MONTHS, is_journal, is_strong_proceedings
 from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
@@ -132,8 +132,10 @@ def parse_journal_ref(text: str) -> JournalRef:
     authors, title, editors, rest = split_citation(plain)
     numbers = scan_numbers(rest)
     _set_conference(numbers, conference)
-    container = read_container(tuple(numbers.texts), has_title=title is not None)
-    kind = _find_kind(container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS))
+    container = read_container(tuple(numbers.texts), has_title=title is not None, has_editors=editors is not None)
+    kind = _find_kind(
+        container, numbers, is_chapter=not words.isdisjoint(_CHAPTER_WORDS), has_editors=editors is not None
+    )
     year, month = _choose_year(numbers, 0 if kind is ReferenceKind.JOURNAL else -1)
     if month is None and year is not None and len(container.months) == 1:
         month = MONTHS.get(_WORD_OF_MONTH.split(container.months[0])[0].lower())
@@ -287,7 +289,7 @@ _NO_VENUE: Final = compile_late(
 """Where anybody can put a paper, and what no venue published: archives of preprints, reports, patents."""
 
 
-def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> ReferenceKind:
+def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool, has_editors: bool = False) -> ReferenceKind:
     """Return what a reference is, by what the container is, and else by what stands beside it."""
     role = container.role
     if role is Role.THESIS:
@@ -296,11 +298,13 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool) -> R
         return ReferenceKind.OTHER
     series = find_series(container.series) if container.series else None
     holds_proceedings = series is not None and series.holds == "proceedings"
+    if is_chapter and role is Role.VENUISH and not is_strong_proceedings(container.title or ""):
+        return ReferenceKind.CHAPTER  # Book chapter in: Current Issues and Challenges
     if holds_proceedings or container.is_proceedings or role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
     if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):
         return ReferenceKind.JOURNAL
-    if series is not None or container.editors or is_chapter:
+    if series is not None or container.editors or is_chapter or (has_editors and role is Role.WORDS):
         return ReferenceKind.CHAPTER
     if container.short is not None or container.further:
         return ReferenceKind.PROCEEDINGS

@@ -1,8 +1,5 @@
 """What a bibliography says in other fields: the paper of arXiv in a DOI, an address or a journal, a whole reference."""
 
-import re
-from contextlib import suppress
-
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
@@ -15,18 +12,13 @@ from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
+from arxiv2bib.transforms.works import PREPRINT_SERVER, PREPRINT_VOLUME, read_container
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
 LINK = "link"
 """The source of what was read out of the DOI or the address."""
 
-_PREPRINT = compile_late(
-    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
-    r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
-    re.I,
-)
-_VOLUME = compile_late(r"abs/(?P<id>\S+)\Z")
 _NUMBER = compile_late(r"\d")
 # What a paper without a journal is called; in CSL and our model, a preprint is an article.
 _WITHOUT_JOURNAL = frozenset({EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL, EntryType.DOCUMENT})
@@ -45,9 +37,8 @@ def recognize(entry: Entry) -> Entry:
     if title is None:
         return _follow_link(entry)
     words = plain(title).strip()
-    preprint = _PREPRINT.match(words)
-    if preprint is not None:
-        return _to_preprint(entry, words, preprint["id"])
+    if PREPRINT_SERVER.match(words) is not None:
+        return _to_preprint(entry, words)
     return _take_apart(entry, words) if _NUMBER.search(words) else entry
 
 
@@ -72,12 +63,9 @@ def _follow_link(entry: Entry) -> Entry:
     )
 
 
-def _to_preprint(entry: Entry, words: str, written: str | None) -> Entry:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
-    volume = _VOLUME.match(entry.volume or "")
-    for text in filter(None, (written, volume["id"] if volume is not None else None)):
-        with suppress(InvalidValueError):
-            identifier = identifier or ArxivId.parse(text).unversioned
+def _to_preprint(entry: Entry, words: str) -> Entry:
+    identifier = entry.arxiv.id if entry.arxiv is not None and entry.arxiv.id is not None else read_container(entry)
+    volume = PREPRINT_VOLUME.match(entry.volume or "")
     if identifier is None:
         return entry
     return entry.evolve(

@@ -6,7 +6,8 @@ import attrs
 
 from arxiv2bib.matching.judging import match
 from arxiv2bib.matching.verdicts import Match, Verdict
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, check_entry
+from arxiv2bib.model.library import check_items
 
 __all__ = ["Choice", "choose"]
 
@@ -24,10 +25,13 @@ def choose(entry: Entry, candidates: Iterable[Entry], /) -> Choice:
     """Return the one of *candidates* that is about the work of *entry*.
 
     One to which an identifier leads goes before the others. If words alone speak for two with different DOIs (a
-    conference paper and the article that grew from it, a DOI and its clone), none is chosen. Never raises; without
-    candidates the verdict is a refusal.
+    conference paper and the article that grew from it, a DOI and its clone), none is chosen. Without candidates the
+    verdict is a refusal.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what are no entries.
     """
-    answers = tuple(candidates)
+    check_entry(entry, "choose")
+    answers = tuple(check_items(candidates))
     matches = tuple(match(entry, answer) for answer in answers)
     accepted = [(answer, one) for answer, one in zip(answers, matches, strict=True) if one.is_accepted]
     linked = [pair for pair in accepted if pair[1].is_linked]

@@ -5,11 +5,13 @@ from typing import Final
 
 import attrs
 
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.matching.kinds import is_retracted, read_heading
 from arxiv2bib.matching.links import VERSION_RELATIONS, read_arxiv_id
 from arxiv2bib.matching.verdicts import Match
-from arxiv2bib.model.claims import Claim, ClaimValue, Strength
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.checking import find_check
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength, check_strength
+from arxiv2bib.model.entry import ArxivInfo, Entry, check_entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -22,6 +24,7 @@ _CLAIMED: Final = tuple(
 )
 # What a service's own bookkeeping says is true of its record, not of a publication.
 _OF_PREPRINTS: Final = frozenset({"submitted", "updated"})
+_check_doi: Final = find_check(Doi)
 _PREPRINT: Final = " (preprint)"
 _ARXIV: Final = "arxiv"
 
@@ -40,7 +43,13 @@ def claims_from(
     *source* is the service (``crossref``); the record of a preprint is claimed by ``crossref (preprint)``, so that
     merging keeps the two apart. Keys, extras, keywords, the day of access and the service's type names are not claimed,
     nor an address where there is a DOI. A retracted work is claimed as such, and its title without the mark of that.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what is no entry, a source that is no text, and no strength.
     """
+    check_entry(candidate, "claims_from")
+    if not isinstance(source, str):
+        raise InvalidValueError(f"source is the name of the service, not {type(source).__name__}")
+    check_strength(strength)
     if candidate.type is EntryType.ARTICLE and source != _ARXIV:
         source += _PREPRINT
     words = str(evidence) if evidence is not None else None
@@ -84,12 +93,21 @@ def _list_versions(candidate: Entry) -> Iterator[tuple[str, ClaimValue]]:
 
 
 def strength_of(match: Match) -> Strength:
-    """Return how much the claims of an accepted answer are worth: an identifier led to it, or words alone."""
+    """Return how much the claims of an accepted answer are worth: an identifier led to it, or words alone.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what is no match.
+    """
+    if not isinstance(match, Match):
+        raise InvalidValueError(f"strength_of takes what match gives, not {type(match).__name__}")
     return Strength.CERTAIN if match.is_linked else Strength.STRONG
 
 
 def refuse(doi: Doi, /, *, source: str, evidence: Match | str, retrieved: str | None = None) -> Claim:
-    """Return the claim that *doi* leads to another work: merged, nothing that goes by this DOI is followed any more."""
+    """Return the claim that *doi* leads to another work: merged, nothing that goes by this DOI is followed any more.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what is no DOI.
+    """
+    _check_doi(doi, "doi")
     return Claim(
         field="doi", value=doi, source=source, strength=Strength.REFUSED, evidence=str(evidence), retrieved=retrieved
     )

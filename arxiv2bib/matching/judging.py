@@ -13,13 +13,15 @@ from arxiv2bib.matching.people import Agreement, Overlap, compare_people
 from arxiv2bib.matching.places import Place, compare_places
 from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts, have_other_names
 from arxiv2bib.matching.verdicts import Match, Verdict
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.checking import find_check
+from arxiv2bib.model.entry import Entry, check_entry
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.transforms.works import find_identifiers
 
 __all__ = ["match"]
 
+_check_doi: Final = find_check(Doi)
 _TITLES: Final = {
     Likeness.UNKNOWN: "a title is missing",
     Likeness.DIFFERENT: "another title",
@@ -55,8 +57,14 @@ def match(entry: Entry, candidate: Entry, /, *, asked: Doi | None = None) -> Mat
     *asked* is the DOI that was asked for: an answer about another one is refused, and one that leads here is a link.
     Without it the order of the two does not matter, but for an entry that is no more than an identifier, which takes
     what is answered to that. A preprint and its publication are one work; a conference paper and
-    the article that grew from it are two where their DOIs or their venues differ. Never raises.
+    the article that grew from it are two where their DOIs or their venues differ.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what is no entry, and for an *asked* that is no DOI.
     """
+    for one in (entry, candidate):
+        check_entry(one, "match")
+    if asked is not None:
+        _check_doi(asked, "asked")
     if asked is not None and candidate.doi is not None and candidate.doi != asked:
         return _refuse(f"the answer is about another DOI, {candidate.doi}, and not about {asked}")
     link = find_link(entry, candidate, asked)

@@ -29,8 +29,9 @@ from arxiv2bib.matching.kinds import is_front_matter
 from arxiv2bib.matching.links import VERSION_RELATIONS
 from arxiv2bib.matching.titles import count_words
 from arxiv2bib.model.claims import Strength
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, check_entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.title_words import fold_title
 
@@ -90,8 +91,11 @@ def find_leads(entry: Entry, *, answers: Iterable[Entry] = (), search: bool = Fa
 
     *answers* are the accepted answers so far: arXiv's own record and a registry's record of the preprint lead on.
     DOIs that were refused before (a claim on *entry* says so) are left out. Pure: nothing is asked.
+
+    Raises :class:`~arxiv2bib.InvalidValueError` for what are no entries.
     """
-    answers = tuple(answers)
+    check_entry(entry, "find_leads")
+    answers = tuple(check_items(answers))
     refused = {claim.value for claim in entry.claims if claim.strength is Strength.REFUSED and claim.field == "doi"}
     found: dict[Doi | ArxivId | Query, Lead] = {}
     for lead in _list_leads(entry, answers):
@@ -140,8 +144,9 @@ def make_query(entry: Entry) -> Query | None:
 def needs_more(entry: Entry) -> bool:
     """Whether a registry may tell more about *entry*: it is a preprint, or lacks what its kind should have.
 
-    A document is of no kind that anybody stated.
+    A document is of no kind that anybody stated. Raises :class:`~arxiv2bib.InvalidValueError` for what is no entry.
     """
+    check_entry(entry, "needs_more")
     is_of_a_kind = not entry.is_preprint and entry.type is not EntryType.DOCUMENT
     if not is_of_a_kind or not all(getattr(entry, name) for name in _WANTED):
         return True

@@ -1,10 +1,12 @@
 """Claims: what inference and resolvers say about an entry, with the evidence."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 import attrs
 
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
@@ -69,3 +71,28 @@ class Claim:
 
 make_claim = make_drafter(Claim, "field", "value", "source", "strength", "evidence")
 """A claim of these five, in order, fast: inference makes some for every third paper."""
+
+
+def check_claims(claims: object) -> tuple[Claim, ...]:
+    """Return *claims*; raises InvalidValueError for what is no list of claims, and for one that cannot be weighed."""
+    if not isinstance(claims, Iterable) or isinstance(claims, str | bytes):
+        raise InvalidValueError(f"claims are a list of Claim, not {type(claims).__name__}; pass [claim] for one")
+    return tuple(map(_check_claim, claims))
+
+
+def _check_claim(claim: object) -> Claim:
+    if not isinstance(claim, Claim):
+        raise InvalidValueError(f"not a claim: {type(claim).__name__}; claims_from makes them of an entry")
+    check_strength(claim.strength)
+    try:
+        hash(claim)
+    except TypeError as error:
+        raise InvalidValueError(f"the claim on {claim.field!r} has a value that can change: {error}") from error
+    return claim
+
+
+def check_strength(strength: object) -> None:
+    """Raise InvalidValueError if *strength* is none of :class:`Strength`."""
+    if not isinstance(strength, Strength):
+        known = ", ".join(f"Strength.{member.name}" for member in Strength)
+        raise InvalidValueError(f"strength is one of {known}; not {strength!r}")

@@ -54,6 +54,10 @@ class ArxivVersion:
     number: int
     submitted: Date | None = None
 
+    def __str__(self) -> str:
+        """Return ``v2 2021-11-05``."""
+        return f"v{self.number} {self.submitted or ''}".strip()
+
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class ArxivInfo:
@@ -325,6 +329,12 @@ def make_unread_entry(
     _store_claims(entry, ())
     _store_origin(entry, origin)
     return entry
+
+
+def check_entry(entry: object, function: str) -> None:
+    """Raise InvalidValueError if *entry*, which was given to *function*, is none."""
+    if not isinstance(entry, Entry):
+        raise InvalidValueError(f"{function} takes one entry, not {type(entry).__name__}; library[0] is one")
 
 
 def is_unread(entry: Entry) -> bool:

@@ -75,6 +75,8 @@ class Library(Sequence[Entry]):
 
     def map(self, function: Callable[[Entry], Entry]) -> Self:
         """Return a library with *function* applied to every entry, blocks in their places."""
+        if not callable(function):
+            raise InvalidValueError(f"map takes a function of an entry, not {type(function).__name__}")
         items = (function(item) if isinstance(item, Entry) else item for item in self.items)
         return type(self)(items, report=self.report, style=self.style)
 

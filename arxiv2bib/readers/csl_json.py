@@ -1,8 +1,10 @@
 """The reader of CSL-JSON."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import ClassVar, Final
 
 import attrs
@@ -49,6 +51,19 @@ _CONTROL: Final = compile_late(r"[\x00-\x1f]")
 _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 
 
+_VALUE = r'\s*+:\s*+("(?:[^"\\]|\\.)*+"|[^\s,"{}\[\]]++(?=[\s,}]))'
+_ID: Final = compile_late(rf'"id"{_VALUE}', re.DOTALL)
+_CITATION_KEY: Final = compile_late(rf'"citation-key"{_VALUE}', re.DOTALL)
+_OVERLAP: Final = 1 << 10  # no key is longer
+
+
+def _read_key(text: str) -> str:
+    try:
+        return str(json.loads(text, strict=False)) if text.startswith('"') else text
+    except ValueError:
+        return text[1:-1]
+
+
 @attrs.frozen
 class CslJsonReader:
     """Reads CSL-JSON: arrays, single objects, one object a line, lists in ``{"items": [...]}``, however long.
@@ -84,6 +99,15 @@ class CslJsonReader:
         if any(typed[1] in _KNOWN_TYPES for typed in _TYPED.finditer(head)) or _CSL.search(head) is not None:
             return True
         return len(set(_COMMON.findall(head))) > 1 or "{" not in head
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield what stands in members ``id`` and ``citation-key``."""
+        tail = ""
+        for chunk in source.chunks(translate=False):
+            text = tail + chunk
+            for member in chain(_ID.finditer(text), _CITATION_KEY.finditer(text) if "citation-key" in text else ()):
+                yield _read_key(member[1])
+            tail = text[-_OVERLAP:]
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every item and a block for everything else, in order."""

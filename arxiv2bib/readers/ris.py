@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any, ClassVar
 
 import attrs
@@ -27,6 +28,8 @@ _TAG_LINE = compile_late(r"^\ufeff?([A-Z][A-Z0-9])  -(?=[ \n])", re.MULTILINE)
 _MEDLINE = compile_late(r"^(?:PMID|STAT|PT  )- ", re.MULTILINE)
 _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n")
 _CONTROL = compile_late(f"[{re.escape(_CONTROLS)}]+")
+_KEY_LINE = compile_late(r"\nID(?:  -| -[ \t])([^\n]*+)(?=\n)")
+_OVERLAP = 1 << 10  # no key is longer
 _CHUNK = 1 << 13  # in few short pieces there are characters that make all of them wide
 _INFOS = frozenset({Code.READ_REPEATED_FIELD, Code.READ_UNKNOWN_FIELD, Code.READ_NOT_RESTORED})
 _SAME_KEY = (Code.READ_DUPLICATE_KEY, "ID", "another record has the same key")
@@ -62,6 +65,15 @@ class RisReader:
             return True
         tags = [tag for tag in _TAG_LINE.findall(head) if tag in TAGS or tag == "ER"]
         return len(tags) > 1 and not _MEDLINE.search(head)
+
+    def find_keys(self, source: Source, /) -> Iterator[str]:
+        """Yield what stands in lines ``ID``."""
+        tail = "\n"
+        for chunk in chain(source.chunks(), "\n"):
+            text = tail + chunk
+            if "\nID" in text:
+                yield from (_CONTROL.sub("", line[1]).strip() for line in _KEY_LINE.finditer(text))
+            tail = text[-_OVERLAP:]
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:
         """Yield an entry for every record, and a block for the text between them, in order."""

@@ -9,7 +9,7 @@ from arxiv2bib.model.library import check_items
 from arxiv2bib.transforms.key_parts import KEY_UNSAFE, fold_ascii, read_arxiv
 from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
-__all__ = ["DEFAULT_PATTERN", "KeyMaker", "assign_keys", "compile_pattern", "fold_ascii"]
+__all__ = ["DEFAULT_PATTERN", "KeyMaker", "SpelledKeys", "assign_keys", "compile_pattern", "fold_ascii"]
 
 _MANY = 16  # so many letters are tried one by one; where more are taken, the last is remembered: memory stays small
 
@@ -51,6 +51,11 @@ class KeyMaker:
         """Take *key*, which an entry has, out of those that may be given."""
         self._used.add(key)
 
+    def is_taken(self, key: str) -> bool:
+        """Whether an entry has *key*, or one that comes has it."""
+        self._look_ahead()
+        return key in self._used
+
     def find_key(self, entry: Entry) -> str:
         """Return the key of *entry*, its own or a new one; from now on it is taken."""
         return self.settle(*self.propose(entry))
@@ -75,9 +80,7 @@ class KeyMaker:
 
     def find_free(self, base: str) -> str:
         """Return *base*, or with the first letter that makes it a key that is not taken; from now on it is."""
-        if self._find_later is not None:
-            find_keys, self._find_later = self._find_later, None
-            self._used.update(find_keys())
+        self._look_ahead()
         if self._used.add(base):
             return base
         count = self._next.get(base, 0)
@@ -86,6 +89,35 @@ class KeyMaker:
         if count >= _MANY:
             self._next[base] = count + 1
         return key
+
+    def _look_ahead(self) -> None:
+        if self._find_later is not None:
+            find_keys, self._find_later = self._find_later, None
+            self._used.update(find_keys())
+
+
+class SpelledKeys(set[str]):
+    """Keys that a format has in place of those that it cannot hold: no key of another entry is taken for one.
+
+    It is asked with ``in`` whether a key is free, and has but those that were added. Before it is asked for the first
+    time it calls *reserve*, so that *keyed* knows of all keys that come.
+    """
+
+    def __init__(self, keyed: KeyMaker, reserve: Callable[[], None] | None = None, keys: Iterable[str] = ()) -> None:
+        super().__init__(keys)
+        self._keyed = keyed
+        self._reserve = reserve
+
+    def __contains__(self, key: object) -> bool:
+        """Whether *key* is one of these, or that of an entry."""
+        if self._reserve is not None:
+            reserve, self._reserve = self._reserve, None
+            reserve()
+        return super().__contains__(key) or (isinstance(key, str) and self._keyed.is_taken(key))
+
+    def copy(self) -> "SpelledKeys":
+        """Return another set of the same keys."""
+        return SpelledKeys(self._keyed, self._reserve, self)
 
 
 def _letters(count: int) -> str:

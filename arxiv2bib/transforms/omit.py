@@ -33,6 +33,9 @@ def omit_fields(items: Iterable[ItemT], names: str | Iterable[str]) -> Iterator[
     if not isinstance(names, Iterable):
         raise InvalidValueError(f"what to omit is text like 'abstract,file' or a list, not {type(names).__name__}")
     split = names.split(",") if isinstance(names, str) else list(names)
+    for name in split:
+        if not isinstance(name, str):
+            raise InvalidValueError(f"names of fields are texts, not {type(name).__name__}")
     omission = _Omission([name.strip() for name in split])
     return (cast("ItemT", omission.apply(item)) if isinstance(item, Entry) else item for item in check_items(items))
 

@@ -3,7 +3,9 @@
 The same DOI or arXiv identifier makes two entries one work, whatever their titles; no title ever does.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 
 import attrs
@@ -12,10 +14,13 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import INDEX, Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
+    "PREPRINT_SERVER",
+    "PREPRINT_VOLUME",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
@@ -23,6 +28,7 @@ __all__ = [
     "has_own_key",
     "is_venue",
     "read_address",
+    "read_container",
     "sketch",
 ]
 
@@ -34,6 +40,13 @@ _PARTS: Final = frozenset(
 _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
 _LINKS: Final = frozenset({"crossref", "xdata"})
+PREPRINT_SERVER: Final = compile_late(
+    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
+    r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
+    re.I,
+)
+"""What stands for the journal of a preprint."""
+PREPRINT_VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
 _SHORT: Final = 4  # words that short are in every other title
 
 
@@ -41,7 +54,8 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
     """Return the identifiers of *entry*'s work: ``("arxiv:2111.03216", "doi:10.1000/182")``; ``()`` if it has none.
 
     Versions do not count, arXiv's own DOIs are the arXiv identifier, DOIs are in lower case. The address says which
-    work it is only where no other field does.
+    work it is only where no other field does, and what stands for a journal, ``arXiv preprint arXiv:2111.03216``, only
+    where that does not either.
     """
     found: list[str] = []
     if entry.arxiv is not None and entry.arxiv.id is not None:
@@ -50,6 +64,8 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
         found.append(_name_doi(entry.doi))
     if not found and entry.url:
         found.extend(read_address(entry.url))
+    if not found and entry.container_title and (identifier := read_container(entry)) is not None:
+        found.append(f"arxiv:{identifier}")
     return tuple(dict.fromkeys(found))
 
 
@@ -71,6 +87,21 @@ def read_address(url: str) -> Iterator[str]:
             yield f"arxiv:{ArxivId.parse(url).unversioned}"
         except InvalidValueError:
             return
+
+
+def read_container(entry: Entry) -> ArxivId | None:
+    """Return the paper of arXiv that the container's title names, or the volume where it names arXiv alone.
+
+    ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does.
+    """
+    server = PREPRINT_SERVER.match(plain(entry.container_title or "").strip())
+    if server is None:
+        return None
+    volume = PREPRINT_VOLUME.match(entry.volume or "")
+    for text in filter(None, (server["id"], volume["id"] if volume is not None else None)):
+        with suppress(InvalidValueError):
+            return ArxivId.parse(text).unversioned
+    return None
 
 
 def claimed_dois(entry: Entry) -> tuple[str, ...]:

@@ -302,6 +302,7 @@ def test_a_digest_without_papers(folder: Path) -> None:
         ("no format is known for a file called 'x.foo'; name one, or use one of .bib,", ["digest.md", "-o", "x.foo"]),
         ("cannot write none/x.bib: No such file or directory", ["digest.md", "-o", "none/x.bib"]),
         ("cannot write empty: it is a directory", ["digest.md", "-o", "empty", "-t", "ris"]),
+        ("cannot write new/: it is a directory", ["digest.md", "-o", "new/", "-t", "ris"]),
         ("cannot write the report to none/x: No such file or directory", ["digest.md", "--report", "none/x"]),
         ("cannot write the report to empty: Is a directory", ["digest.md", "--report", "empty"]),
         ("unknown part [foo] in the key pattern '[foo]'; known: ", ["digest.md", "--keys", "[foo]"]),

@@ -308,6 +308,20 @@ def test_options_about_services_need_services(words: list[str]) -> None:
     assert (2, True) == (result.exit_code, "add --resolve" in result.stderr)
 
 
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        ("--search is about the services that --resolve asks; add --resolve", ["--search"]),
+        ("--groups is about the groups of JabRef; add --for jabref", ["--groups"]),
+        ("--cite published has nothing to go by with --no-infer", ["--cite", "published", "--no-infer"]),
+    ],
+)
+def test_options_that_would_do_nothing(expected: str, words: list[str]) -> None:
+    """They are wrong usage, and not passed over in silence."""
+    result = run("fetch", "2111.03216", "--offline", *words)
+    assert (2, True) == (result.exit_code, expected in result.stderr)
+
+
 def test_explain_shows_what_services_say() -> None:
     """``explain --resolve`` has each value with the service that gave it, and on what evidence it is believed."""
     Path("in.bib").write_text(BIBLIOGRAPHY, "utf-8")

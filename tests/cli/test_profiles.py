@@ -55,7 +55,8 @@ def test_groups_are_for_jabref() -> None:
         ("Invalid value for '--for': 'word' is not one of 'zotero', 'jabref'", ["--for", "word"]),
         ("EndNote is not given bibtex; it is given: ris", ["--for", "endnote", "-t", "bibtex"]),
         ("papers.bib is called like a file of bibtex", ["--for", "endnote", "-o", "papers.bib"]),
-        ("csl-json has no option 'groups'", ["--for", "zotero", "--groups"]),
+        ("--groups is about the groups of JabRef; add --for jabref", ["--for", "zotero", "--groups"]),
+        ("--groups is about the groups of JabRef; add --for jabref", ["--groups"]),
     ],
 )
 def test_what_cannot_be_done(folder: Path, expected: str, words: list[str]) -> None:

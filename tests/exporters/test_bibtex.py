@@ -170,6 +170,15 @@ def test_keys_that_were_made_safe_stay_apart(dialect: str) -> None:
     assert ["a_b", "a_b_", "a_b_c", "a_b__"] == re.findall(r"^@\w+\{(.*),$", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize("keys", [["a b", "a_b"], ["a_b", "a b"], ["A_B", "a b"]])
+def test_no_key_becomes_that_of_another_entry(keys: list[str]) -> None:
+    """Law 7: whichever comes first, and BibTeX knows no case."""
+    text = dumps([Entry(key=key) for key in keys], "bibtex")
+    assert {keys[0].replace("a b", "a_b_"), keys[1].replace("a b", "a_b_")} == set(
+        re.findall(r"^@\w+\{(.*),$", text, re.MULTILINE)
+    )
+
+
 @each_dialect
 def test_missing_key_is_made(dialect: str) -> None:
     """An entry without a key gets one, and the next one with the same gets a letter."""

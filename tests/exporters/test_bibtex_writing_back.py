@@ -14,6 +14,7 @@ from arxiv2bib import (
     Doi,
     Entry,
     EntryType,
+    Issn,
     Library,
     Name,
     Pages,
@@ -112,6 +113,8 @@ EDITS: dict[str, tuple[object, ...]] = {
     "key": ("newkey", "http://x.org/new"),
     "type": (EntryType.BOOK, EntryType.ARTICLE_JOURNAL, EntryType.REPORT),
     "abstract": ("Short.", None),
+    "container_title": ("Nature", "A & B", None),
+    "issn": ((Issn("0028-0836"),), ()),
     "volume": ("77", None),
     "page": (Pages(first="3", last="9"), None),
     "edition": ("2", None),
@@ -122,7 +125,8 @@ LINES_OF = {
     "issued": {"year", "month", "day", "date"},
     "keyword": {"keyword", "keywords"},
     "page": {"pages"},
-    "publisher": {"publisher", "institution", "school", "organization"},
+    "container_title": {"journal", "booktitle"},
+    "publisher": {"publisher", "institution", "school", "organization", "howpublished"},
     "key": set(),
     "type": {"publisher", "institution", "school", "organization", "journal", "journaltitle", "booktitle", "number",
              "pubstate"},
@@ -415,3 +419,140 @@ def test_a_macro_that_is_gone_is_expanded_under_any_name_of_its_field() -> None:
     """``journaltitle`` is BibLaTeX's name of ``journal``: its macro is expanded where its definition is not there."""
     library = loads("@string{j = {Journal}}\n@article{a, journaltitle = j, title = {A}}\n", "bibtex")
     assert "@article{a, journaltitle = {Journal}, title = {A}}\n" == dumps(library.entries, "bibtex")
+
+
+ADS = "@article{k,\n  title  = {A},\n  journal = {\\apj},\n  year   = 1981\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "journal"),
+    [
+        ({"volume": "3"}, "{\\apj}"),
+        ({"container_title_short": "Astrophys. J."}, "{\\apj}"),
+        ({"container_title_short": None}, "{The Astrophysical Journal}"),
+        ({"container_title": "Nature"}, "{Nature}"),
+    ],
+)
+def test_macro_of_a_journal_stays_while_it_says_what_the_entry_does(changes: dict[str, str], journal: str) -> None:
+    """What it prints is the short title: without one, the macro would say more than the entry."""
+    entry = loads(ADS, "bibtex")[0].evolve(**changes)
+    for preserve in (True, False):
+        text = dumps([entry], "bibtex", preserve=preserve, carry=False)
+        assert f"= {journal}" in text
+        assert entry.evolve(extra=()) == loads(text, "bibtex")[0].evolve(extra=())
+
+
+@pytest.mark.parametrize("names", [["ris"], ["csl-json"], ["biblatex"], ["ris", "csl-json"]])
+def test_macro_of_a_journal_comes_back(names: list[str]) -> None:
+    """Law 4: other formats have the title, and carry the macro."""
+    library = loads(ADS, "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    entries = list(library)
+    for name in names:
+        there = dumps(entries, name)
+        assert "The Astrophysical Journal" in there
+        entries = list(loads(there, name))
+    assert text == dumps(entries, "bibtex")
+
+
+def test_macro_of_a_journal_is_not_for_programs_without_latex() -> None:
+    """Zotero would show the command; LaTeX and what the file came from have it."""
+    library = loads(ADS, "bibtex")
+    assert "{The Astrophysical Journal}" in dumps(library, "bibtex", for_="zotero")
+    assert "{\\apj}" in dumps(library, "bibtex", for_="revtex")
+    series = loads("@book{k, title = {A}, series = {{\\procspie}}}", "bibtex")
+    assert "{Proceedings of SPIE}" in dumps(series, "bibtex", for_="zotero")
+
+
+@pytest.mark.parametrize("value", ["1476-4687 (Electronic) 0028-0836 (Linking)", "ISSN 0028-0836"])
+def test_words_about_an_issn_come_back(value: str) -> None:
+    """Other formats have the numbers, and carry the words."""
+    library = loads(f"@article{{k,\n  title = {{A}},\n  issn = {{{value}}}\n}}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert f"{{{value}}}" in text
+    for name in ("ris", "csl-json", "biblatex"):
+        there = dumps(library, name, carry=False)
+        assert "0028-0836" in there
+        assert "(" not in there.partition("0028")[2]
+        assert text == dumps(loads(dumps(library, name), name), "bibtex")
+
+
+CHILD = """@inproceedings{{a,
+  title    = {{T}},
+  {link} = {{p}}
+}}
+
+@{kind}{{p,
+  editor    = {{Lee, Ann}},
+  booktitle = {{The Proceedings}},
+  publisher = {{ACM}},
+  month     = may,
+  year      = 2001
+}}
+"""
+
+
+@pytest.mark.parametrize(("link", "kind"), [("crossref", "proceedings"), ("xdata", "xdata")])
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"publisher": None}, [("publisher", "ACM")]),
+        ({"editor": ()}, [("editor", "Ann Lee")]),
+        ({"publisher": None, "container_title": None}, [("container_title", "The Proceedings"), ("publisher", "ACM")]),
+        ({"issued": None}, [("issued", "2001-05")]),
+        ({"issued": Date(start=(1999,))}, []),
+        ({"publisher": "X", "editor": (Name(family="Ray", given="Bob"),)}, []),
+    ],
+)
+def test_value_taken_from_an_entry_that_inherits_it(
+    link: str, kind: str, changes: dict[str, object], told: list[tuple[str, str]]
+) -> None:
+    """It comes back as it was edited, from every format; that TeX still takes it over is told."""
+    library = loads(CHILD.format(link=link, kind=kind), "bibtex")
+    edited = library["a"].evolve(**changes)
+    items = library.replace(library["a"], edited)
+    for preserve in (True, False):
+        report = Report()
+        again = loads(dumps(items, "bibtex", preserve=preserve, report=report), "bibtex")["a"]
+        assert told == [(diagnostic.path, diagnostic.value) for diagnostic in report.diagnostics]
+        assert changes == {name: getattr(again, name) for name in changes}
+        assert edited.evolve(extra=()) == again.evolve(extra=())
+    for name in ("ris", "csl-json") if "issued" in changes else ("ris", "csl-json", "biblatex"):
+        there = loads(dumps(items, name), name)
+        back = loads(dumps(there, "bibtex"), "bibtex")["a"]
+        assert changes == {name: getattr(back, name) for name in changes}
+
+
+def test_value_taken_from_an_entry_that_inherits_it_is_told_without_carrying() -> None:
+    """Law 2: the edit is not in the output, and the report says so."""
+    library = loads(CHILD.format(link="crossref", kind="proceedings"), "bibtex")
+    items = library.replace(library["a"], library["a"].evolve(publisher=None))
+    report = Report()
+    assert "arxiv2bib" not in dumps(items, "bibtex", carry=False, report=report)
+    assert ["publisher is still 'ACM' in bibtex: it is inherited"] == [one.message for one in report.diagnostics]
+
+
+@pytest.mark.parametrize("month", ["{May--June}", 'may # "/" # jun', "{Sept.-Oct.}", "{June 28-30}"])
+def test_two_months_of_an_issue_come_back(month: str) -> None:
+    """Other formats have a range of dates, and carry how BibTeX had it."""
+    library = loads(f"@article{{k,\n  title = {{A}},\n  month = {month},\n  year = 2006\n}}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert "DA  - 2006/0" in dumps(library, "ris", carry=False)
+    assert "month         = {" in text
+    assert "date" not in text
+    for name in ("ris", "csl-json", "biblatex"):
+        there = dumps(library, name)
+        assert library[0].issued == loads(there, name)[0].issued
+        assert text == dumps(loads(there, name), "bibtex")
+
+
+def test_issn_in_the_place_of_an_isbn_comes_back() -> None:
+    """Mendeley puts it there; it is written there again, and once."""
+    library = loads("@article{k,\n  title = {A},\n  isbn = {1476-4687}\n}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert "isbn          = {1476-4687}\n" in text
+    assert "issn " not in text
+    for name in ("ris", "csl-json", "biblatex"):
+        assert text == dumps(loads(dumps(library, name), name), "bibtex")
+    edited = library[0].evolve(issn=(Issn("0028-0836"),))
+    assert edited.evolve(extra=()) == loads(dumps([edited], "bibtex"), "bibtex")[0].evolve(extra=())

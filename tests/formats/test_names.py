@@ -385,7 +385,11 @@ def test_bibtex_lists_split_at_and(names: list[str], text: str) -> None:
     assert (names, False) == ([name.literal or name.family for name in found], truncated)
 
 
-@pytest.mark.parametrize("end", [" and others", " and Others", " and et al.", " et al.", " et~al."])
+@pytest.mark.parametrize(
+    "end",
+    [" and others", " and Others", " and et al.", " et al.", " et~al.", " and {et al.}", " and {\\it et al.}",
+     " and \\emph{et al.}", " and al., et"],
+)  # fmt: skip
 def test_bibtex_list_cut_short(end: str) -> None:
     """``and others`` marks the list; people's "et al." does too."""
     assert ((person("Donald", "Knuth"),), True) == parse_bibtex_names(f"Knuth, Donald{end}")

@@ -178,6 +178,54 @@ def test_nothing_less_makes_a_publication(comment: str, cite: str) -> None:
     assert before == infer(before, cite=cite)
 
 
+ACL_FINDINGS = "Findings of the Association for Computational Linguistics"
+
+
+@pytest.mark.parametrize(
+    ("comment", "container"),
+    [
+        ("Accepted to Findings of EMNLP 2021", f"{ACL_FINDINGS}: EMNLP 2021"),
+        ("ACL 2023 (Findings), accepted", f"{ACL_FINDINGS}: ACL 2023"),
+        (
+            "Published in Findings of the Association for Computational Linguistics: NAACL 2022",
+            f"{ACL_FINDINGS}: NAACL 2022",
+        ),
+        (
+            "Accepted to CVPR 2026 Findings",
+            "Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition Findings",
+        ),
+        ("Published at ICCV 2025 Findings", None),
+        (
+            "Accepted at EMNLP 2021. Our findings show more",
+            "Proceedings of the Conference on Empirical Methods in Natural Language Processing",
+        ),
+    ],
+)
+def test_findings_are_not_in_the_proceedings(comment: str, container: str | None) -> None:
+    """They are a volume of their own; one that is not known makes no publication."""
+    assert container == infer(paper(comment=comment), cite="published").container_title
+
+
+def test_findings_in_a_journal_line_are_called_in_full() -> None:
+    """The short title agrees with that which the DOI tells."""
+    report = Report()
+    entry = infer(paper(journal_ref="Findings of EMNLP 2021", doi="10.18653/v1/2021.findings-emnlp.33"), report=report)
+    assert (f"{ACL_FINDINGS}: EMNLP 2021", []) == (entry.container_title, list(report.diagnostics))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Accepted at 12th International Conference on Data Science, Technology and Applications (DATA 2023)",
+        "Published in AI 2023: Advances in Artificial Intelligence",
+        "Published as a workshop paper at ICLR 2018",
+    ],
+)
+def test_an_acronym_of_a_conference_is_no_journal(comment: str) -> None:
+    """There are journals *Data* and *AI*; and a workshop paper at ICLR is not in its proceedings."""
+    assert infer(paper(comment=comment), cite="published").container_title is None
+
+
 def test_of_two_containers_one_is_followed() -> None:
     """Where the DOI and the line name different journals, volume and pages of the one do not go to the other."""
     report = Report()

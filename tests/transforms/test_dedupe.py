@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
+    ArxivVersion,
     Block,
     BlockKind,
     Code,
@@ -91,6 +92,9 @@ def doi(key: str, text: str, **fields: object) -> Entry:
         (arxiv("a", "math.GT/0309136"), arxiv("b", "math/0309136")),
         (arxiv("a", "1602.03837"), doi("b", "10.48550/ARXIV.1602.03837")),
         (arxiv("a", "1602.03837"), Entry(key="b", url="http://arxiv.org/pdf/1602.03837v2.pdf")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv preprint arXiv:1602.03837")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="ArXiv e-prints, 1602.03837v2 [gr-qc] (2016)")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="CoRR", volume="abs/1602.03837")),
         (doi("a", "10.1000/ABC"), doi("b", "10.1000/abc")),
         (doi("a", "10.1000/abc"), Entry(key="b", url="https://doi.org/10.1000/abc")),
         (doi("a", "10.1000/abc", title="One"), doi("b", "10.1000/abc", title="Two")),
@@ -115,6 +119,12 @@ def test_one_work(one: Entry, other: Entry) -> None:
         (arxiv("a", "1602.03837", title="The same"), arxiv("b", "1602.03838", title="The same")),
         (doi("a", "10.1000/abc"), doi("b", "10.1000/abcd")),
         (doi("a", "10.1000/a"), doi("b", "10.1000/b", url="https://doi.org/10.1000/a")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv preprint", volume="1602.03837 and others")),
+        (arxiv("a", "1602.03837"), doi("b", "10.1000/b", container_title="arXiv preprint arXiv:1602.03837")),
+        (
+            Entry(key="a", container_title="CoRR", volume="1602"),
+            Entry(key="b", container_title="CoRR", volume="1602"),
+        ),
         (doi("a", ""), doi("b", "")),
         (
             doi("a", "10.1000/abc", type=EntryType.BOOK),
@@ -312,6 +322,20 @@ def test_a_record_is_filled_line_by_line() -> None:
     assert merged.startswith("@misc{a,\n  title = {T},\n  eprint = {1602.03837},")
     assert "abstract = {A}" in merged
     assert "@misc{b" not in merged
+
+
+def test_versions_are_told_in_words() -> None:
+    """As people call them, and not as the model holds them."""
+    days = (Date(start=(2016, 2, 11)), Date(start=(2016, 3, 1)))
+    one, other = (
+        arxiv("a", "1602.03837").evolve(
+            arxiv=ArxivInfo(id=ArxivId("1602.03837"), versions=(ArxivVersion(number=number + 1, submitted=day),))
+        )
+        for number, day in enumerate(days)
+    )
+    (conflict,) = merge(one, other)[1].of_code(Code.MERGE_CONFLICT)
+    assert "arxiv.versions is not taken over to a, which keeps v1 2016-02-11" == conflict.message
+    assert "v2 2016-03-01" == conflict.value
 
 
 def test_a_report_is_not_needed() -> None:

@@ -1,0 +1,79 @@
+"""Claims that lost: which of them are worth telling, and how they are told."""
+
+from arxiv2bib._agreeing import agree
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.model.claims import Claim, ClaimValue, Strength
+from arxiv2bib.model.dates import Date
+from arxiv2bib.model.entry import Entry
+
+__all__ = ["is_conflict", "report_conflict", "report_year"]
+
+# To get a member from its class takes Python 3.11 many times as long.
+_WEAK, _STATED = Strength.WEAK, Strength.STATED
+
+_SERIES = "(series)"
+_SELDOM_SAME = frozenset({"publisher", "collection_title", "event_title", "container_title_short"})
+# Where two that differ are no contradiction: each is right in its way.
+_NO_MATTER = frozenset(
+    "abstract accessed annote arxiv contributors issn isbn keyword language note related short_title submitted updated"
+    " url variables version".split()
+)
+_STAY = frozenset({"comment"})
+"""Sources whose words stay in the entry, whatever is made of them."""
+
+
+def is_conflict(field: str, other: Claim, best: Claim) -> bool:
+    """Whether it is worth telling that *other* lost.
+
+    Of hints, publishers and series it is only where the entry itself states another.
+    """
+    if field in _NO_MATTER or other.source.endswith(_SERIES):
+        return False  # the series of a volume is no other container
+    if best.strength is not _STATED and (field in _SELDOM_SAME or other.strength is _WEAK):
+        return False
+    if field == "issued" and other.strength is _WEAK:
+        return False  # the year in which a DOI was made is often the one before
+    return not agree(field, other.value, best.value)
+
+
+def report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> None:
+    """Report that *claim* lost against *best*: a warning if two good sources differ and one is gone from the output.
+
+    A hint that contradicts what the record states costs nothing, and the comment stays with the entry in any case.
+    """
+    is_hint = claim.source in _STAY or (best.strength is _STATED and claim.strength < Strength.CERTAIN)
+    beside = (
+        f", and nothing else of: {' '.join(claim.evidence.split())}"
+        if claim.field == "container_title" and claim.evidence
+        else ""
+    )
+    severity = Severity.INFO if is_hint else Severity.WARNING
+    message = f"{claim.source} says otherwise than {best.source}, whose {_show(best.value)} is kept{beside}"
+    _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
+
+
+def report_year(entry: Entry, year: Date, report: Report) -> None:
+    """Report that the published *entry* has the *year* of its preprint."""
+    message = "nothing tells the year of publication; that of the preprint is kept"
+    _report(entry, Code.MERGE_PREPRINT_YEAR, Severity.INFO, message, "issued", year, report)
+
+
+def _report(
+    entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
+) -> None:
+    report.add(
+        Diagnostic(
+            code,
+            severity,
+            message,
+            source=entry.origin.source if entry.origin is not None else None,
+            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
+            key=entry.key,
+            path=path,
+            value=_show(value),
+        )
+    )
+
+
+def _show(value: ClaimValue) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
