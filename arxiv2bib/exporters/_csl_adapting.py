@@ -14,6 +14,7 @@ import attrs
 from arxiv2bib.formats.bibtex_fields import SEASONS
 from arxiv2bib.formats.csl_dates import read_csl_date
 from arxiv2bib.formats.csl_target import CslTarget
+from arxiv2bib.formats.json_text import compact
 
 __all__ = ["adapt_item", "fold_name", "list_texts", "write_date"]
 
@@ -34,11 +35,10 @@ def adapt_item(item: _Item, target: CslTarget) -> _Item:
         if name in _FRAME:
             adapted[name] = value
             continue
-        is_names = isinstance(value, list)
-        if name in holds:
-            adapted[name] = _adapt_value(value, is_names=is_names)
+        if name in holds and not _is_odd_list(value):
+            adapted[name] = _adapt_value(value)
             continue
-        lines += [f"{name}: {text}" for text in list_texts(value, is_names=is_names)]
+        lines += [f"{name}: {text}" for text in list_texts(value)]
         if name in target.keeps:
             adapted[name] = value
     adapted["type"] = kind
@@ -54,8 +54,13 @@ def adapt_item(item: _Item, target: CslTarget) -> _Item:
     return adapted
 
 
-def _adapt_value(value: Any, *, is_names: bool) -> Any:  # Any: JSON
-    if is_names:
+def _is_odd_list(value: Any) -> bool:  # Any: JSON
+    """Whether *value* is a list, and not one of names."""
+    return isinstance(value, list) and not all(isinstance(part, dict) for part in value)
+
+
+def _adapt_value(value: Any) -> Any:  # Any: JSON
+    if isinstance(value, list):
         return [fold_name(name) for name in value]
     if isinstance(value, dict) and not (value.keys() <= _ONE_DATE and len(value.get("date-parts", ())) < 2):
         return {"literal": write_date(value)}
@@ -90,15 +95,23 @@ def _join(*parts: str | None) -> str:
     return text
 
 
-def list_texts(value: Any, *, is_names: bool) -> Iterator[str]:  # Any: JSON
-    """Yield *value* as the texts of lines: one for each name, one for anything else."""
-    if is_names:
-        for name in map(fold_name, value):
-            yield " || ".join(filter(None, (name.get("family", name.get("literal")), name.get("given"))))
-    elif isinstance(value, dict):
-        yield write_date(value)
-    else:
-        yield " ".join(str(value).split())
+def list_texts(value: Any) -> Iterator[str]:  # Any: JSON
+    """Yield *value* as the texts of lines: one for each name, or whatever is in a list, one for anything else.
+
+    What is no text, no name and no date stays JSON, as members that CSL does not know may be.
+    """
+    for part in value if isinstance(value, list) else (value,):
+        if isinstance(part, str):
+            yield " ".join(part.split())
+        else:
+            yield (_write_name(part) or write_date(part) if isinstance(part, dict) else "") or compact(part)
+
+
+def _write_name(value: _Item) -> str:
+    if not all(isinstance(value.get(part, ""), str) for part in _PARTS):
+        return ""
+    name = fold_name(value)
+    return " || ".join(filter(None, (name.get("family", name.get("literal")), name.get("given"))))
 
 
 def write_date(value: _Item) -> str:

@@ -16,10 +16,13 @@ _MEMBERS: Final = [(field, member) for member, field in {**MARKUP_FIELDS, **TEXT
 _PATH: Final = compile_late(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
 
 
-def write_extras(item: dict[str, Any], extras: Iterable[Extra]) -> None:  # Any: JSON
-    """Write the *extras* of CSL-JSON into *item*, those that are JSON, and where nothing else stands."""
+def write_extras(item: dict[str, Any], extras: Iterable[Extra], *, with_parts: bool) -> None:  # Any: JSON
+    """Write the *extras* of CSL-JSON into *item*, those that are JSON, and where nothing else stands.
+
+    Those that were parts of names and of dates are written *with_parts* only.
+    """
     for extra in extras:
-        if extra.namespace == CSL_JSON.name:
+        if extra.namespace == CSL_JSON.name and (with_parts or _PATH.match(extra.name) is None):
             _write_extra(item, extra)
 
 

@@ -106,7 +106,7 @@ class CslJsonExporter:
 
     def _render_any(self, entry: Entry, carry: Carry, losses: Losses) -> str:
         formulas = spell_formula if self.formulas == "text" else None
-        target = GatheredItem(entry, losses if carry is Carry.OFF else SILENT, formulas)
+        target = GatheredItem(entry, losses if carry is Carry.OFF else SILENT, formulas, with_parts=self.target is None)
         render_fields(target)
         item = target.item
         is_carried = carry is Carry.CARRIED

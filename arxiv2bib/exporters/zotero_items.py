@@ -42,7 +42,7 @@ def to_zotero_item(item: Mapping[str, Any]) -> _Item:
         if creator is not None:
             creators += filter(None, (_make_creator(creator, part) for part in value))
         elif not _take_field(made, kind, name, value):
-            lines += [f"{name}: {text}" for text in list_texts(value, is_names=isinstance(value, list)) if text]
+            lines += [f"{name}: {text}" for text in list_texts(value) if text]
     tags, long = _make_tags(item.get("keyword", ""))
     made |= {
         "citationKey": item.get("citation-key") or item.get("id"),

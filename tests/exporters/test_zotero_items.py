@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from arxiv2bib import ArxivInfo, Contributor, Date, Entry, EntryType, Name, NameRole, Pages, dumps
+from arxiv2bib import ArxivInfo, Contributor, Date, Entry, EntryType, Name, NameRole, Pages, dumps, loads
 from arxiv2bib.exporters.zotero_items import to_zotero_item
 from arxiv2bib.formats.csl_values import split_keywords
 from arxiv2bib.model.identifiers import ArxivId, Doi
@@ -218,6 +218,13 @@ def list_strings(value: Any) -> Iterator[str]:
             yield from list_strings(part)
     else:
         yield " ".join(str(value).split())
+
+
+def test_lists_that_are_no_names_are_in_extra() -> None:
+    """The texts of CSL's ``categories``, and of lists that are not CSL's, are lines of *Extra*."""
+    text = json.dumps([{"id": "k", "type": "book", "title": "T", "categories": ["a", "b"], "mine": [1]}])
+    (entry,) = loads(text, "csl-json")
+    assert "categories: a\ncategories: b\nmine: 1" == write(entry)["extra"]
 
 
 @settings(max_examples=40)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from arxiv2bib import ArxivId, ArxivInfo, Contributor, Date, Doi, Entry, EntryType, Name, NameRole, dumps
+from arxiv2bib import ArxivId, ArxivInfo, Contributor, Date, Doi, Entry, EntryType, Name, NameRole, Report, dumps, loads
 from arxiv2bib.profiles import zotero
 from arxiv2bib.testing import strategies
 from tests.managers.entries import make_entries
@@ -130,6 +130,39 @@ def test_what_has_no_field_is_a_line() -> None:
     entry = Entry(type=EntryType.BOOK, key="k", keyword=("a", "b"), doi=Doi("10.1000/182"), variables=(("PMID", "77"),))
     assert {"keyword: a, b", "PMID: 77", "Citation Key: k", "DOI: 10.1000/182"} <= set(lines(entry))
     assert "10.1000/182" == write(entry)["DOI"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (["a", "b"], ["categories: a", "categories: b"]),
+        ([1, None, ["x"]], ["categories: 1", "categories: null", 'categories: ["x"]']),
+        ([{"family": "Lovelace", "given": "Ada"}], ["categories: Lovelace || Ada"]),
+        ([{"family": 5}], ['categories: {"family":5}']),
+        ({"a": 1}, ['categories: {"a":1}']),
+        ({"date-parts": [[2017, 6]]}, ["categories: 2017-06"]),
+        (True, ["categories: true"]),
+    ],
+    ids=str,
+)
+def test_members_of_any_kind_are_lines(value: object, expected: list[str]) -> None:
+    """CSL's ``categories`` is a list of texts, and what is no member of CSL may be anything: each is told in lines."""
+    (entry,) = loads(json.dumps([{"id": "k", "type": "book", "categories": value}]), "csl-json")
+    assert expected == lines(entry)
+
+
+def test_parts_that_are_not_csls_are_told() -> None:
+    """Of names and dates the importer takes what CSL knows: the rest, as Crossref has it, is in the report."""
+    author = {"family": "Lovelace", "given": "Ada", "sequence": "first"}
+    issued = {"date-parts": [[2017, 6, 12]], "date-time": "2017-06-12T00:00:00Z"}
+    item = {"id": "k", "type": "book", "author": [author], "issued": issued}
+    report = Report()
+    (written,) = json.loads(dumps(loads(json.dumps([item]), "csl-json"), for_="zotero", report=report))
+    assert [{"family": "Lovelace", "given": "Ada"}] == written["author"]
+    assert {"date-parts": [[2017, 6, 12]]} == written["issued"]
+    told = {diagnostic.path: diagnostic.value for diagnostic in report.diagnostics}
+    assert '"first"' == told["extra.csl-json.author[0].sequence"]
+    assert '"2017-06-12T00:00:00Z"' == told["extra.csl-json.issued.date-time"]
 
 
 @settings(max_examples=25)
