@@ -116,6 +116,8 @@ def contributor_row(role: NameRole) -> Read:
         if not names:
             reading.keep(name, tex)
             return
+        if are_odd(tex, names, truncated=truncated):
+            reading.spell(name, tex)
         reading.values[_CONTRIBUTORS] = (*reading.values[_CONTRIBUTORS], Contributor(role, names))
         if truncated:
             reading.values[_TRUNCATED] = (*reading.values[_TRUNCATED], role)

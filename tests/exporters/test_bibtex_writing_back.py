@@ -367,6 +367,18 @@ def test_names_with_a_comma_too_many_are_written_as_they_stood(names: str, autho
         assert r"A \@ B" in text
 
 
+@pytest.mark.parametrize("field", ["author", "editor", "translator", "organizer", "serieseditor"])
+@pytest.mark.parametrize("names", ["Goldschlager, Leslie, M.", "family=Smith, given=Ann, given-i=A, orcid=0000"])
+def test_parts_of_names_that_mean_nothing_are_kept_in_every_field(field: str, names: str) -> None:
+    """Whoever the names are: they are written as they stood, after RIS as well, or that they are not is told."""
+    library = loads(f"@book{{k, {field} = {{{names}}}, title = {{A}}}}\n", "biblatex")
+    for there in (library, loads(dumps(library, "ris"), "ris")):
+        assert names in dumps(there, "biblatex", preserve=False)
+    report = Report()
+    dumps(library, "ris", carry=False, report=report)
+    assert names in {diagnostic.value for diagnostic in report.diagnostics}
+
+
 @pytest.mark.parametrize("native", ["Journal Article", "GRANT", "a}b"])
 def test_carried_type_of_another_format_is_no_type_of_bibtex(native: str) -> None:
     """What RIS called an entry stays among what is carried when that file is written anew."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Code, Date, Doi, Entry, Library, Name, dumps, loads
+from arxiv2bib import Code, Date, Doi, Entry, Library, Name, Report, dumps, loads
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.model.records import Source
 from tests import bibtex_strategies
@@ -57,6 +57,29 @@ def test_what_is_inherited_is_not_written_twice() -> None:
     assert dumps(library, "bibtex", preserve=False).startswith(child)
     edited = dumps(library.replace(library["k"], library["k"].evolve(title="On Trees")), "bibtex")
     assert text.replace("{On Graphs}", "{On Trees}") == edited
+
+
+TITLED = """
+@inproceedings{a, crossref = {p}, booktitle = {Proceedings of X}}
+@inproceedings{b, crossref = {p}, booksubtitle = {Part 2}}
+@inproceedings{c, crossref = {p}, booktitle = {Proceedings of X: Part 1}}
+@proceedings{p, title = {Proceedings of X}, subtitle = {Part 1}, titleaddon = {Held in Y}}
+@article{d, crossref = {q}, journaltitle = {J}}
+@periodical{q, title = {J}, subtitle = {Series A}}
+@book{e, xdata = {x}, title = {Mine}}
+@xdata{x, subtitle = {Yours}}
+"""
+
+
+def test_inherited_value_that_is_taken_away_is_carried() -> None:
+    """BibTeX has no way to say that an entry does not inherit something, or a subtitle beside its edited title."""
+    library = loads("@book{k, xdata = {x}, title = {T}}@xdata{x, subtitle = {S}, publisher = {P}}", "biblatex")
+    edited = library.replace(library["k"], library["k"].evolve(title="New", publisher=None))
+    again = loads(dumps(edited, "biblatex"), "biblatex")["k"]
+    assert ("New", None) == (again.title, again.publisher)
+    report = Report()
+    dumps(edited, "biblatex", carry=False, report=report)
+    assert "title" in {diagnostic.path for diagnostic in report.diagnostics}
 
 
 def test_inherited_value_that_is_edited_is_the_childs_own() -> None:
