@@ -59,7 +59,10 @@ class Parents:
 
         Nearer parents go before farther ones, what an entry says itself before both. Never raises.
         """
-        own = {name.lower(): tex for name, tex in fields if tex.strip()}
+        own: dict[str, str] = {}
+        for name, tex in fields:
+            if tex.strip():
+                own.setdefault(name.lower(), tex)
         if "crossref" not in own and "xdata" not in own:
             return None, []
         missing = [key for key, _ in _find_links(own) if self._find(key) is None]

@@ -126,6 +126,13 @@ def test_own_fields_go_before_the_parents() -> None:
     assert ("A", "J") == (entry.publisher_place, entry.container_title)
 
 
+def test_first_of_two_links_counts() -> None:
+    """As the report says of a field that is given twice: another parent hands nothing down."""
+    library = loads("@inbook{k, crossref = {a}, crossref = {b}}@book{b, publisher = {P}, title = {B}}", "bibtex")
+    assert None is library["k"].publisher
+    assert [(1, "k", "a")] == missing(library)
+
+
 def test_xdata_is_taken_over_as_it_is() -> None:
     """An xdata entry is a part of each entry that names it: its title is the entry's title, its DOI the entry's DOI."""
     entry = read("@xdata{x, title = {T}, doi = {10.1000/x}}@xdata{y, publisher = {P}}@book{k, xdata = {x, y}}")
