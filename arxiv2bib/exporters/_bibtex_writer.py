@@ -249,8 +249,10 @@ class BibtexWriter:
                 return usual
             if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
                 return usual  # another format's word, which was carried
-        elif native not in READ_TYPES and (origin is None or origin.record.type == native or not _WORD.match(native)):
+        elif origin is not None and origin.record.type == native:
             return usual  # another format's word
+        elif native not in READ_TYPES and (origin is None or not _WORD.match(native)):
+            return usual
         is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS
         means = READ_TYPES.get(native, _DOCUMENT)
         return native if means is entry.type or is_preprint else usual

@@ -1,12 +1,12 @@
 """What a CSL item held that is no part of the model, put back where it stood."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.csl_values import interpret_spelled
-from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, SPELLING, TEXT_FIELDS
+from arxiv2bib.formats.csl_variables import MARKUP_FIELDS, NAME_PARTS, SPELLING, TEXT_FIELDS, VARIABLES
 from arxiv2bib.formats.json_text import decode
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import INDEX, Entry, Extra
@@ -14,15 +14,31 @@ from arxiv2bib.text.expressions import compile_late
 
 _MEMBERS: Final = [(field, member) for member, field in {**MARKUP_FIELDS, **TEXT_FIELDS}.items()]
 _PATH: Final = compile_late(r"([A-Za-z-]+)(?:\[(\d{1,6})\])?\.(.+)\Z", re.DOTALL)
+_TYPED: Final = VARIABLES - {"id", "citation-key", "categories", "custom"}  # what is kept of these is what they may be
+_PARTS: Final = frozenset(key for _, key in NAME_PARTS)
 
 
-def write_extras(item: dict[str, Any], extras: Iterable[Extra], *, with_parts: bool) -> None:  # Any: JSON
+def is_no_member(name: str) -> bool:
+    """Whether *name* is no member that CSL knows: as an extra, one that it knows has a value of a wrong type.
+
+    One of these, and pandoc refuses the whole file.
+    """
+    path = _PATH.match(name)
+    return path[3] not in _PARTS if path is not None else name not in _TYPED
+
+
+def is_no_part(name: str) -> bool:
+    """Whether *name* is no member that CSL knows, and no part of a name or a date either."""
+    return name not in _TYPED and _PATH.match(name) is None
+
+
+def write_extras(item: dict[str, Any], extras: Iterable[Extra], is_taken: Callable[[str], bool] | None) -> None:
     """Write the *extras* of CSL-JSON into *item*, those that are JSON, and where nothing else stands.
 
-    Those that were parts of names and of dates are written *with_parts* only.
+    *is_taken* says by its name whether one may be there; None is any.
     """
     for extra in extras:
-        if extra.namespace == CSL_JSON.name and (with_parts or _PATH.match(extra.name) is None):
+        if extra.namespace == CSL_JSON.name and (is_taken is None or is_taken(extra.name)):
             _write_extra(item, extra)
 
 

@@ -33,15 +33,15 @@ Formulas = Callable[[str], str | None]
 class GatheredItem:
     """One CSL item while it is gathered."""
 
-    __slots__ = ("entry", "formulas", "item", "losses", "notes", "with_parts")
+    __slots__ = ("entry", "formulas", "is_taken", "item", "losses", "notes")
 
     def __init__(
-        self, entry: Entry, losses: Losses, formulas: Formulas | None = None, *, with_parts: bool = True
+        self, entry: Entry, losses: Losses, formulas: Formulas | None, is_taken: Callable[[str], bool] | None
     ) -> None:
         self.entry = entry
         self.losses = losses
         self.formulas = formulas
-        self.with_parts = with_parts
+        self.is_taken = is_taken  # by its name, whether an extra may stand in the item; None is any
         self.item: _Item = begin_item(entry)
         self.notes: list[str] = []
 
@@ -216,7 +216,7 @@ def _variables(target: GatheredItem, value: tuple[tuple[str, str], ...]) -> None
 
 def _extra(target: GatheredItem, value: tuple[Extra, ...]) -> None:
     if target.losses is SILENT:
-        write_extras(target.item, value, with_parts=target.with_parts)
+        write_extras(target.item, value, target.is_taken)
         if target.formulas is None and any(extra.namespace == SPELLING for extra in value):
             respell_members(target.item, target.entry)
     else:  # what is no variable is not valid

@@ -8,6 +8,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._csl_adapting import adapt_item
+from arxiv2bib.exporters._csl_extras import is_no_member, is_no_part
 from arxiv2bib.exporters._csl_rows import GatheredItem, render_fields
 from arxiv2bib.exporters._csl_usual import Written, add_custom, write_usual
 from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
@@ -106,7 +107,8 @@ class CslJsonExporter:
 
     def _render_any(self, entry: Entry, carry: Carry, losses: Losses) -> str:
         formulas = spell_formula if self.formulas == "text" else None
-        target = GatheredItem(entry, losses if carry is Carry.OFF else SILENT, formulas, with_parts=self.target is None)
+        is_taken = is_no_part if self.target is not None else is_no_member if self.carry is False else None
+        target = GatheredItem(entry, losses if carry is Carry.OFF else SILENT, formulas, is_taken)
         render_fields(target)
         item = target.item
         is_carried = carry is Carry.CARRIED

@@ -172,7 +172,9 @@ class _Run:
             self.say_mended(raw)
         elif has_id:
             read = tuple(values[:_COMPARED])
-        values[-1] = make_origin(self.source, self.take(piece, values[_TYPE]._value_, values[_KEY]), read)
+        word = item.get("type")
+        kind = str(word) if isinstance(word, str) and word else values[_TYPE]._value_
+        values[-1] = make_origin(self.source, self.take(piece, kind, values[_KEY]), read)
         return make_entry(values)
 
     def take(self, piece: Piece, kind: str, key: str | None) -> Record:

@@ -390,6 +390,16 @@ def test_carried_type_of_another_format_is_no_type_of_bibtex(native: str) -> Non
         assert native == entry.native_type
 
 
+@pytest.mark.parametrize("native", ["no-such-type", "other", "preprint", "blog"])
+def test_type_that_csl_does_not_know_is_no_type_of_bibtex(native: str) -> None:
+    """``@no-such-type``, and pandoc refuses the whole file: the word is carried."""
+    (entry,) = loads(f'[{{"id": "k", "type": "{native}", "title": "A"}}]', "csl-json")
+    text = dumps([entry], "bibtex")
+    assert text.startswith("@misc{k,")
+    assert native == loads(text, "bibtex")[0].native_type
+    assert dumps([entry.evolve(title="B")], "bibtex").startswith("@misc{k,")
+
+
 @given(entry=strategies.entries, name=st.sampled_from(["bibtex", "biblatex"]))
 def test_carried_entries_are_read_as_they_were(entry: Entry, name: str) -> None:
     """Law 4: whatever an entry holds comes back where it may be carried."""

@@ -32,6 +32,7 @@ from arxiv2bib import (
     Report,
     Source,
     dumps,
+    loads,
 )
 from arxiv2bib.exporters._csl_usual import write_usual
 from arxiv2bib.exporters.csl_json import CslJsonExporter
@@ -476,3 +477,19 @@ def drop_leading_zeros(item: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
         else value
         for name, value in item.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("author", "John Smith"), ("volume", True), ("note", ["x"]), ("author", [{"family": "A", "given": ["B"]}])],
+)
+def test_values_of_wrong_types_are_told_where_nothing_is_carried(name: str, value: object) -> None:
+    """One of these, and pandoc refuses the whole file; where they may be carried, they stand where they stood."""
+    library = loads(json.dumps([{"id": "k", "type": "book", "title": "T", name: value, "mine": [1]}]), "csl-json")
+    report = Report()
+    (item,) = json.loads(dumps(library, for_="pandoc", report=report))
+    assert name not in item
+    assert [1] == item["mine"]
+    assert [f"extra.csl-json.{name}"] == [diagnostic.path for diagnostic in report.diagnostics]
+    (kept,) = json.loads(dumps(library, "csl-json", preserve=False))
+    assert value == kept[name]
