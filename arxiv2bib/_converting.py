@@ -237,20 +237,16 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
     if task.jobs is not None and (type(task.jobs) is not int or task.jobs < 1):
         raise InvalidValueError(f"jobs is a number of processes, at least 1, not {task.jobs!r}")
     has_frame = getattr(exporter, "library", "plain") != "plain"  # what stands in a file once, for all entries
+    is_parted = isinstance(exporter, Joiner) and not has_frame and not task.is_whole
     if task.engine == "dask":
         if not task.scheduler:
             raise InvalidValueError("the engine dask needs the address of a scheduler, such as tcp://10.0.0.1:8786")
         from arxiv2bib._cluster import Cluster
 
-        scheduler = task.scheduler
-        return (
-            None
-            if task.is_whole or has_frame or not isinstance(exporter, Joiner)
-            else lambda recipe: Cluster(scheduler, recipe)
-        )
+        return partial(Cluster, task.scheduler) if is_parted else None
     if task.scheduler:
         raise InvalidValueError("the address of a scheduler is for the engine dask; name that engine too")
-    if task.jobs == 1 or task.is_whole or has_frame or not isinstance(exporter, Joiner):
+    if task.jobs == 1 or not is_parted:
         return None
     if task.jobs is None and measure_inputs(task.sources, find_suffixes) < _LARGE:
         return None
@@ -279,7 +275,7 @@ def _convert_parts(
     alone = attrs.evolve(task, source=(), target="", omit=omit, fetcher=None, watch=None)
     recipe = Recipe(exporter=exporter, keys=task.keys, infer=task.infer, cite=task.cite,
                     transform=alone.transform, selects=task.where is not None)  # fmt: skip
-    parted = PartedConversion(task.sources, recipe, exporter, keyed, report, styles, make_engine(recipe),
+    parted = PartedConversion(task.sources, recipe, keyed, report, styles, make_engine(recipe),
                               from_=task.from_, encoding=task.encoding)  # fmt: skip
     with closing(parted.run()) as parts:
         for part in parts:

@@ -67,7 +67,7 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
     if not hasattr(target, "read"):
         way_out = "; its open('rb') gives one" if hasattr(target, "open") else ""  # as of zipfile.Path
         raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file{way_out}")
-    name = str(getattr(target, "name", None) or "<input>")
+    name = name_input(target)
     try:
         is_text = isinstance(target.read(0), str)
     except Exception as error:  # closed, open for writing only, or damaged: each kind of file has exceptions of its own

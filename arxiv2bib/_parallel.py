@@ -36,7 +36,7 @@ from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
-from arxiv2bib.protocols import Exporter, Joiner, KeyFinder, Reader
+from arxiv2bib.protocols import Joiner, KeyFinder, Reader
 from arxiv2bib.registry import get_reader, load_inference
 from arxiv2bib.transforms.keys import KeyMaker, SpelledKeys
 
@@ -117,12 +117,12 @@ class PartedConversion:
     """A conversion in parts, for one run."""
 
     def __init__(
-        self, sources: Sequence[Input], recipe: Recipe, exporter: Exporter, keyed: KeyMaker, report: Report,
-        styles: list[Style], engine: Engine, *, from_: str | None, encoding: str | None,
+        self, sources: Sequence[Input], recipe: Recipe, keyed: KeyMaker, report: Report, styles: list[Style],
+        engine: Engine, *, from_: str | None, encoding: str | None,
     ) -> None:  # fmt: skip
         self._sources = sources
         self._recipe = recipe
-        self._exporter = exporter
+        self._exporter = recipe.exporter
         self._keyed = keyed
         self._report = report
         self._styles = styles

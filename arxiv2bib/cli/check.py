@@ -1,6 +1,5 @@
 """``arxiv2bib check``."""
 
-import sys
 from collections.abc import Iterable
 
 import click
@@ -11,6 +10,7 @@ from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.cli.convert import complete_readers
 from arxiv2bib.cli.messages import fail, printable
+from arxiv2bib.cli.running import open_input, refuse_no_input
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
@@ -68,8 +68,7 @@ def check(
     arxiv2bib check refs.bib --select doi,isbn --fix
     arxiv2bib check papers/ --ignore field/empty --format sarif > findings.sarif
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
-    if not inputs:
-        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
+    refuse_no_input(context, inputs)
     if wants_fix and "-" in inputs:
         raise click.UsageError("--fix changes files; standard input is none", context)
     run = _Run(from_, encoding, select, ignore)
@@ -107,7 +106,7 @@ class _Run:
 
     def take(self, name: str, *, was_found: bool, wants_fix: bool) -> None:
         """Check, and mend if that is wanted, one input; one that cannot be read is a finding."""
-        source = sys.stdin.buffer if name == "-" else name
+        source = open_input(name)
         try:
             if not (wants_fix and self._fix(name)):
                 found = list(

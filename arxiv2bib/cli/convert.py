@@ -1,14 +1,20 @@
 """``arxiv2bib convert``."""
 
-import sys
 from typing import Any
 
 import click
 
 from arxiv2bib import _api
-from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary
+from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
-from arxiv2bib.cli.running import Run, gather_arguments, refuse_idle
+from arxiv2bib.cli.running import (
+    Run,
+    gather_arguments,
+    make_messages,
+    open_input,
+    refuse_idle,
+    refuse_no_input,
+)
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, reader_names
@@ -175,16 +181,12 @@ def convert(
     arxiv2bib convert refs.bib -o published.bib --resolve
     curl -s https://example.org/digest.md | arxiv2bib convert - -t csl-json
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
-    if not inputs:
-        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other", context)
+    refuse_no_input(context, inputs)
+    messages = make_messages(context, Severity.ERROR if quiet else Severity.WARNING, quiet=quiet, verbose=verbose)
     refuse_unused(context, options, resolve=resolve)
     refuse_idle(context, options, resolve=resolve, infer=options["infer"])
-    threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
-    messages = Messages(threshold, None if verbose else SHOWN)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
-    sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
+    sources = list(map(open_input, inputs))
     arguments = gather_arguments(options, output) | {
         "append": append,
         "resolve": resolve,

@@ -1,7 +1,6 @@
 """``arxiv2bib explain``."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from arxiv2bib import _api
 from arxiv2bib._reading import reserve_all_keys
 from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
+from arxiv2bib.cli.running import open_input
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.merging import agree
@@ -80,14 +80,13 @@ def explain(
 def _read(source: str, format: str | None, encoding: str | None, cite: str) -> Iterator[Entry]:
     """Yield the entries of *source* with their claims and keys, which are those that convert gives them."""
     infer, keyed, report = load_inference(infer=True, cite=cite), KeyMaker(), Report()
-    opened = sys.stdin.buffer if source == "-" else source
 
     def find_keys() -> tuple[str, ...]:
         reserve_all_keys([source], format, encoding, keyed)
         return ()
 
     with keyed.reserving(find_keys):
-        for entry in _api.iter_entries(opened, format, encoding=encoding, report=report):
+        for entry in _api.iter_entries(open_input(source), format, encoding=encoding, report=report):
             yield keyed(infer(entry, report))
 
 

@@ -8,9 +8,9 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import SHOWN, Messages, printable
+from arxiv2bib.cli.messages import printable
 from arxiv2bib.cli.network import show_progress
-from arxiv2bib.cli.running import Run, gather_arguments, is_stdout, refuse_idle
+from arxiv2bib.cli.running import Run, gather_arguments, is_stdout, make_messages, refuse_idle
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import ReadError
@@ -61,16 +61,14 @@ def fetch(
     arxiv2bib fetch https://arxiv.org/abs/hep-th/9901001v1 -t csl-json
     arxiv2bib fetch < papers.txt > papers.bib
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other", context)
+    threshold = _NOTHING if quiet or comments else Severity.WARNING
+    messages = make_messages(context, threshold, quiet=quiet, verbose=verbose, held=_HELD)
     if options["search"] and not options["resolve"]:
         raise click.UsageError("--search is about the services that --resolve asks; add --resolve", context)
     refuse_idle(context, options, resolve=options["resolve"], infer=options["infer"])
     words = tuple(_read_words(identifiers))
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)
-    threshold = Severity.INFO if verbose else _NOTHING if quiet or comments else Severity.WARNING
-    messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else _HELD)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
     with show_progress(messages, wanted=not quiet, output=output, total=len(words)) as watch:

@@ -1,15 +1,21 @@
 """``arxiv2bib push``."""
 
-import sys
 from typing import Any, Final
 
 import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import SHOWN, Messages, echo_summary, printable
+from arxiv2bib.cli.messages import echo_summary, printable
 from arxiv2bib.cli.network import refuse_unused, show_progress
-from arxiv2bib.cli.running import Run, gather_arguments, refuse_idle
+from arxiv2bib.cli.running import (
+    Run,
+    gather_arguments,
+    make_messages,
+    open_input,
+    refuse_idle,
+    refuse_no_input,
+)
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing import PROGRAMS
@@ -76,18 +82,15 @@ def push(
     arxiv2bib push refs.bib --into zotero-web
     arxiv2bib push digest.md --into jabref --collection 'thesis.bib/To read'
     """  # noqa: D301 (\b is the character that tells click to keep the lines)
-    if not inputs:
-        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
-    if quiet and verbose:
-        raise click.UsageError("--quiet and --verbose exclude each other", context)
+    refuse_no_input(context, inputs)
+    threshold = Severity.ERROR if quiet else Severity.WARNING
+    messages = make_messages(context, threshold, quiet=quiet, verbose=verbose, held=(Code.EXPORT_FIELD_DROPPED,))
     refuse_unused(context, options, resolve=resolve)
     refuse_idle(context, options, resolve=resolve, infer=options["infer"])
     if options.get("cite") == "both":
         raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
-    threshold = Severity.INFO if verbose else Severity.ERROR if quiet else Severity.WARNING
-    messages = Messages(threshold, None if verbose else SHOWN, held=() if verbose else (Code.EXPORT_FIELD_DROPPED,))
     run = Run(context, messages, fallback, report_file, append=False, diff=False, inputs=inputs)
-    sources = [sys.stdin.buffer if name == "-" else name for name in inputs]
+    sources = list(map(open_input, inputs))
     arguments = gather_arguments(options, into) | {"resolve": resolve}
     outcome: list[Any] = []  # Any: what push returns
 

@@ -1,18 +1,18 @@
 """What the commands that write a bibliography have in common: their output, their report, and how they end."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import IO, Any, Final
 
 import attrs
 import click
 
 from arxiv2bib._paths import exists, is_file, is_same
-from arxiv2bib.cli.messages import Messages, open_report, printable
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.cli.messages import SHOWN, Messages, open_report, printable
+from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 
-__all__ = ["Run", "gather_arguments", "is_stdout", "refuse_idle"]
+__all__ = ["Run", "gather_arguments", "is_stdout", "make_messages", "open_input", "refuse_idle", "refuse_no_input"]
 
 _JOINED: Final = ("where", "omit")
 """Options that may be given several times, for arguments that take all in one text."""
@@ -40,6 +40,29 @@ def refuse_idle(
         raise click.UsageError(
             "--cite published has nothing to go by with --no-infer; leave one of them out, or add --resolve", context
         )
+
+
+def make_messages(
+    context: click.Context, threshold: int, *, quiet: bool, verbose: bool, held: Collection[str] = ()
+) -> Messages:
+    """Return what prints messages from *threshold* on, but for the codes *held*; with *verbose* all of all codes.
+
+    Raises :class:`click.UsageError` for both *quiet* and *verbose*.
+    """
+    if quiet and verbose:
+        raise click.UsageError("--quiet and --verbose exclude each other", context)
+    return Messages(Severity.INFO, None) if verbose else Messages(threshold, SHOWN, held=held)
+
+
+def refuse_no_input(context: click.Context, inputs: tuple[str, ...]) -> None:
+    """Raise :class:`click.UsageError` if there are no *inputs*."""
+    if not inputs:
+        raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
+
+
+def open_input(name: str) -> str | IO[bytes]:
+    """Return the input called *name*: ``-`` is standard input."""
+    return sys.stdin.buffer if name == "-" else name
 
 
 def is_stdout(output: str | None) -> bool:
