@@ -4,12 +4,12 @@ Two tables: ``journal_names.txt``, the field's own knowledge, and ``journals.tsv
 abbreviations of JabRef's users (CC0). The second is loaded when the first does not know a name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from arxiv2bib.data import read_rows, read_text
-from arxiv2bib.data.keys import make_key
+from arxiv2bib.data.keys import make_key, make_keys
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal", "list_journal_keys"]
@@ -63,7 +63,7 @@ def is_listed_journal(name: str) -> bool:
     return name in _load_acronyms() or make_key(name) in _load_names()
 
 
-def list_journal_keys() -> Iterable[str]:
+def list_journal_keys() -> Collection[str]:
     """Return the keys of the names in the field's own table."""
     return _load_names()
 
@@ -78,14 +78,18 @@ def _load() -> tuple[dict[str, Journal], dict[str, Journal]]:
     """Return the journals of the field's own table, by acronym and by key."""
     acronyms: dict[str, Journal] = {}
     names: dict[str, Journal] = {}
-    for title, short, others, _origin in read_rows("journal_names.txt"):
-        journal = Journal(title, short or None)
-        names[make_key(title)] = journal
+    rows = read_rows("journal_names.txt")
+    titles = make_keys(row[0] for row in rows)
+    written: list[tuple[str, Journal]] = []
+    for key, (title, short, others, _origin) in zip(titles, rows, strict=True):
+        journal = names[key] = Journal(title, short or None)
         for name in (short, *(other.strip() for other in others.split(";"))):
             if _is_acronym(name):
                 acronyms.setdefault(name, journal)
             elif name:
-                names.setdefault(make_key(name), journal)
+                written.append((name, journal))
+    for key, (_, journal) in zip(make_keys(name for name, _ in written), written, strict=True):
+        names.setdefault(key, journal)
     return acronyms, names
 
 

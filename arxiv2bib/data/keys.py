@@ -1,6 +1,7 @@
 """The form in which names of journals, venues, series and publishers are compared."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
@@ -9,6 +10,7 @@ from arxiv2bib.text.normalizing import normalize
 _WORD: Final = compile_late(r"[^\W_]+")
 _LETTERS: Final = compile_late(r"[^\W\d_]+")
 _BLANKS: Final = bytes(byte if chr(byte).isalnum() else 32 for byte in range(128)).ljust(256)
+_BLANKS_IN_LINES: Final = _BLANKS[:10] + b"\n" + _BLANKS[11:]
 _BLANKS_AND_DIGITS: Final = bytes(byte if chr(byte).isalpha() else 32 for byte in range(128)).ljust(256)
 EMPTY: Final = frozenset({"the", "and"})
 """Words that do not count in a name."""
@@ -48,3 +50,15 @@ def make_key(text: str) -> str:
     ``Computers and Graphics``.
     """
     return "".join([word for word in list_words(fold_letters(text)) if word not in EMPTY])
+
+
+def make_keys(names: Iterable[str]) -> list[str]:
+    """Return what :func:`make_key` gives of each of *names*, none of which has a line's end: a table's, all at once."""
+    names = list(names)
+    text = "".join([f" {name} \n" for name in [name if name.isascii() else "" for name in names]])
+    text = text.lower().encode().translate(_BLANKS_IN_LINES).decode()
+    for word in EMPTY:
+        while f" {word} " in text:
+            text = text.replace(f" {word} ", " ")
+    keys = text.replace(" ", "").split("\n")
+    return [key or make_key(name) for key, name in zip(keys, names, strict=False)]  # behind the last is nothing

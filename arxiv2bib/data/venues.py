@@ -1,11 +1,11 @@
 """Conferences and workshops, publishers, book series and places: lookups over the tables of this folder."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from arxiv2bib.data import read_rows
-from arxiv2bib.data.keys import EMPTY, fold_letters, list_words, make_key
+from arxiv2bib.data.keys import EMPTY, fold_letters, list_words, make_key, make_keys
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
@@ -132,22 +132,22 @@ def is_place(name: str) -> bool:
     return make_key(name) in _load_places()
 
 
-def list_place_keys() -> Iterable[str]:
+def list_place_keys() -> Collection[str]:
     """Return the keys of the places."""
     return _load_places()
 
 
-def list_publisher_keys() -> Iterable[str]:
+def list_publisher_keys() -> Collection[str]:
     """Return the keys of the publishers, in every spelling."""
     return _load_publishers()
 
 
-def list_series_keys() -> Iterable[str]:
+def list_series_keys() -> Collection[str]:
     """Return the keys of the book series, in every spelling."""
     return _load_series()
 
 
-def list_venue_keys() -> Iterable[str]:
+def list_venue_keys() -> Collection[str]:
     """Return the keys of the conferences and workshops, in every spelling."""
     return _load_names()
 
@@ -220,18 +220,20 @@ def _make_venue(row: int) -> Venue:
 @cache
 def _load_publishers() -> dict[str, str]:
     rows = read_rows("publishers.txt")
-    return {make_key(written): row[0] for row in rows for written in (row[0], *_list_names(row[1]))}
+    known = {written: row[0] for row in rows for written in (row[0], *_list_names(row[1]))}
+    return dict(zip(make_keys(known), known.values(), strict=True))
 
 
 @cache
 def _load_series() -> dict[str, Series]:
-    return {
-        make_key(written): Series(name, holds, publisher or None)
+    known = {
+        written: Series(name, holds, publisher or None)
         for name, others, holds, publisher, _origin in read_rows("series.txt")
         for written in (name, *_list_names(others))
     }
+    return dict(zip(make_keys(known), known.values(), strict=True))
 
 
 @cache
 def _load_places() -> frozenset[str]:
-    return frozenset(make_key(place) for _kind, places in read_rows("places.txt") for place in places.split(";"))
+    return frozenset(make_keys(place for _kind, places in read_rows("places.txt") for place in places.split(";")))

@@ -2,7 +2,7 @@
 
 import re
 from enum import IntEnum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal, list_journal_keys
@@ -121,7 +121,7 @@ def classify(segment: str) -> Role:
     if words[-1] == "proc" and len(words) > 1 and words[-2] in _PROCESSED and PROCEEDINGS_WORDS.isdisjoint(words[:-1]):
         is_conference = False
     if words[0] != "and" and segment[0] != "&":
-        known = _load_roles().get(make_key(segment)) or _find_known(segment, words, is_conference=is_conference)
+        known = _find_role(make_key(segment)) or _find_known(segment, words, is_conference=is_conference)
         if known is not None:
             return known
     if len(words) < 6 and _is_all_places(segment, words):
@@ -147,20 +147,24 @@ def _is_plain_label(word: str) -> bool:
     return LABELS.get(word, Label.SERIES) < Label.SERIES or word in FIELD_WORDS or word in _EMPTY_WORDS
 
 
-@cache
-def _load_roles() -> dict[str, Role]:
-    """Return what names are by their keys; of a name that is two things, the last of this order counts."""
-    roles = dict.fromkeys(list_place_keys(), Role.PLACE)
-    roles |= dict.fromkeys(list_journal_keys(), Role.JOURNAL)
-    roles |= dict.fromkeys(list_publisher_keys(), Role.PUBLISHER)
-    roles |= {key: Role.VENUE for key in list_venue_keys() if roles.get(key) is not Role.JOURNAL}
-    return roles | dict.fromkeys(list_series_keys(), Role.SERIES)
+def _find_role(key: str) -> Role | None:
+    """Return what the name with *key* is, if it is known; the tables that take longest to load are asked last."""
+    if key in list_series_keys():
+        return Role.SERIES
+    is_publisher = key in list_publisher_keys()
+    if key in list_journal_keys() and not is_publisher:
+        return Role.JOURNAL
+    if key in list_venue_keys():
+        return Role.VENUE
+    if is_publisher:
+        return Role.PUBLISHER
+    return Role.PLACE if key in list_place_keys() else None
 
 
 def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role | None:
     """Return what *segment* is where it is a name that is known but for an acronym, a year, an ordinal around it."""
     bare = _BRACKETS.sub("", segment) if ")" in segment else segment
-    if bare != segment and (role := _load_roles().get(make_key(bare))) in {Role.JOURNAL, Role.VENUE, Role.SERIES}:
+    if bare != segment and (role := _find_role(make_key(bare))) in {Role.JOURNAL, Role.VENUE, Role.SERIES}:
         return role
     if not is_conference or len(segment) < 18:
         venue = find_venue(segment)
