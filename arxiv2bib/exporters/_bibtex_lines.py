@@ -71,6 +71,7 @@ class FieldLines:
     """The fields of one BibTeX entry while they are gathered, in the order they are written."""
 
     __slots__ = (
+        "adopted",
         "entry",
         "has_parents",
         "keeps_macros",
@@ -90,7 +91,8 @@ class FieldLines:
         self.losses = losses
         self.lines: list[str] = [] if lines is None else lines
         self.plain_names: set[str] = set()  # the fields whose names are all plain
-        self.stale: list[Extra] = []
+        self.stale: list[Extra] = []  # what parents say otherwise
+        self.adopted: list[Extra] = []  # what parents say and the entry spells as its own
         self.has_parents = self.keeps_macros = self.keeps_spelling = True
 
     def add(self, name: str, value: str) -> None:

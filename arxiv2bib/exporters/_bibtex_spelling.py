@@ -6,12 +6,14 @@ written as it is now, and the old spelling is forgotten.
 """
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw
+from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
 from arxiv2bib.formats.bibtex_title_rows import PARTS
 from arxiv2bib.formats.bibtex_values import interpret_bibtex
@@ -19,7 +21,7 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.latex_decoding import from_latex_verbatim
 
-__all__ = ["respell"]
+__all__ = ["find_returning", "respell", "settle_extras"]
 
 # The fields of an entry that one value of a source may be written in, together.
 _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
@@ -94,33 +96,72 @@ del _WRITTEN[INDEX["variables"]]
 def respell(fields: FieldLines) -> None:
     """Put what the source wrote in the place of the lines that say the same, and take out what a parent says.
 
-    ``fields.stale`` are then the fields of parents that do not say what the entry does.
+    What an entry spells itself may mean what it does only beside what it inherits, as a title beside the subtitle of a
+    parent. Then both are its own, so that no parent says the subtitle once more, and ``fields.adopted`` is what was
+    inherited. ``fields.stale`` are the fields of parents that do not say what the entry does.
     """
-    entry, kind = fields.entry, fields.kind
-    group_of = _GROUPS_OF_PARTS if READ_TYPES.get(kind) in PARTS else _GROUPS_OF_OTHERS
-    has_main = group_of is _GROUPS_OF_OTHERS and any(extra.name.lower() == "maintitle" for extra in entry.extra)
-    for namespace in (AS_WRITTEN, INHERITED):
-        groups: dict[_Group, list[Extra]] = {}
-        for extra in entry.extra:
-            if extra.namespace == namespace:
-                folded = extra.name.lower()
-                group = group_of.get("maintitle" if folded == "shorttitle" and has_main else folded)
-                groups.setdefault(group or ((folded,), (folded,)), []).append(extra)
-        for (values, names), extras in groups.items():
-            lines = [(extra.name, extra.value) for extra in extras]
-            said = _find_said(entry, kind, values, lines)
-            written = {name for at in said or () for name in _WRITTEN.get(at, ())}
-            taken = written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
-            if said is None and namespace == INHERITED:
-                fields.stale += extras
-            elif said is None:  # what the source wrote was edited, or means something else in an entry of this type
-                for extra in extras:
-                    fields.losses.change(entry, f"extra.{namespace}.{extra.name}", extra.value, "what it means")
-            elif namespace == INHERITED:
-                if fields.has_parents:
-                    fields.replace(taken, ())
-            elif fields.keeps_spelling and all(_can_stand(tex, fields) for _, tex in lines):
-                fields.replace(taken, lines)
+    spelled, inherited = (_gather(fields, namespace) for namespace in (AS_WRITTEN, INHERITED))
+    for group, extras in spelled.items():
+        said = _find_said(fields, group, extras)
+        if said is None and group in inherited:
+            said = _find_said(fields, group, [*extras, *inherited[group]])
+            if said is not None:
+                fields.adopted += inherited[group]
+                extras[:] = sorted([*extras, *inherited.pop(group)], key=attrgetter("name"))  # as they are read again
+        if said is None:  # what the source wrote was edited, or means something else in an entry of this type
+            for extra in extras:
+                fields.losses.change(fields.entry, f"extra.{AS_WRITTEN}.{extra.name}", extra.value, "what it means")
+        elif fields.keeps_spelling and all(_can_stand(extra.value, fields) for extra in extras):
+            fields.replace(_find_taken(group, extras, said), [(extra.name, extra.value) for extra in extras])
+    for group, extras in inherited.items():
+        said = _find_said(fields, group, extras)
+        if said is None:
+            fields.stale += extras
+        elif fields.has_parents:
+            fields.replace(_find_taken(group, extras, said), ())
+
+
+def settle_extras(fields: FieldLines) -> tuple[Extra, ...]:
+    """Return the extras of an entry as they are read back: without what is stale, and what is adopted as its own."""
+    extras = [extra for extra in fields.entry.extra if extra not in fields.stale and extra not in fields.adopted]
+    if fields.adopted:
+        first = next(at for at, extra in enumerate(extras) if extra.namespace == AS_WRITTEN)
+        spelled = {extra for extra in extras if extra.namespace == AS_WRITTEN}
+        spelled.update(Extra(AS_WRITTEN, extra.name, extra.value) for extra in fields.adopted)
+        extras = [extra for extra in extras if extra.namespace != AS_WRITTEN]
+        extras[first:first] = sorted(spelled, key=attrgetter("name"))
+    return tuple(extras)
+
+
+def find_returning(fields: FieldLines) -> dict[str, str]:
+    """Return what the parents of an entry say otherwise than it does, and it has no field against."""
+    held = {name_of(line).lower() for line in fields.lines}
+    if not fields.keeps_spelling and any(extra.name.lower() == "crossref" for extra in fields.entry.extra):
+        # In the other dialect, the title of such a parent has its subtitle in it.
+        held.update(extra.name for extra in fields.adopted if extra.name.startswith(("book", "journal")))
+    told = (*fields.stale, *fields.adopted)
+    return {extra.name: extra.value for extra in told if not is_held(extra.name, held)}
+
+
+def _gather(fields: FieldLines, namespace: str) -> dict[_Group, list[Extra]]:
+    """Return the extras of *namespace* by the groups of their fields."""
+    group_of = _GROUPS_OF_PARTS if READ_TYPES.get(fields.kind) in PARTS else _GROUPS_OF_OTHERS
+    extras = fields.entry.extra
+    has_main = group_of is _GROUPS_OF_OTHERS and any(extra.name.lower() == "maintitle" for extra in extras)
+    groups: dict[_Group, list[Extra]] = {}
+    for extra in extras:
+        if extra.namespace == namespace:
+            folded = extra.name.lower()
+            group = group_of.get("maintitle" if folded == "shorttitle" and has_main else folded)
+            groups.setdefault(group or ((folded,), (folded,)), []).append(extra)
+    return groups
+
+
+def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> set[str]:
+    """Return the names of the lines in whose place *extras* are, which say the fields *said*."""
+    values, names = group
+    written = {name for at in said for name in _WRITTEN.get(at, ())}
+    return written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
 
 
 def _can_stand(tex: str, fields: FieldLines) -> bool:
@@ -128,10 +169,10 @@ def _can_stand(tex: str, fields: FieldLines) -> bool:
     return is_safe_raw(tex) and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
 
 
-def _find_said(
-    entry: Entry, kind: str, names: tuple[str, ...], lines: Sequence[tuple[str, str]]
-) -> Sequence[int] | None:
-    """Return the fields of *entry* that *lines* say as it does, by their places; None if they say anything else."""
+def _find_said(fields: FieldLines, group: _Group, extras: Sequence[Extra]) -> Sequence[int] | None:
+    """Return the fields of the entry that *extras* say as it does, by their places; None if they say anything else."""
+    entry, kind, names = fields.entry, fields.kind, group[0]
+    lines = [(extra.name, extra.value) for extra in extras]
     if names == ("eprint",):
         number = next((tex for name, tex in lines if name.lower() == "eprint"), "")
         if ("PMID", number) in entry.variables:

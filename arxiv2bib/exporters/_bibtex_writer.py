@@ -18,6 +18,7 @@ from arxiv2bib.exporters._bibtex_lines import (
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
 from arxiv2bib.exporters._bibtex_rows import render_fields
+from arxiv2bib.exporters._bibtex_spelling import find_returning, settle_extras
 from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept, find_unkept_among
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
@@ -26,7 +27,6 @@ from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
-from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
@@ -177,8 +177,8 @@ class BibtexWriter:
         fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
-        if fields.stale:
-            entry = entry.evolve(extra=tuple(extra for extra in entry.extra if extra not in fields.stale))
+        if fields.stale or fields.adopted:
+            entry = entry.evolve(extra=settle_extras(fields))
         if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):
             losses.change(entry, "type", entry.type, kind)
         key = self._find_key(entry, losses)
@@ -200,7 +200,7 @@ class BibtexWriter:
 
     def _tell_inherited(self, entry: Entry, fields: FieldLines) -> None:
         """Say what *entry* has nothing for any more, and still takes over from its parents."""
-        values = interpret_bibtex(fields.kind, None, (), inherited=_find_returning(fields))
+        values = interpret_bibtex(fields.kind, None, (), inherited=find_returning(fields))
         for name, value in zip(COMPARED_FIELDS, values, strict=False):
             default = DEFAULTS[INDEX[name]]
             if name not in _NOT_INHERITED and value != default and getattr(entry, name) == default:
@@ -216,7 +216,7 @@ class BibtexWriter:
         read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
         inherited = None
         if fields.has_parents:
-            inherited = {**_find_inherited(entry), **_find_returning(fields)}
+            inherited = {**_find_inherited(entry), **find_returning(fields)}
         else:
             for extra in filter(is_link, entry.extra):
                 self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
@@ -381,12 +381,6 @@ def _list_readings(record: Record) -> list[Sequence[Field]]:
 
 def _find_inherited(entry: Entry) -> dict[str, str]:
     return {extra.name: extra.value for extra in entry.extra if extra.namespace == INHERITED}
-
-
-def _find_returning(fields: FieldLines) -> dict[str, str]:
-    """Return what the parents of an entry say otherwise than it does, and it has no field against."""
-    held = {name_of(line).lower() for line in fields.lines}
-    return {extra.name: extra.value for extra in fields.stale if not is_held(extra.name, held)}
 
 
 def _has_subtype(entry: Entry, kind: str) -> bool:

@@ -68,7 +68,24 @@ TITLED = """
 @periodical{q, title = {J}, subtitle = {Series A}}
 @book{e, xdata = {x}, title = {Mine}}
 @xdata{x, subtitle = {Yours}}
+@inproceedings{f, xdata = {y}, booktitle = {Proceedings of Y}}
+@xdata{y, booksubtitle = {Part 3}}
 """
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("other", ["bibtex", "biblatex", "ris", "csl-json"])
+def test_title_beside_the_subtitle_of_a_parent_is_no_other_when_written_anew(dialect: str, other: str) -> None:
+    """An entry's own title and what it inherits beside it are its own, so that no parent says a subtitle twice."""
+    library = loads(TITLED, dialect)
+    there = loads(dumps(library, other, preserve=False), other)
+    ways = [there, loads(dumps(there, other, preserve=False), other)]
+    ways.append(loads(dumps(there, dialect, preserve=False), dialect))
+    titles = [(entry.title, entry.container_title) for entry in library]
+    assert (None, "Proceedings of X: Part 1. Held in Y") == titles[0]
+    for way in ways:
+        assert titles == [(entry.title, entry.container_title) for entry in way]
+        assert not way.report.counts.get(Code.READ_NOT_RESTORED)
 
 
 def test_inherited_value_that_is_taken_away_is_carried() -> None:
