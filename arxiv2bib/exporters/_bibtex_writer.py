@@ -23,7 +23,7 @@ from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
-from arxiv2bib.formats.bibtex import count_lines, scan_bibtex, split_value
+from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
@@ -37,6 +37,7 @@ from arxiv2bib.model.records import Block, Field, Record
 from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, EntryType
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.lines import count_lines
 from arxiv2bib.transforms.keys import KeyMaker
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from arxiv2bib.formats.bibtex_layouts import Layouts
 from arxiv2bib.formats.bibtex_usual import UsualFields, cut_usual
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record, make_record
 from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.text.lines import count_lines
 
-__all__ = ["Say", "count_lines", "read_macro", "scan_bibtex", "scan_fields", "split_value"]
+__all__ = ["Say", "scan_bibtex", "scan_fields", "split_value"]
 
 Say = Callable[[Code, str, int, str | None, str | None], None]
 """Takes what is wrong with the text: code, message, line, citation key, and the text concerned."""
@@ -383,14 +384,6 @@ def _find_head(text: str, start: int) -> re.Match[str] | None:
     return None
 
 
-def count_lines(text: str, start: int, end: int) -> int:
-    """Return how many lines end in *text* from *start* to *end*: line feeds or, where there is none, returns."""
-    feeds = text.count("\n", start, end)
-    if text.find("\r", start, end) < 0:  # found much faster than counted
-        return feeds
-    return feeds + text.count("\r", start, end) - text.count("\r\n", start, end)
-
-
 def split_value(value: str) -> list[tuple[Literal["braces", "quotes", "bare"], str]]:
     """Return the parts of a field's *value*, which ``#`` joins, without their delimiters."""
     scanner = _Scanner(lambda *_: None)
@@ -409,8 +402,3 @@ def split_value(value: str) -> list[tuple[Literal["braces", "quotes", "bare"], s
         opener = joint[1] if joint is not None else None
         position = joint.end() if joint is not None else end
     return parts
-
-
-def read_macro(record: Record) -> tuple[str, str] | None:
-    """Return the name and the value of the ``@string`` that *record* is, or None if it defines nothing."""
-    return (record.fields[0][0], record.fields[0][1]) if record.fields else None

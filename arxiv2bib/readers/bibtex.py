@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, TypeAlias
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.formats.bibtex import count_lines, scan_fields
+from arxiv2bib.formats.bibtex import scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
@@ -24,6 +24,7 @@ from arxiv2bib.protocols import Format
 from arxiv2bib.text.controls import has_no_controls
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.lines import count_lines
 
 _SNIFF: Final = compile_late(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.M)
 _KEYS: Final = compile_late(r"@\s*[^\W\d_][\w-]*\s*[{(]\s*([^\s,={}\"]+)\s*,")

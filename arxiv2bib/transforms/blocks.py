@@ -13,6 +13,7 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.lines import count_lines
 
 __all__ = ["Item", "ItemT", "Unit", "split_units"]
 
@@ -96,11 +97,7 @@ def _cut_head(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
         cut = max((found.end() for found in _BLANK_LINE.finditer(block.raw)), default=0)
         if block.kind is BlockKind.TEXT and cut:
             first, second = block.raw[:cut], block.raw[cut:]
-            below = attrs.evolve(block, raw=second, line=block.line + _count_lines(first))
+            below = attrs.evolve(block, raw=second, line=block.line + count_lines(first, 0, len(first)))
             return [*blocks[:at], attrs.evolve(block, raw=first)], [below, *attached]
         attached.insert(0, block)
     return blocks, []
-
-
-def _count_lines(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import Block, BlockKind, Code, Record
-from arxiv2bib.formats.bibtex import read_macro, scan_bibtex, split_value
+from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from tests import bibtex_strategies
 
 Said = list[tuple[Code, int, str | None]]
@@ -291,12 +291,6 @@ def test_comment_that_is_not_closed_is_a_line() -> None:
 def test_value_is_split_into_its_parts(value: str, expected: list[tuple[str, str]]) -> None:
     """Parts come without delimiters; a sign inside one joins nothing."""
     assert expected == split_value(value)
-
-
-def test_macro_is_a_name_and_a_value() -> None:
-    """What ``@string`` defines; one that is empty defines nothing."""
-    assert ("jacm", "{J. ACM}") == read_macro(scan_record("@string{jacm = {J. ACM}}"))
-    assert None is read_macro(scan_record("@string{}"))
 
 
 # Hostile input
