@@ -13,7 +13,7 @@ from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
 __all__ = ["DEFAULT_PATTERN", "KeyMaker", "SpelledKeys", "assign_keys", "compile_pattern", "fold_ascii"]
 
-_Item = TypeVar("_Item", bound=Entry | Block)
+ItemT = TypeVar("ItemT", bound=Entry | Block)
 _MANY = 16  # so many letters are tried one by one; where more are taken, the last is remembered: memory stays small
 
 
@@ -134,8 +134,8 @@ def _letters(count: int) -> str:
 
 
 def assign_keys(
-    entries: Iterable[_Item], pattern: str = DEFAULT_PATTERN, *, reserved: Iterable[str] = ()
-) -> Iterator[_Item]:
+    entries: Iterable[ItemT], pattern: str = DEFAULT_PATTERN, *, reserved: Iterable[str] = ()
+) -> Iterator[ItemT]:
     """Yield *entries* in order, each with a key, its own or one made by *pattern*; blocks pass as they are.
 
     *pattern* is one of JabRef, ``[auth:lower][year]``, or a formula of Better BibTeX, ``auth.lower + year``; the guide
@@ -147,4 +147,4 @@ def assign_keys(
     items = check_items(entries)
     if isinstance(entries, Sequence):
         keyed.reserve(entry.key for entry in entries if isinstance(entry, Entry) and entry.key)
-    return (cast("_Item", keyed(item)) if isinstance(item, Entry) else item for item in items)
+    return (cast("ItemT", keyed(item)) if isinstance(item, Entry) else item for item in items)
