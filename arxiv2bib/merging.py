@@ -27,13 +27,13 @@ from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
 
-__all__ = ["RECORD", "agree", "apply_claims", "find_rejected", "merge"]
+__all__ = ["RECORD", "agree", "apply_claims", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""
 
 # To get a member from its class takes Python 3.11 many times as long.
-_REFUSED, _WEAK, _CERTAIN, _STATED = Strength.REFUSED, Strength.WEAK, Strength.CERTAIN, Strength.STATED
+_REFUSED, _CERTAIN, _STATED = Strength.REFUSED, Strength.CERTAIN, Strength.STATED
 _PREPRINT, _DOCUMENT = EntryType.ARTICLE, EntryType.DOCUMENT
 
 _NOT_CLAIMABLE = frozenset({"key", "native_type", "extra", "claims", "origin"})
@@ -95,11 +95,6 @@ def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, ci
     every = tuple(_sort([*entry.claims, *new]))
     changes = _find_changes(entry, every, report, Cite(cite))
     return entry.evolve(**changes, claims=every)
-
-
-def find_rejected(entry: Entry) -> tuple[Claim, ...]:
-    """Return the claims of *entry* whose value is not the one that it has."""
-    return tuple(claim for claim in entry.claims if not agree(claim.field, claim.value, getattr(entry, claim.field)))
 
 
 def _may_be_preprint(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from arxiv2bib.data import read_rows, read_text
 from arxiv2bib.data.keys import make_key, make_keys
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "is_listed_journal", "list_journal_keys"]
+__all__ = ["Journal", "abbreviate_journal", "expand_journal", "find_journal", "list_journal_keys"]
 
 _SHORTEST: Final = 5
 """Keys shorter than this are words and acronyms; the packed lists are not asked for them."""
@@ -56,11 +56,6 @@ def expand_journal(name: str) -> str | None:
     """Return the title in full of the journal called *name*; None if it is not known."""
     found = find_journal(name)
     return found.title if found else None
-
-
-def is_listed_journal(name: str) -> bool:
-    """Whether *name* is a journal of the field's own table, and not only of the packed lists."""
-    return name in _load_acronyms() or make_key(name) in _load_names()
 
 
 def list_journal_keys() -> Collection[str]:

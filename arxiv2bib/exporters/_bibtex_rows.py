@@ -330,13 +330,6 @@ def _related(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Relate
         fields.losses.drop(fields.entry, "related", others)
 
 
-def _drop(path: str) -> _Render:
-    def render(exporter: "BibtexExporter", fields: FieldLines, value: object) -> None:
-        fields.losses.drop(fields.entry, path, value)
-
-    return render
-
-
 # Every field of an entry and what writes it, in the order of the output. What is put together from several fields, or
 # written without any, hangs on "type", which every entry has.
 _ROWS: tuple[tuple[str, _Render], ...] = (

@@ -37,7 +37,6 @@ __all__ = ["Piece", "PieceKind", "Shape", "finish", "is_keyed", "split_items"]
 _CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
 _match_between: Final = compile_late(r"[\s,\[\]}\ufeff\x1e]*+").match
 _OBJECT: Final = compile_late(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
-_new_tuple: Final = tuple.__new__  # a named tuple's own does the same, in Python
 _ITEM: Final = PieceKind.ITEM  # to get it from its class takes Python 3.11 many times as long
 _LARGE: Final = 1 << 18
 _MARGIN: Final = 200  # characters before an item that tell where in its line it stands
