@@ -23,6 +23,7 @@ from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all, rese
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Exporter, Fetcher, Joiner
 from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker, SpelledKeys
@@ -71,6 +72,8 @@ class Conversion:
     fetcher: Fetcher | None = None
     watch: "Watch | None" = None
     options: dict[str, object] = attrs.field(factory=dict)
+
+    __repr__ = show_fields
 
     @classmethod
     def make(

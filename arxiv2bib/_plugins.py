@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 import attrs
 
 from arxiv2bib.errors import PluginError
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Format
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Plugin:
     kind: Kind
     name: str
     points: "tuple[EntryPoint, ...]"
+
+    __repr__ = show_fields
 
     @property
     def origin(self) -> str:

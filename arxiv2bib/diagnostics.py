@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.showing import show_fields
 
 
 class Severity(IntEnum):
@@ -99,6 +100,8 @@ class Diagnostic:
     key: str | None = attrs.field(default=None, kw_only=True)
     path: str | None = attrs.field(default=None, kw_only=True)
     value: str | None = attrs.field(default=None, kw_only=True)
+
+    __repr__ = show_fields
 
     def to_dict(self) -> dict[str, str | int]:
         """Return the diagnostic as a JSON-ready object without its absent members."""

@@ -11,6 +11,7 @@ from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.records import Block, Source
+from arxiv2bib.model.showing import show_fields
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +29,8 @@ class Format:
     aliases: tuple[str, ...] = ()
     is_verbatim: bool = False
     empty: str | None = None
+
+    __repr__ = show_fields
 
 
 class Reader(Protocol):
@@ -135,6 +138,8 @@ class Response:
     headers: Mapping[str, str] = attrs.field(factory=dict, hash=False)
     body: bytes = b""
     retrieved: str | None = None
+
+    __repr__ = show_fields
 
 
 class Fetcher(Protocol):

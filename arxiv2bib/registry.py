@@ -16,6 +16,7 @@ from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, PluginError, UnknownFormatError
 from arxiv2bib.formats.known import FORMATS
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Exporter, Format, Reader, Resolver
 
@@ -175,6 +176,8 @@ class KnownFormat:
     is_readable: bool
     is_writable: bool
     plugin: str | None = None
+
+    __repr__ = show_fields
 
 
 def list_formats() -> tuple[tuple[KnownFormat, ...], tuple[PluginError, ...]]:

@@ -11,6 +11,7 @@ from arxiv2bib._paths import exists, is_file, is_same
 from arxiv2bib.cli.messages import SHOWN, Messages, open_report, printable
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
+from arxiv2bib.model.showing import show_fields
 
 __all__ = ["Run", "gather_arguments", "is_stdout", "make_messages", "open_input", "refuse_idle", "refuse_no_input"]
 
@@ -84,6 +85,8 @@ class Run:
     append: bool = attrs.field(kw_only=True)
     diff: bool = attrs.field(kw_only=True)
     inputs: tuple[str, ...] = attrs.field(kw_only=True)
+
+    __repr__ = show_fields
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be meant."""

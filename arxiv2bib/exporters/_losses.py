@@ -7,6 +7,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related
 from arxiv2bib.model.records import Block
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind
 
 # Facts about a record rather than about the work: their loss is told, but it takes nothing from a bibliography.
@@ -52,6 +53,8 @@ class Losses:
 
     report: Report
     format: str
+
+    __repr__ = show_fields
 
     def drop(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, the field *path* of *entry*, is not in the output."""

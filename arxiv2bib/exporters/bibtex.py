@@ -12,6 +12,7 @@ from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Format
 
 Letters = Literal["latex", "utf8"]
@@ -80,6 +81,8 @@ class BibtexExporter:
     )
     groups: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
 
+    __repr__ = show_fields
+
     @property
     def is_usual(self) -> bool:
         """Whether every value stands where it usually does."""
@@ -137,3 +140,5 @@ class BiblatexExporter(BibtexExporter):
     is_biblatex: ClassVar[bool] = True
 
     letters: Letters = attrs.field(default="utf8", validator=attrs.validators.in_(("latex", "utf8")))
+
+    __repr__ = show_fields

@@ -20,6 +20,7 @@ from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import INDEX, Entry, compared_values, is_as_read
 from arxiv2bib.model.records import Block
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.transforms.keys import KeyMaker
@@ -57,6 +58,8 @@ class CslJsonExporter:
     )
 
     format: ClassVar[Format] = CSL_JSON
+
+    __repr__ = show_fields
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield the array in pieces, one for each item; blocks are not CSL and are left out."""

@@ -24,6 +24,7 @@ from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.entry import Entry, is_as_read
 from arxiv2bib.model.records import Block, Record
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.transforms.keys import KeyMaker
@@ -60,6 +61,8 @@ class RisExporter:
     theses: Literal["type", "genre"] = attrs.field(default="type", validator=attrs.validators.in_(("type", "genre")))
 
     format: ClassVar[Format] = RIS
+
+    __repr__ = show_fields
 
     def export(self, items: Iterable[Entry | Block], /, *, report: Report) -> Iterator[str]:
         """Yield one record after the other, a blank line between them unless their source says otherwise."""

@@ -18,6 +18,7 @@ from arxiv2bib.model.claims import Strength
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi, is_plain_doi
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import escape, plain
@@ -104,6 +105,8 @@ class ArxivNotes:
     version: str | None = None
     updated: Date | None = None
     rest: list[str] = attrs.field(factory=list)
+
+    __repr__ = show_fields
 
 
 _IDENTIFIER = compile_late(r"arXiv:(\S+)(?: \[([a-z-]+(?:\.[A-Za-z-]+)?)\])?\Z", re.I)

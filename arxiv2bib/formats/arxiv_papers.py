@@ -24,6 +24,7 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, ArxivVersion, Entr
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Record
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
@@ -83,6 +84,8 @@ class Paper:
     updated: Date | None = None
     version: int | None = None
     versions: tuple[ArxivVersion, ...] = ()
+
+    __repr__ = show_fields
 
 
 class Teller:

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
+from arxiv2bib.model.showing import show_fields
+
 __all__ = [
     "BEHIND",
     "HEAD",
@@ -57,6 +59,8 @@ class Shape:
     pieces: tuple[str, ...]
     words: tuple[int, ...]
     quoted: tuple[int, ...]
+
+    __repr__ = show_fields
 
 
 class UsualFields(NamedTuple):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from arxiv2bib.model.showing import show_fields
+
 __all__ = ["CslTarget"]
 
 
@@ -20,3 +22,5 @@ class CslTarget:
     types: Mapping[str, tuple[str, str]]
     holds: Mapping[str, frozenset[str]]
     keeps: frozenset[str] = frozenset()
+
+    __repr__ = show_fields

@@ -21,6 +21,7 @@ from arxiv2bib.inference.comment_status import (
 )
 from arxiv2bib.inference.comment_venues import NamedVenue, read_plain, read_venue
 from arxiv2bib.model.checking import refuse_text
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
@@ -48,6 +49,8 @@ class Comment:
     tables: int | None = None
     urls: tuple[str, ...] = ()
     license: str | None = None
+
+    __repr__ = show_fields
 
 
 _BLANK: dict[str, object] = dict(Comment().__dict__)

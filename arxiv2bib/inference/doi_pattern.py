@@ -11,6 +11,7 @@ from arxiv2bib.data.journals import expand_journal
 from arxiv2bib.data.venues import find_venue
 from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.text.expressions import compile_late
 
 
@@ -44,6 +45,8 @@ class DoiFacts:
     issn: str | None = None
     pattern: str | None = None
     origin: str | None = None
+
+    __repr__ = show_fields
 
 
 class _Pattern(NamedTuple):

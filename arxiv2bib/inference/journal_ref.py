@@ -22,6 +22,7 @@ from arxiv2bib.inference._reference_words import MONTHS, is_journal, is_strong_p
 from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import PublicationStatus
 from arxiv2bib.text.expressions import compile_late
 
@@ -68,6 +69,8 @@ class JournalRef:
     url: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     note: str | None = None
+
+    __repr__ = show_fields
 
 
 _BLANK: Final[dict[str, object]] = dict(JournalRef(kind=ReferenceKind.OTHER).__dict__)

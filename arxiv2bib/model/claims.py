@@ -12,6 +12,7 @@ from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Claim:
     strength: Strength
     evidence: str | None = None
     retrieved: str | None = None
+
+    __repr__ = show_fields
 
 
 make_claim = make_drafter(Claim, "field", "value", "source", "strength", "evidence")

@@ -5,6 +5,7 @@ import re
 import attrs
 
 from arxiv2bib.model.checking import refuse_text
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.text.expressions import compile_late
 
 DateParts = tuple[int, ...]
@@ -35,6 +36,8 @@ class Date:
     season: int | None = None
     circa: bool = False
     literal: str | None = None
+
+    __repr__ = show_fields
 
     @property
     def year(self) -> int | None:

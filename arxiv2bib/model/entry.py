@@ -16,6 +16,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi, Isbn, Issn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.records import Record
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 
 
@@ -27,6 +28,8 @@ class Extra:
     name: str
     value: str
 
+    __repr__ = show_fields
+
 
 @attrs.frozen
 class Contributor:
@@ -34,6 +37,8 @@ class Contributor:
 
     role: NameRole
     names: tuple[Name, ...]
+
+    __repr__ = show_fields
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +51,8 @@ class Related:
     relation: str
     identifier: str
 
+    __repr__ = show_fields
+
 
 @attrs.frozen(kw_only=True)
 class ArxivVersion:
@@ -53,6 +60,8 @@ class ArxivVersion:
 
     number: int
     submitted: Date | None = None
+
+    __repr__ = show_fields
 
     def __str__(self) -> str:
         """Return ``v2 2021-11-05``."""
@@ -79,6 +88,8 @@ class ArxivInfo:
     acm_class: tuple[str, ...] = ()
     versions: tuple[ArxivVersion, ...] = ()
 
+    __repr__ = show_fields
+
 
 @attrs.frozen(weakref_slot=False)
 class Origin:
@@ -90,6 +101,8 @@ class Origin:
     source: str
     record: Record
     values: "tuple[Any, ...] | None" = attrs.field(default=None, repr=False)  # Any: each of its field's type
+
+    __repr__ = show_fields
 
     @property
     def entry(self) -> "Entry | None":
@@ -163,6 +176,8 @@ class Entry:
     extra: tuple[Extra, ...] = ()
     claims: tuple[Claim, ...] = attrs.field(default=(), eq=False, repr=False)
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
+
+    __repr__ = show_fields
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is not of its field's type; raises InvalidValueError."""

@@ -11,6 +11,7 @@ import attrs
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.checking import refuse_text
 from arxiv2bib.model.drafts import make_drafter
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.text.expressions import compile_late
 
 # Every archive that ever gave an identifier of the old style (1991 to March 2007), the merged ones too.
@@ -106,6 +107,8 @@ class ArxivId:
     archive: str | None = None
     version: int | None = None
     subject_class: str | None = attrs.field(default=None, eq=False)
+
+    __repr__ = show_fields
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -221,6 +224,8 @@ class Doi:
 
     value: str = attrs.field(eq=_fold_ascii)
 
+    __repr__ = show_fields
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Return the DOI written in *text*: bare, with ``doi:``, as an address (percent-encoded too).
@@ -287,6 +292,8 @@ class Isbn:
 
     value: str = attrs.field(eq=lambda text: re.sub(r"[\s-]", "", text).upper())
 
+    __repr__ = show_fields
+
     @property
     def is_valid(self) -> bool:
         """Whether length and check digit are right. Source: ISO 2108."""
@@ -307,6 +314,8 @@ class Issn:
     """An ISSN as written (``0031-9007``); compared by its digits alone."""
 
     value: str = attrs.field(eq=lambda text: re.sub(r"[\s-]", "", text).upper())
+
+    __repr__ = show_fields
 
     @property
     def is_valid(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.model.drafts import make_drafter, make_row_drafter
+from arxiv2bib.model.showing import show_fields
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -25,6 +26,8 @@ class Name:
     dropping_particle: str | None = None
     suffix: str | None = None
     literal: str | None = None
+
+    __repr__ = show_fields
 
     def __str__(self) -> str:
         """Return the name in reading order: ``Ludwig van Beethoven Jr.``."""

@@ -3,6 +3,7 @@
 import attrs
 
 from arxiv2bib.model.checking import refuse_text
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.text.expressions import compile_late
 
 _RANGE = compile_late(r"\s*([^\s,;–—-]+)\s*(?:(?:-{1,3}|–|—)\s*([^\s,;–—-]+)\s*)?\Z")
@@ -15,6 +16,8 @@ class Pages:
     first: str | None = None
     last: str | None = None
     literal: str | None = None
+
+    __repr__ = show_fields
 
     def __str__(self) -> str:
         """Return ``first-last`` with one hyphen, the page, or the words."""

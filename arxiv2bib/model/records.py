@@ -11,6 +11,7 @@ import attrs
 
 from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.key_sets import KeySet
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind
 
 _CHUNK = 1 << 16  # larger ones leave holes in memory: the peak grows with the input, the speed does not
@@ -37,6 +38,8 @@ class Record:
     span: tuple[int, int]
     line: int
     raw: str
+
+    __repr__ = show_fields
 
 
 make_record: Final[Callable[[str, str | None, str | None, tuple[Field, ...], tuple[int, int], int, str], Record]] = (
@@ -133,6 +136,8 @@ class Block:
     key: str | None = None
     format: str | None = attrs.field(default=None, eq=False)
 
+    __repr__ = show_fields
+
 
 @attrs.frozen(kw_only=True)
 class Style:
@@ -142,6 +147,8 @@ class Style:
     encoding: str = "utf-8"
     bom: bytes = b""
     newline: str = "\n"
+
+    __repr__ = show_fields
 
 
 @attrs.define(eq=False)
@@ -164,6 +171,8 @@ class Source:
     has_bad_bytes: bool = False
     is_packed: bool = False
     seen: KeySet = attrs.field(factory=KeySet, init=False, repr=False)
+
+    __repr__ = show_fields
 
     def chunks(self, size: int = _CHUNK, *, translate: bool = True) -> Iterator[str]:
         """Yield the text from the start in pieces of about *size* characters.

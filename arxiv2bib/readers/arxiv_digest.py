@@ -23,6 +23,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.records import Block, Field, Record, Source
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, NameRole
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.controls import is_printable
@@ -61,6 +62,8 @@ class ArxivDigestReader:
         rb"\n(?=#[ \t]+arxiv papers in\b[^\n]*+\n(?>(?:[ \t\r]*+\n)*)### )", re.I
     )
     is_sure: ClassVar[bool] = True
+
+    __repr__ = show_fields
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no record needs another: always."""

@@ -19,6 +19,7 @@ from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Field, LazyRecord, Record, Source, with_format
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.controls import has_no_controls
@@ -49,6 +50,8 @@ class BibtexReader:
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(
         rb"\}[ \t]*+\r?\n(?>(?:[ \t]*+\r?\n)*)(?=@(?!comment|preamble|string)[a-z]++\{[^\s,={}\"]++,)", re.I
     )
+
+    __repr__ = show_fields
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no entry needs another: there are neither macros nor entries that inherit."""
@@ -106,6 +109,8 @@ class BiblatexReader(BibtexReader):
     """Reads BibLaTeX; as :class:`BibtexReader` does, but what is written back is BibLaTeX."""
 
     format: ClassVar[Format] = BIBLATEX
+
+    __repr__ = show_fields
 
 
 class _Run:

@@ -10,6 +10,7 @@ from arxiv2bib.formats.csl_json import Shape
 from arxiv2bib.formats.known import CROSSREF_JSON
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.expressions import compile_late
 
@@ -60,6 +61,8 @@ class CrossrefJsonReader:
     """
 
     format: ClassVar[Format] = CROSSREF_JSON
+
+    __repr__ = show_fields
 
     def sniff(self, head: str, /) -> bool:
         """Whether *head* begins an answer with works, or an object or array in which members of works stand."""

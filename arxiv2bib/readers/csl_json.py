@@ -18,6 +18,7 @@ from arxiv2bib.formats.json_text import add_member
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Record, Source, make_record
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -82,6 +83,8 @@ class CslJsonReader:
         % "|".join(sorted(map(re.escape, NESTED_MEMBERS))).encode()
     )
     is_sure: ClassVar[bool] = False
+
+    __repr__ = show_fields
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no item needs another: always, unless they stand in an object under their keys."""

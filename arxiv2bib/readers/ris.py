@@ -17,6 +17,7 @@ from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Record, Source
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Format
 from arxiv2bib.text.encoding import decode_bad_bytes
@@ -50,6 +51,8 @@ class RisReader:
 
     is_sure: ClassVar[bool] = True
     boundary: ClassVar[re.Pattern[bytes]] = re.compile(rb"\nER  -[ \t]*+\r?\n(?>(?:[ \t]*+\r?\n)*)(?=TY  - )")
+
+    __repr__ = show_fields
 
     def can_split(self, source: Source, /) -> bool:
         """Whether no record needs another: always."""

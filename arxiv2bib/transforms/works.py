@@ -13,6 +13,7 @@ import attrs
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import INDEX, Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
@@ -126,6 +127,8 @@ class Sketch:
     words: frozenset[str]
     is_whole: bool
     is_part: bool
+
+    __repr__ = show_fields
 
     def is_other_kind(self, other: "Sketch") -> bool:
         """Whether one is a volume and the other a paper in one: they may have the volume's DOI in common."""
