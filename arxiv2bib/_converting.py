@@ -41,7 +41,7 @@ _ENGINES = ("processes", "dask")
 _NOTHING = "/dev/null"  # what a diff calls a file that is not there, on every system
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Conversion:
     """What is to be done: the arguments of :func:`~arxiv2bib.convert`."""
 

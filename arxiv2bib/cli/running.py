@@ -71,7 +71,7 @@ def is_stdout(output: str | None) -> bool:
     return output is None or output == "-"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Run:
     """One run of a command that writes to *output*, or says what it would change there.
 

@@ -3,7 +3,6 @@
 import re
 
 from arxiv2bib.formats.bibtex_extended_names import parse_names
-from arxiv2bib.formats.bibtex_name_rows import are_odd
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.expressions import compile_late
@@ -59,13 +58,11 @@ def render_names(names: tuple[Name, ...], *, ascii: bool) -> list[str]:
 
 def stands_for(text: str, name: Name) -> bool:
     """Whether *text*, what *name* is in a list, is read as it whatever other names are there, and as nothing beside."""
-    return (
-        "=" not in text
-        and _AND.search(text) is None
-        and _LOW_END.search(text) is None
-        and parse_names(text) == ((name,), False)
-        and not are_odd(text, (name,), truncated=False)
-    )
+    if "=" in text or _AND.search(text) is not None or _LOW_END.search(text) is not None:
+        return False
+    from arxiv2bib.formats.bibtex_name_rows import are_odd  # most names are plain, and the reader stays unloaded
+
+    return parse_names(text) == ((name,), False) and not are_odd(text, (name,), truncated=False)
 
 
 def render_plain_names(names: tuple[Name, ...], *, ascii: bool) -> str | None:

@@ -13,10 +13,8 @@ from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
-from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
 from arxiv2bib.formats.bibtex_title_rows import PARTS
-from arxiv2bib.formats.bibtex_values import interpret_bibtex
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.latex_decoding import from_latex_verbatim
@@ -135,11 +133,15 @@ def settle_extras(fields: FieldLines) -> tuple[Extra, ...]:
 
 def find_returning(fields: FieldLines) -> dict[str, str]:
     """Return what the parents of an entry say otherwise than it does, and it has no field against."""
+    told = (*fields.stale, *fields.adopted)
+    if not told:
+        return {}
+    from arxiv2bib.formats.bibtex_parents import is_held
+
     held = {name_of(line).lower() for line in fields.lines}
     if not fields.keeps_spelling and any(extra.name.lower() == "crossref" for extra in fields.entry.extra):
         # In the other dialect, the title of such a parent has its subtitle in it.
         held.update(extra.name for extra in fields.adopted if extra.name.startswith(("book", "journal")))
-    told = (*fields.stale, *fields.adopted)
     return {extra.name: extra.value for extra in told if not is_held(extra.name, held)}
 
 
@@ -171,6 +173,8 @@ def _can_stand(tex: str, fields: FieldLines) -> bool:
 
 def _find_said(fields: FieldLines, group: _Group, extras: Sequence[Extra]) -> Sequence[int] | None:
     """Return the fields of the entry that *extras* say as it does, by their places; None if they say anything else."""
+    from arxiv2bib.formats.bibtex_values import interpret_bibtex
+
     entry, kind, names = fields.entry, fields.kind, group[0]
     lines = [(extra.name, extra.value) for extra in extras]
     if names == ("eprint",):

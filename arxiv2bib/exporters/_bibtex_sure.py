@@ -17,7 +17,6 @@ from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
-from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_field
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
 from arxiv2bib.model.drafts import make_getter
@@ -111,6 +110,8 @@ def find_lost_dates(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as abov
 
 def _read_again(fields: FieldLines, names: Sequence[str]) -> dict[str, Any] | None:  # Any: as above
     """Return what the fields *names* of the entry are read as, from their lines alone; None if that says more."""
+    from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_field
+
     read: dict[str, Any] = {}
     for name in names:
         if name in _ALONE:

@@ -1,4 +1,7 @@
-"""What the BibTeX exporters write, piece by piece: text as it was read, edited entries, entries written anew."""
+"""What the BibTeX exporters write, piece by piece: text as it was read, edited entries, entries written anew.
+
+What reads BibTeX back is loaded where it is asked: most entries are surely kept.
+"""
 
 import re
 from collections.abc import Collection, Sequence
@@ -6,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.exporters._bibtex_flattening import flatten_entry
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
     PREFIXES,
@@ -23,12 +25,10 @@ from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept
 from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
-from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
-from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
@@ -201,6 +201,8 @@ class BibtexWriter:
 
     def _tell_inherited(self, entry: Entry, fields: FieldLines) -> None:
         """Say what *entry* has nothing for any more, and still takes over from its parents."""
+        from arxiv2bib.formats.bibtex_values import interpret_bibtex
+
         values = interpret_bibtex(fields.kind, None, (), inherited=find_returning(fields))
         for name, value in zip(COMPARED_FIELDS, values, strict=False):
             default = DEFAULTS[INDEX[name]]
@@ -214,6 +216,8 @@ class BibtexWriter:
 
         *texts* are its own where *fields* have what others say in their place.
         """
+        from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex  # few entries are not surely kept
+
         read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
         inherited = None
         if fields.has_parents:
@@ -233,6 +237,8 @@ class BibtexWriter:
         markup = self._exporter.markup
         if markup == "latex":
             return entry, {}
+        from arxiv2bib.exporters._bibtex_flattening import flatten_entry
+
         entry, texts = flatten_entry(entry, losses, keeps_tags=markup == "spelled")
         return entry, texts if carry is Carry.CARRIED else {}
 
@@ -299,6 +305,9 @@ class BibtexWriter:
         record = origin.record
         if "#" not in record.raw and _BARE.search(record.raw) is None:
             return set()
+        from arxiv2bib.formats.bibtex import split_value
+        from arxiv2bib.formats.bibtex_values import interpret_bibtex
+
         undefined = {
             name.lower()
             for name, value, _ in record.fields
@@ -316,6 +325,9 @@ class BibtexWriter:
         return undefined
 
     def _define(self, block: Block) -> None:
+        from arxiv2bib.formats.bibtex import scan_bibtex
+        from arxiv2bib.formats.bibtex_values import expand_value
+
         for record in scan_bibtex([block.raw], lambda *_: None):
             if isinstance(record, Record):
                 for name, value, _ in record.fields:

@@ -44,7 +44,7 @@ def _is_bookkeeping(path: str) -> bool:
     return path.startswith("extra.arxiv-") and path.rpartition(".")[2] in _ARXIV_BOOKKEEPING
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Losses:
     """Tells *report* which values of entries do not reach an output in *format*, the name of one.
 

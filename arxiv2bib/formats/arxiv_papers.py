@@ -59,7 +59,7 @@ _MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
 _JOINING: Final = frozenset({"and", "et", "al", "others"})
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, eq=False)
 class Paper:
     """What one record says: texts as they are written, but for encoding and control characters; names and days read.
 

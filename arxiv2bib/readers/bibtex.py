@@ -104,13 +104,10 @@ class BibtexReader:
             tail = text[-_OVERLAP:]
 
 
-@attrs.frozen
 class BiblatexReader(BibtexReader):
     """Reads BibLaTeX; as :class:`BibtexReader` does, but what is written back is BibLaTeX."""
 
     format: ClassVar[Format] = BIBLATEX
-
-    __repr__ = show_fields
 
 
 class _Run:

@@ -52,7 +52,7 @@ _LIGATURES: Final = ("--", "''", "``", "!`", "?`")
 _LIGATURE_ASCII: Final = compile_late(r"[-–—](?=[-–—])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
 # Whether there are any: the characters themselves are not rare, and a search for one is many times faster.
 _JOINED: Final = {
-    wide: re.compile(rf"{wide}(?:(?=[{after}])|(?<=[{before}]{wide}))")
+    wide: compile_late(rf"{wide}(?:(?=[{after}])|(?<=[{before}]{wide}))")
     for characters, before, after in (("–—", "-–—", "-–—"), ("’”", "'’”", "'’”"), ("‘“", "`‘“!?", "`‘“"))
     for wide in characters
 }
