@@ -7,11 +7,11 @@ abstract are read from their own lines alone, and what arXiv says of a preprint 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
-from operator import is_not
+from operator import is_not, not_
 from typing import Any, Final
 
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
-from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, stands_for
+from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_names, stands_for
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
@@ -179,22 +179,43 @@ def _kept_names(field: str) -> "_Gate":
 
 def are_kept_names(names: tuple[Name, ...], texts: Sequence[str] | None = None) -> bool:
     """Whether *names* come back, each written as the one of *texts* in its place, if these are known."""
-    return all(map(_is_plain_person, names)) if texts is None else all(map(_is_kept_name, texts, names))
+    if texts is None:
+        return all(map(_is_plain_person, names))
+    # Most are plain, and for these one look is enough.
+    others = [
+        bool(name.literal or name.suffix or name.non_dropping_particle or name.dropping_particle) for name in names
+    ]
+    if True in others and render_plain_names(tuple(compress(names, map(not_, others))), ascii=False) is not None:
+        return all(map(_is_kept_name, compress(texts, others), compress(names, others)))
+    return all(map(_is_kept_name, texts, names))
 
 
 def _is_kept_name(text: str, name: Name) -> bool:
+    particle = name.non_dropping_particle
+    if particle and _is_person_of_two_parts(name) and text.startswith(f"{particle} ") and _is_kept_particle(particle):
+        return True
     return _is_plain_person(name) or stands_for(text, name)
+
+
+@lru_cache(maxsize=1024)
+def _is_kept_particle(particle: str) -> bool:
+    """Whether *particle* is read as what it is: in front of one capitalised family name, then of any other too."""
+    return stands_for(f"{particle} Doe, Jane", Name(family="Doe", given="Jane", non_dropping_particle=particle))
 
 
 def _is_plain_person(name: Name) -> bool:
     """Whether *name* has a family name and given names in capitals that nothing can be split from."""
+    return not name.non_dropping_particle and _is_person_of_two_parts(name)
+
+
+def _is_person_of_two_parts(name: Name) -> bool:
+    """Whether *name* has, beside a particle, what :func:`_is_plain_person` says."""
     family, given = name.family, name.given
     return not (
         not family
         or not given
         or name.literal
         or name.suffix
-        or name.non_dropping_particle
         or name.dropping_particle
         or _CAPITALS.match(family) is None
         or _CAPITALS.match(given) is None

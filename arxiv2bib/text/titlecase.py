@@ -1,11 +1,11 @@
 """Which words of a title keep their capitals when a BibTeX style lower-cases the rest."""
 
 import re
-from itertools import compress
 from typing import Final, NamedTuple
 
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.memory import Memory
+from arxiv2bib.text.places import find_places
 
 __all__ = ["brace_protected", "find_protected", "is_protected_anywhere", "without_acronyms_in_braces"]
 
@@ -67,8 +67,10 @@ _EN_DASH: Final = compile_late(r"\w–(\w)")
 _SENTENCE_END: Final = compile_late(r"[:.?!—–][\"'’”»)\]]*+\Z")
 
 
-# Kinds of words; _PROTECTED comes on top of another.
-_PLAIN, _LOWER, _NAME, _PROTECTED = range(4)
+# Kinds of words, in capitals for words that are protected in any title. Of _OTHER_NAME, which is, another stretch is
+# protected where it is a name.
+_PLAIN, _LOWER, _NAME, _OTHER_NAME = "p", "l", "n", "O"
+_PROTECTED: Final = "PLNO"
 
 
 class _Word(NamedTuple):
@@ -92,16 +94,18 @@ def brace_protected(text: str) -> str:
     """
     if len(text) <= _LONGEST_CACHED:
         words = text.split(" ")
-        kinds = [*map(_KINDS.__getitem__, words)]
-        highest = max(kinds)
-        if highest < _NAME or _LOWER not in kinds:
-            if highest < _PROTECTED:
-                return text
-            if not text.isupper():
-                # Most words are none of them, and few come again.
-                for at in compress(range(len(words)), map(_PROTECTED.__le__, kinds)):
+        kinds = "".join(map(_KINDS.__getitem__, words))
+        names = _find_names(words, is_short=True) if _has_names(text, kinds) else {}
+        if not names and kinds.islower():
+            return text
+        if not text.isupper():
+            for at in find_places(kinds, _PROTECTED):
+                if at not in names:
                     words[at] = _BRACED[words[at]]
-                return " ".join(words)
+            for at, (start, end) in names.items():
+                word = words[at]
+                words[at] = f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
+            return " ".join(words)
     pieces: list[str] = []
     done = 0
     for start, end in find_protected(text):
@@ -109,6 +113,14 @@ def brace_protected(text: str) -> str:
         done = end
     pieces.append(text[done:])
     return "".join(pieces)
+
+
+def _has_names(text: str, kinds: str) -> bool:
+    """Whether *text* may have words that are protected as names alone: not where there is none but the first.
+
+    Names that are protected anyway in the same place do not count; a first word of two names has a dash.
+    """
+    return _LOWER in kinds and (_NAME in kinds[1:] or _OTHER_NAME in kinds or "–" in text)
 
 
 def find_protected(text: str) -> list[tuple[int, int]]:
@@ -123,14 +135,13 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     """
     words = text.split(" ")
     is_short = len(text) <= _LONGEST_CACHED
-    kinds = list(map(_KINDS.__getitem__ if is_short else _find_kind, words))
-    highest = max(kinds)
-    names = _find_names(words, is_short=is_short) if highest >= _NAME and _LOWER in kinds else {}
-    if highest < _PROTECTED and not names:
+    kinds = "".join(map(_KINDS.__getitem__ if is_short else _find_kind, words))
+    names = _find_names(words, is_short=is_short) if _LOWER in kinds else {}
+    if not names and kinds.islower():
         return []
     spans = []
     offset = counted = 0
-    for index in [index for index, kind in enumerate(kinds) if kind >= _PROTECTED or index in names]:
+    for index in [index for index, kind in enumerate(kinds) if kind.isupper() or index in names]:
         if index in names:
             start, end = names[index]
         else:
@@ -246,8 +257,8 @@ def _look_at_plain(word: str) -> _Word | None:
     return _Word(-1, -1, start, end if start == 0 else -1, _weigh(parts[0]), core != word and _ends_sentence(word))
 
 
-def _find_kind(word: str) -> int:
-    """Return the one number that most titles need of a word."""
+def _find_kind(word: str) -> str:
+    """Return the one letter that most titles need of a word."""
     if _is_one_of_most(word):
         if word.islower():
             return _PLAIN if len(word) < 4 or word in _FUNCTION_WORDS else _LOWER
@@ -260,7 +271,10 @@ def _find_kind(word: str) -> int:
             return _NAME if first[0] < "a" else _LOWER if _weigh(first) else _PLAIN
     look = _look_at(word) if len(word) > _LONGEST_CACHED else _WORDS[word]
     kind = _NAME if look.name_start >= 0 else _LOWER if look.weight == 1 else _PLAIN
-    return kind + _PROTECTED if look.start >= 0 else kind
+    if look.start < 0:
+        return kind
+    is_other = kind == _NAME and look[2:4] != (look.start, look.end)
+    return _OTHER_NAME if is_other else kind.upper()
 
 
 def _brace(word: str) -> str:
