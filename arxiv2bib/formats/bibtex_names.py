@@ -25,7 +25,7 @@ from arxiv2bib.text.expressions import compile_late
 # "di" are also the prefixes that arXiv's own author parser knows (arxiv-base, "PREFIX_MATCH").
 DROPPING_PARTICLES: Final = frozenset({"von", "vom", "zu", "zum", "zur", "do", "dos", "das"})
 PARTICLES: Final = DROPPING_PARTICLES | frozenset(
-    "van de dem den der des het ter ten te 't 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
+    "van de dem den der des het ter ten te 't `t 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
     "du de' la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
     "d' l' dels sa "
     "af av "  # Scandinavian
@@ -42,7 +42,7 @@ SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th E
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
-_APOSTROPHES: Final = str.maketrans("’‘", "''")
+_APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
 
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
@@ -54,7 +54,10 @@ _OTHERS: Final = compile_late(
 )
 _ET_AL: Final = compile_late(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
 _INITIAL: Final = compile_late(r"[^\W\d_]\.")
-_GLUED: Final = compile_late(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
+# Two letters are one initial where they stand for one of another script: "Yu.I.Manin", "Ph.Blanchard".
+_GLUED: Final = compile_late(
+    r"((?>(?:(?:[^\W\d_a-z]|Y[aeou]|Zh|[CKST]h|Ts|Ph)\.-?)+))((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)"
+)
 # Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
 _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
 # A list that is nothing but capitalised words, apart from the words in _NOT_PLAIN.

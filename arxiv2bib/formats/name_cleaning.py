@@ -10,11 +10,13 @@ from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.normalizing import normalize
 
 __all__ = [
+    "APPENDIX",
     "BRACKET",
     "ET_AL",
     "GRADE",
     "ON_BEHALF",
     "OTHERS",
+    "OTHERS_IN_BRACKETS",
     "clean_name",
     "drop_brackets",
     "pair_brackets",
@@ -41,12 +43,17 @@ _THIN_SPACE: Final = compile_late(r"(?<!\\)\\,(?=\S)")
 # "Casta~neda", "Jo~ao": an accent that lost its backslash; any other tilde is TeX's space.
 _TILDE: Final = compile_late(r"(?<![^\W\d_])~|~(?![nao])")
 OTHERS: Final = compile_late(
-    r"(?:and |et )?(?:et\.? ?al\.?|al\.|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
-    r"|(?:\d{1,5} )?(?:more|other|additional) (?:co-?)?authors|\d{1,5} more|\.{2,9}|…)\.?",
+    r"(?:and |et |plus )?(?:et\.? ?al\.?|al\.|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
+    r"|(?:(?:\d{1,5} )?(?:more|other|additional)|\d{1,5}) (?:co-?)?authors(?: not shown)?|\d{1,5} more|\.{2,9}|…)\.?",
     re.IGNORECASE,
 )
+OTHERS_IN_BRACKETS: Final = compile_late(rf"[(\[](?:{OTHERS.pattern})[)\]]", re.IGNORECASE)
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|for (?=the ))", re.IGNORECASE)
+# "X, with an appendix by Y": Y is one of arXiv's authors.
+APPENDIX: Final = compile_late(
+    r"(?:(?<=\s)|\A)(?:(?:and )?with )?(?:an )?appendi(?:x|ces) (?:written )?by (?=\S)", re.IGNORECASE
+)
 GRADE: Final = compile_late(
     r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
     r"|IEEE|ACM",
@@ -66,7 +73,8 @@ def prepare_text(text: str) -> str:
 
 def clean_name(text: str) -> str:
     """Return the words of one name without marks, TeX and stray "and"s; empty if there are no letters."""
-    text = _TILDE.sub(" ", ON_BEHALF.sub("", text, count=1) if ON_BEHALF.match(text) else text)
+    lead = ON_BEHALF.match(text) or APPENDIX.match(text)
+    text = _TILDE.sub(" ", text[lead.end() :] if lead else text)
     if "@" in text or "://" in text:
         text = _drop_addresses(text)
     if "\\" in text or "{" in text or "}" in text:

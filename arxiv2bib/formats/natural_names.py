@@ -91,7 +91,9 @@ _SPECIAL_WORDS: Final = (
     | _SHORTENED
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
-_LIST_WORDS: Final = frozenset("and AND et et. others Others y for behalf Member Fellow IEEE ACM".split())
+_LIST_WORDS: Final = frozenset(
+    "and AND et et. others Others y und for behalf Appendix appendix shown Member Fellow IEEE ACM".split()
+)
 _STOP_WORDS: Final = _SPECIAL_WORDS | _LIST_WORDS | {""}
 # A particle that is capitalised says something in the middle of a name alone: "Xin Li" and "Bin Fu" have none.
 _STOP_WORDS_AT_ENDS: Final = _STOP_WORDS - ((WESTERN_PARTICLES | ARABIC_PARTICLES) - PARTICLES)
@@ -186,10 +188,15 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     if not rest:
         return _parse_words(parts[0], " ".join(suffixes))
     words = parts[0]
+    if len(words) > 1 and is_suffix(words[-1]):  # "Davis Jr., Sammy"
+        words, suffixes = words[:-1], [words[-1], *suffixes]
     start = next((at for at, word in enumerate(words) if not is_particle(word)), len(words))
     start = start if start < len(words) else 0
+    particle = words[:start]
+    while not start and len(rest[-1]) > 1 and is_particle(rest[-1][-1]):  # "Humboldt, Alexander von"
+        particle, rest = [rest[-1][-1], *particle], [*rest[:-1], rest[-1][:-1]]
     given = ", ".join(map(" ".join, rest))
-    return build_person(given, " ".join(words[:start]), " ".join(words[start:]), " ".join(suffixes))
+    return build_person(given, " ".join(particle), " ".join(words[start:]), " ".join(suffixes))
 
 
 def _parse_words(words: Sequence[str], suffix: str) -> Name:
@@ -212,9 +219,9 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
 
 
 def _split_glued_particle(word: str) -> tuple[str, ...]:
-    """Return the initials and the particle of "J.von", or *word* if it is nothing like it."""
-    glued = unglue_initials(word)
-    return glued if glued is not None and is_particle(glued[1]) else (word,)
+    """Return the initials and the particle of "J.von" or "G.'t", or *word* if it is nothing like it."""
+    initials, dot, particle = word.rpartition(".")
+    return (initials + dot, particle) if is_particle(particle) and INITIALS.fullmatch(initials + dot) else (word,)
 
 
 def _find_particle(words: Sequence[str]) -> tuple[int, int]:

@@ -66,6 +66,8 @@ NATURAL = [
     ("A. v. d. Berg", person("A.", "Berg", "v. d.")),
     ("a. v. sokolov", person("a. v.", "sokolov")),
     ("J.-B.de la Rose", person("J.-B.", "Rose", "de la")),
+    ("G.'t Hooft", person("G.", "Hooft", "'t")),
+    ("G. `t Hooft", person("G.", "Hooft", "`t")),
     ("Charles de La Vallée Poussin", person("Charles", "La Vallée Poussin", "de")),
     # Portuguese names have several surnames; the last particle counts.
     ("Marcelo da Costa de Souza", person("Marcelo da Costa", "Souza", "de")),
@@ -120,9 +122,15 @@ NATURAL = [
     # The catalogue's order.
     ("Pérez-Rúa, Juan-Manuel", person("Juan-Manuel", "Pérez-Rúa")),
     ("van der Berg, Jan", person("Jan", "Berg", "van der")),
+    ("Gogh, Vincent van", person("Vincent", "Gogh", "van")),
+    ("Hulst, H. van de", person("H.", "Hulst", "van de")),
+    ("Davis Jr., Sammy", person("Sammy", "Davis", suffix="Jr.")),
     # Initials without a space.
     ("J.P.Hague", person("J.P.", "Hague")),
     ("Yuri N.Kartashov", person("Yuri N.", "Kartashov")),
+    ("A.Yu.Morozov", person("A.Yu.", "Morozov")),
+    ("Ph.Blanchard", person("Ph.", "Blanchard")),
+    ("St.Clair", person(None, "St.Clair")),
     ("N.d'Ambrumenil", person("N.", "d'Ambrumenil")),
     # arXiv's feeds put a space into hyphenated initials.
     ("D. -M. Koh", person("D.-M.", "Koh")),
@@ -136,6 +144,9 @@ NATURAL = [
     ("OpenAI", group("OpenAI")),
     ("NVIDIA", group("NVIDIA")),
     ("on behalf of the ATLAS Collaboration", group("the ATLAS Collaboration")),
+    ("on behalf of ATLAS Collaboration", group("ATLAS Collaboration")),
+    ("with an appendix by Jie Qin", person("Jie", "Qin")),
+    ("Event Horizon Telescope", group("Event Horizon Telescope")),
     ("COVID-19 Task Force", group("COVID-19 Task Force")),
     ("Huawei Lin", person("Huawei", "Lin")),
     # Marks, brackets and stray words.
@@ -242,6 +253,7 @@ BIBTEX = [
     ("P. Erd\\accent125os", person("P.", "Erdős")),
     ("{$\\mu$SR Group}", group("μSR Group")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
+    ("Davies, G.\\thinspace R.\\nobreakspace{}", person("G. R.", "Davies")),
     ("R.~Hecht--Nielsen", person("R.", "Hecht–Nielsen")),
     ("Schwefel, Hans--Paul", person("Hans–Paul", "Schwefel")),
     ('M{\\"u}ller-{}-Schmidt, K.', person("K.", "Müller--Schmidt")),
@@ -267,12 +279,17 @@ LINES = [
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri and Clinton Fookes"),
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri & Clinton Fookes"),
     (("Simon Marin Giraldo", "Mauricio Toro Bermudez"), "Simon Marin Giraldo y Mauricio Toro Bermudez"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri \\& Clinton Fookes"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri / Clinton Fookes"),
+    (("Jean Dupont", "Marie Curie"), "Jean Dupont et Marie Curie"),
+    (("Hans Meyer", "Karl von und zu Stein"), "Hans Meyer und Karl von und zu Stein"),
     # In a group's name it does not.
     (("Vision and Learning Lab", "Jia Li"), "Vision and Learning Lab, Jia Li"),
     (("AlphaFold Team", "John Jumper"), "AlphaFold Team and John Jumper"),
     (("The LIGO Scientific Collaboration", "the Virgo Collaboration"),
      "The LIGO Scientific Collaboration and the Virgo Collaboration"),
     (("Jane Doe", "the ATLAS Collaboration"), "Jane Doe for the ATLAS Collaboration"),
+    (("Jane Doe", "ATLAS Collaboration"), "Jane Doe on behalf of ATLAS Collaboration"),
     (("The H1 and ZEUS Collaborations", "F. D. Aaron"), "The H1 and ZEUS Collaborations: F. D. Aaron"),
     (("ATLAS and CMS Collaborations",), "ATLAS and CMS Collaborations"),
     (("Jane Doe", "COVID-19 Task Force"), "Jane Doe, COVID-19 Task Force"),
@@ -281,6 +298,16 @@ LINES = [
     (("García Márquez, G.", "Jones, Jr., K.", "The X Team"), "García Márquez, G.; Jones, Jr., K.; and The X Team"),
     (("Yan Li", "Jie Qin", "Ling Shao", "Fan Zhu"), "Yan Li, Jie Qin; Ling Shao, Fan Zhu"),
     (("Jie Qin", "Li Liu"), "Jie Qin (MIT; ETH); Li Liu"),
+    # So does "and" between such names, and initials tell them too.
+    (("Smith, John", "van der Berg, Jan", "the X Team"), "Smith, John and van der Berg, Jan, and the X Team"),
+    (("Smith, J.", "Lee, A. B.", "Brown, K.-L."), "Smith, J., Lee, A. B., and Brown, K.-L., et al."),
+    (("van der Berg, J.", "Lee, A. B."), "van der Berg J., Lee A. B."),
+    (("Linus", "Yan Li", "Jie Qin", "Fan Zhu"), "Linus, Yan Li and Jie Qin, Fan Zhu"),
+    (("J. Smith", "A. Lee"), "J. Smith, A. Lee"),
+    # The author of an appendix is an author.
+    (("Jie Qin", "Li Liu"), "Jie Qin, with an appendix by Li Liu"),
+    (("Jie Qin", "Li Liu"), "Jie Qin with an Appendix by Li Liu"),
+    (("Jie Qin",), "Jie Qin (with an appendix by Li Liu)"),
     # Numbers of a list, addresses and "al." are no names.
     (("Jie Qin", "Li Liu"), "1. Jie Qin, 2. Li Liu"),
     (("Jie Qin", "Li Liu"), "Jie Qin <jie@example.org>, Li Liu <li@example.org> & al."),
@@ -357,7 +384,8 @@ def test_empty_line_has_no_authors() -> None:
 @pytest.mark.parametrize(
     "end",
     [", et al.", " et al", ", et. al", " and others", ", others", ", ...", ", …", " and 12 others",
-     ", et al. (5 not shown)"],
+     ", et al. (5 not shown)", " (MIT) et al.", " (and 3 others)", " (23 additional authors not shown)",
+     ", additional authors not shown", " and 23 co-authors"],
 )  # fmt: skip
 def test_a_line_cut_short_is_marked(end: str) -> None:
     """What says that there were more authors is told apart, and is never a person."""
