@@ -217,7 +217,7 @@ def has_other_words(text: str, told: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def classify(text: str) -> Classification:
     """Return the categories in *text*, which has blanks between them and the primary one first: ``hep-ph math.AG``."""
-    first, *others = text.split() or [""]
+    first, *others = text.replace(",", " ").split() or [""]
     return parse_categories(", ".join([f"**{first}**", *others])) if first else NO_CLASSES
 
 

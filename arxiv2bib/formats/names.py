@@ -234,7 +234,7 @@ def _is_inverted(text: str) -> bool:
     ]
     if not words or not given_words or "and" in given_words or is_group(given_words):
         return False
-    return len(words) == 1 or all(map(INITIALS.fullmatch, given_words))
+    return len(words) == 1 or len(given_words) == 1 or all(map(INITIALS.fullmatch, given_words))
 
 
 def _split_pieces(text: str) -> Iterator[str]:

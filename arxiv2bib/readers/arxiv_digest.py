@@ -11,6 +11,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
+from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
 from arxiv2bib.formats.arxiv_papers import CONTROL, CONTROLS
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
@@ -118,7 +119,7 @@ def _report_stray_text(block: Block, source: str, report: Report) -> None:
 def _read_date(text: str) -> Date:
     """Return the day in *text*; the time of day behind it is different in every record, the day is not."""
     moment = _MOMENT.match(text)
-    return _parse_day(moment[1]) if moment is not None else parse_date(text)
+    return _parse_day(moment[1]) if moment is not None else parse_day(text)
 
 
 @lru_cache(maxsize=4096)

@@ -298,6 +298,7 @@ LINES = [
     (("García Márquez, G.", "Jones, Jr., K.", "The X Team"), "García Márquez, G.; Jones, Jr., K.; and The X Team"),
     (("Yan Li", "Jie Qin", "Ling Shao", "Fan Zhu"), "Yan Li, Jie Qin; Ling Shao, Fan Zhu"),
     (("Jie Qin", "Li Liu"), "Jie Qin (MIT; ETH); Li Liu"),
+    (("García Márquez, Gabriel", "Lee, Ann"), "García Márquez, Gabriel; Lee, Ann"),
     # So does "and" between such names, and initials tell them too.
     (("Smith, John", "van der Berg, Jan", "the X Team"), "Smith, John and van der Berg, Jan, and the X Team"),
     (("Smith, J.", "Lee, A. B.", "Brown, K.-L."), "Smith, J., Lee, A. B., and Brown, K.-L., et al."),

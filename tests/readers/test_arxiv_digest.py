@@ -209,6 +209,12 @@ def test_dates_that_are_none() -> None:
     )
 
 
+def test_dates_as_in_mails() -> None:
+    """A day is read however arXiv's formats write it."""
+    entry = read_one(change("Published", "Mon, 1 Nov 2021 10:13:50 GMT", change("Updated", "2 November 2021")))
+    assert (Date(start=(2021, 11, 1)), Date(start=(2021, 11, 2))) == (entry.issued, entry.updated)
+
+
 def test_an_identifier_that_is_none() -> None:
     """A record whose identifier and link cannot be read keeps the words as extras and has no arXiv DOI."""
     text = change("Arxiv ID", "http://arxiv.org/abs/x").replace("/pdf/", "/pdf/x/y")
