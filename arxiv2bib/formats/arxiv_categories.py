@@ -18,6 +18,8 @@ _MSC = compile_late(
 # "Primary 14H10", "MSC 2020: 14H10", "ACM: I.4.8": what says more than the scheme stays with the code.
 _SCHEME = compile_late(r"(?:MSC|AMS|ACM)(?: class(?:es)?)?\s*:?\s(?=\S)", re.I)
 _LEAD = compile_late(r"(?:(?:MSC|AMS)[ -]?(?:19|20)\d\d\b|primary\b|secondary\b)\s*:?\s*(?=\w)", re.I)
+# "14H10 (Primary) 14H40": a blank is all that separates the two.
+_GAP = compile_late(r"(\)|\b\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|XX)))\s+(?=\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|XX))\b)", re.I)
 _NAMED = compile_late(r"[A-Z][^()]*\(([a-z-]{2,10}(?:\.[A-Za-z-]+)?)\)")  # Machine Learning (cs.LG)
 _QUALIFIER = compile_late(r"\((?:primary|secondary)\)?|\)", re.I)
 
@@ -54,6 +56,11 @@ def _is_msc(code: str) -> bool:
     return _MSC.match(code, lead.end() if lead is not None else 0) is not None
 
 
+def separate_codes(text: str) -> str:
+    """Return *text* with a comma between any two MSC codes: ``14H10 (Primary), 14H40`` for the same without it."""
+    return _GAP.sub(r"\1, ", text)
+
+
 @lru_cache(maxsize=4096)
 def parse_categories(text: str) -> Classification:
     """Return what is in the Categories line *text*: ``**cs.CV**, cs.LG, 68T45, I.2.10; I.4.8``.
@@ -65,7 +72,7 @@ def parse_categories(text: str) -> Classification:
     msc: list[str] = []
     acm: list[str] = []
     unknown: list[str] = []
-    for part in re.split(r"[,;]", text):
+    for part in re.split(r"[,;]", separate_codes(text)):
         code = " ".join(part.split())
         if len(code) > 4 and code.startswith("**") and code.endswith("**"):
             code = _find_code(code[2:-2].strip())

@@ -45,6 +45,10 @@ def classify(
         (classify("cs.CV", ("cs.CV",), (), ("I.4.8", "I.2.10", "K.m")), "**cs.CV**, I.4.8; I.2.10, K.m"),
         (classify("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4",)), "**cs.CV**, cs.LG, 68T45, I.4"),
         (
+            classify("math.GT", ("math.GT",), ("57M25 (Primary)", "57M27", "20F36 (Secondary)")),
+            "**math.GT**, 57M25 (Primary) 57M27, 20F36 (Secondary)",
+        ),
+        (
             classify("math.AG", ("math.AG",), ("Primary 14H10", "Secondary 14H40", "11G30")),
             "**math.AG**, Primary 14H10; Secondary 14H40, 11G30",
         ),
