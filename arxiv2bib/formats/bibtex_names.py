@@ -40,7 +40,7 @@ CONNECTORS: Final = frozenset({"y", "e", "i"})
 # Generation and degree marks, dots left out. Roman numerals only in capitals; "V" and "VI" are more often initials.
 SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
-SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
+SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD MPH DDS DSc MSc BSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
 

@@ -44,12 +44,13 @@ _THIN_SPACE: Final = compile_late(r"(?<!\\)\\,(?=\S)")
 _TILDE: Final = compile_late(r"(?<![^\W\d_])~|~(?![nao])")
 OTHERS: Final = compile_late(
     r"(?:and |et |plus )?(?:et\.? ?al\.?|al\.|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
-    r"|(?:(?:\d{1,5} )?(?:more|other|additional)|\d{1,5}) (?:co-?)?authors(?: not shown)?|\d{1,5} more|\.{2,9}|…)\.?",
+    r"|(?:(?:\d{1,5} )?(?:more|other|additional)|\d{1,5}) (?:co-?)?authors(?: not shown)?|\d{1,5} more"
+    r"|etc\.|\.{2,9}|…)\.?",
     re.IGNORECASE,
 )
 OTHERS_IN_BRACKETS: Final = compile_late(rf"[(\[](?:{OTHERS.pattern})[)\]]", re.IGNORECASE)
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|for (?=the ))", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|(?:for|representing) (?=the ))", re.IGNORECASE)
 # "X, with an appendix by Y": Y is one of arXiv's authors.
 APPENDIX: Final = compile_late(
     r"(?:(?<=\s)|\A)(?:(?:and )?with )?(?:an )?appendi(?:x|ces) (?:written )?by (?=\S)", re.IGNORECASE

@@ -6,6 +6,7 @@ here is what splits arXiv's author lines. A line of plain names is split at its 
 takes the long way as a whole, since a bracket or a suffix says something about its neighbours.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final, cast
 
@@ -60,7 +61,7 @@ def _parse_field_name(text: str) -> Name:
 _PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": _parse_field_name}
 
 _SEPARATOR: Final = compile_late(
-    r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|\\?&|\\and|/)(?![^\s,;:(\[])"
+    r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|\\?&|[/|·•])(?![^\s,;:(\[])|\\and(?![A-Za-z])"
 )
 
 _COMMA_OR_AND: Final = compile_late(r",? and |, ")
@@ -189,21 +190,18 @@ def _split_inverted(text: str) -> list[str] | None:
 
     ``Smith, John; van der Berg, J.``, ``Smith, John and Lee, Ann``, ``Smith, J., Lee, A.`` or ``Smith J., Lee A.``
     """
-    if "., " in text and (names := _split_initials(text)) is not None:
-        return names
-    if ";" in text:
-        pieces = [piece for piece in map(str.strip, text.split(";")) if piece]
-    elif " and " in text and "," in text.partition(" and ")[0]:
-        pieces = [piece for piece in map(str.strip, text.split(" and ")) if piece]
-    else:
-        pieces = []
-    return pieces if len(pieces) > 1 and "," in pieces[0] and all(map(_is_inverted, pieces)) else None
+    body = ET_AL.sub("", text).rstrip(" ,;")
+    names = _split_initials(body) if "., " in body or ". and " in body else None
+    for separator in (";", ";| and "):
+        pieces = [piece for piece in map(str.strip, re.split(separator, body)) if piece]
+        if names is None and len(pieces) > 1 and "," in pieces[0] and all(map(_is_inverted, pieces)):
+            names = pieces
+    return names if names is None or ET_AL.search(text) is None else [*names, "et al."]
 
 
 def _split_initials(text: str) -> list[str] | None:
     """Return the names in ``Smith, J., Lee, A. B.`` or ``Smith J., Lee A. B.``, or None if anything else is in it."""
-    shorter = ET_AL.sub("", text)
-    pieces = [piece.split() for piece in _COMMA_OR_AND.split(shorter.rstrip(" ,"))]
+    pieces = [piece.split() for piece in _COMMA_OR_AND.split(text)]
     if len(pieces) < 2 or not all(pieces):
         return None
     if not any(INITIALS.fullmatch(piece[0]) for piece in pieces) and all(
@@ -219,8 +217,7 @@ def _split_initials(text: str) -> list[str] | None:
         return None
     if not all(_DOTTED.fullmatch(word) for _, given in pairs for word in given):
         return None
-    names = [f"{' '.join(family)}, {' '.join(given)}" for family, given in pairs]
-    return names if shorter == text else [*names, "et al."]
+    return [f"{' '.join(family)}, {' '.join(given)}" for family, given in pairs]
 
 
 def _is_inverted(text: str) -> bool:
@@ -268,7 +265,7 @@ def _is_one_group(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether "*left* and *right*" names one group: "Vision and Learning Lab", "Physics and Astronomy Team"."""
     if not left or not right or OTHERS.fullmatch(" ".join(right)):
         return False
-    if right[0].casefold() == "the" or is_group_word(left[-1]):
+    if right[0].casefold() == "the" or is_group_word(left[-1]) or right[0] == "Team":
         return False
     last = right[-1].casefold()
     if last in _PLURALS and (len(left) == 1 or left[0] == "The"):  # "The H1 and ZEUS Collaborations"
@@ -296,6 +293,6 @@ def _split_persons(piece: str) -> Iterator[str]:
         at = next(at for at, word in enumerate(words) if word in _FOREIGN_ANDS)
         if at >= 2 and len(words) - at > 2 and words[at + 1][:1].isupper() and words[at - 1][:1].isupper():
             yield " ".join(words[:at])
-            yield " ".join(words[at + 1 :])
+            yield from _split_persons(" ".join(words[at + 1 :]))
             return
     yield piece

@@ -75,8 +75,10 @@ _SHORTENED: Final = frozenset("v. v.d. v.d vd v/d".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|\.(?![a-z]))[^\W\d_²³¹⁰-₟]++)*)")
-_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.?[ -]|'|\.(?![a-z]))[A-Za-z]++)*)")
+# "P.Di Vecchia": behind initials, a particle begins the family name.
+_DOT: Final = r"\.(?![a-z]|(?:D[aeiu]|Del|Della|Dos|L[aeio]|Van|Von|El|Al|Ben)[ -])"
+_PLAIN: Final = compile_late(rf"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|{_DOT})[^\W\d_²³¹⁰-₟]++)*)")
+_PLAIN_ASCII: Final = compile_late(rf"[A-Za-z]++(?>(?:(?:\.?[ -]|'|{_DOT})[A-Za-z]++)*)")
 _PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?>(?:, {_PLAIN_ASCII.pattern})*)")
 INITIALS: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
 
@@ -92,7 +94,8 @@ _SPECIAL_WORDS: Final = (
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
 _LIST_WORDS: Final = frozenset(
-    "and AND et et. others Others y und for behalf Appendix appendix shown Member Fellow IEEE ACM".split()
+    "and AND et et. others Others y und for behalf representing Appendix appendix appendices shown "
+    "Member Fellow IEEE ACM".split()
 )
 _STOP_WORDS: Final = _SPECIAL_WORDS | _LIST_WORDS | {""}
 # A particle that is capitalised says something in the middle of a name alone: "Xin Li" and "Bin Fu" have none.
@@ -162,7 +165,7 @@ def _parse_unclean(text: str) -> Name:
     if OTHERS.fullmatch(text):
         return Name()
     shorter = ET_AL.sub("", text)
-    name = clean_name(drop_brackets(shorter)) or clean_name(BRACKET.sub(" ", shorter))
+    name = clean_name(ET_AL.sub("", drop_brackets(shorter).rstrip())) or clean_name(BRACKET.sub(" ", shorter))
     # A number says nothing about a person, but it is a word.
     return _parse_clean(name) if name else Name(literal="".join(filter(str.isalnum, text)) or None)
 
@@ -201,8 +204,8 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
 
 def _parse_words(words: Sequence[str], suffix: str) -> Name:
     # "Ramesh II" and "Kumar IV" have initials, "Cesar Jr" has not.
-    if not suffix and len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
-        words, suffix = words[:-1], words[-1]
+    if len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
+        words, suffix = words[:-1], f"{words[-1]} {suffix}".rstrip()
     if len(words) > 1:
         words = [part for word in words[:-1] for part in _split_glued_particle(word)] + [words[-1]]
     if len(words) == 1:
@@ -219,7 +222,10 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
 
 
 def _split_glued_particle(word: str) -> tuple[str, ...]:
-    """Return the initials and the particle of "J.von" or "G.'t", or *word* if it is nothing like it."""
+    """Return the initials and the particle of "J.von", "P.Di" or "G.'t", or *word* if it is nothing like it."""
+    glued = unglue_initials(word)
+    if glued is not None and (is_particle(glued[1]) or glued[1] in WESTERN_PARTICLES or glued[1] in ARABIC_PARTICLES):
+        return glued
     initials, dot, particle = word.rpartition(".")
     return (initials + dot, particle) if is_particle(particle) and INITIALS.fullmatch(initials + dot) else (word,)
 

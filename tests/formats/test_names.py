@@ -66,6 +66,8 @@ NATURAL = [
     ("A. v. d. Berg", person("A.", "Berg", "v. d.")),
     ("a. v. sokolov", person("a. v.", "sokolov")),
     ("J.-B.de la Rose", person("J.-B.", "Rose", "de la")),
+    ("Ph.de Forcrand", person("Ph.", "Forcrand", "de")),
+    ("P.Di Vecchia", person("P.", "Di Vecchia")),
     ("G.'t Hooft", person("G.", "Hooft", "'t")),
     ("G. `t Hooft", person("G.", "Hooft", "`t")),
     ("Charles de La Vallée Poussin", person("Charles", "La Vallée Poussin", "de")),
@@ -108,6 +110,7 @@ NATURAL = [
     ("Neal J. Evans II", person("Neal J.", "Evans", suffix="II")),
     ("Jan van Dijk Jr.", person("Jan", "Dijk", "van", "Jr.")),
     ("John Smith, MD, PhD", person("John", "Smith", suffix="MD PhD")),
+    ("John Smith III, MD", person("John", "Smith", suffix="III MD")),
     # What only looks like a suffix.
     ("IV Ramakrishnan", person("IV", "Ramakrishnan")),
     ("Ramakrishnan, I.V.", person("I.V.", "Ramakrishnan")),
@@ -173,6 +176,7 @@ NATURAL = [
     ("and Liang Wang", person("Liang", "Wang")),
     ("Bryan Morse\x7f", person("Bryan", "Morse")),
     ("B. Aubert et al.", person("B.", "Aubert")),
+    ("B. Aubert et al. (BaBar Collaboration)", person("B.", "Aubert")),
     # TeX that was left.
     ("Ignacio Ram{í}rez", person("Ignacio", "Ramírez")),
     ("Juan-Manuel~Pérez-Rúa", person("Juan-Manuel", "Pérez-Rúa")),
@@ -281,11 +285,14 @@ LINES = [
     (("Simon Marin Giraldo", "Mauricio Toro Bermudez"), "Simon Marin Giraldo y Mauricio Toro Bermudez"),
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri \\& Clinton Fookes"),
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri / Clinton Fookes"),
-    (("Jean Dupont", "Marie Curie"), "Jean Dupont et Marie Curie"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri · Clinton Fookes"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri\\and Clinton Fookes"),
+    (("Jean Dupont", "Marie Curie", "Ève Curie"), "Jean Dupont et Marie Curie et Ève Curie"),
     (("Hans Meyer", "Karl von und zu Stein"), "Hans Meyer und Karl von und zu Stein"),
     # In a group's name it does not.
     (("Vision and Learning Lab", "Jia Li"), "Vision and Learning Lab, Jia Li"),
     (("AlphaFold Team", "John Jumper"), "AlphaFold Team and John Jumper"),
+    (("John Jumper", "Team X"), "John Jumper and Team X"),
     (("The LIGO Scientific Collaboration", "the Virgo Collaboration"),
      "The LIGO Scientific Collaboration and the Virgo Collaboration"),
     (("Jane Doe", "the ATLAS Collaboration"), "Jane Doe for the ATLAS Collaboration"),
@@ -303,6 +310,8 @@ LINES = [
     (("Smith, John", "van der Berg, Jan", "the X Team"), "Smith, John and van der Berg, Jan, and the X Team"),
     (("Smith, J.", "Lee, A. B.", "Brown, K.-L."), "Smith, J., Lee, A. B., and Brown, K.-L., et al."),
     (("van der Berg, J.", "Lee, A. B."), "van der Berg J., Lee A. B."),
+    (("Smith, John", "Lee, Ann", "Ray, Bo"), "Smith, John; Lee, Ann and Ray, Bo"),
+    (("Smith, J.", "Lee, A."), "Smith, J. and Lee, A. and others"),
     (("Linus", "Yan Li", "Jie Qin", "Fan Zhu"), "Linus, Yan Li and Jie Qin, Fan Zhu"),
     (("J. Smith", "A. Lee"), "J. Smith, A. Lee"),
     # The author of an appendix is an author.
@@ -386,7 +395,7 @@ def test_empty_line_has_no_authors() -> None:
     "end",
     [", et al.", " et al", ", et. al", " and others", ", others", ", ...", ", …", " and 12 others",
      ", et al. (5 not shown)", " (MIT) et al.", " (and 3 others)", " (23 additional authors not shown)",
-     ", additional authors not shown", " and 23 co-authors"],
+     ", additional authors not shown", " and 23 co-authors", ", etc."],
 )  # fmt: skip
 def test_a_line_cut_short_is_marked(end: str) -> None:
     """What says that there were more authors is told apart, and is never a person."""
