@@ -84,7 +84,7 @@ def clean_name(text: str) -> str:
     words = text.strip(_MARKS).split()
     while words and words[0] in {"and", "AND", "&"}:
         del words[0]
-    while words and words[-1] in {"and", "AND", "&"}:
+    while words and words[-1] in {"and", "AND", "&", "-"}:
         del words[-1]
     if not any(map(str.isalpha, "".join(words))):
         return ""

@@ -42,6 +42,7 @@ _required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
 _CONTROL_MARKS = bytes(code in CONTROLS for code in range(256))
 _LINK = re.compile(r"\((https?://[^\s()]+)\)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?\Z", re.ASCII)
+_BROKEN = re.compile(r"(10\.\d{4,9}/(?:\S*[/-])?)\s*\n\s+(?!10\.\d{4,9}/)")
 _LETTER = re.compile(r"[^\W_]")
 # What joins names or says that there are more of them is told in other ways.
 _JOINING = re.compile(r"\b(?:and|et\.? ?al|others|y)\b", re.I)
@@ -122,6 +123,11 @@ def _read_date(text: str) -> Date:
     return _parse_day(moment[1]) if moment is not None else parse_day(text)
 
 
+def _join_lines(doi: str) -> str:
+    """Return *doi* in one line: a DOI that was broken after a slash or a hyphen is whole again."""
+    return " ".join(_BROKEN.sub(r"\1", doi).split())
+
+
 @lru_cache(maxsize=4096)
 def _parse_day(text: str) -> Date:
     parts = (int(text[:4]), int(text[5:7]), int(text[8:]))
@@ -158,7 +164,7 @@ class _Interpreter:
         if links is not None and not _is_derivable(links, name, arxiv_id, version):
             self._keep("Links", links)
         if doi is not None:
-            doi = " ".join(doi.split())
+            doi = _join_lines(doi) if "\n" in doi else " ".join(doi.split())
             if not Doi.find_all(doi):
                 self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
         entry = list(DEFAULTS)
@@ -280,7 +286,7 @@ class _Interpreter:
         """Return the identifier and the version seen; from the link to the PDF where the line is no good."""
         try:
             if text is not None:
-                return ArxivId.parse_work(text)
+                return ArxivId.parse_work("".join(text.split()) if "\n" in text else text)
         except InvalidValueError:
             self.say(Code.READ_INVALID_VALUE, "no arXiv identifier", "Arxiv ID", value=text)
             self.extra.append(Extra(NAME, "Arxiv ID", text or ""))
@@ -307,6 +313,7 @@ class _Interpreter:
     def _day(self, name: str, text: str | None) -> Date | None:
         if text is None:
             return None
+        text = " ".join(text.split()) if "\n" in text else text
         date = _read_date(text)
         if date.literal is not None:
             date = parse_date(text)
