@@ -78,7 +78,7 @@ def clean_name(text: str) -> str:
     text = _TILDE.sub(" ", text[lead.end() :] if lead else text)
     if "@" in text or "://" in text:
         text = _drop_addresses(text)
-    if "\\" in text or "{" in text or "}" in text:
+    if "\\" in text or "{" in text or "}" in text or "``" in text:
         # Control characters are gone by now, so one of them can stand for the tildes that stay.
         text = remove_tex(text.replace("~", "\0")).replace("\0", "~")
     words = text.strip(_MARKS).split()

@@ -18,8 +18,10 @@ from arxiv2bib.formats.bibtex_names import (
     CHAIN_WORDS,
     CONNECTORS,
     PARTICLES,
+    SHORTENED_PARTICLES,
     SUFFIXES,
     build_person,
+    count_particles,
     is_particle,
     is_suffix,
     unglue_initials,
@@ -70,8 +72,6 @@ _VIETNAMESE_FIRST: Final = frozenset(
 _MUHAMMAD: Final = frozenset("md mohammad mohammed muhammad mohd sheikh s a".split())
 # "Marcelo da Costa de Souza": where these follow one another, the last one begins the family name.
 _PORTUGUESE: Final = frozenset("de da do dos das".split())
-# "J. v. Neumann", "A. v.d. Berg": a particle cut short, if the words around it begin with capitals.
-_SHORTENED: Final = frozenset("v. v.d. v.d vd v/d".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
 # Superscript digits are word characters, but neither letters nor \d.
@@ -90,7 +90,7 @@ _SPECIAL_WORDS: Final = (
         for form in (word, word.capitalize(), word.upper())
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
-    | _SHORTENED
+    | SHORTENED_PARTICLES
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
 _LIST_WORDS: Final = frozenset(
@@ -185,6 +185,8 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``First Last, Jr.``, or ``Last, First`` or ``Last, Jr., First`` as a library catalogue writes them."""
     parts = [parts[0], *(part for part in parts[1:] if not GRADE.fullmatch(" ".join(part)))]
     suffixes = [" ".join(part) for part in parts[1:] if is_suffix(" ".join(part), set_off=True)]
+    if len(parts) == 2 and len(parts[0]) == 1 and suffixes and suffixes[0].rstrip(".").isupper():
+        suffixes = []  # "Bafna, V", "Rabi, II"
     rest = [part for part in parts[1:] if " ".join(part) not in suffixes]
     if len(parts[0]) > 1 and len(rest) == 1 and rest[0][0] in DESCENT_WORDS:  # "João Pessoa, Filho"
         return _parse_words([*parts[0], *rest[0]], " ".join(suffixes))
@@ -193,8 +195,7 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     words = parts[0]
     if len(words) > 1 and is_suffix(words[-1]):  # "Davis Jr., Sammy"
         words, suffixes = words[:-1], [words[-1], *suffixes]
-    start = next((at for at, word in enumerate(words) if not is_particle(word)), len(words))
-    start = start if start < len(words) else 0
+    start = count_particles(words)
     particle = words[:start]
     while not start and len(rest[-1]) > 1 and is_particle(rest[-1][-1]):  # "Humboldt, Alexander von"
         particle, rest = [rest[-1][-1], *particle], [*rest[:-1], rest[-1][:-1]]
@@ -258,7 +259,7 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
 
 
 def _is_shortened(words: Sequence[str], at: int) -> bool:
-    return words[at] in _SHORTENED and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
+    return words[at] in SHORTENED_PARTICLES and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _end_of_chain(words: Sequence[str], at: int) -> int:

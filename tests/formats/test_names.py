@@ -127,6 +127,13 @@ NATURAL = [
     ("van der Berg, Jan", person("Jan", "Berg", "van der")),
     ("Gogh, Vincent van", person("Vincent", "Gogh", "van")),
     ("Hulst, H. van de", person("H.", "Hulst", "van de")),
+    ("in 't Veld, Sophie", person("Sophie", "Veld", "in 't")),
+    ("op den Camp, Jan", person("Jan", "Camp", "op den")),
+    ("v.d. Berg, A.", person("A.", "Berg", "v.d.")),
+    ("Rabi, II", person("II", "Rabi")),
+    ("Bafna, V.", person("V.", "Bafna")),
+    ("Ford, Jr.", person(None, "Ford", suffix="Jr.")),
+    ("John Rockefeller, V", person("John", "Rockefeller", suffix="V")),
     ("Davis Jr., Sammy", person("Sammy", "Davis", suffix="Jr.")),
     # Initials without a space.
     ("J.P.Hague", person("J.P.", "Hague")),
@@ -178,6 +185,7 @@ NATURAL = [
     ("B. Aubert et al.", person("B.", "Aubert")),
     ("B. Aubert et al. (BaBar Collaboration)", person("B.", "Aubert")),
     # TeX that was left.
+    ("William ``Bill'' Freeman", person("William “Bill”", "Freeman")),
     ("Ignacio Ram{í}rez", person("Ignacio", "Ramírez")),
     ("Juan-Manuel~Pérez-Rúa", person("Juan-Manuel", "Pérez-Rúa")),
     ("Sathyanarayanan N. Aakur\\\\", person("Sathyanarayanan N.", "Aakur")),
@@ -225,6 +233,8 @@ BIBTEX = [
     ("W. A. {Wassam, Jr.}", person("W. A.", "Wassam", suffix="Jr.")),
     ("Henry Ford, Jr.", person("Henry", "Ford", suffix="Jr.")),
     ("Doe, John, Jr.", person("John", "Doe", suffix="Jr.")),
+    ("Rabi, II", person("II", "Rabi")),
+    ("William Gates, III", person("William", "Gates", suffix="III")),
     ("Halstead, Robert H. jr.", person("Robert H.", "Halstead", suffix="jr.")),
     # Braces: all of the name is a literal, a part of it is one word.
     ("{Research Data Netherlands}", group("Research Data Netherlands")),
