@@ -33,9 +33,9 @@ _NICKNAME: Final = compile_late(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
 _SUPERSCRIPT: Final = compile_late(
     r"\$[ {}]{0,4}(?:\^|\\(?:dagger|ddagger|ast|star)\b)[^$]{0,80}\$|(?<!\\)\^(?:\{[^{}]{0,80}\}|\w(?!\w))"
     r"|\\(?:textsuperscript|thanks|footnote|inst|IEEEauthorrefmark|corref|[ft]nref|orcidlink|orcid(?:ID)?|email"
-    r"|(?:alt)?affil(?:iation)?)\s?(?:\[[^\[\]]{0,40}\])?\{[^{}]{0,200}\}"
+    r"|(?:alt)?affil(?:iation)?)\s?(?:\[[^\[\]]{0,40}\])?\{(?:[^{}]|\{[^{}]{0,80}\}){0,200}\}"
     r"|\\footnotemark(?![A-Za-z])(?:\[[^\[\]]{0,40}\])?(?:\{[^{}]{0,200}\})?"
-    r"|\\(?:dagger|ddagger|ast|star|S|P)(?![A-Za-z])"
+    r"|\\(?:dagger|ddagger|ast|star|fnmsep|S|P)(?![A-Za-z])|<sup>[^<>]{0,80}</sup>"
 )
 # "<john@example.org>", "https://orcid.org/0000-0002-1825-0097": they say where a person is, not who.
 _ADDRESS: Final = compile_late(r"(?<!\S)(?:[(<\[]?[\w.+-]++@[\w-]++\.[\w.-]++[)>\]]?|https?://\S++)")
@@ -65,9 +65,13 @@ _SPLIT_INITIALS: Final = compile_late(r"(?<=\.) -(?=[^\W\d_])")
 
 
 def prepare_text(text: str) -> str:
-    """Return *text* in NFC without control characters and superscripts, accents decoded, white space collapsed."""
+    """Return *text* in NFC without controls and superscripts, accents and entities decoded, white space collapsed."""
     text = remove_controls(text)
-    if "\\" in text or "^" in text or "$" in text:
+    if "&" in text and ";" in text:
+        from arxiv2bib.formats.arxiv_math import ENTITY, to_character  # few author lines have any
+
+        text = ENTITY.sub(to_character, text)
+    if "\\" in text or "^" in text or "$" in text or "<sup" in text:
         text = decode_letters(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", lower_letters(text))))
     return normalize("NFC", " ".join(text.split()))
 

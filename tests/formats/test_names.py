@@ -165,6 +165,8 @@ NATURAL = [
     ("Jie Qin$^{1,2}$", person("Jie", "Qin")),
     ("Jie Qin\\textsuperscript{1}", person("Jie", "Qin")),
     ("Jie Qin1,2", person("Jie", "Qin")),
+    ("Jie Qin<sup>1,2</sup>", person("Jie", "Qin")),
+    ("Jie Qin\\inst{\\ref{a}}\\fnmsep\\thanks{b}", person("Jie", "Qin")),
     ("Jie Qin¹,²", person("Jie", "Qin")),
     ("Jie Qin\\footnotemark[1]", person("Jie", "Qin")),
     ("Jie Qin\\corref{cor1}\\fnref{fn1}", person("Jie", "Qin")),
@@ -184,6 +186,9 @@ NATURAL = [
     ("Bryan Morse\x7f", person("Bryan", "Morse")),
     ("B. Aubert et al.", person("B.", "Aubert")),
     ("B. Aubert et al. (BaBar Collaboration)", person("B.", "Aubert")),
+    # Entities of HTML.
+    ("J&ouml;rg O&#39;Brien", person("Jörg", "O'Brien")),
+    ("Jie&nbsp;Qin", person("Jie", "Qin")),
     # TeX that was left.
     ("William ``Bill'' Freeman", person("William “Bill”", "Freeman")),
     ("Ignacio Ram{í}rez", person("Ignacio", "Ramírez")),
@@ -299,6 +304,7 @@ LINES = [
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri\\and Clinton Fookes"),
     (("Jean Dupont", "Marie Curie", "Ève Curie"), "Jean Dupont et Marie Curie et Ève Curie"),
     (("Hans Meyer", "Karl von und zu Stein"), "Hans Meyer und Karl von und zu Stein"),
+    (("Jörg Müller", "Li Liu", "Jie Qin"), "J&ouml;rg M&#252;ller, Li Liu &amp; Jie Qin"),
     # In a group's name it does not.
     (("Vision and Learning Lab", "Jia Li"), "Vision and Learning Lab, Jia Li"),
     (("AlphaFold Team", "John Jumper"), "AlphaFold Team and John Jumper"),
