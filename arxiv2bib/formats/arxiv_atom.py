@@ -14,9 +14,10 @@ import attrs
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
-from arxiv2bib.formats.arxiv_papers import Paper, Teller, make_paper_entry, set_text
+from arxiv2bib.formats.arxiv_papers import Paper, Teller, has_other_words, make_paper_entry, set_text
+from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.known import ARXIV_ATOM
-from arxiv2bib.formats.natural_names import parse_natural_name
+from arxiv2bib.formats.natural_names import parse_natural_name, parse_plain_name
 from arxiv2bib.formats.xml_reading import (
     find_xml_line,
     keep_element,
@@ -260,13 +261,30 @@ def _read_author(element: "Element", names: list[Name], paper: Paper, teller: Te
         if text is None:
             continue
         if name == "name":
-            author = parse_natural_name(text)
-            if author != Name():
+            author = parse_plain_name(text)
+            if author is not None:
                 names.append(author)
-            elif any(map(str.isalpha, text)):
-                paper.truncated = True
+            else:
+                _read_odd_name(text, names, paper, teller)
         else:  # the affiliation, mostly
             teller.keep(f"author[{max(0, len(names) - 1)}].{name}", text)
+
+
+def _read_odd_name(text: str, names: list[Name], paper: Paper, teller: Teller) -> None:
+    """Read a name that is more than words: with a comma, of several persons, a suffix that has lost its name."""
+    if names and is_suffix(text) and names[-1].family is not None and names[-1].suffix is None:
+        names[-1] = attrs.evolve(names[-1], suffix=text)
+        return
+    is_one = "," in text and ";" not in text and " and " not in text
+    author = parse_natural_name(text) if is_one else Name()
+    if author != Name():  # "Doe, Jane", "Jane Doe, Jr."
+        names.append(author)
+        if has_other_words(text, [str(author)]):
+            teller.say_left_out("author", text)
+        return
+    found, truncated = teller.read_author_line("author", text)
+    names += found
+    paper.truncated |= truncated
 
 
 def _keep_link(link: "Element", paper: Paper, teller: Teller) -> None:

@@ -19,6 +19,9 @@ LABELS = (
 HEADING = re.compile(r"#[ \t]+arxiv papers in\b", re.I)
 
 _START = "### "
+_HEAD = "# Arxiv Papers in "
+# The heading of a file that was put behind another, of which the last line has no end.
+_GLUED_HEAD = re.compile(rf"(?<=[^\n]){_HEAD}[\w.-]+ on \d{{4}}-\d\d-\d\d[ \t]*(?=\n|\Z)", re.ASCII)
 # One whole record in the usual order. Possessive, so that a record that does not fit fails at once; the lines that
 # a value runs over begin with two spaces.
 _RECORD = re.compile(
@@ -70,10 +73,21 @@ def scan_values(chunks: Iterable[str]) -> Iterator[Scanned | Block]:
             continue
         text = "".join(parts)
         cut = text.rfind(f"\n{_START}") + 1
-        line = yield from _scan_text(text[:cut], offset, line)
+        line = yield from _scan_files(text[:cut], offset, line)
         parts = [text[cut:]]
         offset += cut
-    yield from _scan_text("".join(parts), offset, line)
+    yield from _scan_files("".join(parts), offset, line)
+
+
+def _scan_files(text: str, offset: int, line: int) -> Generator[Scanned | Block, None, int]:
+    """Yield what is in *text*, which may be of several files; return the line behind it."""
+    start = 0
+    if text.count(_HEAD) > text.count(f"\n{_HEAD}") + text.startswith(_HEAD):
+        for heading in _GLUED_HEAD.finditer(text):
+            line = yield from _scan_text(text[start : heading.start()], offset + start, line)
+            start = heading.start()
+    line = yield from _scan_text(text[start:] if start else text, offset + start, line)
+    return line
 
 
 def _scan_text(text: str, offset: int, line: int) -> Generator[Scanned | Block, None, int]:

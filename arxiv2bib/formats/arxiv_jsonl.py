@@ -5,20 +5,19 @@ Source: the dataset "arXiv" (Cornell University), arxiv-metadata-oai-snapshot.js
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from arxiv2bib.diagnostics import Code
+from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions, split_codes
-from arxiv2bib.formats.json_text import Repeating, compact
+from arxiv2bib.formats.json_text import Number, Repeating, compact
 from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.formats.names import drop_rest, is_cut_short
+from arxiv2bib.formats.natural_names import parse_natural_name
 from arxiv2bib.model.entry import ArxivVersion
+from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
-
-if TYPE_CHECKING:
-    from arxiv2bib.model.names import Name
 
 __all__ = ["NAME", "read_item"]
 
@@ -72,7 +71,7 @@ def _read_snapshot(item: _Item, teller: Teller) -> Paper:
         if type(value) is str and is_plain and "\b" not in value:
             setattr(paper, field, value.strip() or None)
         elif value is not None:
-            setattr(paper, field, teller.clean(name, _to_text(value)))
+            setattr(paper, field, teller.clean(name, _tell(name, value, teller)))
     categories = get("categories")
     if categories is not None:
         words = categories if type(categories) is str else " ".join(map(_to_text, _to_list(categories)))
@@ -96,6 +95,23 @@ def _read_snapshot(item: _Item, teller: Teller) -> Paper:
     return paper
 
 
+def _tell(name: str, value: Any, teller: Teller) -> str:  # Any: JSON
+    """Return the text that *value* stands for where programs on tables wrote it: a list is its texts.
+
+    An identifier that became a number has its zeros put back: 704.001 was 0704.0010.
+    """
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    month, dot, number = value.partition(".") if isinstance(value, Number) and name == "id" else ("", "", "")
+    if not dot or not month.isdecimal() or not number.isdecimal():
+        return _to_text(value)
+    month = month.zfill(4)
+    restored = f"{month}.{number:0<{4 if month < '1501' else 5}}"
+    teller.say(Code.READ_INVALID_VALUE, f"the identifier is a number; read as {restored}", "id", value=str(value),
+               severity=Severity.INFO)  # fmt: skip
+    return restored
+
+
 def _to_list(value: Any) -> list[Any]:  # Any: JSON
     return value if isinstance(value, list) else [value]
 
@@ -109,10 +125,19 @@ def _keep_others(item: _Item, known: frozenset[str], teller: Teller) -> None:
 def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
     """Read the authors, taken apart if the record has them so, else from the line of names."""
     line = item.get("authors")
-    text = teller.clean("authors", line if type(line) is str else _to_text(line)) if line is not None else None
+    listed = _list_names(line) if isinstance(line, list) else ()
+    written = ", ".join(listed) if listed else line if type(line) is str else _to_text(line)
+    text: str | None = teller.clean("authors", written) if line is not None else None
     rows = item.get("authors_parsed")
-    if not rows or not isinstance(rows, list):
-        paper.authors, paper.truncated = teller.read_author_line("authors", text)
+    if not rows or not isinstance(rows, list) or not isinstance(rows[0], list):
+        if rows:
+            teller.keep_unknown("authors_parsed", _to_text(rows))
+        if listed:
+            found = [parse_natural_name(teller.clean("authors", name) or "") for name in listed]
+            paper.authors = tuple([name for name in found if name != Name()])
+            paper.truncated = is_cut_short(text or "")
+        else:
+            paper.authors, paper.truncated = teller.read_author_line("authors", text)
         return
     names: list[Name] = []
     words: list[str] = []
@@ -132,6 +157,12 @@ def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
     paper.truncated |= text is not None and is_cut_short(text)
     if text is not None and not _is_list_of(text, words) and has_other_words(text, words):
         teller.say_left_out("authors", text)
+
+
+def _list_names(rows: list[Any]) -> tuple[str, ...]:  # Any: JSON
+    """Return the names in *rows*, texts or objects with a ``name``; none if anything else is among them."""
+    names: list[Any] = [row.get("name") if isinstance(row, dict) else row for row in rows]  # Any: JSON
+    return tuple(names) if all(isinstance(name, str) for name in names) else ()
 
 
 def _pad(row: Any) -> list[Any]:  # Any: JSON

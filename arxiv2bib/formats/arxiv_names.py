@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from arxiv2bib.formats.bibtex_names import build_person, is_particle
+from arxiv2bib.formats.bibtex_names import build_person, is_particle, is_suffix, unglue_initials
 from arxiv2bib.formats.name_cleaning import clean_name, prepare_text
 from arxiv2bib.formats.natural_names import LONGEST, is_ordinary_name, parse_natural_name
 from arxiv2bib.model.names import Name, make_person
@@ -31,7 +31,12 @@ def _read_name(family: str, given: str, suffix: str) -> Name | None:
         family, given = given, ""
     if not family:
         return None
+    if not given and (glued := unglue_initials(family)) is not None:  # "A.Yu.Morozov"
+        given, family = glued
     suffix = " ".join(suffix.split())
+    head, _, tail = family.rpartition(" ")
+    if head and not suffix and is_suffix(tail):  # "Adams, Jr."
+        family, suffix = head.rstrip(","), tail
     whole = parse_natural_name(f"{given} {family}".strip())
     if whole.literal is not None:
         return whole if not suffix else Name(literal=f"{whole.literal} {suffix}")

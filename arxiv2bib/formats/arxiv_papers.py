@@ -13,7 +13,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
+from arxiv2bib.formats.arxiv_categories import Classification, parse_categories, separate_codes
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
@@ -220,7 +220,7 @@ def has_other_words(text: str, told: Iterable[str]) -> bool:
 @lru_cache(maxsize=4096)
 def classify(text: str) -> Classification:
     """Return the categories in *text*, which has blanks between them and the primary one first: ``hep-ph math.AG``."""
-    first, *others = text.split() or [""]
+    first, *others = text.replace(",", " ").split() or [""]
     return parse_categories(", ".join([f"**{first}**", *others])) if first else NO_CLASSES
 
 
@@ -231,7 +231,7 @@ def split_codes(text: str) -> tuple[str, ...]:
     ``37K05 37K10`` and ``I.2.10; I.4.8`` are two, and so are ``Primary 14J32; Secondary 14N35``.
     """
     codes: list[str] = []
-    for part in _BETWEEN_CODES.split(text):
+    for part in _BETWEEN_CODES.split(separate_codes(text)):
         words = part.split()
         codes += words if all(map(_CODE.fullmatch, words)) else [" ".join(words)]
     return tuple(dict.fromkeys(codes))

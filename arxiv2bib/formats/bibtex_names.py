@@ -25,7 +25,7 @@ from arxiv2bib.text.expressions import compile_late
 # "di" are also the prefixes that arXiv's own author parser knows (arxiv-base, "PREFIX_MATCH").
 DROPPING_PARTICLES: Final = frozenset({"von", "vom", "zu", "zum", "zur", "do", "dos", "das"})
 PARTICLES: Final = DROPPING_PARTICLES | frozenset(
-    "van de dem den der des het ter ten te 't 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
+    "van de dem den der des het ter ten te 't `t 's vander vanden vande uit toe tot "  # Dutch, Flemish, Afrikaans
     "du de' la le las los les del della delle dello dell' dei degli di da dal dalla dalle lo li "  # Romance
     "d' l' dels sa "
     "af av "  # Scandinavian
@@ -34,15 +34,17 @@ PARTICLES: Final = DROPPING_PARTICLES | frozenset(
 )
 # Words that are particles only inside a chain: "in 't Veld", "op den Camp", "von und zu Guttenberg".
 CHAIN_WORDS: Final = frozenset("in op aan onder over bij voor und am auf aus im an".split())
+# "J. v. Neumann", "A. v.d. Berg": a particle cut short.
+SHORTENED_PARTICLES: Final = frozenset("v. v.d. v.d vd v/d".split())
 # They join two surnames into one: Spanish "Ortega y Gasset", Portuguese "Costa e Silva", Catalan "Gaudí i Cornet".
 CONNECTORS: Final = frozenset({"y", "e", "i"})
 
 # Generation and degree marks, dots left out. Roman numerals only in capitals; "V" and "VI" are more often initials.
 SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
-SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD DDS DSc MSc MBBS FRCS FRCP".split())
+SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD MPH DDS DSc MSc BSc MBBS FRCS FRCP".split())
 _NUMERAL: Final = frozenset("IVX")
-_APOSTROPHES: Final = str.maketrans("’‘", "''")
+_APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
 
 _BRACE: Final = compile_late(r"[{}]")
 _TOKEN: Final = compile_late(r"[{}]|,|[\s~]++|[^{},\s~]++")
@@ -54,7 +56,10 @@ _OTHERS: Final = compile_late(
 )
 _ET_AL: Final = compile_late(r"[\s~,](?:et[\s~]{1,9}al\.?|\{ ?et[\s~]{1,9}al\. ?\})\Z", re.IGNORECASE)
 _INITIAL: Final = compile_late(r"[^\W\d_]\.")
-_GLUED: Final = compile_late(r"((?:[^\W\d_a-z]\.-?)++)((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)")
+# Two letters are one initial where they stand for one of another script: "Yu.I.Manin", "Ph.Blanchard".
+_GLUED: Final = compile_late(
+    r"((?>(?:(?:[^\W\d_a-z]|Y[aeou]|Zh|[CKST]h|Ts|Ph)\.-?)+))((?:[^\W\d_]['’])?[^\W\d_]{2}(?:[^\W\d_]|['’-])*+)"
+)
 # Unbraced, these are still no person; "Committee" and "Group" stay with BibTeX's rules, which give them a last name.
 _GROUPS: Final = frozenset({"collaboration", "collaborations", "consortium", "team"})
 # A list that is nothing but capitalised words, apart from the words in _NOT_PLAIN.
@@ -180,9 +185,11 @@ def balance_braces(text: str) -> str:
 def is_suffix(word: str, *, set_off: bool = False) -> bool:
     """Whether *word* is a suffix such as ``Jr.``; more words are, when a comma sets them off.
 
-    A numeral with full stops in it is initials: ``I.V.`` of I.V. Ramakrishnan.
+    A numeral with full stops in it is initials: ``I.V.`` of I.V. Ramakrishnan, and so is ``V.``.
     """
     bare = word.rstrip(",").replace(".", "")
+    if bare == "V" and "." in word:
+        return False
     if bare not in (SET_OFF_SUFFIXES if set_off else SUFFIXES):
         return False
     return "." not in word.rstrip(".,") or not _NUMERAL.issuperset(bare)
@@ -191,6 +198,18 @@ def is_suffix(word: str, *, set_off: bool = False) -> bool:
 def is_particle(word: str) -> bool:
     """Whether *word* is a particle, written in lower case."""
     return (word if word.isascii() else word.translate(_APOSTROPHES)) in PARTICLES
+
+
+def count_particles(words: Sequence[str]) -> int:
+    """Return how many of *words*, a family name, are particles that begin it: two of ``in 't Veld``."""
+    end = 0
+    while end < len(words) - 1 and (
+        is_particle(words[end]) or words[end] in CHAIN_WORDS or words[end] in SHORTENED_PARTICLES or words[end] == "d."
+    ):
+        end += 1
+    while end and words[end - 1] in CHAIN_WORDS:
+        end -= 1  # an "in" or "op" that no article follows
+    return end
 
 
 def build_person(given: str, particle: str, family: str, suffix: str) -> Name:
@@ -261,7 +280,9 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``von Last, First`` or ``von Last, Jr, First``; more commas than that make a literal of it all."""
     suffixes = [_is_suffix_part(part) for part in parts]
     match parts:
-        case [last, jr] if all(is_suffix(remove_tex(word)) for word in jr):  # "Bafna, V." has an initial
+        case [last, jr] if all(is_suffix(remove_tex(word)) for word in jr) and (
+            len(last) > 1 or not _NUMERAL.issuperset(jr[0])  # "Rabi, II" has initials, as has "Bafna, V."
+        ):
             return _parse_first_von_last(last, jr)
         case [last, first]:
             return _build_inverted(last, first, ())

@@ -22,7 +22,7 @@ GROUP_WORDS: Final = frozenset(
 # These do so only as the last word: "Microsoft Research", "Inclusion AI", "Vision Lab".
 LAST_GROUP_WORDS: Final = frozenset(
     "research lab labs robotics study project program programme challenge mission survey experiment trial trials "
-    "authors members organizers organisers researchers scientists engineers students hospital school "
+    "telescope authors members organizers organisers researchers scientists engineers students hospital school "
     "technologies technology systems sciences workshop".split()
 )
 # In lower case they stand in no personal name.

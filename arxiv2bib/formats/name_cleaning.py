@@ -10,11 +10,13 @@ from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.normalizing import normalize
 
 __all__ = [
+    "APPENDIX",
     "BRACKET",
     "ET_AL",
     "GRADE",
     "ON_BEHALF",
     "OTHERS",
+    "OTHERS_IN_BRACKETS",
     "clean_name",
     "drop_brackets",
     "pair_brackets",
@@ -31,9 +33,9 @@ _NICKNAME: Final = compile_late(r"[(（][^\W\d_][\w.' -]{0,30}[)）]")
 _SUPERSCRIPT: Final = compile_late(
     r"\$[ {}]{0,4}(?:\^|\\(?:dagger|ddagger|ast|star)\b)[^$]{0,80}\$|(?<!\\)\^(?:\{[^{}]{0,80}\}|\w(?!\w))"
     r"|\\(?:textsuperscript|thanks|footnote|inst|IEEEauthorrefmark|corref|[ft]nref|orcidlink|orcid(?:ID)?|email"
-    r"|(?:alt)?affil(?:iation)?)\s?(?:\[[^\[\]]{0,40}\])?\{[^{}]{0,200}\}"
+    r"|(?:alt)?affil(?:iation)?)\s?(?:\[[^\[\]]{0,40}\])?\{(?:[^{}]|\{[^{}]{0,80}\}){0,200}\}"
     r"|\\footnotemark(?![A-Za-z])(?:\[[^\[\]]{0,40}\])?(?:\{[^{}]{0,200}\})?"
-    r"|\\(?:dagger|ddagger|ast|star|S|P)(?![A-Za-z])"
+    r"|\\(?:dagger|ddagger|ast|star|fnmsep|S|P)(?![A-Za-z])|<sup>[^<>]{0,80}</sup>"
 )
 # "<john@example.org>", "https://orcid.org/0000-0002-1825-0097": they say where a person is, not who.
 _ADDRESS: Final = compile_late(r"(?<!\S)(?:[(<\[]?[\w.+-]++@[\w-]++\.[\w.-]++[)>\]]?|https?://\S++)")
@@ -41,12 +43,18 @@ _THIN_SPACE: Final = compile_late(r"(?<!\\)\\,(?=\S)")
 # "Casta~neda", "Jo~ao": an accent that lost its backslash; any other tilde is TeX's space.
 _TILDE: Final = compile_late(r"(?<![^\W\d_])~|~(?![nao])")
 OTHERS: Final = compile_late(
-    r"(?:and |et )?(?:et\.? ?al\.?|al\.|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
-    r"|(?:\d{1,5} )?(?:more|other|additional) (?:co-?)?authors|\d{1,5} more|\.{2,9}|…)\.?",
+    r"(?:and |et |plus )?(?:et\.? ?al\.?|al\.|(?:(?:\d{1,5}|many|several|more|other|additional) ){0,3}others"
+    r"|(?:(?:\d{1,5} )?(?:more|other|additional)|\d{1,5}) (?:co-?)?authors(?: not shown)?|\d{1,5} more"
+    r"|etc\.|\.{2,9}|…)\.?",
     re.IGNORECASE,
 )
+OTHERS_IN_BRACKETS: Final = compile_late(rf"[(\[](?:{OTHERS.pattern})[)\]]", re.IGNORECASE)
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|(?:for|representing) (?=the ))", re.IGNORECASE)
+# "X, with an appendix by Y": Y is one of arXiv's authors.
+APPENDIX: Final = compile_late(
+    r"(?:(?<=\s)|\A)(?:(?:and )?with )?(?:an )?appendi(?:x|ces) (?:written )?by (?=\S)", re.IGNORECASE
+)
 GRADE: Final = compile_late(
     r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
     r"|IEEE|ACM",
@@ -57,25 +65,30 @@ _SPLIT_INITIALS: Final = compile_late(r"(?<=\.) -(?=[^\W\d_])")
 
 
 def prepare_text(text: str) -> str:
-    """Return *text* in NFC without control characters and superscripts, accents decoded, white space collapsed."""
+    """Return *text* in NFC without controls and superscripts, accents and entities decoded, white space collapsed."""
     text = remove_controls(text)
-    if "\\" in text or "^" in text or "$" in text:
+    if "&" in text and ";" in text:
+        from arxiv2bib.formats.arxiv_math import ENTITY, to_character  # few author lines have any
+
+        text = ENTITY.sub(to_character, text)
+    if "\\" in text or "^" in text or "$" in text or "<sup" in text:
         text = decode_letters(_THIN_SPACE.sub(" ", _SUPERSCRIPT.sub("", lower_letters(text))))
     return normalize("NFC", " ".join(text.split()))
 
 
 def clean_name(text: str) -> str:
     """Return the words of one name without marks, TeX and stray "and"s; empty if there are no letters."""
-    text = _TILDE.sub(" ", ON_BEHALF.sub("", text, count=1) if ON_BEHALF.match(text) else text)
+    lead = ON_BEHALF.match(text) or APPENDIX.match(text)
+    text = _TILDE.sub(" ", text[lead.end() :] if lead else text)
     if "@" in text or "://" in text:
         text = _drop_addresses(text)
-    if "\\" in text or "{" in text or "}" in text:
+    if "\\" in text or "{" in text or "}" in text or "``" in text:
         # Control characters are gone by now, so one of them can stand for the tildes that stay.
         text = remove_tex(text.replace("~", "\0")).replace("\0", "~")
     words = text.strip(_MARKS).split()
     while words and words[0] in {"and", "AND", "&"}:
         del words[0]
-    while words and words[-1] in {"and", "AND", "&"}:
+    while words and words[-1] in {"and", "AND", "&", "-"}:
         del words[-1]
     if not any(map(str.isalpha, "".join(words))):
         return ""

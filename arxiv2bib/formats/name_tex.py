@@ -19,6 +19,7 @@ _COMMAND: Final = compile_late(
 )
 _SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")
 _SPACES: Final = compile_late(r"\\[,;: ~\\]|~")
+_NAMED_SPACES: Final = compile_late(r"\\(?:thin|en|nobreak)?space(?![A-Za-z])(?:\s*+\{\}|\s*+)")
 _NOTHING: Final = compile_late(r"\\[-/!@'`\"^=.]|[{}]")
 _ESCAPE: Final = compile_late(r"\\([^A-Za-z])")
 
@@ -79,6 +80,8 @@ def remove_tex(text: str) -> str:
             text = text.replace("---", "\N{EM DASH}").replace("--", "\N{EN DASH}")
         if "$" in text or _SYMBOL.search(text) is not None:
             text = _decode_symbols(text)
+        if "space" in text:
+            text = _NAMED_SPACES.sub(" ", text)
         text = _COMMAND.sub(r"\1", text.replace("\\\\", " "))
         text = _ESCAPE.sub(r"\1", _NOTHING.sub("", _SPACES.sub(" ", text))).replace("\\", "")
         if "``" in text:

@@ -6,6 +6,7 @@ here is what splits arXiv's author lines. A line of plain names is split at its 
 takes the long way as a whole, since a bracket or a suffix says something about its neighbours.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final, cast
 
@@ -13,10 +14,12 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name, parse_bibtex_names
 from arxiv2bib.formats.group_names import is_group, is_group_word
 from arxiv2bib.formats.name_cleaning import (
+    APPENDIX,
     ET_AL,
     GRADE,
     ON_BEHALF,
     OTHERS,
+    OTHERS_IN_BRACKETS,
     clean_name,
     drop_brackets,
     pair_brackets,
@@ -58,8 +61,11 @@ def _parse_field_name(text: str) -> Name:
 _PARSERS: Final[dict[str, Callable[[str], Name]]] = {"natural": parse_natural_name, "bibtex": _parse_field_name}
 
 _SEPARATOR: Final = compile_late(
-    r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|&|\\and)(?![^\s,;:(\[])"
+    r"[()\[\]{}（）]|[,;，、；]|:(?=\s|\Z)|(?<![^\s,;:)\]])(?:and|AND|\\?&|[/|·•])(?![^\s,;:(\[])|\\and(?![A-Za-z])"
 )
+
+_COMMA_OR_AND: Final = compile_late(r",? and |, ")
+_DOTTED: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)")
 
 
 def parse_name(text: str, syntax: str = "natural") -> Name:
@@ -85,9 +91,12 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
     return parse(text)
 
 
+# Spanish, French, German. Portuguese and Catalan "e" and "i" stand inside family names.
+_FOREIGN_ANDS: Final = frozenset({"y", "et", "und"})
 _PLURALS: Final = frozenset({"collaborations", "consortia", "teams", "groups"})
 _LONGEST_REST: Final = 40
 """Characters in which an author line says at its end that it goes on."""
+_SIGNS_OF_MORE: Final = (" al", "others", "...", "more", "authors")
 
 
 def split_authors(text: str) -> tuple[str, ...]:
@@ -123,7 +132,9 @@ def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
 def is_cut_short(text: str) -> bool:
     """Whether an author line says that the list goes on, as ``B. Aubert, et al`` does."""
     end = text[-_LONGEST_REST:].lower()
-    return (" al" in end or "others" in end or "..." in end or "more" in end) and split_author_line(text)[1]
+    return (" al" in end or "others" in end or "..." in end or "more" in end or "authors" in end) and split_author_line(
+        text
+    )[1]
 
 
 def drop_rest(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:
@@ -153,11 +164,13 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
         if is_ordinary_name(name := piece.strip(" ,")) and not _is_no_name(name):
             names.append(name)
             continue
-        kept = drop_brackets(piece).strip(" ,")
+        truncated |= OTHERS_IN_BRACKETS.search(piece) is not None
+        kept = drop_brackets(ET_AL.sub("", name)).strip(" ,")
         shorter = ET_AL.sub("", kept)
+        truncated |= shorter != kept or ET_AL.search(name) is not None
         name = clean_name(shorter)
         is_rest = bool(OTHERS.fullmatch(kept) or OTHERS.fullmatch(name))
-        truncated |= is_rest or shorter != kept
+        truncated |= is_rest
         if is_rest or (names and GRADE.fullmatch(name)):
             continue
         if names and is_suffix(name, set_off=True):
@@ -173,12 +186,38 @@ def _is_no_name(text: str) -> bool:
 
 
 def _split_inverted(text: str) -> list[str] | None:
-    """Return the names in ``Smith, John; van der Berg, J.``, or None if the commas separate names as well."""
-    if ";" not in text:
+    """Return the names in a list of names that begin with the family name, or None if it is none.
+
+    ``Smith, John; van der Berg, J.``, ``Smith, John and Lee, Ann``, ``Smith, J., Lee, A.`` or ``Smith J., Lee A.``
+    """
+    body = ET_AL.sub("", text).rstrip(" ,;")
+    names = _split_initials(body) if "., " in body or ". and " in body else None
+    for separator in (";", ";| and "):
+        pieces = [piece for piece in map(str.strip, re.split(separator, body)) if piece]
+        if names is None and len(pieces) > 1 and "," in pieces[0] and all(map(_is_inverted, pieces)):
+            names = pieces
+    return names if names is None or ET_AL.search(text) is None else [*names, "et al."]
+
+
+def _split_initials(text: str) -> list[str] | None:
+    """Return the names in ``Smith, J., Lee, A. B.`` or ``Smith J., Lee A. B.``, or None if anything else is in it."""
+    pieces = [piece.split() for piece in _COMMA_OR_AND.split(text)]
+    if len(pieces) < 2 or not all(pieces):
         return None
-    pieces = [piece for piece in map(str.strip, text.split(";")) if piece]
-    is_list = len(pieces) > 1 and "," in pieces[0]
-    return pieces if is_list and all(map(_is_inverted, pieces)) else None
+    if not any(INITIALS.fullmatch(piece[0]) for piece in pieces) and all(
+        _DOTTED.fullmatch(piece[-1]) for piece in pieces
+    ):
+        starts = [next(at for at, word in enumerate(piece) if INITIALS.fullmatch(word)) for piece in pieces]
+        pairs = [(piece[:at], piece[at:]) for piece, at in zip(pieces, starts, strict=True)]
+    elif len(pieces) % 2 == 0 and len(pieces) > 2:
+        pairs = list(zip(pieces[::2], pieces[1::2], strict=True))
+    else:
+        return None
+    if any(INITIALS.fullmatch(word) for family, _ in pairs for word in family):
+        return None
+    if not all(_DOTTED.fullmatch(word) for _, given in pairs for word in given):
+        return None
+    return [f"{' '.join(family)}, {' '.join(given)}" for family, given in pairs]
 
 
 def _is_inverted(text: str) -> bool:
@@ -192,7 +231,7 @@ def _is_inverted(text: str) -> bool:
     ]
     if not words or not given_words or "and" in given_words or is_group(given_words):
         return False
-    return len(words) == 1 or all(map(INITIALS.fullmatch, given_words))
+    return len(words) == 1 or len(given_words) == 1 or all(map(INITIALS.fullmatch, given_words))
 
 
 def _split_pieces(text: str) -> Iterator[str]:
@@ -226,7 +265,7 @@ def _is_one_group(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether "*left* and *right*" names one group: "Vision and Learning Lab", "Physics and Astronomy Team"."""
     if not left or not right or OTHERS.fullmatch(" ".join(right)):
         return False
-    if right[0].casefold() == "the" or is_group_word(left[-1]):
+    if right[0].casefold() == "the" or is_group_word(left[-1]) or right[0] == "Team":
         return False
     last = right[-1].casefold()
     if last in _PLURALS and (len(left) == 1 or left[0] == "The"):  # "The H1 and ZEUS Collaborations"
@@ -238,17 +277,22 @@ def _is_one_group(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _split_persons(piece: str) -> Iterator[str]:
-    """Yield the authors of a piece without commas: "A for the B Collaboration" and Spanish "A B y C D" are two."""
+    """Yield the authors of a piece without commas: "A for the B Collaboration" and "A B y C D" are two."""
     behalf = ON_BEHALF.search(piece)
     if behalf and is_group(piece[behalf.end() :].split()) and not is_group(piece[: behalf.start()].split()):
         yield piece[: behalf.start()]
         yield piece[behalf.end() :]
         return
+    appendix = APPENDIX.search(piece)
+    if appendix and appendix.start() and "(" not in piece[: appendix.start()].rpartition(")")[2]:
+        yield piece[: appendix.start()]
+        yield piece[appendix.end() :]
+        return
     words = piece.split()
-    if "y" in words and not is_group(words):
-        at = words.index("y")
+    if not _FOREIGN_ANDS.isdisjoint(words) and not is_group(words):
+        at = next(at for at, word in enumerate(words) if word in _FOREIGN_ANDS)
         if at >= 2 and len(words) - at > 2 and words[at + 1][:1].isupper() and words[at - 1][:1].isupper():
             yield " ".join(words[:at])
-            yield " ".join(words[at + 1 :])
+            yield from _split_persons(" ".join(words[at + 1 :]))
             return
     yield piece

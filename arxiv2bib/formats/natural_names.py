@@ -18,8 +18,10 @@ from arxiv2bib.formats.bibtex_names import (
     CHAIN_WORDS,
     CONNECTORS,
     PARTICLES,
+    SHORTENED_PARTICLES,
     SUFFIXES,
     build_person,
+    count_particles,
     is_particle,
     is_suffix,
     unglue_initials,
@@ -70,13 +72,13 @@ _VIETNAMESE_FIRST: Final = frozenset(
 _MUHAMMAD: Final = frozenset("md mohammad mohammed muhammad mohd sheikh s a".split())
 # "Marcelo da Costa de Souza": where these follow one another, the last one begins the family name.
 _PORTUGUESE: Final = frozenset("de da do dos das".split())
-# "J. v. Neumann", "A. v.d. Berg": a particle cut short, if the words around it begin with capitals.
-_SHORTENED: Final = frozenset("v. v.d. v.d vd v/d".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
 # Superscript digits are word characters, but neither letters nor \d.
-_PLAIN: Final = compile_late(r"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|\.(?![a-z]))[^\W\d_²³¹⁰-₟]++)*)")
-_PLAIN_ASCII: Final = compile_late(r"[A-Za-z]++(?>(?:(?:\.?[ -]|'|\.(?![a-z]))[A-Za-z]++)*)")
+# "P.Di Vecchia": behind initials, a particle begins the family name.
+_DOT: Final = r"\.(?![a-z]|(?:D[aeiu]|Del|Della|Dos|L[aeio]|Van|Von|El|Al|Ben)[ -])"
+_PLAIN: Final = compile_late(rf"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|{_DOT})[^\W\d_²³¹⁰-₟]++)*)")
+_PLAIN_ASCII: Final = compile_late(rf"[A-Za-z]++(?>(?:(?:\.?[ -]|'|{_DOT})[A-Za-z]++)*)")
 _PLAIN_ASCII_LINE: Final = compile_late(rf"{_PLAIN_ASCII.pattern}(?>(?:, {_PLAIN_ASCII.pattern})*)")
 INITIALS: Final = compile_late(r"[^\W\d_]\.(?>(?:-?[^\W\d_]\.)*)|[^\W\d_a-z]")
 
@@ -88,10 +90,13 @@ _SPECIAL_WORDS: Final = (
         for form in (word, word.capitalize(), word.upper())
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
-    | _SHORTENED
+    | SHORTENED_PARTICLES
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
-_LIST_WORDS: Final = frozenset("and AND et et. others Others y for behalf Member Fellow IEEE ACM".split())
+_LIST_WORDS: Final = frozenset(
+    "and AND et et. others Others y und for behalf representing Appendix appendix appendices shown "
+    "Member Fellow IEEE ACM".split()
+)
 _STOP_WORDS: Final = _SPECIAL_WORDS | _LIST_WORDS | {""}
 # A particle that is capitalised says something in the middle of a name alone: "Xin Li" and "Bin Fu" have none.
 _STOP_WORDS_AT_ENDS: Final = _STOP_WORDS - ((WESTERN_PARTICLES | ARABIC_PARTICLES) - PARTICLES)
@@ -160,7 +165,7 @@ def _parse_unclean(text: str) -> Name:
     if OTHERS.fullmatch(text):
         return Name()
     shorter = ET_AL.sub("", text)
-    name = clean_name(drop_brackets(shorter)) or clean_name(BRACKET.sub(" ", shorter))
+    name = clean_name(ET_AL.sub("", drop_brackets(shorter).rstrip())) or clean_name(BRACKET.sub(" ", shorter))
     # A number says nothing about a person, but it is a word.
     return _parse_clean(name) if name else Name(literal="".join(filter(str.isalnum, text)) or None)
 
@@ -180,22 +185,28 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
     """Return ``First Last, Jr.``, or ``Last, First`` or ``Last, Jr., First`` as a library catalogue writes them."""
     parts = [parts[0], *(part for part in parts[1:] if not GRADE.fullmatch(" ".join(part)))]
     suffixes = [" ".join(part) for part in parts[1:] if is_suffix(" ".join(part), set_off=True)]
+    if len(parts) == 2 and len(parts[0]) == 1 and suffixes and suffixes[0].rstrip(".").isupper():
+        suffixes = []  # "Bafna, V", "Rabi, II"
     rest = [part for part in parts[1:] if " ".join(part) not in suffixes]
     if len(parts[0]) > 1 and len(rest) == 1 and rest[0][0] in DESCENT_WORDS:  # "João Pessoa, Filho"
         return _parse_words([*parts[0], *rest[0]], " ".join(suffixes))
     if not rest:
         return _parse_words(parts[0], " ".join(suffixes))
     words = parts[0]
-    start = next((at for at, word in enumerate(words) if not is_particle(word)), len(words))
-    start = start if start < len(words) else 0
+    if len(words) > 1 and is_suffix(words[-1]):  # "Davis Jr., Sammy"
+        words, suffixes = words[:-1], [words[-1], *suffixes]
+    start = count_particles(words)
+    particle = words[:start]
+    while not start and len(rest[-1]) > 1 and is_particle(rest[-1][-1]):  # "Humboldt, Alexander von"
+        particle, rest = [rest[-1][-1], *particle], [*rest[:-1], rest[-1][:-1]]
     given = ", ".join(map(" ".join, rest))
-    return build_person(given, " ".join(words[:start]), " ".join(words[start:]), " ".join(suffixes))
+    return build_person(given, " ".join(particle), " ".join(words[start:]), " ".join(suffixes))
 
 
 def _parse_words(words: Sequence[str], suffix: str) -> Name:
     # "Ramesh II" and "Kumar IV" have initials, "Cesar Jr" has not.
-    if not suffix and len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
-        words, suffix = words[:-1], words[-1]
+    if len(words) > (1 if words[-1][:1] in "Jj" else 2) and is_suffix(words[-1]):
+        words, suffix = words[:-1], f"{words[-1]} {suffix}".rstrip()
     if len(words) > 1:
         words = [part for word in words[:-1] for part in _split_glued_particle(word)] + [words[-1]]
     if len(words) == 1:
@@ -212,9 +223,12 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
 
 
 def _split_glued_particle(word: str) -> tuple[str, ...]:
-    """Return the initials and the particle of "J.von", or *word* if it is nothing like it."""
+    """Return the initials and the particle of "J.von", "P.Di" or "G.'t", or *word* if it is nothing like it."""
     glued = unglue_initials(word)
-    return glued if glued is not None and is_particle(glued[1]) else (word,)
+    if glued is not None and (is_particle(glued[1]) or glued[1] in WESTERN_PARTICLES or glued[1] in ARABIC_PARTICLES):
+        return glued
+    initials, dot, particle = word.rpartition(".")
+    return (initials + dot, particle) if is_particle(particle) and INITIALS.fullmatch(initials + dot) else (word,)
 
 
 def _find_particle(words: Sequence[str]) -> tuple[int, int]:
@@ -245,7 +259,7 @@ def _find_particle(words: Sequence[str]) -> tuple[int, int]:
 
 
 def _is_shortened(words: Sequence[str], at: int) -> bool:
-    return words[at] in _SHORTENED and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
+    return words[at] in SHORTENED_PARTICLES and at > 0 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _end_of_chain(words: Sequence[str], at: int) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import CHAIN_WORDS, build_person, is_particle, is_suffix
+from arxiv2bib.formats.bibtex_names import build_person, count_particles, is_suffix
 from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.plain_names import read_plain_line
@@ -195,9 +195,7 @@ def _build(family: str, given: str, suffix: str) -> Name:
     if not family:
         return parse_name(f"{given} {suffix}".strip())
     words = family.split(" ")
-    start = 0
-    while start < len(words) - 1 and (is_particle(words[start]) or (start and words[start] in CHAIN_WORDS)):
-        start += 1
+    start = count_particles(words)
     return build_person(given, " ".join(words[:start]), " ".join(words[start:]), suffix)
 
 

@@ -6,10 +6,12 @@ import attrs
 
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.text.markup import plain
 
 if TYPE_CHECKING:
     from arxiv2bib.inference.doi_pattern import DoiFacts
+    from arxiv2bib.inference.journal_ref import JournalRef
 
 __all__ = ["find_claims"]
 
@@ -37,6 +39,8 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         from arxiv2bib.inference.doi_pattern import parse_doi
 
         facts = parse_doi(doi)
+        if facts.doi is None and reference is not None:
+            facts = _find_told(doi, reference) or facts
     if reference is not None and arxiv is not None:
         if facts is not None and _is_same_volume(reference.volume, facts):
             reference = attrs.evolve(reference, volume=None)
@@ -54,6 +58,24 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
 
         claims += claim_comment(parse_comment(plain(words)), words)
     return tuple(claims)
+
+
+def _find_told(text: str, reference: "JournalRef") -> "DoiFacts | None":
+    """Return what that one of several DOIs in *text* tells which has the volume and the page of *reference*, if any.
+
+    Authors give the DOI of the erratum beside that of the paper.
+    """
+    from arxiv2bib.inference.doi_pattern import parse_doi
+
+    page = reference.article_number or (reference.pages.first if reference.pages is not None else None)
+    told = [
+        facts
+        for facts in map(parse_doi, map(str, Doi.find_all(text)))
+        if page is not None
+        and page.lstrip("0") in {place.lstrip("0") for place in (facts.page, facts.article_number) if place}
+        and (facts.volume == reference.volume or _is_same_volume(reference.volume, facts))
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _is_same_volume(volume: str | None, facts: "DoiFacts") -> bool:

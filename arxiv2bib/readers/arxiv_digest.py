@@ -11,6 +11,7 @@ import attrs
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
+from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
 from arxiv2bib.formats.arxiv_papers import CONTROL, CONTROLS
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
@@ -42,6 +43,7 @@ _required_of = itemgetter(*map(_ORDER.index, _REQUIRED))
 _CONTROL_MARKS = bytes(code in CONTROLS for code in range(256))
 _LINK = re.compile(r"\((https?://[^\s()]+)\)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d(?:[+-]\d\d:\d\d)?\Z", re.ASCII)
+_BROKEN = re.compile(r"(10\.\d{4,9}/(?:\S*[/-])?)\s*\n\s+(?!10\.\d{4,9}/)")
 _LETTER = re.compile(r"[^\W_]")
 # What joins names or says that there are more of them is told in other ways.
 _JOINING = re.compile(r"\b(?:and|et\.? ?al|others|y)\b", re.I)
@@ -121,7 +123,12 @@ def _report_stray_text(block: Block, source: str, report: Report) -> None:
 def _read_date(text: str) -> Date:
     """Return the day in *text*; the time of day behind it is different in every record, the day is not."""
     moment = _MOMENT.match(text)
-    return _parse_day(moment[1]) if moment is not None else parse_date(text)
+    return _parse_day(moment[1]) if moment is not None else parse_day(text)
+
+
+def _join_lines(doi: str) -> str:
+    """Return *doi* in one line: a DOI that was broken after a slash or a hyphen is whole again."""
+    return " ".join(_BROKEN.sub(r"\1", doi).split())
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +167,7 @@ class _Interpreter:
         if links is not None and not _is_derivable(links, name, arxiv_id, version):
             self._keep("Links", links)
         if doi is not None:
-            doi = " ".join(doi.split())
+            doi = _join_lines(doi) if "\n" in doi else " ".join(doi.split())
             if not Doi.find_all(doi):
                 self.say(Code.READ_INVALID_VALUE, "no DOI", "DOI", value=doi)
         entry = list(DEFAULTS)
@@ -282,7 +289,7 @@ class _Interpreter:
         """Return the identifier and the version seen; from the link to the PDF where the line is no good."""
         try:
             if text is not None:
-                return ArxivId.parse_work(text)
+                return ArxivId.parse_work("".join(text.split()) if "\n" in text else text)
         except InvalidValueError:
             self.say(Code.READ_INVALID_VALUE, "no arXiv identifier", "Arxiv ID", value=text)
             self.extra.append(Extra(NAME, "Arxiv ID", text or ""))
@@ -309,6 +316,7 @@ class _Interpreter:
     def _day(self, name: str, text: str | None) -> Date | None:
         if text is None:
             return None
+        text = " ".join(text.split()) if "\n" in text else text
         date = _read_date(text)
         if date.literal is not None:
             date = parse_date(text)

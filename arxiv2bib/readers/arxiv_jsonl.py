@@ -11,7 +11,7 @@ from arxiv2bib.formats.arxiv_jsonl import NAME, read_item
 from arxiv2bib.formats.arxiv_papers import Teller, make_paper_entry
 from arxiv2bib.formats.csl_json import Piece, PieceKind
 from arxiv2bib.formats.json_lines import split_lines
-from arxiv2bib.formats.json_text import UNREADABLE, compact, scan
+from arxiv2bib.formats.json_text import UNREADABLE, Constant, compact, scan
 from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Field, Record, Source, make_lazy_record
@@ -82,6 +82,8 @@ def _read_piece(piece: Piece, source: str, report: Report) -> Entry | Block:
     teller = Teller(source, record, report, _find_line)
     if piece.kind is PieceKind.MENDED:
         teller.say(Code.READ_INVALID_VALUE, "no proper JSON, but what it says is plain", severity=Severity.INFO)
+        for nothing in [name for name, value in item.items() if isinstance(value, Constant)]:
+            item[nothing] = None  # "NaN", as programs on tables write what is not there
     entry = make_paper_entry(read_item(item, teller), teller)
     if entry is not None:
         return entry

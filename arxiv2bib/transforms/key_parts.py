@@ -40,6 +40,10 @@ FUNCTION_WORDS: Final = frozenset(
 KEY_UNSAFE: Final = compile_late(r"[^A-Za-z0-9_.:+/-]+")
 _WORD: Final = compile_late(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
 _NUMBER: Final = compile_late(r"[0-9]+")
+# In "$\mathbb{Z}_2$" the word is Z.
+_MATH_FONT: Final = compile_late(
+    r"\\(?:math(?:bb|cal|rm|bf|frak|scr|sf|it|tt|ds|bm)|boldsymbol|bm|operatorname|rm|cal|bf|it|left|right)(?![A-Za-z])"
+)
 _Get = Callable[..., str]  # an entry, then one number for each of the part's parameters
 _People = Callable[[Entry], tuple[Name, ...]]
 
@@ -231,6 +235,8 @@ def _title_words(entry: Entry, limit: int | None = None) -> list[str]:
 
 def _title(entry: Entry) -> str:
     title = plain(entry.title or "")
+    if "\\" in title:
+        title = _MATH_FONT.sub(" ", title)
     return title if title.isascii() else fold_ascii(title.replace("’", "'"))
 
 

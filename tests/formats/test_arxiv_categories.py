@@ -44,6 +44,27 @@ def classify(
         (classify("cs.CV", ("cs.CV",), (), ("I.2.10",)), "**cs.CV**, I.2.10"),
         (classify("cs.CV", ("cs.CV",), (), ("I.4.8", "I.2.10", "K.m")), "**cs.CV**, I.4.8; I.2.10, K.m"),
         (classify("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4",)), "**cs.CV**, cs.LG, 68T45, I.4"),
+        (
+            classify("math.GT", ("math.GT",), ("57M25 (Primary)", "57M27", "20F36 (Secondary)")),
+            "**math.GT**, 57M25 (Primary) 57M27, 20F36 (Secondary)",
+        ),
+        (
+            classify("math.AG", ("math.AG",), ("Primary 14H10", "Secondary 14H40", "11G30")),
+            "**math.AG**, Primary 14H10; Secondary 14H40, 11G30",
+        ),
+        (
+            classify("math.AG", ("math.AG",), ("MSC2020: 14H10", "secondary: 14H40")),
+            "**math.AG**, MSC2020: 14H10, secondary: 14H40",
+        ),
+        (classify("cs.CV", ("cs.CV",), ("68T45",), ("I.4.8",)), "**cs.CV**, ACM I.4.8, MSC: 68T45"),
+        (
+            classify("cs.CV", ("cs.CV", "cs.LG", "hep-th")),
+            "**Computer Vision (cs.CV)**, Machine Learning (cs.LG); High Energy Physics - Theory (hep-th)",
+        ),
+        (
+            classify("cs.CV", ("cs.CV",), (), (), ("Primary", "MSC", "ACM nonsense", "Foo (bar)")),
+            "**cs.CV**, Primary, MSC, ACM nonsense, Foo (bar)",
+        ),
         (classify("cs.CV", ("cs.CV",), (), (), ("nonsense",)), "**cs.CV**, nonsense"),
         (classify("new.XY", ("new.XY", "cs.CV")), "**new.XY**, cs.CV"),
     ],

@@ -195,6 +195,18 @@ def test_several_digests_in_one_text() -> None:
     assert {BlockKind.HEADER} == {item.kind for item in items if isinstance(item, Block)}
 
 
+@pytest.mark.parametrize("first", [HEADING + FIRST.rstrip("\n"), (HEADING + FIRST)[:-30], HEADING + FIRST[:90]])
+@pytest.mark.parametrize("size", [None, 7])
+def test_a_heading_behind_a_file_without_a_last_line_end(first: str, size: int | None) -> None:
+    """Files put one behind the other are separate, also where the first was cut off."""
+    second = HEADING.replace("05", "06")
+    items = scan(first + second + SECOND, size)
+    blocks = [item.raw for item in items if isinstance(item, Block)]
+    assert [HEADING, second] == blocks
+    assert not any("Arxiv Papers" in value for record in records_of(items) for _, value in fields_of(record))
+    assert first + second + SECOND == "".join(item.raw for item in items)
+
+
 def test_a_heading_among_text_is_a_block_of_its_own() -> None:
     """A heading is told from the text before and after it, also where no record is near."""
     blocks = [item for item in scan(f"\nbefore\n{HEADING}\nafter\n{HEADING}") if isinstance(item, Block)]

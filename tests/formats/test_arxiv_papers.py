@@ -13,6 +13,8 @@ from arxiv2bib.formats.arxiv_papers import classify, has_other_words, name_paper
         (("I.2.10", "I.4.8"), "I.2.10; I.4.8"),
         (("Primary 14J32", "Secondary 14N35"), "Primary 14J32; Secondary 14N35"),
         (("14J32 (Primary)", "14N35 (Secondary)"), "14J32 (Primary), 14N35 (Secondary)"),
+        (("57M25 (Primary)", "57M27", "20F36 (Secondary)"), "57M25 (Primary) 57M27, 20F36 (Secondary)"),
+        (("Primary 14J32", "14J33", "Secondary 14-XX"), "Primary 14J32 14J33; Secondary 14-XX"),
         (("H.3.3 Information Search",), "H.3.3 Information Search"),
         (("68-XX",), "68-XX"),
         ((), " ; , "),

@@ -66,6 +66,10 @@ NATURAL = [
     ("A. v. d. Berg", person("A.", "Berg", "v. d.")),
     ("a. v. sokolov", person("a. v.", "sokolov")),
     ("J.-B.de la Rose", person("J.-B.", "Rose", "de la")),
+    ("Ph.de Forcrand", person("Ph.", "Forcrand", "de")),
+    ("P.Di Vecchia", person("P.", "Di Vecchia")),
+    ("G.'t Hooft", person("G.", "Hooft", "'t")),
+    ("G. `t Hooft", person("G.", "Hooft", "`t")),
     ("Charles de La Vallée Poussin", person("Charles", "La Vallée Poussin", "de")),
     # Portuguese names have several surnames; the last particle counts.
     ("Marcelo da Costa de Souza", person("Marcelo da Costa", "Souza", "de")),
@@ -106,6 +110,7 @@ NATURAL = [
     ("Neal J. Evans II", person("Neal J.", "Evans", suffix="II")),
     ("Jan van Dijk Jr.", person("Jan", "Dijk", "van", "Jr.")),
     ("John Smith, MD, PhD", person("John", "Smith", suffix="MD PhD")),
+    ("John Smith III, MD", person("John", "Smith", suffix="III MD")),
     # What only looks like a suffix.
     ("IV Ramakrishnan", person("IV", "Ramakrishnan")),
     ("Ramakrishnan, I.V.", person("I.V.", "Ramakrishnan")),
@@ -120,9 +125,22 @@ NATURAL = [
     # The catalogue's order.
     ("Pérez-Rúa, Juan-Manuel", person("Juan-Manuel", "Pérez-Rúa")),
     ("van der Berg, Jan", person("Jan", "Berg", "van der")),
+    ("Gogh, Vincent van", person("Vincent", "Gogh", "van")),
+    ("Hulst, H. van de", person("H.", "Hulst", "van de")),
+    ("in 't Veld, Sophie", person("Sophie", "Veld", "in 't")),
+    ("op den Camp, Jan", person("Jan", "Camp", "op den")),
+    ("v.d. Berg, A.", person("A.", "Berg", "v.d.")),
+    ("Rabi, II", person("II", "Rabi")),
+    ("Bafna, V.", person("V.", "Bafna")),
+    ("Ford, Jr.", person(None, "Ford", suffix="Jr.")),
+    ("John Rockefeller, V", person("John", "Rockefeller", suffix="V")),
+    ("Davis Jr., Sammy", person("Sammy", "Davis", suffix="Jr.")),
     # Initials without a space.
     ("J.P.Hague", person("J.P.", "Hague")),
     ("Yuri N.Kartashov", person("Yuri N.", "Kartashov")),
+    ("A.Yu.Morozov", person("A.Yu.", "Morozov")),
+    ("Ph.Blanchard", person("Ph.", "Blanchard")),
+    ("St.Clair", person(None, "St.Clair")),
     ("N.d'Ambrumenil", person("N.", "d'Ambrumenil")),
     # arXiv's feeds put a space into hyphenated initials.
     ("D. -M. Koh", person("D.-M.", "Koh")),
@@ -136,6 +154,9 @@ NATURAL = [
     ("OpenAI", group("OpenAI")),
     ("NVIDIA", group("NVIDIA")),
     ("on behalf of the ATLAS Collaboration", group("the ATLAS Collaboration")),
+    ("on behalf of ATLAS Collaboration", group("ATLAS Collaboration")),
+    ("with an appendix by Jie Qin", person("Jie", "Qin")),
+    ("Event Horizon Telescope", group("Event Horizon Telescope")),
     ("COVID-19 Task Force", group("COVID-19 Task Force")),
     ("Huawei Lin", person("Huawei", "Lin")),
     # Marks, brackets and stray words.
@@ -144,6 +165,8 @@ NATURAL = [
     ("Jie Qin$^{1,2}$", person("Jie", "Qin")),
     ("Jie Qin\\textsuperscript{1}", person("Jie", "Qin")),
     ("Jie Qin1,2", person("Jie", "Qin")),
+    ("Jie Qin<sup>1,2</sup>", person("Jie", "Qin")),
+    ("Jie Qin\\inst{\\ref{a}}\\fnmsep\\thanks{b}", person("Jie", "Qin")),
     ("Jie Qin¹,²", person("Jie", "Qin")),
     ("Jie Qin\\footnotemark[1]", person("Jie", "Qin")),
     ("Jie Qin\\corref{cor1}\\fnref{fn1}", person("Jie", "Qin")),
@@ -162,7 +185,12 @@ NATURAL = [
     ("and Liang Wang", person("Liang", "Wang")),
     ("Bryan Morse\x7f", person("Bryan", "Morse")),
     ("B. Aubert et al.", person("B.", "Aubert")),
+    ("B. Aubert et al. (BaBar Collaboration)", person("B.", "Aubert")),
+    # Entities of HTML.
+    ("J&ouml;rg O&#39;Brien", person("Jörg", "O'Brien")),
+    ("Jie&nbsp;Qin", person("Jie", "Qin")),
     # TeX that was left.
+    ("William ``Bill'' Freeman", person("William “Bill”", "Freeman")),
     ("Ignacio Ram{í}rez", person("Ignacio", "Ramírez")),
     ("Juan-Manuel~Pérez-Rúa", person("Juan-Manuel", "Pérez-Rúa")),
     ("Sathyanarayanan N. Aakur\\\\", person("Sathyanarayanan N.", "Aakur")),
@@ -210,6 +238,8 @@ BIBTEX = [
     ("W. A. {Wassam, Jr.}", person("W. A.", "Wassam", suffix="Jr.")),
     ("Henry Ford, Jr.", person("Henry", "Ford", suffix="Jr.")),
     ("Doe, John, Jr.", person("John", "Doe", suffix="Jr.")),
+    ("Rabi, II", person("II", "Rabi")),
+    ("William Gates, III", person("William", "Gates", suffix="III")),
     ("Halstead, Robert H. jr.", person("Robert H.", "Halstead", suffix="jr.")),
     # Braces: all of the name is a literal, a part of it is one word.
     ("{Research Data Netherlands}", group("Research Data Netherlands")),
@@ -242,6 +272,7 @@ BIBTEX = [
     ("P. Erd\\accent125os", person("P.", "Erdős")),
     ("{$\\mu$SR Group}", group("μSR Group")),
     ("G.~R.~Davies", person("G. R.", "Davies")),
+    ("Davies, G.\\thinspace R.\\nobreakspace{}", person("G. R.", "Davies")),
     ("R.~Hecht--Nielsen", person("R.", "Hecht–Nielsen")),
     ("Schwefel, Hans--Paul", person("Hans–Paul", "Schwefel")),
     ('M{\\"u}ller-{}-Schmidt, K.', person("K.", "Müller--Schmidt")),
@@ -267,12 +298,21 @@ LINES = [
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri and Clinton Fookes"),
     (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri & Clinton Fookes"),
     (("Simon Marin Giraldo", "Mauricio Toro Bermudez"), "Simon Marin Giraldo y Mauricio Toro Bermudez"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri \\& Clinton Fookes"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri / Clinton Fookes"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri · Clinton Fookes"),
+    (("Akila Pemasiri", "Clinton Fookes"), "Akila Pemasiri\\and Clinton Fookes"),
+    (("Jean Dupont", "Marie Curie", "Ève Curie"), "Jean Dupont et Marie Curie et Ève Curie"),
+    (("Hans Meyer", "Karl von und zu Stein"), "Hans Meyer und Karl von und zu Stein"),
+    (("Jörg Müller", "Li Liu", "Jie Qin"), "J&ouml;rg M&#252;ller, Li Liu &amp; Jie Qin"),
     # In a group's name it does not.
     (("Vision and Learning Lab", "Jia Li"), "Vision and Learning Lab, Jia Li"),
     (("AlphaFold Team", "John Jumper"), "AlphaFold Team and John Jumper"),
+    (("John Jumper", "Team X"), "John Jumper and Team X"),
     (("The LIGO Scientific Collaboration", "the Virgo Collaboration"),
      "The LIGO Scientific Collaboration and the Virgo Collaboration"),
     (("Jane Doe", "the ATLAS Collaboration"), "Jane Doe for the ATLAS Collaboration"),
+    (("Jane Doe", "ATLAS Collaboration"), "Jane Doe on behalf of ATLAS Collaboration"),
     (("The H1 and ZEUS Collaborations", "F. D. Aaron"), "The H1 and ZEUS Collaborations: F. D. Aaron"),
     (("ATLAS and CMS Collaborations",), "ATLAS and CMS Collaborations"),
     (("Jane Doe", "COVID-19 Task Force"), "Jane Doe, COVID-19 Task Force"),
@@ -281,6 +321,19 @@ LINES = [
     (("García Márquez, G.", "Jones, Jr., K.", "The X Team"), "García Márquez, G.; Jones, Jr., K.; and The X Team"),
     (("Yan Li", "Jie Qin", "Ling Shao", "Fan Zhu"), "Yan Li, Jie Qin; Ling Shao, Fan Zhu"),
     (("Jie Qin", "Li Liu"), "Jie Qin (MIT; ETH); Li Liu"),
+    (("García Márquez, Gabriel", "Lee, Ann"), "García Márquez, Gabriel; Lee, Ann"),
+    # So does "and" between such names, and initials tell them too.
+    (("Smith, John", "van der Berg, Jan", "the X Team"), "Smith, John and van der Berg, Jan, and the X Team"),
+    (("Smith, J.", "Lee, A. B.", "Brown, K.-L."), "Smith, J., Lee, A. B., and Brown, K.-L., et al."),
+    (("van der Berg, J.", "Lee, A. B."), "van der Berg J., Lee A. B."),
+    (("Smith, John", "Lee, Ann", "Ray, Bo"), "Smith, John; Lee, Ann and Ray, Bo"),
+    (("Smith, J.", "Lee, A."), "Smith, J. and Lee, A. and others"),
+    (("Linus", "Yan Li", "Jie Qin", "Fan Zhu"), "Linus, Yan Li and Jie Qin, Fan Zhu"),
+    (("J. Smith", "A. Lee"), "J. Smith, A. Lee"),
+    # The author of an appendix is an author.
+    (("Jie Qin", "Li Liu"), "Jie Qin, with an appendix by Li Liu"),
+    (("Jie Qin", "Li Liu"), "Jie Qin with an Appendix by Li Liu"),
+    (("Jie Qin",), "Jie Qin (with an appendix by Li Liu)"),
     # Numbers of a list, addresses and "al." are no names.
     (("Jie Qin", "Li Liu"), "1. Jie Qin, 2. Li Liu"),
     (("Jie Qin", "Li Liu"), "Jie Qin <jie@example.org>, Li Liu <li@example.org> & al."),
@@ -357,7 +410,8 @@ def test_empty_line_has_no_authors() -> None:
 @pytest.mark.parametrize(
     "end",
     [", et al.", " et al", ", et. al", " and others", ", others", ", ...", ", …", " and 12 others",
-     ", et al. (5 not shown)"],
+     ", et al. (5 not shown)", " (MIT) et al.", " (and 3 others)", " (23 additional authors not shown)",
+     ", additional authors not shown", " and 23 co-authors", ", etc."],
 )  # fmt: skip
 def test_a_line_cut_short_is_marked(end: str) -> None:
     """What says that there were more authors is told apart, and is never a person."""

@@ -78,6 +78,19 @@ def test_a_doi_with_a_known_pattern_makes_an_article() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("doi", "dois"),
+    [
+        ("10.1103/PhysRevD.76.013009", "10.1103/PhysRevD.77.019901, 10.1103/PhysRevD.76.013009"),
+        (None, "10.1103/PhysRevD.77.019901 10.1103/PhysRevD.78.019901"),
+    ],
+)
+def test_of_several_dois_the_journal_line_tells_which(doi: str | None, dois: str) -> None:
+    """The DOI of the erratum stands beside that of the paper, which has the volume and the page of the line."""
+    entry = infer(paper(journal_ref="Phys. Rev. D 76, 013009 (2007); Erratum-ibid. D 77, 019901 (2008)", doi=dois))
+    assert (doi, "76") == (str(entry.doi) if entry.doi is not None else None, entry.volume)
+
+
 def test_one_number_is_not_told_twice() -> None:
     """Where line and DOI call one number a page and an article number, it is the article number."""
     entry = infer(paper(journal_ref="New J. Phys. 9 (2007) 278", doi="10.1088/1367-2630/9/8/278"))

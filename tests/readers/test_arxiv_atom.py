@@ -186,6 +186,31 @@ def test_the_feed_of_announcements(issued: Date | None, kind: str) -> None:
     assert (Extra("arxiv-atom", "announced", kind),) == entry.extra
 
 
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (["Ada Lovelace", "Jane Doe", "John Roe"], "Jane Doe and John Roe"),
+        (["Ada Lovelace", "Jane Doe", "John Roe"], "Jane Doe &amp; John Roe"),
+        (["Ada Lovelace", "Vision and Learning Lab"], "Vision and Learning Lab"),
+        (["Ada Lovelace", "Jane Doe"], "Doe, Jane"),
+        (["Ada Lovelace Jr."], "Jr."),
+    ],
+)
+def test_a_name_that_is_none_or_several(names: list[str], text: str) -> None:
+    """One element may hold two persons, or the suffix of the one before."""
+    more = f"<author><name>Ada Lovelace</name></author><author><name>{text}</name></author>"
+    entry = read_one(feed(OLD_ENTRY.replace("<author><name>Ada Lovelace</name></author>", more)))
+    assert names == [str(name) for name in entry.author]
+
+
+@pytest.mark.parametrize("text", ["Jane Doe (MIT)", "Doe, Jane (MIT)"])
+def test_words_left_out_of_a_name_are_said(text: str) -> None:
+    """An affiliation in brackets is no part of a name, and the report has it."""
+    (entry,), _, report = read(feed(OLD_ENTRY.replace("Ada Lovelace", text)))
+    assert ["Jane Doe"] == [str(name) for name in entry.author]
+    assert [(Code.READ_REMOVED_TEXT, text)] == [(d.code, d.value) for d in report.diagnostics]
+
+
 def test_a_record_remembers_where_it_stood() -> None:
     """The raw layer has the record's text, its place, and every value under its path."""
     origin = read(feed(OLD_ENTRY, ENTRY))[0][1].origin

@@ -192,6 +192,28 @@ def test_two_dois_are_kept() -> None:
     assert [] == say(text)
 
 
+@pytest.mark.parametrize(
+    ("expected", "doi"),
+    [
+        ("10.1007/978-3-319-1_2", "10.1007/978-3-\n  319-1_2"),
+        ("10.1103/PhysRevD.1", "10.1103/\n  PhysRevD.1"),
+        ("10.1103/a 10.1145/1.2", "10.1103/a\n  10.1145/1.2"),
+    ],
+)
+def test_a_doi_that_is_broken_at_the_end_of_a_line(expected: str, doi: str) -> None:
+    """Lines break behind hyphens and slashes."""
+    assert expected == arxiv_of(change("DOI", doi)).doi
+
+
+def test_an_identifier_and_dates_may_wrap() -> None:
+    """A line break in them means nothing."""
+    text = change(
+        "Arxiv ID", "http://arxiv.org/abs/\n  2111.00009v1", change("Published", "2021-11-01\n  10:13:50+00:00")
+    )
+    entry = read_one(text)
+    assert ("2111.00009", Date(start=(2021, 11, 1))) == (str(arxiv_of(text).id), entry.issued)
+
+
 def test_a_doi_that_is_none() -> None:
     """What is no DOI is kept as the author gave it, and told."""
     text = change("DOI", "see journal")
@@ -207,6 +229,12 @@ def test_dates_that_are_none() -> None:
     assert {("read/invalid-value", 7, "submitted", "2021-02-30"), ("read/invalid-value", 8, "updated", "soon")} == set(
         say(text)
     )
+
+
+def test_dates_as_in_mails() -> None:
+    """A day is read however arXiv's formats write it."""
+    entry = read_one(change("Published", "Mon, 1 Nov 2021 10:13:50 GMT", change("Updated", "2 November 2021")))
+    assert (Date(start=(2021, 11, 1)), Date(start=(2021, 11, 2))) == (entry.issued, entry.updated)
 
 
 def test_an_identifier_that_is_none() -> None:

@@ -171,6 +171,46 @@ def test_without_parsed_names_the_line_is_read() -> None:
     assert (Name(family="Balázs", given="C."), Name(family="Yuan", given="C.-P.")) == entry.author
 
 
+@pytest.mark.parametrize("names", [["C. Balázs", "Yuan, C.-P."], [{"name": "C. Balázs"}, {"name": "Yuan, C.-P."}]])
+def test_a_list_of_names_is_read_name_by_name(names: list[Any]) -> None:
+    """Programs that hand the snapshot on make a list of the line of names."""
+    entry = read_one({**change(authors=names), "authors_parsed": None})
+    assert (Name(family="Balázs", given="C."), Name(family="Yuan", given="C.-P.")) == entry.author
+
+
+@pytest.mark.parametrize("rows", [["Balázs", "C.", ""], [{"keyname": "Balázs"}], '[["Balázs", "C.", ""]]'])
+def test_parsed_names_of_another_form_are_kept(rows: Any) -> None:
+    """What is no list of lists is no list of names: the line is read, and the member kept."""
+    (entry,), _, report = read(json.dumps(change(authors="C. Balázs", authors_parsed=rows)))
+    assert (Name(family="Balázs", given="C."),) == entry.author
+    assert [Code.READ_UNKNOWN_FIELD] == [d.code for d in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("number", "identifier"), [("704.001", "0704.0010"), ("1412.5", "1412.5000"), ("1501.001", "1501.00100")]
+)
+def test_an_identifier_that_became_a_number_has_its_zeros(number: str, identifier: str) -> None:
+    """Programs on tables take 0704.0010 for a number; how long it was follows from its month."""
+    (entry,), _, report = read(json.dumps(LINE).replace('"0704.0001"', number))
+    assert entry.arxiv is not None
+    assert identifier == str(entry.arxiv.id)
+    assert [(Code.READ_INVALID_VALUE, number)] == [(d.code, d.value) for d in report.diagnostics]
+
+
+def test_nan_is_nothing() -> None:
+    """Programs on tables write NaN for what is not there."""
+    absent = dict.fromkeys(("comments", "doi", "submitter", "update_date", "topics", "journal-ref", "license"))
+    (entry,), _, _ = read(json.dumps({**LINE, **absent}).replace("null", "NaN"))
+    assert read_one({**LINE, **absent}) == entry
+
+
+def test_lists_of_texts_and_commas_between_categories() -> None:
+    """Several DOIs may be a list, and categories have commas between them in some copies."""
+    entry = read_one(change(doi=["10.1000/a", "10.1000/b"], categories="hep-ph, math.AG"))
+    assert entry.arxiv is not None
+    assert ("10.1000/a, 10.1000/b", ("hep-ph", "math.AG")) == (entry.arxiv.doi, entry.arxiv.categories)
+
+
 @pytest.mark.parametrize("line", ["C. Balazs, Q. Nobody", "C. Balazs (on behalf of them)"])
 def test_words_of_the_line_that_no_name_has_are_said(line: str) -> None:
     """What the author line has and the parsed names do not is told with the line."""

@@ -104,6 +104,8 @@ def test_names_are_folded_to_ascii(expected: str, family: str) -> None:
         ("vaswani2017attention", "On the Attention"),
         ("vaswani2017what", "What Is to Be?"),
         ("vaswani2017l", "$L_p$ norms"),
+        ("vaswani2017z", "On $\\mathbb{Z}_2$ gauge fields"),
+        ("vaswani2017alpha", "$\\alpha$ decay"),
         ("vaswani2017vision", "3D Vision"),
         ("vaswani20173d", "3D 2"),
         ("vaswani2017dont", "Don't Stop"),
