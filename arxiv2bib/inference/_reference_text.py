@@ -55,6 +55,8 @@ def make_plain(text: str) -> str:
         text = text.replace("&amp;", "&")
     if text[:1] in "12" and _GLUED_YEAR.match(text) is not None:
         text = f"{text[:4]} {text[4:]}"  # 2022IGARSS
+    if "№" in text:
+        text = text.replace("№", "no. ").replace("no.  ", "no. ")
     return text.replace("(s)", "s") if "(s)" in text else text
 
 

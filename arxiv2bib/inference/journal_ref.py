@@ -92,6 +92,7 @@ _STATUS_WORDS: Final = frozenset(
     "forthcoming camera rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
+_JOURNALS: Final = frozenset({Role.JOURNAL, Role.JOURNALISH})
 _JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
 _WORD_OF_MONTH: Final = compile_late(r"[^\w]+")
 _SCIENCE: Final = compile_late(
@@ -104,6 +105,8 @@ _SEMICOLON: Final = compile_late(r";\s+(?=[A-Z])")
 _NUMBER: Final = compile_late(r"\d{1,9}")
 _MOST_SEMICOLONS: Final = 4
 _NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s)?\d")
+_DOTTED: Final = compile_late(r"(?:[A-Z][A-Za-z]*\.\s?)+[A-Z][A-Za-z]*")
+"""Nothing but words cut short: ``Teor.Mat.Fiz``."""
 _SECOND: Final = compile_late(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
@@ -244,7 +247,9 @@ def _find_second_journal(plain: str) -> re.Match[str] | None:
         if not (_has_volume_and_year(first) and _has_volume_and_year(second)):
             continue
         name = _NAME_BEFORE_NUMBER.match(second)
-        if name is not None and (is_journal(name[1]) or find_journal(name[1]) is not None):
+        if name is None:
+            continue
+        if _DOTTED.fullmatch(name[1]) is not None or is_journal(name[1]) or find_journal(name[1]) is not None:
             return match
     return None
 
@@ -300,6 +305,9 @@ def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool, has_
     holds_proceedings = series is not None and series.holds == "proceedings"
     if is_chapter and role is Role.VENUISH and not is_strong_proceedings(container.title or ""):
         return ReferenceKind.CHAPTER  # Book chapter in: Current Issues and Challenges
+    is_volume = numbers.volume is not None or numbers.issue is not None
+    if role in _JOURNALS and not is_volume and (is_chapter or has_editors or container.editors):
+        return ReferenceKind.CHAPTER  # a book that is called like a journal
     if holds_proceedings or container.is_proceedings or role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
     if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):
