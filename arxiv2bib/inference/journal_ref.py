@@ -286,7 +286,8 @@ _NO_VENUE: Final = compile_late(
     r"|corr|ssrn|zenodo|figshare|github|openreview|researchgate|research ?square|authorea|osf|hal)(?!\w)"
     r"(?>(?:[\s.,:/()\[\]-]|\d\S*+"
     r"|(?:electronic journal|e-?prints?|preprints?|repository|archive|arxiv|abs|id|org|com|cs)(?!\w))*)"
-    r"|(?:pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
+    r"|(?:(?:desy|slac|cern|fermilab|kek|itep|ihep|jinr|nikhef|bnl|lbnl|triumf)(?: preprint| report)?"
+    r"|pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
     r"|(?:technical|tech\.?|research|internal) rep(?:ort|\.)|(?:us |u\.s\. |china |chinese |european )?patents?\b.*)"
     r"(?:\.org)?[\s.,:\d]*)\Z",
     re.I,
@@ -294,12 +295,18 @@ _NO_VENUE: Final = compile_late(
 """Where anybody can put a paper, and what no venue published: archives of preprints, reports, patents."""
 
 
+_REPORT_NUMBER: Final = compile_late(r"[A-Z]{2,}(?:[-/][A-Z]{1,12})+[-/ ]\d{2,}[\dA-Z/-]*\Z")
+"""The number of a report, which is no venue: ``SLAC-PUB-9876``, ``CERN-PH-EP/2009-001``."""
+
+
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool, has_editors: bool = False) -> ReferenceKind:
     """Return what a reference is, by what the container is, and else by what stands beside it."""
     role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
-    if container.title is not None and _NO_VENUE.match(container.title) is not None:
+    if container.title is not None and (
+        _NO_VENUE.match(container.title) is not None or _REPORT_NUMBER.match(container.title) is not None
+    ):
         return ReferenceKind.OTHER
     series = find_series(container.series) if container.series else None
     holds_proceedings = series is not None and series.holds == "proceedings"
