@@ -226,6 +226,8 @@ _OTHERS = (
     rf"(?:{_WHICH}|\d+[- ]pages?)[ -]"
     r"(?:(?:and |& )?(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
     r"(?:versions?|editions?|drafts?|arxiv)\b",
+    # the material in this paper was presented in part at
+    r"(?:was |were |been |is |are )*(?:accepted|published|presented|appeared|reported),? in part\b",
     # an extended abstract of this paper appeared in
     r"abstracts? of (?:this|these|the|our) (?:[\w-]+ )?(?:paper|work|article|manuscript|study|result)s?\b",
     r"varia(?:nt|tion)s? of (?:this|the|our)\b|extended works? of\b",
@@ -282,6 +284,7 @@ _OTHER_SIGNS = (
     "our ",
     "my ",
     "some ",
+    "in part",
     "supp.",
     "et al",
 )

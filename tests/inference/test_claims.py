@@ -463,6 +463,8 @@ def test_an_acronym_means_the_journal_of_its_field(category: str, line: str, con
 
 def test_a_volume_behind_a_journal_in_a_comment_is_no_part_of_its_name() -> None:
     """A comment may say it as a journal line would."""
+    for words in ("Poster presented at IAU Symposium 222", "appeared in: Lecture Notes in Computer Science 2719"):
+        assert infer(paper(comment=words)).type is EntryType.ARTICLE  # a meeting, and a series
     entry = infer(paper(comment="Published in Phys. Rev. B 66, 195104 (2002)"))
     assert ("Physical Review B", Date(start=(2002,))) == (entry.container_title, entry.issued)
 
