@@ -26,6 +26,7 @@ class Citation(NamedTuple):
 _UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
 _SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter|Van|Von|De|Di|Da|La|Le|El|Al)"
 _SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
+_PARTICLES: Final = frozenset("van von der den de del della di da dos du la le el al bin ten ter zu af y".split())
 _INITIALS: Final = rf"{_UPPER}(?:-{_UPPER})?\.(?:[\s-]?{_UPPER}\.){{0,3}}"
 # Three orders: surname, initials; initials surname; surname and bare initials.
 _AUTHOR: Final = compile_late(
@@ -354,4 +355,9 @@ def _are_names(words: str) -> bool:
     names = [name for name in re.split(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s*&\s*|\s+and\s+", words) if name]
     if "(" in words or is_container(words):
         return False
-    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)
+    return all(1 < len(name.split(" ")) < 5 and name[:4] != "The " and _may_be_name(name) for name in names)
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether each of the *words* has a capital, but for particles: ``Galaxies in Isolation`` is no person."""
+    return words[0].isupper() and all(word[0].isupper() or word in _PARTICLES for word in words.split())

@@ -70,8 +70,8 @@ _ABBREVIATIONS = frozenset(
     " Top Netw Learn Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat"
     " Acad Natl Eur Gen Relativ Grav Nucl Mod Rept Astron Astrophys Cosmol Instrum Prog Suppl Bull Amer Funct"
     " Geom Topol Algebr Combin Probab Numer Differ Acoust Aerosp Ophthalmol Radiol Oncol Neurosci Psychol"
-    " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat Rep Rel Quant Phil Philos Roy Lond Pol Polon Theoret"
-    " Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
+    " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat Rep Rel Quant Phil Philos Roy Lond Pol Polon"
+    " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
     " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm".split()
 )
 _MARKS = ".|!?\x1f"

@@ -83,6 +83,7 @@ _STATUS: Final = compile_late(
 _FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[\d)] )\[(?=[A-Z][^\[\]]{2,60}\d[^\[\]]{0,40}\]\s*\Z)"
+    r"|(?<=\d\);)\s(?=\d{1,4},\s\d)"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )
@@ -104,7 +105,7 @@ _CONFERENCE_YEAR: Final = compile_late(r"(?:19|20)\d\d")
 _SEMICOLON: Final = compile_late(r";\s+(?=[A-Z])")
 _NUMBER: Final = compile_late(r"\d{1,9}")
 _MOST_SEMICOLONS: Final = 4
-_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s)?\d")
+_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s|[A-Z](?=\d))?\d")
 _DOTTED: Final = compile_late(r"(?:[A-Z][A-Za-z]*\.\s?)+[A-Z][A-Za-z]*")
 """Nothing but words cut short: ``Teor.Mat.Fiz``."""
 _SECOND: Final = compile_late(
