@@ -48,6 +48,9 @@ CASES: dict[str, dict[str, object]] = {
     "10.1051/0004-6361:20053694": {"container_title": "Astronomy & Astrophysics", "is_year_sure": False},
     "10.1209/0295-5075/88/28003": {"volume": "88", "issue": None, "article_number": "28003"},
     "10.1186/1471-2105-10-S1-S35": {"volume": "10", "issue": "S1", "article_number": "S35"},
+    "10.1371/journal.pone.0012176": {"article_number": "e12176"},
+    "10.1371/journal.pbio.0040152": {"article_number": "e152"},
+    "10.1371/journal.pcbi.1002432": {"article_number": "e1002432"},
     "10.1371/journal.pone.0265691": {"kind": "journal", "container_title": "PLOS ONE", "article_number": "e0265691"},
     "10.1109/WACVW52041.2021.00016": {
         "kind": "proceedings",
