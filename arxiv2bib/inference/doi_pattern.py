@@ -171,14 +171,19 @@ def _of_journal(facts: DoiFacts, prefix: str, code: str | None) -> DoiFacts | No
     article = facts.article_number
     if article is not None and prefix == "10.1371":
         article = f"e{_write_plos(code or '', article)}"
+    page = facts.page
     if article is not None and prefix == "10.3390":
         article = article.lstrip("0")
+        if year is not None and year < _FIRST_MDPI:
+            article, page = None, article
     return attrs.evolve(
-        facts, container_title=journal.title, year=year, is_year_sure=is_sure, article_number=article,
+        facts, container_title=journal.title, year=year, is_year_sure=is_sure, article_number=article, page=page,
         origin=f"{code or facts.issn}: {journal.origin}",
     )  # fmt: skip
 
 
+_FIRST_MDPI = 2016
+"""The year from which on MDPI numbers articles; what its DOIs say before is the first page."""
 _PLOS_ZEROS = 116_000
 
 

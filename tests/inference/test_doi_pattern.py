@@ -48,6 +48,8 @@ CASES: dict[str, dict[str, object]] = {
     "10.1051/0004-6361:20053694": {"container_title": "Astronomy & Astrophysics", "is_year_sure": False},
     "10.1209/0295-5075/88/28003": {"volume": "88", "issue": None, "article_number": "28003"},
     "10.1186/1471-2105-10-S1-S35": {"volume": "10", "issue": "S1", "article_number": "S35"},
+    "10.1038/sdata.2018.161": {"container_title": "Scientific Data", "year": 2018, "article_number": None},
+    "10.3390/s130810876": {"container_title": "Sensors", "year": 2013, "page": "10876", "article_number": None},
     "10.1371/journal.pone.0012176": {"article_number": "e12176"},
     "10.1371/journal.pbio.0040152": {"article_number": "e152"},
     "10.1371/journal.pcbi.1002432": {"article_number": "e1002432"},
