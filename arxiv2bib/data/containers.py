@@ -52,7 +52,7 @@ def is_same_container(name: str, other: str) -> bool:
     journal = _find_journal(name)
     if journal is not None and journal == _find_journal(other):
         return True
-    if _is_joint(name, other) or _is_joint(other, name):
+    if _is_joint(name, other) or _is_joint(other, name) or _is_renamed(name, other):
         return True
     venue, other_venue = _find_venue(name), _find_venue(other)
     if venue and other_venue and venue.acronym.removesuffix("W") == other_venue.acronym.removesuffix("W"):
@@ -70,6 +70,19 @@ def is_same_container(name: str, other: str) -> bool:
 
 
 _SPIE: Final = "SPIE"
+_LETTERED: Final = compile_late(r"(.* [A-Z])(?:: .*)?\Z")
+
+
+def _is_renamed(name: str, other: str) -> bool:
+    """Whether both are one lettered journal, whatever it says of its subject: ``Journal of Physics A: …``."""
+    letter = _name_lettered(name)
+    return letter is not None and letter == _name_lettered(other)
+
+
+def _name_lettered(name: str) -> str | None:
+    journal = _find_journal(name)
+    lettered = _LETTERED.match(journal.title if journal is not None else name)
+    return lettered[1] if lettered is not None else None
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,8 @@ __all__ = [
 
 _BRACKETS: Final = compile_late(r"\s*[(\[][^()\[\]]{0,120}[)\]]")
 _MEETING: Final = compile_late(r"\A.*?\b(?:Conference|Symposium|Workshop|Congress) on\s")
+_PROCEEDINGS: Final = compile_late(r"[Pp]roc(?:eedings|s)?\.?\s(?:of\s)?(?:the\s)?(?=\S{2,15}(?:\s\d{4})?\Z)")
+"""What stands before a lone acronym: ``Proc. of ICALP 2003``."""
 _LONGEST_SHORT: Final = 12
 """Names with fewer letters are found in their own case, as acronyms are."""
 _LONG_SUBJECT: Final = 4
@@ -98,6 +100,8 @@ def find_venue(name: str) -> Venue | None:
         row = _find_acronym(bare) if bare != name else None
         if row is None:
             row = _load_names().get(_strip_name(bare))
+        if row is None and (lead := _PROCEEDINGS.match(bare)) is not None:
+            row = _find_acronym(bare[lead.end() :])
     return _make_venue(row) if row is not None else None
 
 

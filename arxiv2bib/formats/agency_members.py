@@ -51,6 +51,26 @@ def _to_json(value: Json) -> str:
         return compact(str(type(value).__name__))
 
 
+def _save_year(value: Json) -> Date | None:
+    """Return what is sure of a date with something wrong in it: a season, or the year alone; None without one.
+
+    Source: Crossref, "Metadata deposit schema 5.4.0": months 21 to 24 are seasons, 31 to 34 quarters.
+    """
+    points = value.get("date-parts") if isinstance(value, Mapping) else None
+    first = points[0] if isinstance(points, list) and len(points) == 1 else None
+    if not isinstance(first, list) or not first or type(first[0]) is not int:
+        return None
+    if not _FIRST_YEAR <= first[0] <= _LAST_YEAR:
+        return None
+    season = first[1] - 20 if len(first) > 1 and first[1] in _SEASONS else None
+    return Date(start=(first[0],), season=season)
+
+
+_FIRST_YEAR: Final = 1400
+_LAST_YEAR: Final = 2100
+_SEASONS: Final = (21, 22, 23, 24)
+
+
 class Gathering:
     """What an entry is to hold, while its record is taken apart."""
 
@@ -201,7 +221,7 @@ class Members:
         read = read_csl_date(value)
         if read.problem or (read.date is None and not is_empty(value)):
             self.run.refuse(path, value, f"{path} is {read.problem}; kept as it is" if read.problem else "")
-            return None
+            return _save_year(value)
         for member, part in read.others:
             if member not in _SAME_DATE:
                 self.run.keep(f"{path}.{member}", part)

@@ -16,6 +16,8 @@ from arxiv2bib.text.markup import escape, plain
 
 __all__ = ["gather_containers"]
 
+_NOTHING: Final = (["-"], "-")
+"""What Crossref had in place of an institution's acronym and place, where nobody gave them."""
 # Who puts out such a work is the institution; the publisher that Crossref names registered the DOI.
 _OF_INSTITUTIONS: Final = frozenset({EntryType.ARTICLE, EntryType.THESIS, EntryType.REPORT})
 
@@ -84,9 +86,18 @@ def _event(run: Gathering, work: Members) -> None:
     event.keep_rest()
 
 
+def _take_institutions(work: Members) -> list[Members]:
+    institutions = work.take_objects("institution")
+    for institution in institutions:
+        for member in ("acronym", "place"):
+            if institution.rest.get(member) in _NOTHING:
+                institution.take(member)
+    return institutions
+
+
 def _publisher(run: Gathering, work: Members) -> None:
     publisher, place = take_words(work, "publisher"), take_words(work, "publisher-location")
-    institutions = work.take_objects("institution")
+    institutions = _take_institutions(work)
     if institutions and (run.get("type") in _OF_INSTITUTIONS or publisher is None):
         institution = institutions[0]
         name = take_words(institution, "name")

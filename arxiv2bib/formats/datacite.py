@@ -21,7 +21,7 @@ from arxiv2bib.formats.json_text import compact
 from arxiv2bib.formats.known import DATACITE_JSON
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.identifiers import Doi, Isbn
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
@@ -310,7 +310,9 @@ def _identifiers(run: Gathering, record: Members) -> None:
             identifier, kind = take_words(part, member), take_words(part, f"{member}Type")
             is_own = kind in ("DOI", None) and Doi.find_all(identifier or "") == (doi,)
             is_own = is_own or (arxiv is not None and identifier == str(arxiv.id))
-            if not is_own and identifier is not None and (kind, identifier) not in seen:
+            if kind == "ISBN" and identifier is not None and (isbn := Isbn(identifier)).is_valid:
+                run.set("isbn", tuple(dict.fromkeys((*run.get("isbn"), isbn))))
+            elif not is_own and identifier is not None and (kind, identifier) not in seen:
                 run.keep(part.path, {"identifier": identifier, **({"identifierType": kind} if kind else {})})
             seen.add((kind, identifier))
             part.keep_rest()

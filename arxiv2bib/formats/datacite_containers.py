@@ -28,7 +28,7 @@ _SERIES: Final = frozenset({"Collection", "Series"})
 _IN_BOOKS: Final = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE})
 _NUMBERED: Final = frozenset({EntryType.REPORT, EntryType.STANDARD})
 _NUMBERS: Final = {"article": "article_number", "report": "number"}
-_NUMBER: Final = compile_late(r"[A-Za-z]{0,3}\.?\d[\d./–-]*[A-Za-z]?|[ivxlcdm]+", re.I)
+_NUMBER: Final = compile_late(r"[A-Za-z]{0,3}\.?\d[\d.:/–-]*[A-Za-z]?|[ivxlcdm]+", re.I)
 _NUMBER_MEMBERS: Final = ("volume", "issue", "firstPage", "lastPage")
 # Where a container's title goes: what stands in nothing stands in a series, and a thesis in neither.
 _PLACES: Final = {

@@ -26,6 +26,7 @@ class Citation(NamedTuple):
 _UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
 _SMALL: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ten|ter|Van|Von|De|Di|Da|La|Le|El|Al)"
 _SURNAME: Final = rf"(?:{_SMALL}[\s-]){{0,2}}{_UPPER}['’\w-]+(?:[\s-]{_UPPER}['’\w-]+){{0,2}}"
+_PARTICLES: Final = frozenset("van von der den de del della di da dos du la le el al bin ten ter zu af y".split())
 _INITIALS: Final = rf"{_UPPER}(?:-{_UPPER})?\.(?:[\s-]?{_UPPER}\.){{0,3}}"
 # Three orders: surname, initials; initials surname; surname and bare initials.
 _AUTHOR: Final = compile_late(
@@ -70,6 +71,13 @@ _IN: Final = compile_late(
     r"(?:(?<=[.;:,?!\"”’)] )|\A)[Ii]n:?\s+(?=[^\Wa-z_]|the\b|proc)"
     r"|(?<=\s)In(?::|\s+(?=Proc|Advances|Proceedings|[A-Z]{3,}))\s*"
 )
+_BOOK_NEXT: Final = compile_late(r"(?:\A|[\s,;.(])[Ii]n(?: the book| book)?\Z")
+_QUOTED_BOOK: Final = compile_late(r"[Ii]n:?\s(?:the book\s|book\s)?[\"“]([^\"“”]{8,200}?)[,.]?[\"”][\s,.:;]*")
+"""A book in quotation marks: ``In "Handbook of X", J. Doe (ed.), Springer``."""
+_EDITORS_BEHIND: Final = compile_late(
+    r"\(?(?:[Ee]d(?:ited|s?\.|s|itors?:?)\s(?:by\s)?([^\d\"“”()]{4,120}?)(?=[,;(]\s?[^,;(]*\d)|"
+    r"([^\d\"“”()]{4,120}?)[\s,(]+[Ee]d(?:s?\.|s|itors?)\)?)[\s,.:;)]*"
+)
 _EDITORS_FIRST: Final = compile_late(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
 _LEAD: Final = compile_late(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = compile_late(r"[^\W\d_]+")
@@ -93,6 +101,10 @@ def split_citation(text: str) -> Citation:
     if "[" in text and (marker := _MARKER.search(text)) is not None:
         authors, title = _split_authors(text[: marker.start()])
         return _take_editors(authors, title, text[marker.end() :].lstrip(" ./,;:"))
+    if (book := _QUOTED_BOOK.match(text)) is not None:
+        persons = _EDITORS_BEHIND.match(text, book.end())
+        editors, end = (persons[1] or persons[2], persons.end()) if persons is not None else (None, book.end())
+        return Citation(None, None, editors, f"{book[1]}, {text[end:]}")
     if _QUOTE.search(text) is not None and (quoted := _find_title(text)) is not None:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
@@ -175,6 +187,8 @@ def _find_title(text: str) -> tuple[str, str, str] | None:
     if not rest or len(_WORD.findall(title)) < 3 or is_strong_proceedings(title):
         return None
     if head and not _match_authors(head)[0] and is_container(_first_piece(head)):
+        return None
+    if _BOOK_NEXT.search(head) is not None:
         return None
     if _SPECIAL.match(title) is not None or _SPECIAL_END.search(head) is not None:
         return None
@@ -341,4 +355,9 @@ def _are_names(words: str) -> bool:
     names = [name for name in re.split(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s*&\s*|\s+and\s+", words) if name]
     if "(" in words or is_container(words):
         return False
-    return all(1 < len(name.split(" ")) < 5 and name[0].isupper() and name[:4] != "The " for name in names)
+    return all(1 < len(name.split(" ")) < 5 and name[:4] != "The " and _may_be_name(name) for name in names)
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether each of the *words* has a capital, but for particles: ``Galaxies in Isolation`` is no person."""
+    return words[0].isupper() and all(word[0].isupper() or word in _PARTICLES for word in words.split())

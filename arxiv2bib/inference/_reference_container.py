@@ -15,7 +15,9 @@ from arxiv2bib.inference._reference_words import is_university, load_abbreviated
 from arxiv2bib.text.expressions import compile_late
 
 _PUBLISHER_LABEL: Final = compile_late(r"\A(?:publisher:?|published by)\s+", re.I)
-_EDITOR_LABEL: Final = compile_late(r"\Aedited by\s|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I)
+_EDITOR_LABEL: Final = compile_late(
+    r"\A(?:edited by|eds?\.?:?|editors?:?)\s(?:by\s)?|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I
+)
 _GLUED_END: Final = compile_late(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
 _THE: Final = compile_late(r"\A[Tt]he\s")
 _ACRONYM_BEHIND: Final = compile_late(r"\s?\([A-Z][\w'’ -]{1,14}\)\Z")

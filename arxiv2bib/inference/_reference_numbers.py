@@ -4,57 +4,29 @@ One pass over the digits of the text. What stands between the numbers that mean 
 in which :mod:`~arxiv2bib.inference._reference_segments` looks for the names.
 """
 
-from typing import Final
-
 from arxiv2bib.data.journals import find_journal
-from arxiv2bib.inference._reference_cursor import DASH, LAST_WORD, RANGE_REST, STOPS, Numbers
+from arxiv2bib.inference import _reference_forms as forms
+from arxiv2bib.inference._reference_cursor import LAST_WORD, RANGE_REST, STOPS, Numbers
 from arxiv2bib.inference._reference_dates import is_year, list_years, widen_year
 from arxiv2bib.inference._reference_endings import take_ending
 from arxiv2bib.inference._reference_order import is_article_number, order_numbers
-from arxiv2bib.inference._reference_words import COUNTED, LABELS, MONTHS, SINGLE, Label, is_strong_proceedings
-from arxiv2bib.inference._reference_years import YearCursor
-from arxiv2bib.text.expressions import compile_late
-
-_DIGITS: Final = compile_late(r"\d[^\s,;:()\[\]\"“”|]*")
-_BOUNDS: Final = frozenset(' ,;:()[]"“”|')
-_LONGEST_TOKEN: Final = 40
-_LONGEST_PREFIX: Final = 24
-_LONGEST_LOCATOR: Final = 20
-_MARKS_AT_END: Final = ".-–—/'’`*&+"
-_GLUED_WORD: Final = compile_late(r"(\d[\d/–-]*)\.(?=[^\W\d_]{2})")
-_GLUED_COUNT: Final = compile_late(r"\d{1,3}(?:pp?|pages|pgs)\Z")
-_ISSUE_BEHIND: Final = compile_late(r":(\d{1,2})(?=[,\s])")
-_ISSUE_BEFORE_YEAR: Final = compile_late(r":(\d{1,2})(?=(?:\s?\((?:19|20)\d\d\),?|,)\s(?:pp?\.?\s?)?\d+\s?[-–])")
-_AND_REST: Final = compile_late(r"\s?(?:&|and)\s?\d{1,3}(?![\w-])")
-_NEXT_LETTERS: Final = compile_late(r"\s*(?:[-:–—/|]+\s*)?([^\W\d_]++)(?!\d)(\.?\s*\d)?")
-_COLON_PAGES: Final = compile_late(rf"(\d{{1,5}}:\d{{1,4}})\s*{DASH}\s*(\d{{1,5}}(?::\d{{1,4}})?)(?!\d)")
-_END: Final = r"[A-Za-z]{0,2}\d[\w.]{0,15}"
-_RANGE: Final = compile_late(rf"({_END}){DASH}({_END})\Z")
-_COMMA_REST: Final = compile_late(r"(?:\s?,\s?|\s)(\d{1,5})(?![\w-])")
-_ORDINAL: Final = compile_late(r"\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|er|ème|eme)(?:-\d{1,3}(?:st|nd|rd|th))?\Z")
-_IN_BRACKETS: Final = compile_late(
-    r"\s?\(\s*(?:(?:[Nn]o|[Nn]r|[Ii]ssue|[Ii]ss|[Nn]umber|n|N)[. ]+)?([A-Za-z]{0,2}\d[\w/‐-―-]{0,12})\s*\)"
+from arxiv2bib.inference._reference_words import (
+    COUNTED,
+    LABELS,
+    MONTHS,
+    SINGLE,
+    Label,
+    is_journal,
+    is_strong_proceedings,
 )
-_ROMAN_DASH: Final = compile_late(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
-_APOSTROPHES: Final = frozenset("'’‘`")
-_TWO_YEARS: Final = compile_late(r"((?:19|20)\d\d)[-–](?:\1)\Z")
-_YEAR_FIRST: Final = compile_late(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
-_LIKE_3D: Final = compile_late(r"\d{1,2}[A-Z]{1,4}\Z")
-_NTH: Final = compile_late(r"\.\s(?:Int|Work|Conf|Symp|Tagung|Annual|Meeting|European|Congress)")
-"""What follows an ordinal as German writes it: ``29. International Conference``."""
-_SERIES_MARK: Final = compile_late(r"\)\s+\d{1,4}(?:\s?\((?:18|19|20)\d\d\)|,\s(?:no|No)\.)")
-"""What follows a journal's series before its volume, as mathematicians write it: ``Ann. of Math. (2) 167 (2008)``."""
-_CODE: Final = compile_late(r"[a-z]{3,8}:\Z")
-"""What stands before the number of an article in an overlay journal: ``lmcs:9060``."""
-_OTHER_NUMBERS: Final = frozenset("catalogue catalog cat report grant order project pubmed".split())
-"""Words before ``no.`` whose number is not that of an issue."""
+from arxiv2bib.inference._reference_years import YearCursor
 
 
 def scan_numbers(text: str) -> Numbers:
     """Return the numbers of *text* and the runs of text between them. Never raises; linear in the length of *text*."""
     scanner = _Scanner(text)
     ending = take_ending(scanner)
-    for match in _DIGITS.finditer(scanner.text):
+    for match in forms.DIGITS.finditer(scanner.text):
         if match.start() >= scanner.resume:
             scanner.take(match.start(), match.group())
     scanner.cut(len(scanner.text), len(scanner.text))
@@ -71,19 +43,19 @@ class _Scanner(YearCursor):
 
     def take(self, at: int, token: str) -> None:
         """Decide what the number *token*, which begins at *at*, is."""
-        if len(token) > _LONGEST_TOKEN:
+        if len(token) > forms.LONGEST_TOKEN:
             self.resume = at + len(token)
             return
-        token = token.rstrip(_MARKS_AT_END)
-        if "p" in token and (count := _GLUED_COUNT.match(token)) is not None and self.text[at - 1 : at] == "(":
+        token = token.rstrip(forms.MARKS_AT_END)
+        if "p" in token and (count := forms.GLUED_COUNT.match(token)) is not None and self.text[at - 1 : at] == "(":
             self._keep(at, at + len(count[0]))
             return
-        if "." in token and (glued := _GLUED_WORD.match(token)) is not None:
+        if "." in token and (glued := forms.GLUED_WORD.match(token)) is not None:
             token = glued[1]
         text, start = self.text, self.start
-        if at > start and text[at - 1] not in _BOUNDS:
-            begin, bound = at - 1, max(start, at - _LONGEST_PREFIX)
-            while begin > bound and text[begin - 1] not in _BOUNDS:
+        if at > start and text[at - 1] not in forms.BOUNDS:
+            begin, bound = at - 1, max(start, at - forms.LONGEST_PREFIX)
+            while begin > bound and text[begin - 1] not in forms.BOUNDS:
                 begin -= 1
             if any(map(str.isalnum, text[begin:at])):
                 self._take_glued(begin, at, at + len(token), token)
@@ -102,7 +74,7 @@ class _Scanner(YearCursor):
             return
         if self._take_glued_title(begin, at, end, token):
             return
-        if "-" in prefix and _ROMAN_DASH.match(prefix) is not None:
+        if "-" in prefix and forms.ROMAN_DASH.match(prefix) is not None:
             self._take_volume(begin, end, prefix + token)
             if is_year(token[-4:]):
                 self.found.inner_years.append(int(token[-4:]))
@@ -118,9 +90,10 @@ class _Scanner(YearCursor):
     def _take_glued_label(self, begin: int, at: int, end: int, token: str, word: str) -> bool:
         """Take a number glued to its label, ``pp.12``, or after one with a letter, ``Vol. E17``; say whether it was."""
         prefix = self.text[begin:at]
-        if len(prefix) < 3 and prefix.isalpha():
+        if len(prefix) < 6 and prefix.isalpha():
             label, start = self.find_label(begin)
-            if label is not None and label < Label.SERIES and begin - start > 2:
+            is_near = label is Label.ARTICLE or len(prefix) < 3  # Article ID rnp123
+            if label is not None and is_near and label < Label.SERIES and begin - start > 2:
                 self._take_labelled(label, start, end, prefix + token)
                 return True
         label = LABELS.get(word)
@@ -147,8 +120,8 @@ class _Scanner(YearCursor):
         if dot and stem and (not letter or (len(letter) == 1 and letter.isupper())):
             before = stem.rpartition(".")[2].rpartition(",")[2]
             label = LABELS.get(before.lower())
-            if label is not None and label < Label.SERIES and not letter:
-                self._take_labelled(label, at - len(before) - 1, end, token)
+            if label is not None and label < Label.SERIES and (not letter or label is Label.ARTICLE):  # id.A6
+                self._take_labelled(label, at - len(before) - len(letter) - 1, end, letter + token)
                 return True
             if not letter and is_year(token) and not self.is_before_number(end):
                 return self.take_year(at, end, int(token))
@@ -157,6 +130,18 @@ class _Scanner(YearCursor):
             is_title = bool(head) and (head[-1] == "." or head[-1].isalpha()) and self.is_before_number(end)
             if self.found.bare or self.found.volume is not None or not is_title:
                 return False
+            if len(token) > 4:  # J. Stat. Mech. P10008 (2008); eConf C030614:023
+                self.cut(begin, begin)
+                if self.text[end : end + 1] == ":":
+                    self._take_volume(begin, end, prefix + token)
+                else:
+                    self._take_bare(begin, end, prefix + token, "w")
+                return True
+            name = head.strip(" ,")
+            if find_journal(f"{name} {prefix}") is None and find_journal(name) is not None:  # Phys. Scr. T102 (2002) 59
+                self.cut(begin, begin)
+                self._take_bare(begin, end, prefix + token, "w")
+                return True
         else:
             return False
         self.cut(at, at)
@@ -225,6 +210,8 @@ class _Scanner(YearCursor):
             self._take_volume(at, end, token)
             return True
         label, start = self._refine(label, word, start)
+        if word == "paper" and self.found.volume is not None and self.found.article is None:
+            label = Label.ARTICLE  # Volume 15, Issue 2, Paper 11
         if label is Label.INSIDE:
             self.resume = end
         else:
@@ -237,7 +224,7 @@ class _Scanner(YearCursor):
             return label, start
         first, first_start = self.find_label(start)
         name = self.text[first_start:start].rstrip(" .:-").lower()
-        if name in _OTHER_NUMBERS:
+        if name in forms.OTHER_NUMBERS:
             return Label.INSIDE, start
         if name in {"paper", "sequence"}:
             return Label.ARTICLE, first_start
@@ -252,7 +239,7 @@ class _Scanner(YearCursor):
             self._take_pages(start, end, token)
         elif label is Label.ISSUE:
             self._take_issue(start, end, token)
-        elif self.found.article is None and len(token) < _LONGEST_LOCATOR:
+        elif self.found.article is None and len(token) < forms.LONGEST_LOCATOR:
             self.found.article = token
             self.cut(start, end)
         else:
@@ -270,8 +257,10 @@ class _Scanner(YearCursor):
         rest = RANGE_REST.match(self.text, end) if token.isdigit() else None
         if rest is not None and rest[1].isdigit():
             token, end = f"{token}-{rest[1]}", rest.end()
-        elif token.isdigit() and (rest := _AND_REST.match(self.text, end)) is not None:  # Nos. 3 & 4
+        elif token.isdigit() and (rest := forms.AND_REST.match(self.text, end)) is not None:  # Nos. 3 & 4
             token, end = f"{token}{rest[0]}", rest.end()
+        elif (whole := forms.WHOLE_NUMBER.match(self.text, end)) is not None and not is_year(whole[1]):  # no. 2(350)
+            token, end = f"{token}{whole[0]}", whole.end()
         if token.isdigit() and len(token) > 4 and self.found.article is None:
             self.found.article = token
         elif self.found.issue is None:
@@ -284,13 +273,13 @@ class _Scanner(YearCursor):
 
     def _take_volume(self, start: int, end: int, token: str) -> None:
         found = self.found
-        brackets = _IN_BRACKETS.match(self.text, end) if self.has_brackets else None
+        brackets = forms.IN_BRACKETS.match(self.text, end) if self.has_brackets else None
         issue = None
         if brackets is not None and not is_year(brackets[1]):
             issue, end = brackets[1], brackets.end()
         elif token.count(".") == 1:
             token, _, issue = token.partition(".")
-        elif token.isdigit() and (colon := _ISSUE_BEHIND.match(self.text, end)) is not None:  # vol. 21:3
+        elif token.isdigit() and (colon := forms.ISSUE_BEHIND.match(self.text, end)) is not None:  # vol. 21:3
             issue, end = colon[1], colon.end()
         if found.volume is not None:
             self._keep(start, end)
@@ -319,16 +308,16 @@ class _Scanner(YearCursor):
     def _read_pages(self, end: int, token: str) -> tuple[str, str | None, int]:
         """Return first and last page, and where they end."""
         following = self.text[end : end + 1]
-        if following == ":" and (match := _COLON_PAGES.match(self.text, end - len(token))) is not None:
+        if following == ":" and (match := forms.COLON_PAGES.match(self.text, end - len(token))) is not None:
             return match[1], match[2], match.end()
         first: str = token
         last: str | None = None
-        if (match := _RANGE.match(token)) is not None:
+        if (match := forms.RANGE.match(token)) is not None:
             first, last = match[1], match[2]
         if following not in STOPS and (match := RANGE_REST.match(self.text, end)) is not None:
             return first if last is None else f"{first}-{last}", match[1].rstrip("."), match.end()
         if last is None and following in {",", " "} and token.isdigit():
-            match = _COMMA_REST.match(self.text, end)
+            match = forms.COMMA_REST.match(self.text, end)
             if match is not None and len(match[1]) == len(token) and match[1] >= token and not is_year(match[1]):
                 return token, match[1], match.end()
         return first, last, end
@@ -340,7 +329,7 @@ class _Scanner(YearCursor):
 
     def _take_plain(self, at: int, end: int, token: str, before: str) -> None:
         """Take a number that no word explains: by what is around it, it ends the words or belongs to them."""
-        match = _NEXT_LETTERS.match(self.text, end)
+        match = forms.NEXT_LETTERS.match(self.text, end)
         if match is not None and (word := match[1].lower()) in COUNTED and not (word == "pp" and match[2]):
             self.found.counts.append(self.text[at : match.end(1)])
             self.cut(at, match.end(1))
@@ -355,19 +344,25 @@ class _Scanner(YearCursor):
 
     def _belongs_to_words(self, at: int, end: int, token: str, before: str, *, is_context: bool) -> bool:
         """Whether a number is part of a name: an ordinal, ``3D``, one with more words behind it."""
-        if _ORDINAL.match(token) is not None or _LIKE_3D.match(token) is not None or _NTH.match(self.text, end):
+        if token[-1].isalpha() and self._is_lettered_volume(at, end, token, before):
+            return False
+        if (
+            forms.ORDINAL.match(token) is not None
+            or forms.LIKE_3D.match(token) is not None
+            or forms.NTH.match(self.text, end)
+        ):
             return True
-        if len(token) == 2 and before[-1:] in _APOSTROPHES and token.isdigit():
+        if len(token) == 2 and before[-1:] in forms.APOSTROPHES and token.isdigit():
             self.found.inner_years.append(widen_year(int(token)))
             return True
         if len(token) == 2 and token[0] in "01" and before[-4:].strip().isupper() and is_strong_proceedings(before):
             self.found.inner_years.append(widen_year(int(token)))  # Conference on Hybrid Systems HIS 07
             return True
-        if before[-1:] == "(" and len(token) < 3 and not self.found.bare and _SERIES_MARK.match(self.text, end):
+        if before[-1:] == "(" and len(token) < 3 and not self.found.bare and forms.SERIES_MARK.match(self.text, end):
             return True
-        if before[-1:] == ":" and _CODE.search(before[-9:]):
+        if before[-1:] == ":" and forms.CODE.search(before[-9:]):
             return True
-        years = _TWO_YEARS.match(token) or _YEAR_FIRST.match(token)
+        years = forms.TWO_YEARS.match(token) or forms.YEAR_FIRST.match(token)
         if years is not None and self.goes_on(end):
             self.found.inner_years.append(int(years[1]))
             return True
@@ -380,16 +375,35 @@ class _Scanner(YearCursor):
         is_word = not token[-1].isdigit() and sum(map(str.isdigit, token)) < 3
         return is_word or self.find_next_word(end) is not None
 
+    def _is_lettered_volume(self, at: int, end: int, token: str, before: str) -> bool:
+        """Whether *token* is a volume with the letter of its series: ``Phys. Lett. 45B (1973) 156``."""
+        if self.found.bare or self.found.volume is not None or not self.is_before_number(end):
+            return False
+        if forms.LETTERED.match(token) is None or self.is_inside_words(at):
+            return False
+        name = before.strip(" ,.")
+        return before.rstrip(" ,")[-1:] == "." or is_journal(name) or find_journal(name) is not None
+
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         found = self.found
         last = None
-        if not found.bare and found.volume is None and (issue := _ISSUE_BEFORE_YEAR.match(self.text, end)) is not None:
+        if (
+            self.has_brackets
+            and found.issue is None
+            and (part := forms.SUPPLEMENT_BEHIND.match(self.text, end)) is not None
+        ):
+            found.issue, end = part[1], part.end()
+        if (
+            not found.bare
+            and found.volume is None
+            and (issue := forms.ISSUE_BEFORE_YEAR.match(self.text, end)) is not None
+        ):
             token, end = f"{token}.{issue[1]}", issue.end()  # 63:3 (2008), 111-154
         if mark in {",", "", ":"} and self.text[end : end + 1] == ":" and (found.bare or found.volume is not None):
-            match = _COLON_PAGES.match(self.text, at)
+            match = forms.COLON_PAGES.match(self.text, at)
             if match is not None and (mark != ":" or ":" in match[2]):
                 token, last, end = match[1], match[2], match.end()
-        if last is None and (match := _RANGE.match(token)) is not None:
+        if last is None and (match := forms.RANGE.match(token)) is not None:
             token, last = match[1], match[2]
         if (rest := RANGE_REST.match(self.text, end)) is not None and not is_year(rest[1]):
             token = token if last is None else f"{token}-{last}"

@@ -12,6 +12,8 @@ _ROMAN_ISSUE: Final = compile_late(r"(?<![^\W_])[Ii]ssue\.?\s?[-:]?\s?([IVX]{1,5
 _NAMED_ISSUE: Final = compile_late(
     r"(?<![^\W_])(?:[Nn]o|[Ii]ssue)[.:]?\s?((?:[A-Z]{3,8}|[Ss]uppl?|Supplement)(?:_?\d{1,2}|(?=[,;)]|\Z)))(?![^\W_])"
 )
+_SUPPLEMENT: Final = compile_late(r"S\d{1,2}\Z")
+_LETTERED: Final = compile_late(r"\d{1,3}[A-Za-z]\Z")
 _ACM_ISSUE: Final = compile_late(r"[\s,.(]{1,3}([A-Z]{3,8}\d?)(?=[,)])")
 _ROMAN: Final = compile_late(r"(?<![^\W_])[Vv]ol(?:ume)?\.?\s?([IVXLC]{1,9}(?:-\w{1,6})?)(?![^\W_])")
 
@@ -24,6 +26,9 @@ def order_numbers(found: Numbers) -> None:
             _take_range(found, first, last, has_range_ahead=has_range_ahead)
         else:
             _take_single(found, first, mark, run, ahead=len(found.bare) - index - 1)
+    is_beside_range = found.pages is not None and found.pages[1] is not None and found.issue is None
+    if found.article is not None and is_beside_range and _SUPPLEMENT.match(found.article) is not None:
+        found.issue, found.article = found.article, None  # 49 S3 (2003) 1-5
     if found.volume is None:
         _find_roman_volume(found)
     if found.issue is None:
@@ -45,7 +50,10 @@ def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool)
         found.counts.append(f"{first}-{last}")  # an ISSN that is not called one
         return
     if found.pages is None and found.volume is None and found.issue is None and has_range_ahead:
-        found.volume, found.issue = first, last  # 5-1 (2015) 53-56
+        if len(first) == len(last) > 1 and first.isdigit() and first < last:
+            found.volume = f"{first}-{last}"  # 273-275 (2016) 53-56
+        else:
+            found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
         found.pages = (first, last)
     elif found.issue is None and found.volume is not None:
@@ -83,6 +91,8 @@ def _is_volume(found: Numbers, first: str, mark: str, run: int, ahead: int) -> b
         return False
     if first.isdigit() and len(first) > 3 and _is_after_series(found.texts[run]):
         return True
+    if mark == "w" and _LETTERED.match(first) is not None:
+        return True  # 93C (2017) 53-59
     if is_article_number(first) and not (ahead and len(first) <= 4):  # JHEP 0705 is a volume if a page follows
         return False
     if mark == "(" and _is_context(found, run) and run > 0:

@@ -175,7 +175,8 @@ def _find_known(segment: str, words: list[str], *, is_conference: bool) -> Role 
             return Role.VENUE
     if not _PRESS_WORDS.isdisjoint(words) and _PRESS.search(segment) is not None:
         return Role.PUBLISHER
-    if (not is_conference or words[0][:4] == "proc") and len(segment) > 1 and find_journal(bare) is not None:
+    may_be_journal = not is_conference or words[0][:4] == "proc" or ("forum" in words and len(words) > 1)
+    if may_be_journal and len(segment) > 1 and find_journal(bare) is not None:
         return Role.JOURNAL
     return None
 
@@ -221,6 +222,7 @@ def _is_all_places(segment: str, words: list[str]) -> bool:
     if len(parts) > 1 and all(map(is_place, parts)):
         return True
     pieces = segment.split(" ")
-    if len(pieces) < 5 and ":" not in segment and len(pieces[-1]) > 3 and is_place(pieces[-1]):
+    is_abbreviated = segment.count(". ") > 1  # Publ. Astron. Soc. Japan
+    if len(pieces) < 5 and ":" not in segment and not is_abbreviated and len(pieces[-1]) > 3 and is_place(pieces[-1]):
         return all(piece[:1].isupper() for piece in pieces)
     return any(is_place(" ".join(pieces[:cut])) and is_place(" ".join(pieces[cut:])) for cut in range(1, len(pieces)))

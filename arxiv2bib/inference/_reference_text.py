@@ -9,6 +9,13 @@ from arxiv2bib.text.expressions import compile_late
 
 _BRACES: Final = str.maketrans("", "", "{}")
 _COMMAND: Final = compile_late(r"\\(?:textit|textbf|emph|text|it|bf|em|rm|href|url)\b\s?|\\([_%&#$ ])|\\deg\b")
+_DECADE: Final = compile_late(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" (?:I{1,3}|IV) (?=(?:19|20)\d\d)"
+)
+"""A month with the part of it in which an issue came out, as *Astronomy and Astrophysics* has them."""
+_SECTION: Final = compile_late(r"\s?\[(?:FS|PM)\s?\d{0,2}\]")
+"""A section of *Nuclear Physics B*: ``Nucl.Phys. B423 [FS] (1994) 507``."""
 _GLUED_YEAR: Final = compile_late(r"(?:19|20)\d\d(?=[A-Z]{3})")
 _COPYRIGHT: Final = compile_late(r"\\c ?\{?opyright\}?|\\(?:copyright|textcopyright)\b")
 _TIGHT_INITIAL: Final = compile_late(r"(?<=[A-Z]\.,)(?=[A-Z][a-z])")
@@ -55,6 +62,12 @@ def make_plain(text: str) -> str:
         text = text.replace("&amp;", "&")
     if text[:1] in "12" and _GLUED_YEAR.match(text) is not None:
         text = f"{text[:4]} {text[4:]}"  # 2022IGARSS
+    if " I" in text and " pp" in text:
+        text = _DECADE.sub(r"\1 ", text)  # April III 2006
+    if "[FS" in text or "[PM" in text:
+        text = _SECTION.sub("", text)
+    if "№" in text:
+        text = text.replace("№", "no. ").replace("no.  ", "no. ")
     return text.replace("(s)", "s") if "(s)" in text else text
 
 

@@ -24,16 +24,16 @@ class Label(IntEnum):
 
 
 _LABEL_WORDS: Final = {
-    Label.VOLUME: "vol vols volume volumes v volumen band bd tom tome vl",
-    Label.ISSUE: "no nos nr num number numbers n issue issues iss numero heft fascicola fasc",
-    Label.PAGES: "pp p pg pgs page pages pag pags s",
+    Label.VOLUME: "vol vols volume volumes v volumen band bd tom tome vl том т",
+    Label.ISSUE: "no nos nr num number numbers n issue issues iss numero heft fascicola fasc вып выпуск",
+    Label.PAGES: "pp p pg pgs page pages pag pags s с стр",
     Label.ARTICLE: "article articles art id eid",
     Label.SERIES: "lncs lnai lnbi lnbip lnee lnns lni lnm lnp lnicst ccis aisc spie pmlr eptcs ceur lipics ifipaict",
     Label.INSIDE: "part pt chapter chap ch chapt section sec session track version edition phase task level grade "
     "stage paper day catalogue lecture step report grant pmid pmcid cap capítulo",
 }
 LABELS: Final = {word: label for label, words in _LABEL_WORDS.items() for word in words.split()}
-SINGLE: Final = frozenset("vnps")
+SINGLE: Final = frozenset("vnpsтс")
 """Labels of one letter, which count only where nothing but a full stop stands between them and the number."""
 
 _MONTH_NAMES: Final = (

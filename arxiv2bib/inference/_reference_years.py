@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from arxiv2bib.data.journals import find_journal
-from arxiv2bib.data.venues import find_publisher
+from arxiv2bib.data.venues import find_publisher, find_series
 from arxiv2bib.inference._reference_cursor import LAST_WORD, RANGE_REST, STOPS, Cursor
 from arxiv2bib.inference._reference_dates import is_days, is_year, read_date, read_season
 from arxiv2bib.inference._reference_words import MONTHS
@@ -19,6 +19,7 @@ _DAYS_REST: Final = compile_late(
 )
 """The last of several days: ``to 14``, ``- 27``, and with the dash lost."""
 _DAYS_TO_MONTH: Final = compile_late(r"(\d{1,2}(?:st|nd|rd|th)?[-–]+)([^\W\d_]{3,9})\Z")
+_YEAR_IN_BRACKETS: Final = compile_late(r" ?\(((?:18|19|20)\d\d)\)")
 _NEXT_ORDINAL: Final = compile_late(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _PIECE_END: Final = compile_late(r"[,;.()]")
 _LONGEST_DAYS: Final = 10
@@ -112,12 +113,19 @@ class YearCursor(Cursor):
         return True
 
     def is_volume_of_its_year(self, at: int, end: int) -> bool:
-        """Whether a year behind a journal is its volume, with the year in brackets: ``2013 (2013), Article ID 2``."""
-        year = f"({self.text[at:end]})"
-        if not self.text.startswith((year, f" {year}"), end) or self.found.bare or self.found.volume is not None:
+        """Whether a year behind a journal is its volume, with the year in brackets: ``2013 (2013), Article ID 2``.
+
+        So is what looks like a year behind a series: ``Lecture Notes in Math. 1979 (2009) 1-10``.
+        """
+        year = _YEAR_IN_BRACKETS.match(self.text, end)
+        if year is None or self.found.bare or self.found.volume is not None:
             return False
-        has_page = any(map(str.isdigit, self.text[end + len(year) + 1 :]))
-        return has_page and find_journal(self.text[self.start : at].strip(" ,.")) is not None
+        name = self.text[self.start : at].strip(" ,.")
+        if not any(map(str.isdigit, self.text[year.end() :])):
+            return False
+        if year[1] == self.text[at:end]:
+            return find_journal(name) is not None
+        return find_series(name.rpartition(", ")[2]) is not None
 
     def _is_other_number(self, at: int, end: int) -> bool:
         """Whether a second year is a volume, as in ``2017;2017:1-9``, or a page, as in ``2025, 15, 1954``."""

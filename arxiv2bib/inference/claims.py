@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from arxiv2bib.inference.shared_acronyms import SHARED_ACRONYMS, name_by_field
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import Doi
@@ -41,7 +42,11 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         facts = parse_doi(doi)
         if facts.doi is None and reference is not None:
             facts = _find_told(doi, reference) or facts
+    category = arxiv.primary_category if arxiv is not None else None
     if reference is not None and arxiv is not None:
+        if reference.container_title in SHARED_ACRONYMS:
+            title = name_by_field(reference.container_title, category, reference.article_number)
+            reference = attrs.evolve(reference, container_title=title)
         if facts is not None and _is_same_volume(reference.volume, facts):
             reference = attrs.evolve(reference, volume=None)
         from arxiv2bib.inference.reference_claims import claim_reference
@@ -56,7 +61,10 @@ def find_claims(entry: Entry) -> tuple[Claim, ...]:
         from arxiv2bib.inference.comment import parse_comment
         from arxiv2bib.inference.comment_claims import claim_comment
 
-        claims += claim_comment(parse_comment(plain(words)), words)
+        comment = parse_comment(plain(words))
+        if comment.venue in SHARED_ACRONYMS:
+            comment = attrs.evolve(comment, venue=name_by_field(comment.venue, category))
+        claims += claim_comment(comment, words)
     return tuple(claims)
 
 

@@ -73,7 +73,9 @@ _ABBREVIATIONS = frozenset(
     " Top Netw Learn Circuits Adv Artif Comp Imag Graph Multimed Softw Knowl Data Robot Opt Lect Notes Ann Nat"
     " Acad Natl Eur Gen Relativ Grav Nucl Mod Rept Astron Astrophys Cosmol Instrum Prog Suppl Bull Amer Funct"
     " Geom Topol Algebr Combin Probab Numer Differ Acoust Aerosp Ophthalmol Radiol Oncol Neurosci Psychol"
-    " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat".split()
+    " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat Rep Rel Quant Phil Philos Roy Lond Pol Polon"
+    " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
+    " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
@@ -184,6 +186,8 @@ def _is_end(text: str, position: int) -> bool:
     """Whether the full stop at *position* ends a clause."""
     if _GOES_ON.match(text, position + 1) or not _NEW_SENTENCE.match(text, position - 1):
         return False
+    if text.startswith(" IOP Publishing", position + 1):
+        return True  # accepted for publication in Journal of Physics A. IOP Publishing Ltd is not responsible
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
     if word is not None and _DAY_OF_MONTH.match(f"{word[1]}{text[position : position + 6]}") is not None:
         return False

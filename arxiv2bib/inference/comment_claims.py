@@ -7,7 +7,7 @@ import attrs
 
 from arxiv2bib.data.journals import Journal, find_journal
 from arxiv2bib.data.keys import make_key
-from arxiv2bib.data.venues import Venue, find_venue
+from arxiv2bib.data.venues import Venue, find_series, find_venue
 from arxiv2bib.inference._claiming import Values, describe_conference, escape_given, make_claims, to_date
 from arxiv2bib.inference._reference_words import is_strong_proceedings
 from arxiv2bib.inference.comment import Comment
@@ -46,6 +46,7 @@ def claim_comment(comment: Comment, evidence: str) -> list[Claim]:
 _LONGEST_ACRONYM: Final = 5
 _SIDE_TRACK: Final = compile_late(r"\b(?:tiny papers?|blog ?posts? track|as an? blog ?post|late[- ]breaking)\b", re.I)
 """What is at a conference and not in its proceedings."""
+_VOLUME_BEHIND: Final = compile_late(r"[\s,]+\d{1,4}\Z")
 _WORKSHOP: Final = compile_late(r"\s*\bworkshops?\b", re.I)
 _SHORTEST_JOURNAL: Final = 3
 """Two letters are no journal: in ``AI 2023`` it is a conference."""
@@ -91,6 +92,9 @@ def _find_journal_of(comment: Comment) -> Journal | None:
     """Return the journal that *comment* names; the acronym of a conference (``DATA``) is that of none."""
     name, acronym = comment.venue or "", comment.venue_acronym or ""
     journal = find_journal(name)
+    if journal is None and name[-1:].isdigit() and not is_strong_proceedings(name):
+        title = _VOLUME_BEHIND.sub("", name)  # Published in Phys. Rev. B 66, 195104
+        journal = find_journal(title) if find_series(title) is None else None
     if journal is not None and make_key(name) == make_key(journal.title) and _is_like_acronym(name, journal.title):
         return None
     return journal or (find_journal(acronym) if not is_strong_proceedings(name) else None)

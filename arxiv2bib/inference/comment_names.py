@@ -8,6 +8,7 @@ from arxiv2bib.text.expressions import compile_late
 
 # What stands before is looked at behind the figures: an expression that begins with them is searched faster.
 YEAR = compile_late(r"(?:19[89]\d|20[0-4]\d)(?<![\d.,/]\d{4})(?![\d/]|\.\d)")
+_DAY = compile_late(r"-(?:0[1-9]|1[0-2])-[0-3]\d(?!\d)")  # Accepted in Quantum 2020-02-14
 _DIGIT = compile_late(r"\d")
 _STUCK_YEAR = compile_late(r"(?:[A-Za-z)][-'’`´_]{0,2}|^['’`´]|^)((?:19[89]|20[0-4])\d|\d\d)\Z")
 # Two capitals at least, and short: CVPR, NeurIPS, 3DV, RA-L, C&G.
@@ -145,7 +146,8 @@ def take_year(text: str) -> tuple[str, int | None]:
     found = YEAR.search(text)
     if found is not None:
         before = text[: found.start()].rstrip(" ,'’`´-–_(:@#*")
-        after = text[found.end() :].strip(" ,-–)'’:")
+        end = day.end() if (day := _DAY.match(text, found.end())) is not None else found.end()
+        after = text[end:].strip(" ,-–)'’:")
         return f"{before} {after}".strip(), int(found[0])
     last = text.rpartition(" ")[2]
     found = _STUCK_YEAR.search(last)

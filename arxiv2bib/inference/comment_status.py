@@ -238,6 +238,10 @@ _OTHERS = (
     rf"(?:{_WHICH}|\d+[- ]pages?)[ -]"
     r"(?:(?:and |& )?(?!paper|abstract|camera|final|accepted|published|submitted|main)[\w-]+ )?"
     r"(?:versions?|editions?|drafts?|arxiv)\b",
+    # the material in this paper was presented in part at
+    r"(?:was |were |been |is |are )*(?:accepted|published|presented|appeared|reported),? in part\b",
+    # an extended abstract of this paper appeared in
+    r"abstracts? of (?:this|these|the|our) (?:[\w-]+ )?(?:paper|work|article|manuscript|study|result)s?\b",
     r"varia(?:nt|tion)s? of (?:this|the|our)\b|extended works? of\b",
     r"revisions? of (?:an?|our|my) (?:[\w-]+ )?(?:paper|article|manuscript)\b",
     r"(?:full|complete|long) versions? of (?:an?|the|our|this|my) (?:[\w-]+ )?"
@@ -288,17 +292,18 @@ _OTHER_SIGNS = (
     " resubm supersed replac subsum builds based part portion section chapter element results aspect previous"
     " first earlier their suppl support addend append errat corrig tutorial keynote talk demo companion slide"
     " varia challenge competition proposal similar related other differ deviate compar not one several many"
-    " most reference".split(),
+    " most reference abstract".split(),
     "our ",
     "my ",
     "some ",
+    "in part",
     "supp.",
     "et al",
 )
 _OTHER_STEMS = frozenset(
     b"vers edit draf arxi exte expa succ foll gene cont resu supe repl subs buil base part port sect chap elem aspe"
     b" prev firs earl thei supp adde appe erra corr tuto keyn talk demo comp our my some work pape arti code data vide"
-    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et refe".split()
+    b" soft tool slid vari revi chal prop simi rela othe diff devi comp not one seve many most et refe abst".split()
 )
 _OTHER_NOUNS = ("work", "paper", "article", "code", "data", "video", "software", "toolbox")
 _OTHER_PHRASE = compile_late(

@@ -173,13 +173,33 @@ def _of_journal(facts: DoiFacts, prefix: str, code: str | None) -> DoiFacts | No
         year, is_sure = journal.before_first + int(facts.volume), True
     article = facts.article_number
     if article is not None and prefix == "10.1371":
-        article = f"e{article}"  # PLOS writes article numbers so
+        article = f"e{_write_plos(code or '', article)}"
+    page = facts.page
     if article is not None and prefix == "10.3390":
         article = article.lstrip("0")
+        if year is not None and year < _FIRST_MDPI:
+            article, page = None, article
     return attrs.evolve(
-        facts, container_title=journal.title, year=year, is_year_sure=is_sure, article_number=article,
+        facts, container_title=journal.title, year=year, is_year_sure=is_sure, article_number=article, page=page,
         origin=f"{code or facts.issn}: {journal.origin}",
     )  # fmt: skip
+
+
+_FIRST_MDPI = 2016
+"""The year from which on MDPI numbers articles; what its DOIs say before is the first page."""
+_PLOS_ZEROS = 116_000
+
+
+def _write_plos(code: str, number: str) -> str:
+    """Return the *number* of a DOI of PLOS as PLOS cites it: ``12176``, since 2015 ``0116146``.
+
+    Before there were seven digits, the first three were those of the volume in all its journals but PLOS ONE.
+    """
+    if not number.startswith("0"):
+        return number
+    if code.lower() == "pone":
+        return number if int(number) >= _PLOS_ZEROS else number.lstrip("0")
+    return number[3:].lstrip("0") or number
 
 
 def _of_volume(facts: DoiFacts, prefix: str, book: str) -> DoiFacts | None:

@@ -86,6 +86,7 @@ _STATUS: Final = compile_late(
 _FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[\d)] )\[(?=[A-Z][^\[\]]{2,60}\d[^\[\]]{0,40}\]\s*\Z)"
+    r"|(?<=\d\);)\s(?=\d{1,4},\s\d)"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )
@@ -95,6 +96,7 @@ _STATUS_WORDS: Final = frozenset(
     "forthcoming camera rejected withdrawn retracted".split()
 )
 _CHAPTER_WORDS: Final = frozenset("chapter chap chapt".split())
+_JOURNALS: Final = frozenset({Role.JOURNAL, Role.JOURNALISH})
 _JOURNAL_ACRONYM: Final = compile_late(r"I?J[A-Z]")
 _WORD_OF_MONTH: Final = compile_late(r"[^\w]+")
 _SCIENCE: Final = compile_late(
@@ -106,7 +108,9 @@ _CONFERENCE_YEAR: Final = compile_late(r"(?:19|20)\d\d")
 _SEMICOLON: Final = compile_late(r";\s+(?=[A-Z])")
 _NUMBER: Final = compile_late(r"\d{1,9}")
 _MOST_SEMICOLONS: Final = 4
-_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s)?\d")
+_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s|[A-Z](?=\d))?\d")
+_DOTTED: Final = compile_late(r"(?:[A-Z][A-Za-z]*\.\s?)+[A-Z][A-Za-z]*")
+"""Nothing but words cut short: ``Teor.Mat.Fiz``."""
 _SECOND: Final = compile_late(
     r";\s+(?=(?:[Ii]n\s)?(?:Proc|\d{1,2}(?:st|nd|rd|th)\s|International Conference|IEEE\s|ACM\s))"
 )
@@ -247,7 +251,9 @@ def _find_second_journal(plain: str) -> re.Match[str] | None:
         if not (_has_volume_and_year(first) and _has_volume_and_year(second)):
             continue
         name = _NAME_BEFORE_NUMBER.match(second)
-        if name is not None and (is_journal(name[1]) or find_journal(name[1]) is not None):
+        if name is None:
+            continue
+        if _DOTTED.fullmatch(name[1]) is not None or is_journal(name[1]) or find_journal(name[1]) is not None:
             return match
     return None
 
@@ -284,7 +290,8 @@ _NO_VENUE: Final = compile_late(
     r"|corr|ssrn|zenodo|figshare|github|openreview|researchgate|research ?square|authorea|osf|hal)(?!\w)"
     r"(?>(?:[\s.,:/()\[\]-]|\d\S*+"
     r"|(?:electronic journal|e-?prints?|preprints?|repository|archive|arxiv|abs|id|org|com|cs)(?!\w))*)"
-    r"|(?:pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
+    r"|(?:(?:desy|slac|cern|fermilab|kek|itep|ihep|jinr|nikhef|bnl|lbnl|triumf)(?: preprint| report)?"
+    r"|pre-?prints?|manuscript|unpublished(?: \w+)?|in preparation|working paper|white ?paper"
     r"|(?:technical|tech\.?|research|internal) rep(?:ort|\.)|(?:us |u\.s\. |china |chinese |european )?patents?\b.*)"
     r"(?:\.org)?[\s.,:\d]*)\Z",
     re.I,
@@ -292,17 +299,26 @@ _NO_VENUE: Final = compile_late(
 """Where anybody can put a paper, and what no venue published: archives of preprints, reports, patents."""
 
 
+_REPORT_NUMBER: Final = compile_late(r"[A-Z]{2,}(?:[-/][A-Z]{1,12})+[-/ ]\d{2,}[\dA-Z/-]*\Z")
+"""The number of a report, which is no venue: ``SLAC-PUB-9876``, ``CERN-PH-EP/2009-001``."""
+
+
 def _find_kind(container: Container, numbers: Numbers, *, is_chapter: bool, has_editors: bool = False) -> ReferenceKind:
     """Return what a reference is, by what the container is, and else by what stands beside it."""
     role = container.role
     if role is Role.THESIS:
         return ReferenceKind.THESIS
-    if container.title is not None and _NO_VENUE.match(container.title) is not None:
+    if container.title is not None and (
+        _NO_VENUE.match(container.title) is not None or _REPORT_NUMBER.match(container.title) is not None
+    ):
         return ReferenceKind.OTHER
     series = find_series(container.series) if container.series else None
     holds_proceedings = series is not None and series.holds == "proceedings"
     if is_chapter and role is Role.VENUISH and not is_strong_proceedings(container.title or ""):
         return ReferenceKind.CHAPTER  # Book chapter in: Current Issues and Challenges
+    is_volume = numbers.volume is not None or numbers.issue is not None
+    if role in _JOURNALS and not is_volume and (is_chapter or has_editors or container.editors):
+        return ReferenceKind.CHAPTER  # a book that is called like a journal
     if holds_proceedings or container.is_proceedings or role in {Role.VENUE, Role.VENUISH}:
         return ReferenceKind.PROCEEDINGS
     if role is Role.JOURNAL or (role is Role.JOURNALISH and series is None and not container.editors):

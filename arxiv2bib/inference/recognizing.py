@@ -10,7 +10,7 @@ from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
-from arxiv2bib.transforms.works import PREPRINT_SERVER, PREPRINT_VOLUME, read_container
+from arxiv2bib.transforms.works import PREPRINT_NUMBERS, PREPRINT_SERVER, read_container, read_number
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
@@ -63,15 +63,15 @@ def _follow_link(entry: Entry) -> Entry:
 
 def _to_preprint(entry: Entry, words: str) -> Entry:
     identifier = entry.arxiv.id if entry.arxiv is not None and entry.arxiv.id is not None else read_container(entry)
-    volume = PREPRINT_VOLUME.match(entry.volume or "")
     if identifier is None:
         return entry
+    numbers = {name: None for name in PREPRINT_NUMBERS if read_number(getattr(entry, name)) is not None}
     return entry.evolve(
         type=EntryType.ARTICLE,
         arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
         container_title=None,
         container_title_short=None,
-        volume=None if volume is not None else entry.volume,
+        **numbers,
         doi=entry.doi or identifier.doi,
         claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words)),
     )

@@ -20,8 +20,8 @@ from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
+    "PREPRINT_NUMBERS",
     "PREPRINT_SERVER",
-    "PREPRINT_VOLUME",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
@@ -30,6 +30,7 @@ __all__ = [
     "is_venue",
     "read_address",
     "read_container",
+    "read_number",
     "sketch",
 ]
 
@@ -42,12 +43,26 @@ _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.R
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
 _LINKS: Final = frozenset({"crossref", "xdata"})
 PREPRINT_SERVER: Final = compile_late(
-    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
-    r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
+    r"(?:(?:(?:preprint )?(?:available )?at |available (?:from|on) )?(?:https?://(?:www\.)?(?=arxiv\.org/))?"
+    r"(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,/]*"
+    r"(?:(?:abs/|pdf/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z"
+    r"|(?P<old>(?:hep-(?:th|ph|ex|lat)|gr-qc|astro-ph|cond-mat|quant-ph|nucl-(?:th|ex)|math-ph)/\d{7}(?:v\d{1,2})?)\Z",
     re.I,
 )
 """What stands for the journal of a preprint."""
-PREPRINT_VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
+_NUMBER: Final = compile_late(
+    r"(?:abs/|arxiv:\s?)?(?P<id>\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{4,8}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)"
+    r"(?:\s*\[[\w.-]+\])?\Z",
+    re.I,
+)
+PREPRINT_NUMBERS: Final = ("volume", "number", "issue", "article_number", "page")
+"""The fields in which the identifier of a paper stands where its journal is said to be arXiv."""
+_NOTE: Final = compile_late(
+    r"(?:(?:preprint|available(?: as| at)?|e-?print):? )?arxiv(?: e-?print| preprint)?:?\s?(?:arxiv:)?"
+    r"(?P<id>\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{4,8}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)(?:\s*\[[\w.-]+\])?\.?\Z",
+    re.I,
+)
+"""A note that is nothing but the identifier: ``arXiv:1706.03762 [cs]``."""
 _SHORT: Final = 4  # words that short are in every other title
 
 
@@ -56,7 +71,7 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
 
     Versions do not count, arXiv's own DOIs are the arXiv identifier, DOIs are in lower case. The address says which
     work it is only where no other field does, and what stands for a journal, ``arXiv preprint arXiv:2111.03216``, only
-    where that does not either.
+    where that does not either; then a note that is nothing else.
     """
     found: list[str] = []
     if entry.arxiv is not None and entry.arxiv.id is not None:
@@ -67,6 +82,8 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
         found.extend(read_address(entry.url))
     if not found and entry.container_title and (identifier := read_container(entry)) is not None:
         found.append(f"arxiv:{identifier}")
+    if not found and entry.note and (note := _NOTE.match(plain(entry.note).strip())) is not None:
+        found.extend(f"arxiv:{paper}" for paper in filter(None, [_read_paper(note["id"])]))
     return tuple(dict.fromkeys(found))
 
 
@@ -91,17 +108,28 @@ def read_address(url: str) -> Iterator[str]:
 
 
 def read_container(entry: Entry) -> ArxivId | None:
-    """Return the paper of arXiv that the container's title names, or the volume where it names arXiv alone.
+    """Return the paper of arXiv that the container's title names, or a number where it names arXiv alone.
 
-    ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does.
+    ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does;
+    ``arXiv`` with the identifier for its pages.
     """
     server = PREPRINT_SERVER.match(plain(entry.container_title or "").strip())
     if server is None:
         return None
-    volume = PREPRINT_VOLUME.match(entry.volume or "")
-    for text in filter(None, (server["id"], volume["id"] if volume is not None else None)):
-        with suppress(InvalidValueError):
-            return ArxivId.parse(text).unversioned
+    paper = _read_paper(server["id"] or server["old"])
+    numbers = () if paper is not None else PREPRINT_NUMBERS
+    return paper or next(filter(None, (read_number(getattr(entry, name)) for name in numbers)), None)
+
+
+def read_number(value: object) -> ArxivId | None:
+    """Return the paper of arXiv whose identifier stands for a volume, a number or pages; None if it does not."""
+    number = _NUMBER.match(str(value).strip()) if value is not None else None
+    return _read_paper(number["id"]) if number is not None else None
+
+
+def _read_paper(text: str | None) -> ArxivId | None:
+    with suppress(InvalidValueError):
+        return ArxivId.parse(text).unversioned if text else None
     return None
 
 
@@ -155,8 +183,10 @@ def is_venue(entry: Entry) -> bool:
     """Whether *entry* says where it was published: in a container that is not arXiv, or as a book, thesis or report."""
     if entry.type in _PUBLISHED:
         return True
-    container = fold_words(plain(entry.container_title or ""))
-    return bool(container) and container != "corr" and not container.startswith("arxiv")
+    title = plain(entry.container_title or "")
+    container = fold_words(title)
+    is_server = container == "corr" or container.startswith("arxiv") or PREPRINT_SERVER.match(title) is not None
+    return bool(container) and not is_server
 
 
 def has_own_key(entry: Entry) -> bool:

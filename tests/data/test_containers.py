@@ -5,6 +5,8 @@ import pytest
 from arxiv2bib.data.containers import is_same_container
 
 SAME = [
+    ("J. Phys. A", "Journal of Physics A: Mathematical and General"),
+    ("J. Phys. A: Math. Theor.", "Journal of Physics A: Mathematical and General"),
     ("IEEE Transactions on Image Processing", "IEEE Trans. Image Process."),
     ("IEEE Transactions on Image Processing", "TIP"),
     ("Journal of Quiet Vision", "J. Quiet Vis."),
@@ -32,6 +34,8 @@ SAME = [
     ("Proceedings of the IEEE International Workshop on Multimedia Signal Processing", "mmsp"),
 ]
 DIFFERENT = [
+    ("J. Phys. B", "Journal of Physics A: Mathematical and General"),
+    ("Physica A", "Physica D: Nonlinear Phenomena"),
     ("Pattern Recognition", "Pattern Recognition Letters"),
     ("IEEE Transactions on Image Processing", "IEEE Transactions on Medical Imaging"),
     ("CVPR 2021", "ICCV 2021"),

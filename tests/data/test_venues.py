@@ -13,6 +13,7 @@ from arxiv2bib.data.venues import find_publisher, find_series, find_venue, is_ac
         "CVPR 2021",
         "CVPR'21",
         "CVPR2021",
+        "Proc. of CVPR 2021",
         "Conference on Computer Vision and Pattern Recognition",
         "2021 IEEE Conference on Computer Vision and Pattern Recognition (CVPR)",
         "Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition",
@@ -23,6 +24,15 @@ def test_a_venue_is_found_however_it_is_written(name: str) -> None:
     venue = find_venue(name)
     assert venue is not None
     assert venue.acronym == "CVPR"
+
+
+@pytest.mark.parametrize("name", ["Proc. of ICALP 2003", "Proceedings of ICALP", "Proc. ICALP"])
+def test_proceedings_of_a_lone_acronym_are_those_of_its_conference(name: str) -> None:
+    """The acronym counts in its own case."""
+    venue = find_venue(name)
+    assert venue is not None
+    assert venue.acronym == "ICALP"
+    assert find_venue("Proc. of icalp") is None
 
 
 def test_ordinals_do_not_count() -> None:

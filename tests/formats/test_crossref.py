@@ -232,8 +232,28 @@ def test_dates_that_say_more_are_kept() -> None:
 def test_dates_that_are_none(date: Json) -> None:
     """A date that no calendar has is kept and told, unless there is nothing in it."""
     entry = read(issued=date)
-    assert entry.issued is None or date == day(2016, 13)
+    assert entry.issued in (None, Date(start=(2016,)))
     assert [Code.READ_INVALID_VALUE] == [told[0] for told in listen(issued=date)] or not date
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        (day(2016, 22), Date(start=(2016,), season=2)),
+        (day(2016, 33), Date(start=(2016,))),
+        (day(2016, 0, 0), Date(start=(2016,))),
+        (day(2016, 2, 30), Date(start=(2016,))),
+    ],
+)
+def test_the_year_of_an_odd_date_counts(date: Json, issued: Date) -> None:
+    """Seasons and quarters are months at Crossref; of what no calendar has, the year is sure."""
+    assert issued == read(issued=date).issued
+
+
+def test_a_dash_is_no_place() -> None:
+    """Crossref had a dash where nobody gave an institution's acronym and place."""
+    entry = read(type="posted-content", institution=[{"name": "bioRxiv", "acronym": ["-"], "place": ["-"]}])
+    assert ("bioRxiv", None, ()) == (entry.publisher, entry.publisher_place, entry.extra)
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,8 @@ def test_proceedings_in_a_series() -> None:
         ({"title": "A", "volume": "IPAC2016", "firstPage": "Korea"}, ("A", None, None, None)),
         ({"title": "A", "volume": "Diss.", "firstPage": "2014"}, ("A", None, None, None)),
         ({"title": "A", "volume": "B12", "firstPage": "xii"}, ("A", "B12", None, Pages(first="xii"))),
+        ({"title": "A", "volume": "117", "firstPage": "12:1", "lastPage": "12:15"},
+         ("A", "117", None, Pages(first="12:1", last="12:15"))),
         ({}, (None, None, None, None)),
     ],
 )  # fmt: skip
@@ -386,3 +388,14 @@ def test_missing_and_wrong_dois() -> None:
     assert [Code.READ_MISSING_FIELD] == [told[0] for told in listen(doi=None)]
     assert (Extra("datacite-json", "doi", '"none"'),) == read(doi="none").extra
     assert "10.1000/2" == str(interpret_record({"id": "https://doi.org/10.1000/2", "titles": [{"title": "A"}]}).doi)
+
+
+def test_an_isbn_among_the_identifiers_is_the_works_own() -> None:
+    """Repositories give it there; one that is wrong stays with the others."""
+    given = [
+        {"identifier": "978-3-16-148410-0", "identifierType": "ISBN"},
+        {"identifier": "978-3-16-148410-1", "identifierType": "ISBN"},
+    ]
+    entry = read(identifiers=given)
+    assert (Isbn("978-3-16-148410-0"),) == entry.isbn
+    assert ["identifiers[1]"] == [extra.name for extra in entry.extra]

@@ -453,3 +453,37 @@ def test_a_conflict_names_the_record() -> None:
     report = Report()
     infer(paper(journal_ref="Nature 12, 34 (2019)", doi="10.1016/j.eswa.2022.116793"), report=report)
     assert {(Code.MERGE_CONFLICT, "2111.03260")} == {(item.code, item.record) for item in report.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("category", "line", "container"),
+    [
+        ("hep-th", "PRL 101 (2008) 103", "Physical Review Letters"),
+        ("cs.CV", "PRL 101 (2018) 103", "Pattern Recognition Letters"),
+        ("cs.CV", "PRL 101, 103901 (2008)", "Physical Review Letters"),
+        ("math.NA", "JCP 227 (2008) 1-10", "Journal of Computational Physics"),
+        ("physics.chem-ph", "JCP 127 (2008) 1-10", "Journal of Chemical Physics"),
+    ],
+)
+def test_an_acronym_means_the_journal_of_its_field(category: str, line: str, container: str) -> None:
+    """Two journals have one acronym: which is meant is told by the paper's category, in line and comment."""
+    in_line = ArxivInfo(id=ID, primary_category=category, journal_ref=line)
+    assert container == infer(paper().evolve(arxiv=in_line)).container_title
+    if "103901" not in line:
+        said = ArxivInfo(id=ID, primary_category=category, comment=f"published in {line.partition(' ')[0]}")
+        assert container == infer(paper().evolve(arxiv=said)).container_title
+
+
+def test_a_volume_behind_a_journal_in_a_comment_is_no_part_of_its_name() -> None:
+    """A comment may say it as a journal line would."""
+    for words in ("Poster presented at IAU Symposium 222", "appeared in: Lecture Notes in Computer Science 2719"):
+        assert infer(paper(comment=words)).type is EntryType.ARTICLE  # a meeting, and a series
+    entry = infer(paper(comment="Published in Phys. Rev. B 66, 195104 (2002)"))
+    assert ("Physical Review B", Date(start=(2002,))) == (entry.container_title, entry.issued)
+
+
+@pytest.mark.parametrize(("year", "series"), [(2013, None), (2020, "Proceedings of Machine Learning Research")])
+def test_a_series_is_that_of_its_years(year: int, series: str | None) -> None:
+    """What publishes a conference today did not publish it for ever."""
+    entry = infer(paper(comment=f"Appears in Proceedings of the Conference on Uncertainty in AI (UAI {year})"))
+    assert series == entry.collection_title

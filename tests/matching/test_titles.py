@@ -33,6 +33,8 @@ DIFFER = [
     ("Viewpoint: You see only this once", "You see only this once", Likeness.SIMILAR),
     ("Deep vision models: a survey of methods", "Deep vision models", Likeness.SUBTITLE),
     ("Deep vision models: a survey", "Deep vision models: a benchmark", Likeness.SIMILAR),
+    ("FooNet: Fast quiet detection", "FooNet++: Fast quiet detection", Likeness.SIMILAR),
+    ("FooNet++: Fast quiet detection", "FooNet++: Fast Quiet Detection", Likeness.SAME),
     ("Trees", "Of mice and men", Likeness.DIFFERENT),
     ("Trees", None, Likeness.UNKNOWN),
     ("Trees", "$$", Likeness.UNKNOWN),
