@@ -53,7 +53,7 @@ CHARACTERS: Final[dict[str, str]] = LETTERS | {
     "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓",
     "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³", "textminus": "−", "textdiv": "÷",
     "textsection": "§", "textparagraph": "¶", "textohm": "Ω", "textsurd": "√", "textbardbl": "‖",
-    "textlbrackdbl": "⟦", "textrbrackdbl": "⟧",
+    "textschwa": "ə", "textglotstop": "ʔ", "textphi": "ɸ", "textlbrackdbl": "⟦", "textrbrackdbl": "⟧",
     "hyp": "-", "hyphen": "-", "endash": "–", "emdash": "—",
     "thinspace": "\u2009", "space": " ", "quad": "\u2003", "qquad": "\u2003", "enspace": "\u2002",
     "nobreakspace": "\u00a0", "newline": " ", "linebreak": " ", "break": " ", "par": " ",

@@ -10,8 +10,10 @@ from arxiv2bib.text.normalizing import normalize
 
 __all__ = ["encode_command", "encode_math", "encode_text"]
 
-_ACCENTS: Final = {mark: name for name, mark in MARKS.items() if name != "t"}
-_COMMANDS: Final = {letter: name for name, letter in LETTERS.items()}
+# Most programs that read BibTeX lose the hook and the horn of Vietnamese and the comma below; a tie has two letters.
+_UNKNOWN: Final = frozenset("t h cb textcommabelow ohorn OHORN uhorn UHORN".split())
+_ACCENTS: Final = {mark: name for name, mark in MARKS.items() if name not in _UNKNOWN}
+_COMMANDS: Final = {letter: name for name, letter in LETTERS.items() if name not in _UNKNOWN}
 # LaTeX has these accents ready for a dotted i; for the others the dot must go. Source: LaTeX2e, ot1enc.def, t1enc.def.
 _TAKES_DOT: Final = frozenset("'`^\".ckdb")
 
@@ -24,7 +26,9 @@ _TEXT: Final[dict[str, str]] = {
     "\u00b9": r"\ensuremath{^1}", "\u00b2": r"\ensuremath{^2}", "\u00b3": r"\ensuremath{^3}",
     "\u2032": r"\ensuremath{'}", "\u2033": r"\ensuremath{''}", "\u221a": r"\ensuremath{\surd}",
     "\u2190": r"\ensuremath{\leftarrow}", "\u2191": r"\ensuremath{\uparrow}",
-    "\u2192": r"\ensuremath{\rightarrow}", "\u2193": r"\ensuremath{\downarrow}",
+    "\u2192": r"\ensuremath{\rightarrow}", "\u2193": r"\ensuremath{\downarrow}", "\u266d": r"\ensuremath{\flat}",
+    "\u266e": r"\ensuremath{\natural}", "\u266f": r"\ensuremath{\sharp}", "\u22a8": r"\ensuremath{\models}",
+    "\u22d8": r"\ensuremath{\lll}", "\u22d9": r"\ensuremath{\ggg}",
 }  # fmt: skip
 _MATH: Final[dict[str, str]] = {
     "\u00a0": "~", "\u2013": "-", "\u2014": "-", "\u2018": "`", "\u2019": "'", "\u2026": r"\ldots", "\u00b0": r"^\circ",
@@ -37,16 +41,31 @@ _ASCII: Final = bytes(range(0x80))
 # Letters and punctuation that stand for themselves in NFC whatever stands before or behind them.
 _APART: Final = frozenset(map(chr, (*range(0x80, 0x300), *range(0x2010, 0x2028))))
 _SINGLE: Final = compile_late(r"[^\x00-\x7f]")
+# The letters of Greek words for which LaTeX has no symbol without an accent, and the last one of many words.
+_GREEK_LETTERS: Final = frozenset(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΧος" + "".join(map(chr, (*range(0x386, 0x391), *range(0x3AA, 0x3B1), *range(0x3CA, 0x3CF))))
+) | frozenset(map(chr, range(0x1F00, 0x2000)))
+_GREEK: Final = compile_late(r"((?>(?:[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u036f]*+)+))")
+_SHORTEST_GREEK_WORD: Final = 3
 _SINGLE_IN_MATH: Final = compile_late(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
 _IN_MATH: Final = compile_late(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
-_UNFIT: Final = compile_late(r"\\(?:kern|mathchar|joinrel|dot|ddot)\b")
+# No single symbol; letters that the fonts of amssymb and mathrsfs lack; commands of math in text; commands that no
+# usual package has.
+_UNFIT: Final = compile_late(
+    r"\\(?:kern|mathchar|joinrel|dot|ddot|varepsilon\Z|Upsilon\Z|quarternote|nolinebreak|text(?:schwa|phi|turnk|hvlig"
+    r"|nrleg|glotstop)|arrowwave(?:left|right)|dblarrowupdown|DownArrowUpArrow|rightangle(?:arc)?|homothetic|lazysinv"
+    r"|(?:surf|vol|clw)integral|clockoint|sqrint|approxnotequal|allequal|starequal|estimates|tildetrpl|truestate|VDash"
+    r"|notlessgreater|notgreaterless|original|image|hermitconjmatrix|precedesnotsimilar|udots|varperspcorrespond"
+    r"|recorder)\b|\\math(?:bb|scr|cal)\{[^A-Z]"
+)
 _NAMED: Final = compile_late(r"\\(?!cyr|CYR)[A-Za-z]+")
 
 
 def encode_text(text: str) -> str:
     r"""Return LaTeX *text*, which holds no raw TeX, in ASCII but for the characters that LaTeX has nothing for.
 
-    Accents and letters always come in braces: BibTeX and biber read ``{\'e}`` as one character.
+    Accents and letters always come in braces: BibTeX and biber read ``{\'e}`` as one character. Greek letters are
+    symbols unless there is a word of them in *text*: then all of them stay, as those of other scripts do.
 
     Source: NFD of the Unicode standard for accents, pylatexenc's table for symbols.
     """
@@ -54,11 +73,20 @@ def encode_text(text: str) -> str:
     if not characters <= _APART:
         text = normalize("NFC", text)
         characters = _find_wide(text)
+        if not characters.isdisjoint(_GREEK_LETTERS):
+            pieces = _GREEK.split(text)
+            if any(map(_is_greek_word, pieces[1::2])):
+                pieces[::2] = map(encode_text, pieces[::2])
+                return "".join(pieces)
         if any("\u0300" <= character <= "\u036f" for character in characters):
             return _CLUSTER.sub(_encode_found, text)
     for character in characters:  # each becomes ASCII or stays, so the order does not matter
         text = text.replace(character, _encode(character))
     return text
+
+
+def _is_greek_word(letters: str) -> bool:
+    return len(letters) >= _SHORTEST_GREEK_WORD and not _GREEK_LETTERS.isdisjoint(letters)
 
 
 def _find_wide(text: str) -> set[str]:

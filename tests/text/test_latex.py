@@ -43,6 +43,8 @@ HOSTILE = [
         (r"\ss\o\O\l\L\ae\AE\oe\OE\aa\AA\i\j", "ßøØłŁæÆœŒåÅıȷ"),
         (r"\dh\DH\th\TH\dj\DJ\ng\NG", "ðÐþÞđĐŋŊ"),
         (r"{\AA}sa, \o re, Stra\ss{}e, {\L}ukasz, \L ukasz", "Åsa, øre, Straße, Łukasz, Łukasz"),
+        (r"\h{a} {\h\^{o}} \'{\uhorn} \OHORN{}n \textcommabelow{S}\textcommabelow t \cb{T}", "ả ổ ứ Ơn Șț Ț"),
+        (r"\'{\protect\i} \'{\protect \"{u}} {\protect\c c}", "í ǘ ç"),
         ("\\'\n e", "é"),
         (r"\'{es}", "és"),
     ],
@@ -111,11 +113,16 @@ def test_escape(text: str, expected: str) -> None:
         ("a–b—c ‘d’ “e” f\xa0g …", r"a--b---c {\textquoteleft}d{\textquoteright} ``e'' f~g {\ldots}"),
         ("π ≤ ℝ × °", r"$\pi$ $\leq$ $\mathbb{R}$ $\times$ {\textdegree}"),
         ("数 😀 Ж ș \u0301", "数 😀 Ж ș \u0301"),
+        ("C♯ B♭ ⊨ ⋘ ℒ ℵ", r"C$\sharp$ B$\flat$ $\models$ $\lll$ $\mathscr{L}$ $\aleph$"),
+        ("ɛ ϒ ə 𝟙 𝕒 𝒶 ∯", "ɛ ϒ ə 𝟙 𝕒 𝒶 ∯"),
+        ("αβγ, NF-κB, Δφ, Υ(1S)", r"$\alpha$$\beta$$\gamma$, NF-$\kappa$B, $\Delta$$\varphi$, $\Upsilon$(1S)"),
+        ("Η γλώσσα και το β – π.χ. ἐν ἀρχῇ é", r"Η γλώσσα και το β -- π.χ. ἐν ἀρχῇ {\'e}"),
+        ("Παπάς", "Παπάς"),
         ("–- ’’ §", r"--{}- {\textquoteright}{}{\textquoteright} {\S}"),
     ],
 )
 def test_escape_to_ascii(text: str, expected: str) -> None:
-    """Accents stand in braces, symbols are commands, and what LaTeX has nothing for stays."""
+    """Accents stand in braces, symbols are commands; what LaTeX has nothing for stays, and so does Greek prose."""
     assert expected == escape_latex(text, ascii=True)
 
 

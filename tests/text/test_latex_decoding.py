@@ -39,6 +39,8 @@ texts = st.lists(st.sampled_from(CLEAN + KEPT) | st.text(st.characters(), max_si
     [
         (r"{\'e} \'{e} \'e {\"{\i}} \c c {\c{c}} {\v s} \.I \'\i", "é é é ï ç ç š İ í"),
         (r"{\~{\^e}} {\'{\c{c}}} \'{\'\o} {\d{\^a}} \'{es}", "ễ ḉ ǿ\u0301 ậ és"),
+        (r"\h{a} {\h{\^o}} \'{\ohorn} {\UHORN} \textcommabelow{s} {\textcommabelow{\u{a}}}", "ả ổ ớ Ư ș ă̦"),
+        (r"\'{\protect\i} {\protect\'e} {\textschwa}", "í é ə"),
         (r"\ss{}e {\o}re \o re {\L}\L ukasz \AA\i", "ße øre øre ŁŁukasz Åı"),
         (r"a\textendash b {\textemdash} {\ldots} \ldots\ x \dots y", "a–b — … … x … y"),
         (r"\S 5 {\P} \copyright{} \textregistered \pounds 5 \dag", "§5 ¶ © ®£5 †"),
@@ -68,6 +70,8 @@ def test_characters(latex: str, markup: str) -> None:
             "http://x.org/~a http://x.org/~a http://x.org/~a",
         ),
         (r"\enquote{a \enquote{b}} \enquote*{c}", "“a ‘b’” ‘c’"),
+        ('"`Hallo"\' "`a `b\' c"\' "`x', '„Hallo“ „a ‘b’ c“ "`x'),
+        (r"\og Oui \fg{} \og{}Non\fg{}", "«\u00a0Oui\u00a0» «\u00a0Non\u00a0»"),
     ],
 )
 def test_typography(latex: str, markup: str) -> None:
