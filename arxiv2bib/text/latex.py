@@ -5,6 +5,7 @@ write LaTeX for a BibTeX field in braces: for any text the braces balance as Bib
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -70,6 +71,7 @@ _COMMANDS: Final[dict[str, str]] = {
 
 _HARMLESS: Final = compile_late(r"[^\\{}%#&$]*+\Z")
 _MENDED: Final = compile_late(r"\\(.)|[{}%#&$]", re.DOTALL)
+_CAPITAL_SYMBOL: Final = compile_late(r"\$\\[a-z]*+[A-Z][A-Za-z]*+\$")
 _BARE_COMMAND: Final = compile_late(r"\\[A-Za-z]+\Z")
 _LONGEST_CACHED: Final = 200
 
@@ -196,10 +198,16 @@ def _protect(text: str, ascii: bool) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in find_protected(text):
-        pieces += (_escape(text[done:start], ascii), _brace(_escape(text[start:end], ascii)))
+        pieces += (_escape_free(text[done:start], ascii), _brace(_escape(text[start:end], ascii)))
         done = end
-    pieces.append(_escape(text[done:], ascii))
+    pieces.append(_escape_free(text[done:], ascii))
     return "".join(pieces)
+
+
+def _escape_free(text: str, ascii: bool) -> str:
+    r"""Return the LaTeX of *text*, of which words may change their case and symbols (``$\Rightarrow$``) may not."""
+    latex = _escape(text, ascii)
+    return _CAPITAL_SYMBOL.sub(r"{\g<0>}", latex) if "$" in latex and not text.isascii() else latex
 
 
 def _brace(latex: str) -> str:
@@ -227,7 +235,8 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
                 pieces[start] += "{"
                 piece = "}}"
         elif kind is _TEXT:
-            piece = _render_text(value, offset, spans, ascii=ascii, in_braces=free > 0)
+            escape = _escape_free if protect and not opened else _escape
+            piece = _render_text(value, offset, spans, escape, ascii=ascii, in_braces=free > 0)
             offset += len(value)
         else:
             piece = render_math(value, ascii=ascii) if kind is _MATH else _render_tex(value, ascii)
@@ -253,7 +262,15 @@ def _find_spans(tokens: list[tuple[Kind, str]]) -> list[tuple[int, int]]:
     )
 
 
-def _render_text(text: str, offset: int, spans: list[tuple[int, int]], *, ascii: bool, in_braces: bool) -> str:
+def _render_text(
+    text: str,
+    offset: int,
+    spans: list[tuple[int, int]],
+    escape: Callable[[str, bool], str],
+    *,
+    ascii: bool,
+    in_braces: bool,
+) -> str:
     """Return the LaTeX of *text*, which begins at *offset*; takes the *spans* that end in it, the last first, away."""
     pieces: list[str] = []
     done = 0
@@ -262,12 +279,12 @@ def _render_text(text: str, offset: int, spans: list[tuple[int, int]], *, ascii:
         if start < end:
             word = _escape(text[start:end], ascii)
             is_free = in_braces or not any(map(str.isupper, text[start:end]))
-            pieces += (_escape(text[done:start], ascii), word if is_free else _brace(word))
+            pieces += (escape(text[done:start], ascii), word if is_free else _brace(word))
             done = end
         if spans[-1][1] > offset + len(text):
             break
         spans.pop()
-    pieces.append(_escape(text[done:], ascii))
+    pieces.append(escape(text[done:], ascii))
     return "".join(pieces)
 
 

@@ -21,7 +21,8 @@ _TAKES_DOT: Final = frozenset("'`^\".ckdb")
 _TEXT: Final[dict[str, str]] = {
     "\u00a0": "~", "\u2013": "--", "\u2014": "---", "\u201c": "``", "\u201d": "''", "\u00a7": r"{\S}",
     "\u00b6": r"{\P}", "\u2018": r"{\textquoteleft}", "\u2019": r"{\textquoteright}",
-    "\u2026": r"{\ldots}", "\u2010": "-", "\u2009": r"\,", "\u00ad": r"\-", "\ufb01": "fi", "\ufb02": "fl",
+    "\u2026": r"{\ldots}", "\u2010": "-", "\u2009": r"\,", "\u202f": r"\,", "\u00ad": r"\-", "\ufb01": "fi",
+    "\ufb02": "fl",
     "\u00d7": r"\ensuremath{\times}", "\u00f7": r"\ensuremath{\div}", "\u00b7": r"\ensuremath{\cdot}",
     "\u00b9": r"\ensuremath{^1}", "\u00b2": r"\ensuremath{^2}", "\u00b3": r"\ensuremath{^3}",
     "\u2032": r"\ensuremath{'}", "\u2033": r"\ensuremath{''}", "\u221a": r"\ensuremath{\surd}",

@@ -85,6 +85,10 @@ _PROPER_NAMES: Final = frozenset(
 # Characters of a title: a longer one must not fill the cache of words with long words.
 _LONGEST_CACHED: Final = 1000
 _MOST_CACHED: Final = 16384  # words
+# Letters that LaTeX has in math only: of "Δx", a change of case would make another letter.
+_SYMBOLS: Final = frozenset("ΓΔΘΛΞΠΣΥΦΨΩ") | frozenset(
+    filter(str.isupper, map(chr, (*range(0x2100, 0x2150), *range(0x1D400, 0x1D7CC))))
+)
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
@@ -159,7 +163,7 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     (``COVID-19``, ``3D``), and single letters used as symbols (``X-ray``). Where most longer words are in lower case,
     a capitalised word in mid-sentence is a name, and is one too, as all nouns are in German. So is the first word of a
     sentence that BibTeX does not know for one: behind ``?``, or in quotation marks. A title in capitals throughout has
-    no such words but those with digits. Punctuation round a word stays outside.
+    no such words but those with digits or symbols. Punctuation round a word stays outside.
 
     Source: btxdoc, "Titles"; retorquere/zotero-better-bibtex#563 and #1978 for too many and too few.
     """
@@ -183,7 +187,7 @@ def find_protected(text: str) -> list[tuple[int, int]]:
         counted = index
         spans.append((offset + start, offset + end))
     if spans and text.isupper() and _is_shouted(words):
-        return [span for span in spans if any(map(str.isdigit, text[span[0] : span[1]]))]
+        return [(start, end) for start, end in spans if any(map(_is_no_capital, text[start:end]))]
     return _join(text, spans, starts) if starts else spans
 
 
@@ -244,6 +248,10 @@ def _is_two_names(word: str) -> bool:
     """Whether *word* is like ``Navier–Stokes``: two names also where a sentence begins."""
     found = _EN_DASH.search(word) if "–" in word else None
     return found is not None and found[1].isupper()
+
+
+def _is_no_capital(character: str) -> bool:
+    return character.isdigit() or character in _SYMBOLS
 
 
 def _is_shouted(words: list[str]) -> bool:
@@ -346,7 +354,7 @@ _BRACED: Final = Memory(_brace, _MOST_CACHED)
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
     text = _POSSESSIVE.sub("", part)
-    if text in _PROPER_NAMES:
+    if text in _PROPER_NAMES or text[0] in _SYMBOLS:
         return True
     if text.islower() or not any(map(str.isupper, text)):
         return False

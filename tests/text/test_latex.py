@@ -182,6 +182,12 @@ def test_math_in_ascii(markup: str, expected: str) -> None:
         ('<span class="nocase">CNN and \\LaTeX</span>', False, r"{CNN and \LaTeX}"),
         (r'<span class="nocase">\LaTeX</span>', False, r"{{\LaTeX}}"),
         ("CO<sub>2</sub> Étude", False, r"{CO}\textsubscript{2} Étude"),
+        (
+            "Δφ ⇒ ℝn <i>a ⇔ b</i>",
+            True,
+            r"{$\Delta$$\varphi$} {$\Rightarrow$} {$\mathbb{R}$n} \textit{a $\Leftrightarrow$ b}",
+        ),
+        ("A STUDY OF ΔΦ IN <b>B</b> ⇒ 2", True, r"A STUDY OF {$\Delta$$\Phi$} IN \textbf{B} {$\Rightarrow$} 2"),
         ("Δ-method of É-waves, É", True, r"{$\Delta$}-method of {{\'E}}-waves, {{\'E}}"),
     ],
 )
