@@ -92,7 +92,10 @@ _SYMBOLS: Final = frozenset("ΓΔΘΛΞΠΣΥΦΨΩ") | frozenset(
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
-_PART: Final = compile_late(r"[^\W_]+(?:['’.][^\W_]+)*")
+_MARK: Final = r"[\u0300-\u036f]"
+_LETTERS: Final = rf"(?>(?:[^\W_]{_MARK}*+)+)"
+_PART: Final = compile_late(rf"{_LETTERS}(?>(?:['’.]{_LETTERS})*)")
+_MARKS: Final = compile_late(rf"{_MARK}+")
 _ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?>(?:-[A-Za-z][a-z]++)*))[,:;]*+\Z")
 _ACRONYM_LETTERS: Final = r"(?:[A-Z][A-Za-z]*+[0-9][A-Za-z0-9]*+|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+)"
 _ACRONYM: Final = compile_late(rf"{_ACRONYM_LETTERS}\Z")
@@ -103,7 +106,8 @@ _EN_DASH: Final = compile_late(r"\w–(\w)")
 # Where BibTeX, which looks for the first character and for ": " only, does not see that a sentence begins.
 _QUOTES: Final = r"[\"'`“‘„«(\[¿¡]"
 _UNSEEN_START: Final = compile_late(
-    rf"(?:\A|: ){_QUOTES}++|[?!][\"'”’»)]*+ {_QUOTES}*+|(?<![^\W\d_])([^\W\d_]{{4,}}+)\.[”’»)]*+ {_QUOTES}*+"
+    rf"(?:\A|: ){_QUOTES}++|[?!][\"'”’»)]*+ {_QUOTES}*+"
+    rf"|(?<!\w)([^\W\d_]{{4,}}+|[IVXL]{{2,5}}+|(?<=[.:] )[IVX])\.[”’»)]*+ {_QUOTES}*+"
 )
 _OPENED_PART: Final = compile_late(rf": {_QUOTES}")
 _SENTENCE_END: Final = compile_late(r"[:.?!—–][\"'’”»)\]]*+\Z")
@@ -353,7 +357,7 @@ _BRACED: Final = Memory(_brace, _MOST_CACHED)
 
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
-    text = _POSSESSIVE.sub("", part)
+    text = _MARKS.sub("", _POSSESSIVE.sub("", part))
     if text in _PROPER_NAMES or text[0] in _SYMBOLS:
         return True
     if text.islower() or not any(map(str.isupper, text)):

@@ -188,6 +188,7 @@ def test_math_in_ascii(markup: str, expected: str) -> None:
             r"{$\Delta$$\varphi$} {$\Rightarrow$} {$\mathbb{R}$n} \textit{a $\Leftrightarrow$ b}",
         ),
         ("A STUDY OF ΔΦ IN <b>B</b> ⇒ 2", True, r"A STUDY OF {$\Delta$$\Phi$} IN \textbf{B} {$\Rightarrow$} 2"),
+        ("X\u0304 charts of Q\u0303s and N\u0304→D", True, r"{{\=X}} charts of {{\~Q}s} and {{\=N}$\rightarrow$D}"),
         ("Δ-method of É-waves, É", True, r"{$\Delta$}-method of {{\'E}}-waves, {{\'E}}"),
     ],
 )

@@ -98,6 +98,8 @@ def test_names_in_sentence_case(expected: str) -> None:
         "Is Attention All You Need? {A} Study of Models",
         "“{Why} Should {I} Trust You?” {Explaining} Models",
         "Stop! “{Look}” before You Leap",
+        "{Planck} 2018 Results. {VI}. {Cosmological} Parameters",
+        "A Survey of Stars. {I}. {Overview}",
         "A Study of Things. {Part} Two: More",
         "Results: ({Un})Seen Data",
         "“{Multi-GPU}” Training",
