@@ -8,7 +8,7 @@ from arxiv2bib.text.accents import LETTERS, MARKS
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.normalizing import normalize
 
-__all__ = ["encode_command", "encode_math", "encode_text"]
+__all__ = ["encode_command", "encode_math", "encode_symbols", "encode_text", "has_symbols"]
 
 # Most programs that read BibTeX lose the hook and the horn of Vietnamese and the comma below; a tie has two letters.
 _UNKNOWN: Final = frozenset("t h cb textcommabelow ohorn OHORN uhorn UHORN".split())
@@ -48,6 +48,7 @@ _GREEK_LETTERS: Final = frozenset(
 ) | frozenset(map(chr, range(0x1F00, 0x2000)))
 _GREEK: Final = compile_late(r"((?>(?:[\u0370-\u03ff\u1f00-\u1fff][\u0300-\u036f]*+)+))")
 _SHORTEST_GREEK_WORD: Final = 3
+_SPACES: Final = frozenset("\u2002\u2003\u2009\u202f")
 _SINGLE_IN_MATH: Final = compile_late(r"[^\x00-\x7f](?P<letter>(?=[A-Za-z]))?")
 _IN_MATH: Final = compile_late(r"\\ensuremath\{((?:[^\\{}]|\\[A-Za-z]+|\{[^{}]+\})+)\}")
 # No single symbol; letters that the fonts of amssymb and mathrsfs lack; commands of math in text; commands that no
@@ -84,6 +85,37 @@ def encode_text(text: str) -> str:
     for character in characters:  # each becomes ASCII or stays, so the order does not matter
         text = text.replace(character, _encode(character))
     return text
+
+
+def has_symbols(text: str) -> bool:
+    """Whether *text* may have characters for :func:`encode_symbols`."""
+    return not _find_symbols().isdisjoint(_find_wide(text))
+
+
+def encode_symbols(text: str) -> str:
+    """Return LaTeX *text*, which holds no raw TeX, with commands for what fonts of text do not have: math and spaces.
+
+    Source: LaTeX2e, t1enc.dfu and ts1enc.dfu; Latin Modern, the fonts of LuaLaTeX.
+    """
+    characters = _find_wide(text) & _find_symbols()
+    if not characters.isdisjoint(_GREEK_LETTERS):
+        pieces = _GREEK.split(text)
+        if any(map(_is_greek_word, pieces[1::2])):
+            pieces[::2] = map(encode_symbols, pieces[::2])
+            return "".join(pieces)
+    for character in characters:
+        latex = _encode(character)
+        if latex[0] == "$" or character in _SPACES:
+            text = text.replace(character, latex)
+    return text
+
+
+@cache
+def _find_symbols() -> frozenset[str]:
+    """Return the characters among which those are that LaTeX has in math only, and spaces; arrows are in text too."""
+    ends = (0x370, 0x400, 0x2032, 0x2036, 0x2070, 0x20A0, 0x2100, 0x2150, 0x2194, 0x2C00, 0x1D400, 0x1D800)
+    ranges = map(range, ends[::2], ends[1::2])
+    return frozenset(chr(code) for symbols in ranges for code in symbols) | _SPACES
 
 
 def _is_greek_word(letters: str) -> bool:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pybtex.richtext import Text
 
 from arxiv2bib.text.latex import decode_accents, escape_latex, survey_to_latex, to_latex
+from arxiv2bib.text.latex_decoding import from_latex
 from arxiv2bib.text.markup import TAGS, escape
 
 # Built of TeX's and the markup's own delimiters: arbitrary text would hardly ever hold one.
@@ -195,6 +196,17 @@ def test_math_in_ascii(markup: str, expected: str) -> None:
 def test_protection(markup: str, ascii: bool, expected: str) -> None:
     """Capitals that must survive change.case stand in braces that do not make a special character of them."""
     assert expected == to_latex(markup, ascii=ascii, protect=True)
+
+
+def test_symbols_of_math() -> None:
+    """Without ASCII, letters and signs of text stay, and what fonts of text lack are commands if asked for."""
+    text = "Ée – α₂ ≤ ℝ: ‘x’ → y° ± µ 数, 5\u2009km"
+    assert text == to_latex(text, ascii=False)
+    expected = r"Ée – $\alpha$$_2$ $\leq$ {$\mathbb{R}$}: ‘x’ → y° ± µ 数, 5\,km"
+    assert expected == to_latex(text, ascii=False, protect=True, symbols=True)
+    assert text == from_latex(expected, protect=True)
+    assert "Η γλώσσα: β – ∞" == to_latex("Η γλώσσα: β – ∞", ascii=False)
+    assert r"Η γλώσσα: β – $\infty$" == to_latex("Η γλώσσα: β – ∞", ascii=False, symbols=True)
 
 
 def outside_math(latex: str) -> str:

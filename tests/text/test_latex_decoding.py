@@ -116,6 +116,11 @@ def test_math(latex: str, markup: str) -> None:
         (r"\mbox{a} \text{b} \protect\textnormal{c} {\rm d} {\small e} \relax f", "a b c d e f"),
         (r"{\tt x\_y} {\sf a} \texttt{b}", r"\texttt{x\_y} \textsf{a} \texttt{b}"),
         (r"\url{http://x.org/a_b\%20\~{}c} {\tt http://x.org/a\_b}", "http://x.org/a_b%20~c http://x.org/a_b"),
+        (
+            r"\foreignlanguage{german}{Der \emph{T}} {\selectlanguage{french} Le x} \NoCaseChange{a} \guillemetleft",
+            "Der <i>T</i> Le x a «",
+        ),
+        (r"\foreignlanguage{german} x", r"\foreignlanguage{german} x"),
         (r"\verb+http://x.org/~a+ \path|a\b|", r"http://x.org/~a a\\b"),
         (r"\url{a$b}", r"a\$b"),
     ],
