@@ -259,7 +259,7 @@ def _is_no_capital(character: str) -> bool:
 
 
 def _is_shouted(words: list[str]) -> bool:
-    return len(words) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
+    return sum(map(str.isupper, words)) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
 
 
 _LOWER_WORDS: Final = {weight: _Word(-1, -1, -1, -1, weight, False) for weight in (0, 1, _GERMAN_WEIGHT)}

@@ -140,7 +140,13 @@ def test_title_case_is_free(title: str) -> None:
 
 @pytest.mark.parametrize(
     "expected",
-    ["DEEP LEARNING FOR ALL", "SEGMENTATION OF {3D} SCANS FOR {COVID-19}", "{BERT}", "{QCD} {QED}"],
+    [
+        "DEEP LEARNING FOR ALL",
+        "SEGMENTATION OF {3D} SCANS FOR {COVID-19}",
+        "{BERT}",
+        "{QCD} {QED}",
+        "{H2O} + 2 {CO2} → 3 {X}",
+    ],
 )
 def test_title_in_capitals(expected: str) -> None:
     """A title in capitals throughout keeps those of its words with digits; one of a few names keeps them all."""
