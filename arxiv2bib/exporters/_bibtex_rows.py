@@ -58,7 +58,7 @@ def render_fields(exporter: "BibtexExporter", fields: FieldLines) -> None:
 
 
 def _to_markup(exporter: "BibtexExporter", markup: str) -> str:
-    return to_latex(markup, ascii=exporter.letters == "latex")
+    return to_latex(markup, ascii=exporter.letters == "latex", symbols=exporter.markup == "latex")
 
 
 def _to_text(exporter: "BibtexExporter", text: str) -> str:
@@ -122,7 +122,8 @@ def _title(exporter: "BibtexExporter", fields: FieldLines, value: str) -> None:
     volume = _find_volume(fields.entry) if fields.entry.variables and fields.entry.type in WHOLES else None
     if volume:
         fields.add("title", _to_text(exporter, volume))
-    fields.add("maintitle" if volume else "title", to_latex(value, ascii=exporter.letters == "latex", protect=True))
+    in_ascii, symbols = exporter.letters == "latex", exporter.markup == "latex"
+    fields.add("maintitle" if volume else "title", to_latex(value, ascii=in_ascii, protect=True, symbols=symbols))
 
 
 def _find_volume(entry: Entry) -> str | None:

@@ -64,7 +64,7 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     dated = _write_day(issued.start, ascii, is_biblatex) if _is_one_day(issued) else None
     number = _find_number(arxiv)
     links = None if number is None else _write_links(entry, number, judged=judged)
-    latex = to_latex(title, ascii=ascii, protect=True)
+    latex = to_latex(title, ascii=ascii, protect=True, symbols=True)
     if dated is None or links is None or not latex or latex.isspace():
         return None
     unsure = [] if not judged or is_kept_title(title, latex) else ["title"]
@@ -172,7 +172,7 @@ def _write_authors(names: tuple[Name, ...], unsure: list[str], *, ascii: bool, j
 
 
 def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judged: bool) -> None:
-    latex, is_tidy = survey_to_latex(text, ascii=ascii)
+    latex, is_tidy = survey_to_latex(text, ascii=ascii, symbols=True)
     is_written = latex != "" and not latex.isspace()
     if is_written:
         written.lines.append(f"{PREFIXES[name]}{latex}}}")
@@ -239,7 +239,8 @@ def _has_remarks(entry: Entry, arxiv: ArxivInfo) -> bool:
 
 def _write_remarks(entry: Entry, notes: list[str], *, ascii: bool) -> tuple[str, ...]:
     """Return the lines of the notes, those of the publication behind the entry's own, and of the keywords."""
-    text = "; ".join([to_latex(note, ascii=ascii) for note in ([entry.note, *notes] if entry.note else notes)])
+    remarks = [entry.note, *notes] if entry.note else notes
+    text = "; ".join([to_latex(note, ascii=ascii, symbols=True) for note in remarks])
     keywords = _write_keywords((*entry.keyword, *class_keywords(entry)), ascii)
     return (f"  note          = {{{text}}}", *keywords) if text and not text.isspace() else keywords
 

@@ -7,35 +7,39 @@ from typing import Final
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import MATH
 
-__all__ = ["LETTERS", "MARKS", "decode_accents"]
+__all__ = ["LETTERS", "MARKS", "NAMED_MARKS", "decode_accents"]
 
-# LaTeX2e, "LaTeX2e font selection" (fntguide), section 5, and the TeXbook, chapter 9: accent -> combining mark.
+# LaTeX2e, "LaTeX2e font selection" (fntguide), section 5, and the TeXbook, chapter 9: accent -> combining mark; vntex
+# for Vietnamese, LaTeX2e News 24 and combelow for the comma below.
 MARKS: Final[dict[str, str]] = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "t": "\u0361",
-    "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "h": "\u0309", "textcommabelow": "\u0326",
+    "cb": "\u0326",
 }  # fmt: skip
-_BELOW: Final = frozenset("ckdb")
+_BELOW: Final = frozenset(["c", "k", "d", "b", "textcommabelow", "cb"])
+NAMED_MARKS: Final = r"(?:[uvHhrtckdb]|textcommabelow|cb)(?![A-Za-z])"
+"""The accents that are called by letters, as an expression."""
 
 LETTERS: Final[dict[str, str]] = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
-    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
+    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư",
 }  # fmt: skip
 _DOTTED: Final = {"ı": "i", "ȷ": "j"}
 
 _SPACE: Final = r"[ \t\r\n]"
 # Where decoding may begin: a command, a brace that may hold nothing but one, math.
 _START: Final = compile_late(rf"\\|\$|\{{(?={_SPACE}*+\\)")
-_ACCENT: Final = compile_late(rf"""\\(?:(['`^"~=.])|([uvHrtckdb])(?![A-Za-z])){_SPACE}*+""")
+_ACCENT: Final = compile_late(rf"""\\(?:(['`^"~=.])|({NAMED_MARKS})){_SPACE}*+""")
 _LETTER: Final = compile_late(
     rf"\\({'|'.join(sorted(LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:{_SPACE}*+\{{\}}|{_SPACE}++)?"
 )
 # Begins with a plain backslash, which is looked for many times faster than what _START finds.
-_ANY: Final = compile_late(rf"""\\(?:['`^"~=.]|(?:[uvHrtckdb]|{"|".join(LETTERS)})(?![A-Za-z]))""")
+_ANY: Final = compile_late(rf"""\\(?:['`^"~=.]|{NAMED_MARKS}|(?:{"|".join(LETTERS)})(?![A-Za-z]))""")
 _NAME: Final = compile_late(rf"(\\[A-Za-z]++){_SPACE}*+")
 _BARE: Final = compile_late(r"[^\W\d_][\u0300-\u036f]*+")
-_OPEN: Final = compile_late(rf"\{{{_SPACE}*+")
+_OPEN: Final = compile_late(rf"\{{{_SPACE}*+(?>(?:\\protect(?![A-Za-z]){_SPACE}*+)?)")
 _CLOSE: Final = compile_late(rf"{_SPACE}*+\}}")
 _REST: Final = compile_late(rf"([^\W\d_]*+){_SPACE}*+\}}")
 _MATH: Final = compile_late(MATH, re.DOTALL)

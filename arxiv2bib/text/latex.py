@@ -5,17 +5,19 @@ write LaTeX for a BibTeX field in braces: for any text the braces balance as Bib
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import Kind, tokenize
-from arxiv2bib.text.symbols import encode_command, encode_math, encode_text
+from arxiv2bib.text.symbols import encode_command, encode_math, encode_symbols, encode_text, has_symbols
 from arxiv2bib.text.titlecase import brace_protected, find_protected
 
 __all__ = ["decode_accents", "escape_latex", "render_math", "survey_to_latex", "to_latex"]
 
+_Encode: TypeAlias = Callable[[str], str]
 # To get a member from its class takes Python 3.11 many times as long.
 _TEXT, _MATH, _TEX, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.TEX, Kind.OPEN, Kind.CLOSE
 
@@ -70,6 +72,7 @@ _COMMANDS: Final[dict[str, str]] = {
 
 _HARMLESS: Final = compile_late(r"[^\\{}%#&$]*+\Z")
 _MENDED: Final = compile_late(r"\\(.)|[{}%#&$]", re.DOTALL)
+_CAPITAL_SYMBOL: Final = compile_late(r"\$\\[a-z]*+[A-Z][A-Za-z]*+\$")
 _BARE_COMMAND: Final = compile_late(r"\\[A-Za-z]+\Z")
 _LONGEST_CACHED: Final = 200
 
@@ -87,51 +90,54 @@ def escape_latex(text: str, *, ascii: bool) -> str:
         return text
     text, needs_escape, joins = _survey(text)
     if needs_escape or joins or (ascii and not text.isascii()):
-        return _escape(text, ascii, joins=joins)
+        return _escape(text, encode_text if ascii else None, joins=joins)
     return text
 
 
-def to_latex(markup: str, *, ascii: bool, protect: bool = False) -> str:
+def to_latex(markup: str, *, ascii: bool, protect: bool = False, symbols: bool = False) -> str:
     r"""Return the LaTeX of *markup*: tags as commands, math and kept TeX as they are, text as :func:`escape_latex`.
 
     With *protect*, for titles, words whose capitals must survive BibTeX's change of case stand in braces, and so do
-    math and kept commands with capitals. Math or kept TeX that would break the field is mended (``\{`` without partner
+    math and kept commands with capitals. With *symbols*, what LaTeX's fonts of text have no characters for, such as π,
+    are commands without *ascii* too. Math or kept TeX that would break the field is mended (``\{`` without partner
     is ``\lbrace``, a bare ``%`` is ``\%``) or, if its own braces do not balance, printed as text.
 
     Source: ``docs/reference/markup.md``; btxdoc, "change.case$", for what braces protect.
     """
-    return survey_to_latex(markup, ascii=ascii, protect=protect)[0]
+    return survey_to_latex(markup, ascii=ascii, protect=protect, symbols=symbols)[0]
 
 
-def survey_to_latex(markup: str, *, ascii: bool, protect: bool = False) -> tuple[str, bool]:
+def survey_to_latex(markup: str, *, ascii: bool, protect: bool = False, symbols: bool = False) -> tuple[str, bool]:
     """Return what :func:`to_latex` does, and whether *markup* is tidy.
 
     It is if nothing was to be cleaned, and if it has no two blanks, hyphens or apostrophes beside one another.
     """
     text, needs_escape, joins = _survey(markup)
-    if needs_escape or joins or (ascii and not text.isascii()):
-        latex = _to_surveyed(text, ascii, protect, joins=joins)
+    is_wide = (ascii or symbols) and not text.isascii()
+    encode = encode_text if ascii else encode_symbols if is_wide and has_symbols(text) else None
+    if needs_escape or joins or (is_wide and encode is not None):
+        latex = _to_surveyed(text, encode, protect, joins=joins)
     else:
         latex = brace_protected(text) if protect else text
     return latex, not joins and text is markup
 
 
-def _to_surveyed(markup: str, ascii: bool, protect: bool, *, joins: bool) -> str:
+def _to_surveyed(markup: str, encode: _Encode | None, protect: bool, *, joins: bool) -> str:
     # Without a closing tag there is no tag.
     if not ("<" in markup and "</" in markup):
         if "$" not in markup:
             if "\\" not in markup:
-                return _protect(markup, ascii) if protect else _escape(markup, ascii, joins=joins)
+                return _protect(markup, encode) if protect else _escape(markup, encode, joins=joins)
         elif not protect:
             parts = markup.split("$")
             maths = parts[1::2]
             texts = "\1".join(parts[::2])
             # Every dollar has its partner, and no backslash may change what a dollar or a character is.
             if len(parts) % 2 and "" not in maths and "\\" not in texts and not _ends_in_backslash(maths):
-                parts[::2] = _escape(texts, ascii, joins=joins).split("\1")
-                parts[1::2] = [render_math(content, ascii=ascii) for content in maths]
+                parts[::2] = _escape(texts, encode, joins=joins).split("\1")
+                parts[1::2] = [render_math(content, ascii=encode is encode_text) for content in maths]
                 return "".join(parts)
-    return _render(markup, ascii=ascii, protect=protect)
+    return _render(markup, encode, protect=protect)
 
 
 def _ends_in_backslash(maths: list[str]) -> bool:
@@ -155,7 +161,7 @@ def _survey(text: str) -> tuple[str, bool, bool]:
     return text, needs_escape, "--" in text or "''" in text
 
 
-def _escape(text: str, ascii: bool, *, joins: bool = True) -> str:
+def _escape(text: str, encode: _Encode | None, *, joins: bool = True) -> str:
     # \0 stands for a backslash of the text until the commands are in; _clean has taken those of the text itself.
     has_backslash = "\\" in text
     if has_backslash:
@@ -167,14 +173,15 @@ def _escape(text: str, ascii: bool, *, joins: bool = True) -> str:
         for pair in _LIGATURES:
             while pair[1] in text and pair in text:  # twice at most: "---" still has a pair after the first
                 text = text.replace(pair, f"{pair[0]}{{}}{pair[1]}")
-    if is_wide and ascii and any(wide in text and joined.search(text) for wide, joined in _JOINED.items()):
+    in_ascii = is_wide and encode is encode_text
+    if in_ascii and any(wide in text and joined.search(text) for wide, joined in _JOINED.items()):
         text = _LIGATURE_ASCII.sub(r"\g<0>{}", text)
     for character, command in _SPECIALS if is_wide else _SPECIALS_ASCII:
         if character in text:
             text = text.replace(character, command)
     if has_backslash:
         text = text.replace("\0", r"\textbackslash{}")
-    return encode_text(text) if is_wide and ascii else text
+    return encode(text) if is_wide and encode is not None else text
 
 
 def _escape_braces(text: str) -> str:
@@ -192,14 +199,20 @@ def _escape_braces(text: str) -> str:
     return _BRACES.sub(lambda found: _LOST_BRACES[found[0]] if found.start() in lost else "\\" + found[0], text)
 
 
-def _protect(text: str, ascii: bool) -> str:
+def _protect(text: str, encode: _Encode | None) -> str:
     pieces: list[str] = []
     done = 0
     for start, end in find_protected(text):
-        pieces += (_escape(text[done:start], ascii), _brace(_escape(text[start:end], ascii)))
+        pieces += (_escape_free(text[done:start], encode), _brace(_escape(text[start:end], encode)))
         done = end
-    pieces.append(_escape(text[done:], ascii))
+    pieces.append(_escape_free(text[done:], encode))
     return "".join(pieces)
+
+
+def _escape_free(text: str, encode: _Encode | None) -> str:
+    r"""Return the LaTeX of *text*, of which words may change their case and symbols (``$\Rightarrow$``) may not."""
+    latex = _escape(text, encode)
+    return _CAPITAL_SYMBOL.sub(r"{\g<0>}", latex) if "$" in latex and not text.isascii() else latex
 
 
 def _brace(latex: str) -> str:
@@ -207,7 +220,7 @@ def _brace(latex: str) -> str:
     return f"{{{{{latex}}}}}" if latex.startswith("\\") else f"{{{latex}}}"
 
 
-def _render(markup: str, *, ascii: bool, protect: bool) -> str:
+def _render(markup: str, encode: _Encode | None, *, protect: bool) -> str:
     tokens = tokenize(markup)
     spans = _find_spans(tokens) if protect else []
     spans.reverse()
@@ -227,10 +240,12 @@ def _render(markup: str, *, ascii: bool, protect: bool) -> str:
                 pieces[start] += "{"
                 piece = "}}"
         elif kind is _TEXT:
-            piece = _render_text(value, offset, spans, ascii=ascii, in_braces=free > 0)
+            escape = _escape_free if protect and not opened else _escape
+            piece = _render_text(value, offset, spans, escape, encode, in_braces=free > 0)
             offset += len(value)
         else:
-            piece = render_math(value, ascii=ascii) if kind is _MATH else _render_tex(value, ascii)
+            is_math = kind is _MATH
+            piece = render_math(value, ascii=encode is encode_text) if is_math else _render_tex(value, encode)
             if protect and not opened and piece != piece.lower():
                 piece = _brace(piece)
             offset += 1
@@ -253,21 +268,29 @@ def _find_spans(tokens: list[tuple[Kind, str]]) -> list[tuple[int, int]]:
     )
 
 
-def _render_text(text: str, offset: int, spans: list[tuple[int, int]], *, ascii: bool, in_braces: bool) -> str:
+def _render_text(
+    text: str,
+    offset: int,
+    spans: list[tuple[int, int]],
+    escape: Callable[[str, _Encode | None], str],
+    encode: _Encode | None,
+    *,
+    in_braces: bool,
+) -> str:
     """Return the LaTeX of *text*, which begins at *offset*; takes the *spans* that end in it, the last first, away."""
     pieces: list[str] = []
     done = 0
     while spans and spans[-1][0] < offset + len(text):
         start, end = max(spans[-1][0] - offset, 0), min(spans[-1][1] - offset, len(text))
         if start < end:
-            word = _escape(text[start:end], ascii)
+            word = _escape(text[start:end], encode)
             is_free = in_braces or not any(map(str.isupper, text[start:end]))
-            pieces += (_escape(text[done:start], ascii), word if is_free else _brace(word))
+            pieces += (escape(text[done:start], encode), word if is_free else _brace(word))
             done = end
         if spans[-1][1] > offset + len(text):
             break
         spans.pop()
-    pieces.append(_escape(text[done:], ascii))
+    pieces.append(escape(text[done:], encode))
     return "".join(pieces)
 
 
@@ -280,7 +303,7 @@ def _make_math(content: str, ascii: bool) -> str:
     is_display = content.startswith("$")
     mended = _mend(content[1:-1] if is_display else content, r"\lbrace ", r"\rbrace ")
     if mended is None:
-        return _escape(f"${content}$", ascii)
+        return _escape(f"${content}$", encode_text if ascii else None)
     # The math fonts of classic TeX have no letters beyond ASCII, whatever the encoding of the text.
     if not mended.isascii():
         mended = encode_math(mended)
@@ -290,11 +313,11 @@ def _make_math(content: str, ascii: bool) -> str:
 _cached_math: Final = lru_cache(maxsize=4096)(_make_math)
 
 
-def _render_tex(raw: str, ascii: bool) -> str:
+def _render_tex(raw: str, encode: _Encode | None) -> str:
     mended = _mend(raw, *_LOST_BRACES.values())
     if mended is None:
-        return _escape(raw, ascii)
-    return encode_command(mended) if ascii and not mended.isascii() else mended
+        return _escape(raw, encode)
+    return encode_command(mended) if encode is encode_text and not mended.isascii() else mended
 
 
 def _mend(tex: str, open_brace: str, close_brace: str) -> str | None:

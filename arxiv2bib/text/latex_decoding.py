@@ -35,6 +35,9 @@ _SPACES_IN_GROUP: Final = compile_late(rf"{OPEN_GROUP} +| +{CLOSE_GROUP}")
 _SPACES: Final = compile_late("  +")
 _SIGNS: Final = frozenset("%&_#")
 _TAG_START: Final = compile_late(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
+# Quotation marks of babel: \fg takes back the blank before it; those for German.
+_FRENCH_END: Final = compile_late(r" +(?=\\fg(?![A-Za-z]))")
+_GERMAN: Final = compile_late(rf"\"{BACKTICK}(?=\S)([^\"\\\\$]{{1,200}}?)(?<=\S)\"'(?![\w'])")
 _QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
 
@@ -114,6 +117,8 @@ def _clean(latex: str) -> str:
 
 
 def _decode(latex: str, *, protect: bool, depth: int = 0) -> str:
+    if "\\fg" in latex:
+        latex = _FRENCH_END.sub("", latex)
     parts = split_tokens(latex)
     tokens = parts[1::2]
     values = [MEANINGS[token] for token in tokens]
@@ -173,6 +178,8 @@ def _finish(markup: str, *, is_tidy: bool = False) -> str:
     *is_tidy* says that there are single blanks inside and none at the ends.
     """
     if BACKTICK in markup:
+        if '"' in markup:
+            markup = _GERMAN.sub(r"„\1“", markup)
         markup = _QUOTED.sub(r"‘\1’", markup).replace(BACKTICK, "`")
     if OPEN_GROUP in markup:
         markup = _SPACES_IN_GROUP.sub(_swap, markup)

@@ -21,6 +21,8 @@ from arxiv2bib.text.markup import TAGS
 
 __all__ = ["CLOSE_GROUP", "OPEN_GROUP", "GroupDecoder"]
 
+# Source: the babel manual, "Selecting languages".
+_LANGUAGES: Final = frozenset({"foreignlanguage", "selectlanguage"})
 # They mark a group that may keep capitals until it is known whether it does.
 OPEN_GROUP: Final = "\x02"
 CLOSE_GROUP: Final = "\x03"
@@ -210,8 +212,10 @@ class GroupDecoder:
         elif name in FONTS:
             self._keep_font("\\" + name, self._take(index, close))
             return close
-        elif name in RAISERS and self._take(index, close).isupper():
+        elif name == "NoCaseChange" or (name in RAISERS and self._take(index, close).isupper()):
             self._open(index)
+        elif name in _LANGUAGES:
+            return self._read_language(index, close, name, tail)
         elif name == "ensuremath" and "$" not in (content := self._take(index, close)) and content:
             self._say(_read_ensured(content))
             return close
@@ -221,6 +225,16 @@ class GroupDecoder:
         else:
             return self._keep_arguments(index, close, name, tail)
         return index
+
+    def _read_language(self, index: int, close: int, name: str, tail: str) -> int:
+        """Pass over the name of a language, which is not seen, and open the text in it if that is an argument."""
+        text = close + 2
+        if name == "selectlanguage":
+            return close
+        if self._parts[close + 1].strip(" ") or text not in self._partners:
+            return self._keep_arguments(index, close, name, tail)
+        self._push(text)
+        return text
 
     def _read_lone(self, index: int, name: str, options: str) -> int:
         """Read a command before a brace without partner."""

@@ -3,7 +3,7 @@ r"""The tokens of LaTeX in BibTeX fields, and the markup of those that mean the 
 import re
 from typing import Final
 
-from arxiv2bib.text.accents import MARKS, decode_accents
+from arxiv2bib.text.accents import MARKS, NAMED_MARKS, decode_accents
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_tables import (
     BACKTICK,
@@ -22,8 +22,9 @@ from arxiv2bib.text.places import find_places
 __all__ = ["COMMAND", "MEANINGS", "find_letter", "has_open_accent", "is_special", "read_math", "split_tokens"]
 
 _LETTER: Final = r"[^\W\d_][\u0300-\u036f]*+"
-_BASE: Final = rf"(?:{_LETTER}|\\[ij](?![A-Za-z]) ?|\{{ ?(?:(?>(?:{_LETTER}){{1,3}})|\\[ij]) ?\}})"
-_MARKED: Final = rf"""(?:['`^"=.]|~(?<!/\\~)|[uvHrtckdb](?![A-Za-z])) ?{_BASE}"""
+_PROTECT: Final = r"(?>(?:\\protect(?![A-Za-z]) ?)?)"
+_BASE: Final = rf"(?:{_LETTER}|\\[ij](?![A-Za-z]) ?|\{{ ?{_PROTECT}(?:(?>(?:{_LETTER}){{1,3}})|\\[ij]) ?\}})"
+_MARKED: Final = rf"""(?:['`^"=.]|~(?<!/\\~)|{NAMED_MARKS}) ?{_BASE}"""
 # Every branch begins with its character, which lets the search run over what begins none.
 _PARTS: Final = (
     rf"\{{(?>(?: ?\\{_MARKED} ?\}}|\\[A-Za-z]++ ?\}}|\\[%&_#$,]\}})?)",
@@ -62,7 +63,7 @@ _SIGN: Final = (
 _SYMBOL: Final = compile_late(rf" ?(?:({_SIGN})|\{{ ?({_SIGN}) ?\}}) ?")
 _SCRIPT: Final = compile_late(r"([_^])\{(.+)\}")
 _NO_BASE: Final = frozenset(["", " ", "{", " {", "{}", " {}", "{ }", " { }"])
-_OPEN_ACCENT: Final = compile_late(r"""\\(?:['`^"~=.]|[uvHrtckdb] ?\{?)""")
+_OPEN_ACCENT: Final = compile_late(rf"""\\(?:['`^"~=.]|{NAMED_MARKS} ?\{{?)""")
 
 
 def split_tokens(latex: str) -> list[str]:

@@ -16,6 +16,13 @@ _FUNCTION_WORDS: Final = frozenset(
     "during from inside into like near onto outside over since than that their then through throughout till toward "
     "towards under underneath until upon versus via when where whether which while with within without".split()
 )
+# A title with one of these is in German, where each noun has a capital; "van der Waals" is none.
+_GERMAN_WORDS: Final = frozenset(
+    "als auf das dem den der des die durch einem einen einer eines für mit nach nicht oder sowie um und vom zum zur "
+    "zwischen über Eine Vom Zum Zur Über".split()
+)
+_GERMAN_WEIGHT: Final = 1000
+_PARTICLES: Final = frozenset("Van Von van von".split())
 _SHOUTED_FUNCTION_WORDS: Final = frozenset("A AN AND AS AT BY FOR FROM IN IS OF ON OR THE TO VIA WITH".split())
 _SHOUTED_WORDS: Final = 4
 # An abbreviation's full stop ends no sentence.
@@ -28,7 +35,8 @@ _NAME_PREFIXES: Final = frozenset(
     "anti co inter intra near neo non pan post pre pro pseudo quasi sub super trans un".split()
 )
 # Words that are written with a capital wherever they stand, and that Title Case cannot tell from others: scientists
-# whose names methods bear, languages, peoples, countries, cities and a few systems; put together by hand.
+# whose names methods bear, planets and telescopes, languages, peoples, countries, cities and a few systems; put
+# together by hand.
 _PROPER_NAMES: Final = frozenset(
     "Alzheimer Banach Bayes Bayesian Bernoulli Boltzmann Bose Bragg Braille Bregman Canny Cauchy Chebyshev Coulomb "
     "Darwin Delaunay Dirac Dirichlet Doppler Einstein Euclidean Faraday Fermi Feynman Fisher Fourier Frobenius "
@@ -48,15 +56,46 @@ _PROPER_NAMES: Final = frozenset(
     "Ethiopia Europe Finland France Germany India Indonesia Iran Ireland Israel Italy Japan Kenya Korea London Mexico "
     "Nigeria Norway Oxford Pakistan Paris Poland Princeton Russia Scotland Shanghai Singapore Spain Stanford Sweden "
     "Switzerland Texas Tokyo Ukraine Vienna Vietnam Wales Zurich Android Flickr Google Kaggle Kinect Landsat Linux "
-    "Python Twitter Wikipedia".split()
+    "Python Twitter Wikipedia Andreev Artin Bell Bessel Betti Bloch Bohm Bohr Boolean Borel Brownian Calabi Cantor "
+    "Carathéodory Cartan Cartesian Casimir Cayley Chandrasekhar Cherenkov Chern Christoffel Clifford Compton Debye "
+    "Dedekind Dyson Eulerian Fano Fenchel Finsler Floer Floquet Fock Fokker Frechet Fredholm Friedmann Galerkin "
+    "Galilean Ginzburg Gromov Hadamard Haldane Hall Hankel Hardy Hartree Hawkes Hecke Heegaard Hermite Hermitian "
+    "Hodge Hölder Hubbard Ising Iwasawa Jacobi Josephson Kaluza Keynesian Khovanov Kerr Kirchhoff Kitaev Klein Kohn "
+    "Kondo Kähler Landau Langlands Laurent Lebesgue Legendre Leibniz Lie Littlewood Mach Majorana Maxwellian Mills "
+    "Morse Mordell Mott Neumann Nordström Onsager Penrose Petri Picard Potts Rashba Reissner Reynolds Ricci Rydberg "
+    "Schrodinger Schubert Schwarzschild Seiberg Selberg Selmer Shimura Siegel Sinkhorn Sitter Sturm Tate Teichmüller "
+    "Tucker Virasoro Viterbi Volterra Waals Wannier Weierstrass Weil Wiener Wigner Wilson Witten Yang Yukawa Zariski "
+    "Zeeman Andromeda Cassini Centauri Chandra Cygnus Fermilab Gaia Herschel Jupiter Kepler Kuiper Magellanic Neptune "
+    "Orion Perseus Pluto Saturn Sloan Spitzer Uranus Venus Mars Virgo Webb Afghan Arab Argentine Basque Catalan "
+    "Chilean Colombian Cuban Dominican Filipino Georgian Hawaiian Iraqi Islamic Jewish Kazakh Kenyan Kurdish Lebanese "
+    "Lithuanian Mongolian Muslim Nigerian Palestinian Peruvian Quechua Singaporean Slovak Slovenian Christian Olympic "
+    "Olympics Soviet Sumerian Syrian Taiwanese Tibetan Ugandan Uzbek Uyghur Yiddish Yoruba Zulu Afghanistan Algeria "
+    "Amazonian Amsterdam Argentina Athens Atlantic Baltic Bangalore Barcelona Belgium Bolivia Boston Brussels "
+    "Budapest Bulgaria Cairo Cameroon Caribbean Chicago Chile Colombia Copenhagen Croatia Cuba Czechia Delhi Dublin "
+    "Ecuador Estonia Florida Geneva Ghana Greece Greenland Gujarat Hawaii Helsinki Himalayan Hungary Iceland Iraq "
+    "Istanbul Jakarta Jerusalem Kazakhstan Kerala Kuwait Kyoto Lebanon Lisbon Lithuania Madagascar Madrid Malaysia "
+    "Manhattan Massachusetts Mediterranean Melbourne Milan Mongolia Montreal Morocco Moscow Mumbai Munich Myanmar "
+    "Nepal Netherlands Ontario Oslo Palestine Peru Philadelphia Portugal Prague Qatar Quebec Romania Rwanda Seattle "
+    "Senegal Seoul Serbia Siberia Slovakia Slovenia Somalia Stockholm Sudan Sydney Syria Taiwan Tanzania Tehran "
+    "Thailand Tibet Toronto Tunisia Uganda Uruguay Uzbekistan Venezuela Warsaw Washington Wuhan Yemen York Zambia "
+    "Zimbabwe Arabidopsis Baidu Bible Biblical Bitcoin Brexit Drosophila Ebola Escherichia Ethereum Facebook Fortran "
+    "Hadoop Haskell Instagram Java Keplerian Kubernetes Microsoft Minecraft Netflix Nobel Obama Pashto Quran Reddit "
+    "Shakespeare Shakespearean Trump Ubuntu Wikidata Zika".split()
 )
 # Characters of a title: a longer one must not fill the cache of words with long words.
 _LONGEST_CACHED: Final = 1000
 _MOST_CACHED: Final = 16384  # words
+# Letters that LaTeX has in math only: of "Δx", a change of case would make another letter.
+_SYMBOLS: Final = frozenset("ΓΔΘΛΞΠΣΥΦΨΩ") | frozenset(
+    filter(str.isupper, map(chr, (*range(0x2100, 0x2150), *range(0x1D400, 0x1D7CC))))
+)
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
-_PART: Final = compile_late(r"[^\W_]+(?:['’.][^\W_]+)*")
+_MARK: Final = r"[\u0300-\u036f]"
+_LETTERS: Final = rf"(?>(?:[^\W_]{_MARK}*+)+)"
+_PART: Final = compile_late(rf"{_LETTERS}(?>(?:['’.]{_LETTERS})*)")
+_MARKS: Final = compile_late(rf"{_MARK}+")
 _ORDINARY: Final = compile_late(r"(([A-Za-z][a-z]++)(?>(?:-[A-Za-z][a-z]++)*))[,:;]*+\Z")
 _ACRONYM_LETTERS: Final = r"(?:[A-Z][A-Za-z]*+[0-9][A-Za-z0-9]*+|[A-Za-z0-9][a-z0-9]*+[A-Z][A-Za-z0-9]*+)"
 _ACRONYM: Final = compile_late(rf"{_ACRONYM_LETTERS}\Z")
@@ -64,6 +103,13 @@ _ACRONYM: Final = compile_late(rf"{_ACRONYM_LETTERS}\Z")
 _BRACED_ACRONYM: Final = compile_late(rf"\{{(?<![^ ]\{{)({_ACRONYM_LETTERS})\}}(?=[,:;]*+(?: |\Z))")
 _POSSESSIVE: Final = compile_late(r"['’][sS]\Z")
 _EN_DASH: Final = compile_late(r"\w–(\w)")
+# Where BibTeX, which looks for the first character and for ": " only, does not see that a sentence begins.
+_QUOTES: Final = r"[\"'`“‘„«(\[¿¡]"
+_UNSEEN_START: Final = compile_late(
+    rf"(?:\A|: ){_QUOTES}++|[?!][\"'”’»)]*+ {_QUOTES}*+"
+    rf"|(?<!\w)([^\W\d_]{{4,}}+|[IVXL]{{2,5}}+|(?<=[.:] )[IVX])\.[”’»)]*+ {_QUOTES}*+"
+)
+_OPENED_PART: Final = compile_late(rf": {_QUOTES}")
 _SENTENCE_END: Final = compile_late(r"[:.?!—–][\"'’”»)\]]*+\Z")
 
 
@@ -83,7 +129,10 @@ class _Word(NamedTuple):
     """Of the stretch to protect in mid-sentence if the title is in sentence case."""
     name_end: int
     weight: int
-    """1 for a longer word in lower case, -1 for one with a capital: what the case of the title is read from."""
+    """1 for a longer word in lower case, -1 for one with a capital: what the case of the title is read from.
+
+    A thousand for a small word of German, which has capitals in its own way.
+    """
     ends_sentence: bool
 
 
@@ -92,7 +141,7 @@ def brace_protected(text: str) -> str:
 
     What that is says :func:`find_protected`; where names are looked for, it is asked.
     """
-    if len(text) <= _LONGEST_CACHED:
+    if len(text) <= _LONGEST_CACHED and not _may_hide_start(text):
         words = text.split(" ")
         kinds = "".join(map(_KINDS.__getitem__, words))
         names = _find_names(words, is_short=True) if _has_names(text, kinds) else {}
@@ -128,8 +177,9 @@ def find_protected(text: str) -> list[tuple[int, int]]:
 
     These are words with a capital after the first letter of a part (``CNNs``, ``iPhone``), with a capital and a digit
     (``COVID-19``, ``3D``), and single letters used as symbols (``X-ray``). Where most longer words are in lower case,
-    a capitalised word in mid-sentence is a name, and is one too. A title in capitals throughout has no such words but
-    those with digits. Punctuation round a word stays outside.
+    a capitalised word in mid-sentence is a name, and is one too, as all nouns are in German. So is the first word of a
+    sentence that BibTeX does not know for one: behind ``?``, or in quotation marks. A title in capitals throughout has
+    no such words but those with digits or symbols. Punctuation round a word stays outside.
 
     Source: btxdoc, "Titles"; retorquere/zotero-better-bibtex#563 and #1978 for too many and too few.
     """
@@ -137,8 +187,9 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     is_short = len(text) <= _LONGEST_CACHED
     kinds = "".join(map(_KINDS.__getitem__ if is_short else _find_kind, words))
     names = _find_names(words, is_short=is_short) if _LOWER in kinds else {}
+    starts = _find_unseen_starts(text) if _may_hide_start(text) else []
     if not names and kinds.islower():
-        return []
+        return starts
     spans = []
     offset = counted = 0
     for index in [index for index, kind in enumerate(kinds) if kind.isupper() or index in names]:
@@ -151,8 +202,34 @@ def find_protected(text: str) -> list[tuple[int, int]]:
         counted = index
         spans.append((offset + start, offset + end))
     if spans and text.isupper() and _is_shouted(words):
-        return [span for span in spans if any(map(str.isdigit, text[span[0] : span[1]]))]
-    return spans
+        return [(start, end) for start, end in spans if any(map(_is_no_capital, text[start:end]))]
+    return _join(text, spans, starts) if starts else spans
+
+
+def _may_hide_start(text: str) -> bool:
+    is_possible = "?" in text or "!" in text or ". " in text or text[:1] in _OPENERS
+    return (is_possible or (": " in text and _OPENED_PART.search(text) is not None)) and not text.isupper()
+
+
+def _find_unseen_starts(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of the words that begin a sentence and have a capital there, which BibTeX would take."""
+    starts = []
+    for found in _UNSEEN_START.finditer(text):
+        part = _PART.match(text, found.end())
+        if part is not None and part[0][0].isupper() and f"{found[1]}.".lower() not in _ABBREVIATIONS:
+            starts.append((part.start(), _find_end(part)))
+    return starts
+
+
+def _join(text: str, spans: list[tuple[int, int]], starts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return both in order; two in one word are one stretch."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((*spans, *starts)):
+        if joined and " " not in text[joined[-1][0] : start]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def is_protected_anywhere(word: str, start: int, end: int) -> bool:
@@ -173,8 +250,8 @@ def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int
     names = {}
     starts = True
     for index, look in enumerate(map(_WORDS.__getitem__ if is_short else _look_at, words)):
-        if not starts:
-            balance += look.weight
+        if not starts or look.weight == _GERMAN_WEIGHT:
+            balance += look.weight if index == 0 or words[index - 1] not in _PARTICLES else 0
         if look.name_start >= 0 and (not starts or _is_two_names(words[index])):
             names[index] = (look.name_start, look.name_end)
         starts = look.ends_sentence
@@ -187,12 +264,15 @@ def _is_two_names(word: str) -> bool:
     return found is not None and found[1].isupper()
 
 
+def _is_no_capital(character: str) -> bool:
+    return character.isdigit() or character in _SYMBOLS
+
+
 def _is_shouted(words: list[str]) -> bool:
-    return len(words) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
+    return sum(map(str.isupper, words)) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
 
 
-_LOWER_WORD: Final = _Word(-1, -1, -1, -1, 1, False)
-_SHORT_WORD: Final = _Word(-1, -1, -1, -1, 0, False)
+_LOWER_WORDS: Final = {weight: _Word(-1, -1, -1, -1, weight, False) for weight in (0, 1, _GERMAN_WEIGHT)}
 
 
 def _is_one_of_most(word: str) -> bool:
@@ -205,7 +285,7 @@ def _is_one_of_most(word: str) -> bool:
 def _look_at(word: str) -> _Word:
     if _is_one_of_most(word):
         if word.islower():
-            return _LOWER_WORD if _weigh(word) else _SHORT_WORD
+            return _LOWER_WORDS[_weigh(word)]
         if word.istitle():
             return _Word(-1, -1, 0, len(word), _weigh(word), False)
     plain = _look_at_plain(word)
@@ -261,7 +341,7 @@ def _find_kind(word: str) -> str:
     """Return the one letter that most titles need of a word."""
     if _is_one_of_most(word):
         if word.islower():
-            return _PLAIN if len(word) < 4 or word in _FUNCTION_WORDS else _LOWER
+            return _LOWER if _weigh(word) else _PLAIN
         if word.istitle():
             return _NAME
     ordinary = _ORDINARY.match(word)
@@ -270,7 +350,7 @@ def _find_kind(word: str) -> str:
         if first not in _NAME_PREFIXES and _PROPER_NAMES.isdisjoint(core.split("-")):
             return _NAME if first[0] < "a" else _LOWER if _weigh(first) else _PLAIN
     look = _look_at(word) if len(word) > _LONGEST_CACHED else _WORDS[word]
-    kind = _NAME if look.name_start >= 0 else _LOWER if look.weight == 1 else _PLAIN
+    kind = _NAME if look.name_start >= 0 else _LOWER if look.weight > 0 else _PLAIN
     if look.start < 0:
         return kind
     is_other = kind == _NAME and look[2:4] != (look.start, look.end)
@@ -290,8 +370,8 @@ _BRACED: Final = Memory(_brace, _MOST_CACHED)
 
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
-    text = _POSSESSIVE.sub("", part)
-    if text in _PROPER_NAMES:
+    text = _MARKS.sub("", _POSSESSIVE.sub("", part))
+    if text in _PROPER_NAMES or text[0] in _SYMBOLS:
         return True
     if text.islower() or not any(map(str.isupper, text)):
         return False
@@ -315,6 +395,8 @@ def _find_end(part: re.Match[str]) -> int:
 
 
 def _weigh(first: str) -> int:
+    if first in _GERMAN_WORDS:
+        return _GERMAN_WEIGHT
     if len(first) < 4 or not first.isalpha() or first in _FUNCTION_WORDS:
         return 0
     return 1 if first.islower() else -1

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pybtex.richtext import Text
 
 from arxiv2bib.text.latex import decode_accents, escape_latex, survey_to_latex, to_latex
+from arxiv2bib.text.latex_decoding import from_latex
 from arxiv2bib.text.markup import TAGS, escape
 
 # Built of TeX's and the markup's own delimiters: arbitrary text would hardly ever hold one.
@@ -43,6 +44,8 @@ HOSTILE = [
         (r"\ss\o\O\l\L\ae\AE\oe\OE\aa\AA\i\j", "ßøØłŁæÆœŒåÅıȷ"),
         (r"\dh\DH\th\TH\dj\DJ\ng\NG", "ðÐþÞđĐŋŊ"),
         (r"{\AA}sa, \o re, Stra\ss{}e, {\L}ukasz, \L ukasz", "Åsa, øre, Straße, Łukasz, Łukasz"),
+        (r"\h{a} {\h\^{o}} \'{\uhorn} \OHORN{}n \textcommabelow{S}\textcommabelow t \cb{T}", "ả ổ ứ Ơn Șț Ț"),
+        (r"\'{\protect\i} \'{\protect \"{u}} {\protect\c c}", "í ǘ ç"),
         ("\\'\n e", "é"),
         (r"\'{es}", "és"),
     ],
@@ -111,11 +114,16 @@ def test_escape(text: str, expected: str) -> None:
         ("a–b—c ‘d’ “e” f\xa0g …", r"a--b---c {\textquoteleft}d{\textquoteright} ``e'' f~g {\ldots}"),
         ("π ≤ ℝ × °", r"$\pi$ $\leq$ $\mathbb{R}$ $\times$ {\textdegree}"),
         ("数 😀 Ж ș \u0301", "数 😀 Ж ș \u0301"),
+        ("C♯ B♭ ⊨ ⋘ ℒ ℵ", r"C$\sharp$ B$\flat$ $\models$ $\lll$ $\mathscr{L}$ $\aleph$"),
+        ("ɛ ϒ ə 𝟙 𝕒 𝒶 ∯", "ɛ ϒ ə 𝟙 𝕒 𝒶 ∯"),
+        ("αβγ, NF-κB, Δφ, Υ(1S)", r"$\alpha$$\beta$$\gamma$, NF-$\kappa$B, $\Delta$$\varphi$, $\Upsilon$(1S)"),
+        ("Η γλώσσα και το β – π.χ. ἐν ἀρχῇ é", r"Η γλώσσα και το β -- π.χ. ἐν ἀρχῇ {\'e}"),
+        ("Παπάς", "Παπάς"),
         ("–- ’’ §", r"--{}- {\textquoteright}{}{\textquoteright} {\S}"),
     ],
 )
 def test_escape_to_ascii(text: str, expected: str) -> None:
-    """Accents stand in braces, symbols are commands, and what LaTeX has nothing for stays."""
+    """Accents stand in braces, symbols are commands; what LaTeX has nothing for stays, and so does Greek prose."""
     assert expected == escape_latex(text, ascii=True)
 
 
@@ -175,12 +183,30 @@ def test_math_in_ascii(markup: str, expected: str) -> None:
         ('<span class="nocase">CNN and \\LaTeX</span>', False, r"{CNN and \LaTeX}"),
         (r'<span class="nocase">\LaTeX</span>', False, r"{{\LaTeX}}"),
         ("CO<sub>2</sub> Étude", False, r"{CO}\textsubscript{2} Étude"),
+        (
+            "Δφ ⇒ ℝn <i>a ⇔ b</i>",
+            True,
+            r"{$\Delta$$\varphi$} {$\Rightarrow$} {$\mathbb{R}$n} \textit{a $\Leftrightarrow$ b}",
+        ),
+        ("A STUDY OF ΔΦ IN <b>B</b> ⇒ 2", True, r"A STUDY OF {$\Delta$$\Phi$} IN \textbf{B} {$\Rightarrow$} 2"),
+        ("X\u0304 charts of Q\u0303s and N\u0304→D", True, r"{{\=X}} charts of {{\~Q}s} and {{\=N}$\rightarrow$D}"),
         ("Δ-method of É-waves, É", True, r"{$\Delta$}-method of {{\'E}}-waves, {{\'E}}"),
     ],
 )
 def test_protection(markup: str, ascii: bool, expected: str) -> None:
     """Capitals that must survive change.case stand in braces that do not make a special character of them."""
     assert expected == to_latex(markup, ascii=ascii, protect=True)
+
+
+def test_symbols_of_math() -> None:
+    """Without ASCII, letters and signs of text stay, and what fonts of text lack are commands if asked for."""
+    text = "Ée – α₂ ≤ ℝ: ‘x’ → y° ± µ 数, 5\u2009km"
+    assert text == to_latex(text, ascii=False)
+    expected = r"Ée – $\alpha$$_2$ $\leq$ {$\mathbb{R}$}: ‘x’ → y° ± µ 数, 5\,km"
+    assert expected == to_latex(text, ascii=False, protect=True, symbols=True)
+    assert text == from_latex(expected, protect=True)
+    assert "Η γλώσσα: β – ∞" == to_latex("Η γλώσσα: β – ∞", ascii=False)
+    assert r"Η γλώσσα: β – $\infty$" == to_latex("Η γλώσσα: β – ∞", ascii=False, symbols=True)
 
 
 def outside_math(latex: str) -> str:

@@ -39,6 +39,8 @@ texts = st.lists(st.sampled_from(CLEAN + KEPT) | st.text(st.characters(), max_si
     [
         (r"{\'e} \'{e} \'e {\"{\i}} \c c {\c{c}} {\v s} \.I \'\i", "é é é ï ç ç š İ í"),
         (r"{\~{\^e}} {\'{\c{c}}} \'{\'\o} {\d{\^a}} \'{es}", "ễ ḉ ǿ\u0301 ậ és"),
+        (r"\h{a} {\h{\^o}} \'{\ohorn} {\UHORN} \textcommabelow{s} {\textcommabelow{\u{a}}}", "ả ổ ớ Ư ș ă̦"),
+        (r"\'{\protect\i} {\protect\'e} {\textschwa}", "í é ə"),
         (r"\ss{}e {\o}re \o re {\L}\L ukasz \AA\i", "ße øre øre ŁŁukasz Åı"),
         (r"a\textendash b {\textemdash} {\ldots} \ldots\ x \dots y", "a–b — … … x … y"),
         (r"\S 5 {\P} \copyright{} \textregistered \pounds 5 \dag", "§5 ¶ © ®£5 †"),
@@ -68,6 +70,8 @@ def test_characters(latex: str, markup: str) -> None:
             "http://x.org/~a http://x.org/~a http://x.org/~a",
         ),
         (r"\enquote{a \enquote{b}} \enquote*{c}", "“a ‘b’” ‘c’"),
+        ('"`Hallo"\' "`a `b\' c"\' "`x', '„Hallo“ „a ‘b’ c“ "`x'),
+        (r"\og Oui \fg{} \og{}Non\fg{}", "«\u00a0Oui\u00a0» «\u00a0Non\u00a0»"),
     ],
 )
 def test_typography(latex: str, markup: str) -> None:
@@ -112,6 +116,11 @@ def test_math(latex: str, markup: str) -> None:
         (r"\mbox{a} \text{b} \protect\textnormal{c} {\rm d} {\small e} \relax f", "a b c d e f"),
         (r"{\tt x\_y} {\sf a} \texttt{b}", r"\texttt{x\_y} \textsf{a} \texttt{b}"),
         (r"\url{http://x.org/a_b\%20\~{}c} {\tt http://x.org/a\_b}", "http://x.org/a_b%20~c http://x.org/a_b"),
+        (
+            r"\foreignlanguage{german}{Der \emph{T}} {\selectlanguage{french} Le x} \NoCaseChange{a} \guillemetleft",
+            "Der <i>T</i> Le x a «",
+        ),
+        (r"\foreignlanguage{german} x", r"\foreignlanguage{german} x"),
         (r"\verb+http://x.org/~a+ \path|a\b|", r"http://x.org/~a a\\b"),
         (r"\url{a$b}", r"a\$b"),
     ],
