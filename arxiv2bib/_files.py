@@ -180,7 +180,8 @@ def _make_source(name: str, stream: IO[bytes], encoding: str | None, report: Rep
     if encoding is not None:
         guess = _check_encoding(name, stream, head, encoding)
     elif is_binary(head):
-        raise ReadError(f"{name} is binary data, not text")
+        what = "a tar archive; unpack it, and name its files" if head[257:262] == b"ustar" else "binary data, not text"
+        raise ReadError(f"{name} is {what}")
     else:
         guess = _guess_encoding(stream, head)
     stream.seek(0)
@@ -212,6 +213,7 @@ def _check_encoding(name: str, stream: IO[bytes], head: bytes, encoding: str) ->
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=encoding)  # refuses codecs that are no encodings of text: hex, rot13
         decoder = codecs.getincrementaldecoder(encoding)()
+        codecs.getincrementaldecoder(encoding)("surrogateescape").decode(b"a")  # and those that know no bad bytes: idna
     except (LookupError, ValueError, TypeError) as error:
         raise SourceDecodeError(f"no encoding is called {encoding!r}") from error
     mark = _MARKS.get(codecs.lookup(encoding).name, b"")
@@ -281,6 +283,8 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
     if not isinstance(target, str | os.PathLike):
         if not hasattr(target, "write"):
             raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
+        if getattr(target, "closed", False):
+            raise ExportError(f"cannot write {getattr(target, 'name', None) or '<output>'}: the file is closed")
         try:
             _write_stream(cast("IO[Any]", target), pieces, style)
         except BrokenPipeError:
@@ -341,7 +345,8 @@ def _write_stream(stream: IO[Any], pieces: Iterable[str | bytes], style: Style |
         stream.write(style.bom)
         for piece in pieces:
             stream.write(encode_piece(piece, style))
-    stream.flush()
+    if hasattr(stream, "flush"):  # what can be written to need not keep anything back
+        stream.flush()
 
 
 def _encode_utf8(piece: str | bytes) -> bytes:

@@ -113,7 +113,7 @@ def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
         if extra.namespace in SPELLINGS and extra not in read:
-            losses.change(entry, path, extra.value, "what it means")
+            losses.spell(entry, path, extra.value)
         elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
             losses.drop(entry, path, extra.value)
 

@@ -177,11 +177,17 @@ TAGS: dict[str, Row] = {
     "JI": ("markup", "container_title_short"),
     "PU": ("text", "publisher"),
     "PI": ("text", "publisher_place"),
+    "PA": _KEPT,  # the publisher's address
+    "J9": _KEPT,  # the title in 29 capitals
     "H1": ("variable", "source"),  # German library catalogues: the library and its shelf mark
     "H2": ("variable", "call-number"),
 }
 
-_CONFERENCE: dict[str, Row] = {"C3": ("markup", "event_title")}
+_CONFERENCE: dict[str, Row] = {
+    "C3": ("markup", "event_title"),
+    "CP": ("conference", "event_title"),  # Web of Science
+    "CL": ("text", "event_place"),  # Web of Science
+}
 _JOURNAL: dict[str, Row] = {"C7": ("text", "article_number"), "ET": _KEPT}  # EndNote: ET is the day of e-publication
 # EndNote: SN is the number of the report, patent or document; M1 is one too where there is no such.
 _NUMBERED: dict[str, Row] = {"SN": ("serial", "number"), "M1": ("serial", "number")}

@@ -15,6 +15,7 @@ from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.ris_dates import read_plain_issue
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
 from arxiv2bib.formats.ris_lines import find_rules, take_name
+from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_one_address, join_lines
@@ -148,7 +149,7 @@ def _take_own_authors(values: list[Any], texts: Sequence[str], rule: Rule) -> bo
         return False
     names = parse_plain_ris_names(texts)
     if names is None:
-        found = [parse_ris_name(text) for text in texts]
+        found = [parse_ris_name(text) for text in turn_names(texts)]
         if not all(is_same for _, is_same in found):
             return False
         names = tuple([name for name, _ in found])
@@ -157,8 +158,9 @@ def _take_own_authors(values: list[Any], texts: Sequence[str], rule: Rule) -> bo
 
 
 def _take_names(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule]) -> None:
-    for tag, text in lines:
-        if value := text.strip():
+    tags, texts = zip(*lines, strict=True)
+    for tag, value in zip(tags, turn_names(list(map(str.strip, texts))), strict=True):
+        if value:
             take_name(reading, tag, value, rules[tag])
 
 

@@ -57,6 +57,7 @@ def test_bibtex_has_such_numbers_too() -> None:
         ("27-30 June 2016", "2016-06-27/2016-06-30"),
         ("June 27 - July 2, 2016", "2016-06-27/2016-07-02"),
         ("27 June to 2 July 2016", "2016-06-27/2016-07-02"),
+        ("13 August 2016 through 17 August 2016", "2016-08-13/2016-08-17"),
         ("Dec. 2012-Jan. 2013", "2012-12/2013-01"),
         ("2015 Mar 2-5", "2015-03-02/2015-03-05"),
         ("1999-2000", "1999/2000"),
@@ -89,6 +90,25 @@ def test_a_range_has_the_year_beside_it(
     assert expected in str(issue.date)
     assert others == list(issue.others)
     assert [True] * len(_TARGETS) == come_back(read(*(f"{tag}  - {value}" for tag, value in lines)))
+
+
+@pytest.mark.parametrize("days", ["13 August 2016 through 17 August 2016", "13 August 2016 through 13 August 2016"])
+def test_the_days_of_a_conference_are_no_day_of_access(days: str) -> None:
+    """Scopus has them in Y2: as a day on which somebody looked at the paper, styles would print them."""
+    library = read("TI  - T", f"Y2  - {days}", kind="CONF")
+    assert library[0].accessed is None
+    assert [("ris", "Y2", days)] == [(extra.namespace, extra.name, extra.value) for extra in library[0].extra]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_conferences_of_the_web_of_science() -> None:
+    """CP is the name of the conference and CL its place, in records of a conference; CP is an issue else."""
+    library = read("TI  - T", "CP  - 5th Conference on <i>Z</i>", "CL  - Paris, FRANCE", kind="CPAPER")
+    assert ("5th Conference on <i>Z</i>", "Paris, FRANCE") == (library[0].event_title, library[0].event_place)
+    assert library[0].issue is None
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert "4" == read("CP  - 4", kind="CONF")[0].issue
+    assert "Suppl 4" == read("CP  - Suppl 4")[0].issue
 
 
 def test_a_season_has_its_year_behind_it() -> None:
