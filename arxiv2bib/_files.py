@@ -15,6 +15,7 @@ from arxiv2bib._paths import exists, is_directory, is_file
 from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
+from arxiv2bib.model.identifiers import parse_identifier
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_binary
 
@@ -111,7 +112,12 @@ def _shorten(name: str) -> str:
 
 
 def _hint(name: str) -> str:
-    return "; for a text, there is loads" if "\n" in name or name.lstrip().startswith("@") else ""
+    if "\n" in name or name.lstrip().startswith("@"):
+        return "; for a text, there is loads"
+    with suppress(InvalidValueError):
+        parse_identifier(name)
+        return "; for papers by their identifiers, there is fetch"
+    return ""
 
 
 @contextmanager
