@@ -21,6 +21,7 @@ from arxiv2bib.formats.ris_reading import (
     split_addresses,
     split_keywords,
     split_lines,
+    split_note,
 )
 from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, field_tags, role_tags, variable_tags
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -181,7 +182,10 @@ def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
             reading.tell(Code.READ_NOT_RESTORED, tag, "the carried fields are no JSON; kept as a note", value)
         else:
             return
-    reading.notes.extend(map(from_tagged, split_lines(value) if "\n" in value else [value]))
+    lines = split_note(value)
+    reading.notes.extend(map(from_tagged, lines))
+    if value.startswith("<") and lines != [value]:
+        reading.spell(tag, value)
 
 
 _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
@@ -200,6 +204,7 @@ _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "notes": _take_notes,
     "page_count": _gather,
     "pages": _gather,
+    "proceedings": _gather,
     "serial": _gather,
     "text": _take_text,
     "url": _take_url,

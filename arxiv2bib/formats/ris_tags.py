@@ -184,7 +184,7 @@ TAGS: dict[str, Row] = {
 }
 
 _CONFERENCE: dict[str, Row] = {
-    "C3": ("markup", "event_title"),
+    "C3": ("proceedings", "event_title"),
     "CP": ("conference", "event_title"),  # Web of Science
     "CL": ("text", "event_place"),  # Web of Science
 }
@@ -277,7 +277,12 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "SOUND": {"C5": _MEDIUM},
     "STAND": {"T3": _KEPT, **_NUMBERED},
     "STAT": {"T3": _KEPT, **_HISTORY},
-    "THES": {"A3": _CONTRIBUTOR, "VL": _KEPT, **_WHOLE},  # EndNote: the advisor, the degree
+    "THES": {
+        "A3": _CONTRIBUTOR,
+        "T2": _KEPT,
+        "VL": _KEPT,
+        **_WHOLE,
+    },  # EndNote: the advisor, the department, the degree
     "UNPB": {"T3": _KEPT},  # EndNote: the department
     "VIDEO": {"C5": _MEDIUM},
 }
@@ -334,7 +339,7 @@ def role_tags(kind: str) -> dict[str, str]:
 def container_tag(kind: str) -> str:
     """Return the tag that the title of the container is written with in a record of the type *kind*."""
     own = TYPE_TAGS.get(kind, {})
-    other = "JF" if own.get("T2") == _SERIES_IN_T2 else "T2"
+    other = "JF" if own.get("T2") in (_SERIES_IN_T2, _KEPT) else "T2"
     return next((tag for tag, row in own.items() if row == ("container", "container_title")), other)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.ris_dates import read_plain_issue
-from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
+from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people, turn_proceedings
 from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
@@ -120,7 +120,8 @@ def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], 
         _take_lines(reading, zip(repeat("KW"), keywords), rules)
     else:
         reading.keywords += map(from_tagged, filter(None, map(str.strip, keywords)))
-    if MARKER in "".join(notes):
+    text = "".join(notes)
+    if MARKER in text or "</" in text:
         _take_lines(reading, zip(repeat("N1"), notes), rules)
     else:
         reading.notes += map(from_tagged, filter(None, map(str.strip, notes)))
@@ -169,6 +170,8 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
     for how, lines in reading.gathered.items():
         FINISHERS[how](reading, lines, rules)
     values = reading.values
+    if "proceedings" in reading.gathered:
+        turn_proceedings(values)
     if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in _JOURNALS:
         values[_CONTAINER] = values[_SHORT]
     if reading.people:

@@ -111,6 +111,46 @@ def test_conferences_of_the_web_of_science() -> None:
     assert "Suppl 4" == read("CP  - Suppl 4")[0].issue
 
 
+@pytest.mark.parametrize("text", ["©1999.", "c1999", "[1999]", "1999.", "cop. 1999", "[1999?]"])
+def test_years_of_library_catalogues(text: str) -> None:
+    """They say where on the book the year was found."""
+    library = read("TI  - T", f"PY  - {text}", kind="BOOK")
+    assert "1999" == str(library[0].issued)
+    assert [("PY", text)] == [(extra.name, extra.value) for extra in library[0].extra]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("behind", ["1950-", "1892-1973.", "b. 1950", "author.", "1950-, editor.", "ca. 1450-1516"])
+def test_names_of_library_catalogues(behind: str) -> None:
+    """Years of a life and what somebody did are no suffix of a name."""
+    library = read(f"AU  - Smith, John, {behind}", f"AU  - King, Martin Luther, Jr., {behind}")
+    assert [("Smith", "John", None), ("King", "Martin Luther", "Jr.")] == [
+        (name.family, name.given, name.suffix) for name in library[0].author
+    ]
+    assert 2 == len(library[0].extra)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("<p>Comment: 15 pages</p>", "Comment: 15 pages"),
+        ('<div data-schema-version="8"><p>One &amp; <b>two</b></p> <p>three</p></div>', "One & <b>two</b>\nthree"),
+        ("<p>x", "<p>x"),
+        ("<i>y</i> z", "<i>y</i> z"),
+    ],
+)
+def test_notes_in_html(line: str, note: str) -> None:
+    """Zotero writes its notes as it keeps them; that on an arXiv paper has arXiv's comment."""
+    library = read("TI  - T", f"N1  - {line}")
+    assert note == library[0].note
+    assert arxiv2bib.loads(arxiv2bib.dumps(library, "ris", preserve=False), "ris")[0] == library[0]
+    assert [True] * len(_TARGETS) == come_back(library)
+    paper = read("TI  - T", "N1  - arXiv:1706.03762 [cs.CL]", "N1  - <p>Comment: 15 pages</p>", kind="UNPB")[0]
+    assert paper.arxiv is not None
+    assert "15 pages" == paper.arxiv.comment
+
+
 def test_a_season_has_its_year_behind_it() -> None:
     """EBSCO repeats the year."""
     issued = read("Y1  - 2010///Summer2010")[0].issued
