@@ -97,7 +97,17 @@ def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, 
         elif name in ("native_type", "type"):  # told also where the target has the same word: there it means less
             losses.change(entry, name, value, str(read))
         elif value != DEFAULTS[INDEX[name]]:
+            if name == "note" and read is None:
+                read = _find_paper(unkept)
             _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read)
+
+
+def _find_paper(unkept: Mapping[str, tuple[Any, Any]]) -> str | None:  # Any: as above
+    """Return what a note of an entry without an identifier is read as, if it is one: ``arXiv:1706.03762 [cs]``."""
+    paper, read = unkept.get("arxiv", (None, None))
+    if paper is not None or read is None or read.id is None:
+        return None
+    return f"arXiv:{read.id} [{read.primary_category}]" if read.primary_category else f"arXiv:{read.id}"
 
 
 def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> None:  # Any: as above
