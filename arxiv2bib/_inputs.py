@@ -37,9 +37,10 @@ def expand_inputs(
 ) -> Iterator[tuple[Target, bool]]:
     """Yield every input; of a directory, the files below it that have one of the suffixes, in the order of their paths.
 
-    A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match. With *archives*, which
-    keeps them open, a zip archive stands for its members that have one of the suffixes, or for its only one. Of
-    compressed files the suffix before counts. The second value tells whether the file was found, and not named.
+    A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match; if none does, it comes
+    as it is, so that whoever opens it says so. With *archives*, which closes them, a zip archive stands for its members
+    that have one of the suffixes, or for its only one. Of compressed files the suffix before counts. The second value
+    tells whether the file was found, and not named.
     """
     for target in inputs:
         for found, was_found in _expand_path(target, find_suffixes):
@@ -63,7 +64,10 @@ def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> 
         return
     name = os.fspath(target)
     if glob.has_magic(name) and not os.path.lexists(name):
-        for match in sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        if not matches:
+            yield target, False
+        for match in matches:
             if not is_directory(match):
                 yield match, False
             else:

@@ -291,8 +291,10 @@ def test_patterns() -> None:
     Path("dump-[12].*").write_text(_make_ris(0, 1))
     convert("dump-[12].*", "out.bib")
     assert ["T0"] == _titles()
-    with pytest.raises(ReadError, match=r"no file that can be read in \*\.nothing"):
+    with pytest.raises(ReadError, match=r"cannot read \*\.nothing: No such file or directory"):
         convert("*.nothing", "out.bib")
+    report = convert(["dump-1.ris", "*.nothing"], "out.bib")
+    assert ["*.nothing"] == [found.source for found in report.of_code(Code.READ_UNREADABLE_FILE)]
 
 
 # What cannot be done
