@@ -206,7 +206,7 @@ def _open_pieces(
         task, keyed, exporter, report, styles, services
     )
     items = task.transform(_resolve(task, source, services, report), report, keyed)
-    refuse_to_replace(task.sources, task.target)
+    refuse_to_replace(task.sources, task.target, find_suffixes, append=task.append)
     make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:

@@ -722,3 +722,18 @@ def test_loading_is_repeatable() -> None:
     """The same text gives equal libraries."""
     assert isinstance(LIBRARY, Library)
     assert loads(DIGEST) == LIBRARY
+
+
+@pytest.mark.parametrize("source", ["papers", "papers/*.bib"])
+def test_an_output_among_the_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """What was written into a folder is not read from there the next time, and doubled; it can be added to."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("papers")
+    folder.mkdir()
+    (folder / "a.bib").write_text("@misc{a, title = {A}}\n", "utf-8")
+    assert 1 == convert(source, "papers/all.bib").records_written
+    with pytest.raises(ExportError, match=r"would replace papers.all\.bib, which is one of the inputs in papers"):
+        convert(source, "papers/all.bib")
+    (folder / "b.bib").write_text("@misc{b, title = {B}}\n", "utf-8")
+    assert 1 == convert(source, "papers/all.bib", append=True).records_written
+    assert "@misc{a, title = {A}}\n\n@misc{b, title = {B}}\n" == (folder / "all.bib").read_text("utf-8")
