@@ -103,11 +103,9 @@ def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, 
 
 
 def _find_paper(unkept: Mapping[str, tuple[Any, Any]]) -> str | None:  # Any: as above
-    """Return what a note of an entry without an identifier is read as, if it is one: ``arXiv:1706.03762 [cs]``."""
+    """Return what a note of an entry without an identifier, ``arXiv:1706.03762 [cs]``, is read as, if it is one."""
     paper, read = unkept.get("arxiv", (None, None))
-    if paper is not None or read is None or read.id is None:
-        return None
-    return f"arXiv:{read.id} [{read.primary_category}]" if read.primary_category else f"arXiv:{read.id}"
+    return f"the arXiv identifier {read.id}" if paper is None and read is not None and read.id is not None else None
 
 
 def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> None:  # Any: as above

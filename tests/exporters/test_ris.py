@@ -25,6 +25,7 @@ from arxiv2bib import (
     NameRole,
     Pages,
     Report,
+    Severity,
     Source,
     dumps,
 )
@@ -344,4 +345,6 @@ def test_a_note_that_is_read_as_an_identifier_is_no_loss(name: str, note: str) -
     """Zotero's BibTeX has arXiv's identifier in a note; that other formats read it as one takes nothing away."""
     library = arxiv2bib.loads(f"@misc{{a,\n  title = {{T}},\n  note = {{{note}}}\n}}\n", "bibtex")
     assert note in arxiv2bib.dumps(library, name, carry=False)
-    assert not [found for found in library.report.diagnostics if found.path == "note"]
+    (told,) = [found for found in library.report.diagnostics if found.path == "note"]
+    assert ("export/value-changed", Severity.INFO) == (told.code, told.severity)
+    assert told.message.startswith("note is written as 'the arXiv identifier 1706.03762")
