@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from arxiv2bib._files import Output, encode_piece, open_source
-from arxiv2bib._paths import exists, is_directory, is_file
+from arxiv2bib._paths import exists, is_directory, is_file, read_if_there
 from arxiv2bib._reading import Item, find_reader
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, UnknownFormatError
@@ -117,6 +117,15 @@ class Shelf:
         message = f"the key {entry.key} is another work's in {self.name}; added as {key}"
         _say(report, Code.EXPORT_VALUE_CHANGED, Severity.WARNING, message, entry, "key", entry.key)
         return entry.evolve(key=key)
+
+    def write(self, added: str) -> Iterator[bytes]:
+        """Yield the bytes of the file with the text *added*; at the end, raise if others wrote to it meanwhile.
+
+        Raises :class:`~arxiv2bib.ExportError` then, since that would be lost, and where :meth:`compose` does.
+        """
+        yield self.compose(added)
+        if read_if_there(Path(self.name)) != (self._data if self.is_there else None):
+            raise ExportError(f"cannot add to {self.name}: it was changed by somebody else meanwhile; run it again")
 
     def compose(self, added: str) -> bytes:
         """Return the bytes of the file with the text *added*.

@@ -44,7 +44,7 @@ def check(
     codes.
 
     Raises what :func:`~arxiv2bib.load` raises, and :class:`~arxiv2bib.InvalidValueError` for a word that no code
-    begins with.
+    begins with, when the first finding is asked for.
     """
     is_wanted = make_filter(select, ignore)
     if isinstance(source, Library):

@@ -209,7 +209,7 @@ def _open_pieces(
         task, keyed, exporter, report, styles, services
     )
     items = task.transform(_resolve(task, source, services, report), report, keyed)
-    refuse_to_replace(task.sources, task.target)
+    refuse_to_replace(task.sources, task.target, find_suffixes, append=task.append)
     make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
@@ -364,7 +364,7 @@ def _open_shelf(task: Conversion, exporter: Exporter, style: Style | None, keyed
 
 def _add(
     shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report, task: Conversion
-) -> list[bytes] | None:
+) -> Iterator[bytes] | None:
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
@@ -373,7 +373,7 @@ def _add(
     new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
     if not new and shelf.is_there:
         return None
-    return [shelf.compose("".join(export_behind(exporter, new, report, _make_spelled(task, keyed))))]
+    return shelf.write("".join(export_behind(exporter, new, report, _make_spelled(task, keyed))))
 
 
 def _make_spelled(task: Conversion, keyed: KeyMaker) -> SpelledKeys:

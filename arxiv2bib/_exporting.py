@@ -32,7 +32,7 @@ def choose_exporter(
     :class:`~arxiv2bib.InvalidValueError` for no profile, or a format that the program does not read.
     """
     if for_ is None:
-        name = format if format is not None else find_target(target if target is not None else "")
+        name = format if format is not None else find_target(target)
         return get_exporter(name, **options), None
     from arxiv2bib.profiles import find_profile
 

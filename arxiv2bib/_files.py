@@ -15,6 +15,7 @@ from arxiv2bib._paths import exists, is_directory, is_file
 from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
+from arxiv2bib.model.identifiers import parse_identifier
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_binary
 
@@ -111,7 +112,12 @@ def _shorten(name: str) -> str:
 
 
 def _hint(name: str) -> str:
-    return "; for a text, there is loads" if "\n" in name or name.lstrip().startswith("@") else ""
+    if "\n" in name or name.lstrip().startswith("@"):
+        return "; for a text, there is loads"
+    with suppress(InvalidValueError):
+        parse_identifier(name)
+        return "; for papers by their identifiers, there is fetch"
+    return ""
 
 
 @contextmanager
@@ -180,7 +186,8 @@ def _make_source(name: str, stream: IO[bytes], encoding: str | None, report: Rep
     if encoding is not None:
         guess = _check_encoding(name, stream, head, encoding)
     elif is_binary(head):
-        raise ReadError(f"{name} is binary data, not text")
+        what = "a tar archive; unpack it, and name its files" if head[257:262] == b"ustar" else "binary data, not text"
+        raise ReadError(f"{name} is {what}")
     else:
         guess = _guess_encoding(stream, head)
     stream.seek(0)
@@ -212,6 +219,7 @@ def _check_encoding(name: str, stream: IO[bytes], head: bytes, encoding: str) ->
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=encoding)  # refuses codecs that are no encodings of text: hex, rot13
         decoder = codecs.getincrementaldecoder(encoding)()
+        codecs.getincrementaldecoder(encoding)("surrogateescape").decode(b"a")  # and those that know no bad bytes: idna
     except (LookupError, ValueError, TypeError) as error:
         raise SourceDecodeError(f"no encoding is called {encoding!r}") from error
     mark = _MARKS.get(codecs.lookup(encoding).name, b"")
@@ -281,6 +289,8 @@ def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | N
     if not isinstance(target, str | os.PathLike):
         if not hasattr(target, "write"):
             raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
+        if getattr(target, "closed", False):
+            raise ExportError(f"cannot write {getattr(target, 'name', None) or '<output>'}: the file is closed")
         try:
             _write_stream(cast("IO[Any]", target), pieces, style)
         except BrokenPipeError:
@@ -341,7 +351,8 @@ def _write_stream(stream: IO[Any], pieces: Iterable[str | bytes], style: Style |
         stream.write(style.bom)
         for piece in pieces:
             stream.write(encode_piece(piece, style))
-    stream.flush()
+    if hasattr(stream, "flush"):  # what can be written to need not keep anything back
+        stream.flush()
 
 
 def _encode_utf8(piece: str | bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._files import Input, Output, Target, is_in_zotero, name_input, seekable
-from arxiv2bib._paths import exists, is_directory, is_file
+from arxiv2bib._paths import exists, is_directory, is_file, is_same
 from arxiv2bib._zips import is_zip, open_zip
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError
 
@@ -37,9 +37,10 @@ def expand_inputs(
 ) -> Iterator[tuple[Target, bool]]:
     """Yield every input; of a directory, the files below it that have one of the suffixes, in the order of their paths.
 
-    A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match. With *archives*, which
-    keeps them open, a zip archive stands for its members that have one of the suffixes, or for its only one. Of
-    compressed files the suffix before counts. The second value tells whether the file was found, and not named.
+    A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match; if none does, it comes
+    as it is, so that whoever opens it says so. With *archives*, which closes them, a zip archive stands for its members
+    that have one of the suffixes, or for its only one. Of compressed files the suffix before counts. The second value
+    tells whether the file was found, and not named.
     """
     for target in inputs:
         for found, was_found in _expand_path(target, find_suffixes):
@@ -63,7 +64,10 @@ def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> 
         return
     name = os.fspath(target)
     if glob.has_magic(name) and not os.path.lexists(name):
-        for match in sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        if not matches:
+            yield target, False
+        for match in matches:
             if not is_directory(match):
                 yield match, False
             else:
@@ -149,9 +153,30 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
     return archives.enter_context(seekable(stream)) if is_zip(head) else None
 
 
-def refuse_to_replace(sources: Sequence[Input], target: Output) -> None:
-    """Raise ExportError if *target* is one of *sources*."""
-    if isinstance(target, str | os.PathLike) and is_file(target):
-        for source in sources:
-            if isinstance(source, str | os.PathLike) and exists(source) and Path(source).samefile(target):
-                raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")
+def refuse_to_replace(
+    sources: Sequence[Input], target: Output, find_suffixes: Callable[[], frozenset[str]], *, append: bool
+) -> None:
+    """Raise ExportError if *target* is one of *sources*, or of the files that they stand for and nothing is added."""
+    if not isinstance(target, str | os.PathLike) or not is_file(target):
+        return
+    for source in sources:
+        if not isinstance(source, str | os.PathLike):
+            continue
+        if exists(source) and Path(source).samefile(target):
+            raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")
+        if not append and _stands_for(os.fspath(source), target, find_suffixes):
+            raise ExportError(
+                f"the output would replace {os.fspath(target)}, which is one of the inputs in {os.fspath(source)}; "
+                "put it elsewhere"
+            )
+
+
+def _stands_for(source: str, target: str | os.PathLike[str], find_suffixes: Callable[[], frozenset[str]]) -> bool:
+    """Whether *target* is one of the files that *source*, a directory or a pattern, stands for."""
+    if is_directory(source):
+        path, folder = Path(target).resolve(), Path(source).resolve()
+        if not path.is_relative_to(folder):
+            return False
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        return not is_hidden and _is_wanted(path, find_suffixes())
+    return glob.has_magic(source) and any(is_same(match, target) for match in glob.glob(source, recursive=True))  # noqa: PTH207 (as above)

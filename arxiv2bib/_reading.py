@@ -9,12 +9,12 @@ from operator import attrgetter
 import attrs
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, Target, name_input, open_source
+from arxiv2bib._files import Input, Output, Target, is_folder, name_input, open_source
 from arxiv2bib._inputs import expand_archive, expand_inputs
 from arxiv2bib._paths import is_file
 from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ReadError, UnknownFormatError
+from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, UnknownFormatError
 from arxiv2bib.model.entry import Entry, give_key, is_unread
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
@@ -41,11 +41,18 @@ def _is_preserved(format: str, exporter: Exporter) -> bool:
     return format == exporter.format.name and bool(getattr(exporter, "preserve", False))
 
 
-def find_target(target: Output) -> str:
-    """Return the format to write to *target*, told from its name; raises UnknownFormatError if it tells none."""
+def find_target(target: Output | None) -> str:
+    """Return the format to write to *target*, told from its name.
+
+    Raises UnknownFormatError if it tells none, ExportError for a directory, InvalidValueError for what is no output.
+    """
     name = target if isinstance(target, str | os.PathLike) else getattr(target, "name", None)
+    if name is None and not hasattr(target, "write"):
+        raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
     if not isinstance(name, str | os.PathLike):
         raise UnknownFormatError("the output has no name to tell its format from; name the format")
+    if is_folder(name):
+        raise ExportError(f"cannot write {os.fspath(name)}: it is a directory; name a file in it")
     return guess_target(without_suffix(os.fspath(name)))
 
 
@@ -243,6 +250,8 @@ class Tally:
             return
         if len(self._failures) == 1:
             raise self._failures[0]
+        if not self._sources:
+            raise ReadError("there is no input to read")
         names = ", ".join(map(name_input, self._sources))
         raise ReadError(
             f"none of the inputs can be read: {names}" if self._failures else f"no file that can be read in {names}"

@@ -6,6 +6,7 @@ Of an archive that is cut off, whose list of members stood at its end, the membe
 import re
 import struct
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -32,7 +33,7 @@ def is_zip(head: bytes) -> bool:
 
 
 class Member(NamedTuple):
-    """A file in a zip archive; ``file`` is the archive, which is open."""
+    """A file in a zip archive; ``file`` is the archive, which is to be closed."""
 
     archive: str
     filename: str
@@ -66,8 +67,10 @@ def open_zip(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
     """
     import zipfile  # slow to load, and few inputs are archives
 
+    source = _File(archive) if isinstance(archive, str) else nullcontext(archive)
     try:
-        file = zipfile.ZipFile(cast("Any", archive))  # Any: a path or any seekable file object
+        with source as stream:
+            file = zipfile.ZipFile(cast("Any", stream))  # Any: any seekable file object
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         members = _salvage(name, archive)
         if not members:
@@ -75,13 +78,44 @@ def open_zip(name: str, archive: str | IO[bytes]) -> tuple[Member, ...]:
         return members
     infos = sorted((info for info in file.infolist() if not info.is_dir()), key=lambda info: info.filename)
     return tuple(
-        Member(name, info.filename, file, partial(_read, file, info), bool(info.flag_bits & _ENCRYPTED))
+        Member(name, info.filename, file, partial(_read, source, file, info), bool(info.flag_bits & _ENCRYPTED))
         for info in infos
     )
 
 
-def _read(file: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Iterator[bytes]:
-    with cast("zipfile.ZipExtFile", file.open(info)) as stream:
+class _File:
+    """A file that is open only while it is read: there may be more archives than a process may have files open."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._readers = 0
+
+    def __enter__(self) -> "_File":
+        if not self._readers:
+            self._stream = open(self._path, "rb")  # noqa: PTH123 (closed when the last reader leaves)
+        self._readers += 1
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._readers -= 1
+        if not self._readers:
+            self._stream.close()
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read(size)
+
+
+def _read(source: AbstractContextManager[object], file: "zipfile.ZipFile", info: "zipfile.ZipInfo") -> Iterator[bytes]:
+    with source, cast("zipfile.ZipExtFile", file.open(info)) as stream:
         stream.MIN_READ_SIZE = _SMALL
         while data := stream.read1(_SMALL):
             yield data

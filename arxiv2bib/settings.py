@@ -314,7 +314,7 @@ class _Given(NamedTuple):
 
 def _read_file(path: Path, *, is_named: bool) -> Iterator[_Given]:
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # Windows' editors put a mark before it
     except OSError as error:
         if is_named or not isinstance(error, FileNotFoundError | NotADirectoryError):
             raise InvalidValueError(f"cannot read the configuration file {path}: {error.strerror}") from error

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import tarfile
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -216,6 +217,16 @@ def test_unicode_encodings_are_told(encoding: str) -> None:
     assert Code.TEXT_UNDECODABLE_BYTES not in library.report.counts
 
 
+def test_a_tar_archive_is_to_be_unpacked(tmp_path: Path) -> None:
+    """Tar archives are no inputs, compressed or not; what to do is said."""
+    (tmp_path / "digest.md").write_text(DIGEST, "utf-8")
+    for name, mode in (("x.tar", "w"), ("x.tar.gz", "w:gz")):
+        with tarfile.open(tmp_path / name, mode) as archive:  # type: ignore[call-overload]  # a mode is a literal to it
+            archive.add(tmp_path / "digest.md", "digest.md")
+        with pytest.raises(ReadError, match=r"is a tar archive; unpack it, and name its files"):
+            load(tmp_path / name)
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "gbk"])
 def test_other_encodings_are_guessed_and_told(encoding: str) -> None:
     """What is not UTF-8 is read by the most plausible encoding, and that is a diagnostic."""
@@ -284,14 +295,14 @@ def test_a_named_encoding_may_have_a_mark(encoding: str) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["foo", "hex", "rot13", "zlib", "\0", ""])
+@pytest.mark.parametrize("encoding", ["foo", "hex", "rot13", "zlib", "undefined", "idna", "punycode", "\0", ""])
 def test_a_name_that_is_no_encoding(encoding: str) -> None:
     """A name that is none, or of a codec that is no encoding of text, is an error of ours."""
     with pytest.raises(SourceDecodeError, match="no encoding is called"):
         load(io.BytesIO(DIGEST.encode()), encoding=encoding)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "utf-16", "undefined", "idna"])
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
 def test_bytes_that_are_not_in_the_named_encoding(encoding: str) -> None:
     """Bytes that are not in the named encoding are an error that names the way out."""
     with pytest.raises(SourceDecodeError, match=f"<input> is not {encoding}: .*; leave the encoding out"):
@@ -711,3 +722,18 @@ def test_loading_is_repeatable() -> None:
     """The same text gives equal libraries."""
     assert isinstance(LIBRARY, Library)
     assert loads(DIGEST) == LIBRARY
+
+
+@pytest.mark.parametrize("source", ["papers", "papers/*.bib"])
+def test_an_output_among_the_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    """What was written into a folder is not read from there the next time, and doubled; it can be added to."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("papers")
+    folder.mkdir()
+    (folder / "a.bib").write_text("@misc{a, title = {A}}\n", "utf-8")
+    assert 1 == convert(source, "papers/all.bib").records_written
+    with pytest.raises(ExportError, match=r"would replace papers.all\.bib, which is one of the inputs in papers"):
+        convert(source, "papers/all.bib")
+    (folder / "b.bib").write_text("@misc{b, title = {B}}\n", "utf-8")
+    assert 1 == convert(source, "papers/all.bib", append=True).records_written
+    assert "@misc{a, title = {A}}\n\n@misc{b, title = {B}}\n" == (folder / "all.bib").read_text("utf-8")

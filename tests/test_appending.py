@@ -1,5 +1,6 @@
 """``convert(..., append=True)``: what stands in the file stays, byte for byte, and nothing is added twice."""
 
+import io
 import json
 from pathlib import Path
 
@@ -404,3 +405,21 @@ def test_loads_is_of_use_here() -> None:
     for entry in loads("@misc{mine, title = {T}, eprint = {2111.00002}, archiveprefix = {arXiv}}"):
         works.add(entry)
     assert (True, "mine") == works.find(TWO)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_file_that_changes_meanwhile(tmp_path: Path, *, is_there: bool) -> None:
+    """What another run, or an editor, wrote while this one was at work stays; nothing is added."""
+    target = tmp_path / "x.bib"
+    if is_there:
+        target.write_text("@misc{a, title = {A}}\n", "utf-8")
+
+    class Slow(io.StringIO):
+        def read(self, size: int | None = -1, /) -> str:
+            target.write_text("@misc{b, title = {B}}\n", "utf-8")
+            return super().read(size)
+
+    with pytest.raises(ExportError, match="it was changed by somebody else meanwhile; run it again"):
+        convert(Slow("@misc{c, title = {C}}\n"), target, append=True)
+    assert "@misc{b, title = {B}}\n" == target.read_text("utf-8")
+    assert [target] == list(tmp_path.iterdir())

@@ -5,6 +5,8 @@ import gzip
 import io
 import lzma
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -289,8 +291,10 @@ def test_patterns() -> None:
     Path("dump-[12].*").write_text(_make_ris(0, 1))
     convert("dump-[12].*", "out.bib")
     assert ["T0"] == _titles()
-    with pytest.raises(ReadError, match=r"no file that can be read in \*\.nothing"):
+    with pytest.raises(ReadError, match=r"cannot read \*\.nothing: No such file or directory"):
         convert("*.nothing", "out.bib")
+    report = convert(["dump-1.ris", "*.nothing"], "out.bib")
+    assert ["*.nothing"] == [found.source for found in report.of_code(Code.READ_UNREADABLE_FILE)]
 
 
 # What cannot be done
@@ -318,3 +322,19 @@ def test_written_back_in_the_style_of_one_file() -> None:
     Path("in.bib.gz").write_bytes(WAYS["gz"](b"@misc{a,\r\n  title = {A}\r\n}\r\n"))
     convert("in.bib.gz", "out.bib", report=Report())
     assert b"@misc{a,\r\n  title = {A}\r\n}\r\n" == Path("out.bib").read_bytes()
+
+
+def test_more_archives_than_files_may_be_open(tmp_path: Path) -> None:
+    """An archive is open only while it is read: a folder may have thousands, and a process some hundred open files."""
+    pytest.importorskip("resource", reason="there is no such limit")
+    for number in range(40):
+        with zipfile.ZipFile(tmp_path / f"{number:02}.zip", "w") as archive:
+            archive.writestr("a.bib", f"@misc{{k{number}}}\n")
+            archive.writestr("b.bib", f"@misc{{l{number}}}\n")
+    code = (
+        "import arxiv2bib, resource, sys; arxiv2bib.load(sys.argv[1] + '/00.zip')\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))\n"
+        "print(arxiv2bib.convert(sys.argv[1], sys.argv[1] + '/x.ris').records_written)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=True, text=True)
+    assert "80\n" == done.stdout

@@ -158,6 +158,12 @@ def test_the_users_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert 7 == load_settings(environ={}).tries
 
 
+def test_a_file_may_begin_with_a_mark(tmp_path: Path) -> None:
+    """Editors of Windows put a byte order mark before what they write in UTF-8."""
+    (tmp_path / "config.toml").write_text("tries = 7\r\n", encoding="utf-8-sig")
+    assert 7 == load_settings(config=tmp_path / "config.toml", environ={}).tries
+
+
 def test_every_setting_is_explained() -> None:
     """Each field of the settings has words about it in the source, where editors and the reference find them."""
     text = Path(load_settings.__code__.co_filename).read_text("utf-8")

@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 
 import arxiv2bib
-from arxiv2bib import Arxiv2bibError, Claim, Entry, InvalidValueError, Library, ReadError, Strength, matching
+from arxiv2bib import (
+    Arxiv2bibError,
+    Claim,
+    Entry,
+    ExportError,
+    InvalidValueError,
+    Library,
+    ReadError,
+    Strength,
+    matching,
+)
 from arxiv2bib.testing import FakeFetcher
 
 TEXT = "@misc{a,\n  title = {T},\n  year = 2020\n}\n"
@@ -313,3 +323,33 @@ def test_bridges_take_what_the_other_library_read(call: Callable[[Any], object],
     """And no library of ours, which has blocks as well."""
     with pytest.raises(InvalidValueError, match="not a bibliography of"):
         call(value)
+
+
+def test_outputs_that_are_none() -> None:
+    """What cannot be written to is said to be so; what was closed is an error as on reading."""
+    for call in (arxiv2bib.dump, arxiv2bib.convert):
+        source = LIBRARY if call is arxiv2bib.dump else io.StringIO(TEXT)
+        with pytest.raises(InvalidValueError, match="cannot write to NoneType; pass a path or an open file"):
+            call(_give(source), _give())
+    closed = io.StringIO()
+    closed.close()
+    with pytest.raises(ExportError, match="cannot write <output>: the file is closed"):
+        arxiv2bib.dump(LIBRARY, closed, "ris")
+
+
+def test_what_can_be_written_to_need_do_nothing_else() -> None:
+    """As what can be read from need not."""
+    pieces: list[bytes] = []
+
+    class Sink:
+        def write(self, piece: bytes) -> None:
+            pieces.append(piece)
+
+    arxiv2bib.dump(LIBRARY, _give(Sink()), "bibtex")
+    assert TEXT.encode() == b"".join(pieces)
+
+
+def test_no_input_at_all(tmp_path: Path) -> None:
+    """A pattern that nothing matches gives no input."""
+    with pytest.raises(ReadError, match="there is no input to read"):
+        arxiv2bib.convert(tmp_path.glob("*.bib"), tmp_path / "x.bib")

@@ -6,6 +6,7 @@ Knows arguments, messages and exit codes; of formats it knows nothing.
 import atexit
 import gc
 import importlib
+import shlex
 import sys
 from contextlib import suppress
 from typing import cast
@@ -53,6 +54,23 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         return cast("click.Command", getattr(importlib.import_module(f"arxiv2bib.cli.{cmd_name}"), cmd_name))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names; if it names none, say what it may be."""
+        word = args[0]
+        if word not in COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # slow to load
+
+            from arxiv2bib._paths import exists
+
+            near = get_close_matches(word, COMMANDS, 1)
+            hint = f"Did you mean {near[0]}?" if near else ""
+            if exists(word):
+                hint = f"To convert the file: arxiv2bib convert {shlex.quote(word)}"
+            ctx.fail(f"No such command {word!r}. {hint}".rstrip())
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the commands do, without loading them."""

@@ -14,6 +14,7 @@ from arxiv2bib.cli.running import (
     open_input,
     refuse_idle,
     refuse_no_input,
+    refuse_two_outputs,
 )
 from arxiv2bib.diagnostics import Severity
 from arxiv2bib.model.vocabulary import Cite
@@ -70,7 +71,11 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
 @click.option(
-    "--report", "report_file", metavar="FILE", type=click.Path(readable=False), help="Write a report as JSON lines."
+    "--report",
+    "report_file",
+    metavar="FILE",
+    type=click.Path(allow_dash=True, readable=False),
+    help="Write a report as JSON lines.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing if there is a warning or an error.")
 @click.option(
@@ -185,6 +190,7 @@ def convert(
     messages = make_messages(context, Severity.ERROR if quiet else Severity.WARNING, quiet=quiet, verbose=verbose)
     refuse_unused(context, options, resolve=resolve)
     refuse_idle(context, options, resolve=resolve, infer=options["infer"])
+    refuse_two_outputs(context, output, report_file, diff=diff)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = list(map(open_input, inputs))
     arguments = gather_arguments(options, output) | {

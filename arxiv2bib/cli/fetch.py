@@ -10,7 +10,14 @@ from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import printable
 from arxiv2bib.cli.network import show_progress
-from arxiv2bib.cli.running import Run, gather_arguments, is_stdout, make_messages, refuse_idle
+from arxiv2bib.cli.running import (
+    Run,
+    gather_arguments,
+    is_stdout,
+    make_messages,
+    refuse_idle,
+    refuse_two_outputs,
+)
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import ReadError
@@ -69,6 +76,7 @@ def fetch(
     words = tuple(_read_words(identifiers))
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)
+    refuse_two_outputs(context, output, report_file, diff=diff)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
     with show_progress(messages, wanted=not quiet, output=output, total=len(words)) as watch:

@@ -1,9 +1,11 @@
 """What ``arxiv2bib`` says on standard error, and the report that it writes."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Diagnostic, Report
@@ -72,12 +74,17 @@ def _shorten(text: str) -> str:
 
 @contextmanager
 def open_report(path: str | None, messages: Messages) -> Iterator[Report]:
-    """Give a report that shows its diagnostics and, with *path*, writes them there, the totals last."""
+    """Give a report that shows its diagnostics and, with *path*, writes them there, the totals last.
+
+    ``-`` is standard output.
+    """
     if path is None:
         yield Report(messages.show)
         return
+    is_stdout = path == "-"
     try:
-        file = Path(path).open("w", encoding="utf-8")  # noqa: SIM115 (closed below, where closing may fail)
+        # Closed below, where closing may fail.
+        file: TextIO = sys.stdout if is_stdout else Path(path).open("w", encoding="utf-8")  # noqa: SIM115
     except OSError as error:
         raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
 
@@ -99,7 +106,7 @@ def open_report(path: str | None, messages: Messages) -> Iterator[Report]:
     finally:
         write({"totals": report.totals()})
         try:
-            file.close()
+            file.flush() if is_stdout else file.close()
         except OSError as error:
             raise ExportError(f"cannot write the report to {path}: {error.strerror}") from error
 

@@ -13,7 +13,16 @@ from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.model.showing import show_fields
 
-__all__ = ["Run", "gather_arguments", "is_stdout", "make_messages", "open_input", "refuse_idle", "refuse_no_input"]
+__all__ = [
+    "Run",
+    "gather_arguments",
+    "is_stdout",
+    "make_messages",
+    "open_input",
+    "refuse_idle",
+    "refuse_no_input",
+    "refuse_two_outputs",
+]
 
 _JOINED: Final = ("where", "omit")
 """Options that may be given several times, for arguments that take all in one text."""
@@ -41,6 +50,12 @@ def refuse_idle(
         raise click.UsageError(
             "--cite published has nothing to go by with --no-infer; leave one of them out, or add --resolve", context
         )
+
+
+def refuse_two_outputs(context: click.Context, output: str | None, report_file: str | None, *, diff: bool) -> None:
+    """Raise :class:`click.UsageError` if the report and something else are to go to standard output."""
+    if report_file == "-" and (diff or is_stdout(output)):
+        raise click.UsageError("standard output is taken; name a file for the report, or one for the output", context)
 
 
 def make_messages(
@@ -94,7 +109,7 @@ class Run:
             option = "--append" if self.append else "--diff"
             raise click.UsageError(f"{option} needs a file: name it with -o", self.context)
         names = [name for name in (*self.inputs, self.output) if name is not None]
-        if self.report_file is not None and any(_is_same_file(self.report_file, name) for name in names):
+        if self.report_file not in (None, "-") and any(_is_same_file(self.report_file, name) for name in names):
             raise click.UsageError(
                 f"the report would replace {printable(self.report_file)}; give it a name of its own", self.context
             )

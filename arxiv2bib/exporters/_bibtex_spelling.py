@@ -108,7 +108,7 @@ def respell(fields: FieldLines) -> None:
                 extras[:] = sorted([*extras, *inherited.pop(group)], key=attrgetter("name"))  # as they are read again
         if said is None:  # what the source wrote was edited, or means something else in an entry of this type
             for extra in extras:
-                fields.losses.change(fields.entry, f"extra.{AS_WRITTEN}.{extra.name}", extra.value, "what it means")
+                fields.losses.spell(fields.entry, f"extra.{AS_WRITTEN}.{extra.name}", extra.value)
         elif fields.keeps_spelling and all(_can_stand(extra.value, fields) for extra in extras):
             fields.replace(_find_taken(group, extras, said), [(extra.name, extra.value) for extra in extras])
     for group, extras in inherited.items():

@@ -97,7 +97,15 @@ def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, 
         elif name in ("native_type", "type"):  # told also where the target has the same word: there it means less
             losses.change(entry, name, value, str(read))
         elif value != DEFAULTS[INDEX[name]]:
+            if name == "note" and read is None:
+                read = _find_paper(unkept)
             _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read)
+
+
+def _find_paper(unkept: Mapping[str, tuple[Any, Any]]) -> str | None:  # Any: as above
+    """Return what a note of an entry without an identifier, ``arXiv:1706.03762 [cs]``, is read as, if it is one."""
+    paper, read = unkept.get("arxiv", (None, None))
+    return f"the arXiv identifier {read.id}" if paper is None and read is not None and read.id is not None else None
 
 
 def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> None:  # Any: as above
@@ -113,7 +121,7 @@ def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
         if extra.namespace in SPELLINGS and extra not in read:
-            losses.change(entry, path, extra.value, "what it means")
+            losses.spell(entry, path, extra.value)
         elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
             losses.drop(entry, path, extra.value)
 

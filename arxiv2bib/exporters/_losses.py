@@ -16,8 +16,12 @@ _ARXIV_BOOKKEEPING = frozenset(
     "submitter update_date datestamp setSpec proxy announced size source_type modified_date updated_date source"
     " formats announced_date_first document_id metadata_id author_owners".split()
 )
-# The same goes for what registration agencies say beside: affiliations, licences, funders.
-_ASIDE = ("extra.crossref-json.", "extra.datacite-json.")
+# So are what registration agencies say beside (affiliations, licences, funders), and how a source spelled what the
+# fields of an entry say.
+_ASIDE = (
+    "extra.crossref-json.", "extra.datacite-json.",
+    "extra.bibtex-as-written.", "extra.bibtex-inherited.", "extra.csl-as-written.", "extra.ris-line.",
+)  # fmt: skip
 
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
@@ -64,6 +68,11 @@ class Losses:
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
         """Say that *value* is in the output only as *written*."""
         message = f"{path} is written as {written!r} in {self.format}"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
+    def spell(self, entry: Entry, path: str, value: object) -> None:
+        """Say that *value*, how the source of *entry* spelled what is in the output, is not."""
+        message = f"{path} is not kept in {self.format}: what it says is there in other words"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
 
     def inherit(self, entry: Entry, path: str, value: object) -> None:

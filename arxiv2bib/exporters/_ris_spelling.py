@@ -16,7 +16,7 @@ from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name
-from arxiv2bib.formats.ris_reading import split_keywords
+from arxiv2bib.formats.ris_reading import split_keywords, split_note
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
 from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -28,7 +28,7 @@ from arxiv2bib.text.expressions import compile_late
 _TAG = compile_late(r"[A-Z][A-Z0-9]")
 _NO_TEXT = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _DATES = frozenset({"PY", "Y1", "DA"})
-_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "SN": split_serials}
+_SPLIT: Mapping[str, Callable[[str], list[str]]] = {"KW": split_keywords, "N1": split_note, "SN": split_serials}
 _Meaning = tuple[object, ...]
 
 
@@ -138,7 +138,7 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return "serial" if is_serial(value) else rule.field, value
         case "markup" if rule.field == "container_title_short":
             return "container", from_tagged(value)
-        case "markup":
+        case "markup" | "conference" | "proceedings":
             return rule.field, from_tagged(value)
         case _:
             return rule.field, value

@@ -1,6 +1,6 @@
 """Ranges of dates in English words, as magazines and conferences have them: ``May-Jun 2010``, ``27-30 June 2016``.
 
-Source: EndNote's DA as PubMed and Web of Science fill it; IEEE Xplore's Y1.
+Source: EndNote's DA as PubMed and Web of Science fill it; IEEE Xplore's Y1; Scopus's Y2.
 """
 
 import re
@@ -23,12 +23,12 @@ MONTHS: Final = {
     for name in names.split()
 }
 
-_MAY_BE: Final = compile_late(r"[A-Za-z0-9.]\s*(?:[-–—/]|\bto\b)\s*[A-Za-z0-9]|[0-9]{4}-[0-9]{4}")
+_MAY_BE: Final = compile_late(r"[A-Za-z0-9.]\s*(?:[-–—/]|\b(?:to|through)\b)\s*[A-Za-z0-9]|[0-9]{4}-[0-9]{4}")
 _YEARS: Final = compile_late(r"([0-9]{4})[-–]([0-9]{4})\Z")
 _DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _MONTH: Final = r"([A-Za-z]{3,9})\.?"
 _YEAR: Final = r"([0-9]{4})"
-_DASH: Final = r"\s*(?:[-–—/]|\bto\b)\s*"
+_DASH: Final = r"\s*(?:[-–—/]|\b(?:to|through)\b)\s*"
 _GAP: Final = r",?\s*"
 _BEHIND: Final = rf"(?:{_GAP}{_YEAR})?"
 # Each with the names of its groups, in their order: the parts of the start, and those of the end behind an "e".
@@ -80,4 +80,6 @@ def _find_point(parts: Mapping[str, str], end: str) -> DateParts:
 def _make_range(start: DateParts, end: DateParts) -> Date | None:
     """Return the range, if both are dates of the calendar and follow one another."""
     is_known = start and end and all(is_calendar_date((point[0] or 2000, *point[1:])) for point in (start, end))
-    return Date(start=start, end=end) if is_known and start < end else None
+    if not is_known or start > end:
+        return None
+    return Date(start=start, end=end if start < end else None)

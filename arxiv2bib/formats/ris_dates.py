@@ -25,6 +25,8 @@ _COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _HYPHENED: Final = compile_late(r"[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}\Z")
 _WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
 _YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
+# "©1999.", "c1999", "[1999]", as library catalogues have the year.
+_CATALOGUED: Final = compile_late(r"[\[(]*(?:©|℗|copyright|cop\.?|c|p)? ?((?:1[4-9]|20)[0-9]{2})(\?)?[\])]*\.?\Z", re.I)
 _LONGEST: Final = 100  # longer texts are no dates
 
 
@@ -123,6 +125,9 @@ def _parse_words(text: str) -> tuple[Date, Spelling]:
     is_known = bool(month or season) and not (day and not month) and not (season and month)
     if not rest and is_known and is_calendar_date((year or 2000, *parts[1:])):
         return Date(start=parts, season=season or None), Spelling.OTHER
+    found = _CATALOGUED.match(text)
+    if found is not None:
+        return Date(start=(int(found[1]),)), Spelling.PARTIAL if found[2] else Spelling.OTHER
     found = _YEAR.match(text)
     if found is not None:
         at = 0 if found[0][:4].isdigit() and found.end() == 4 else found.end()

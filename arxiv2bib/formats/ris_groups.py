@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
@@ -19,11 +19,14 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial"]
+__all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial", "turn_proceedings"]
 
 _LONE_DOI: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
 _ISSN: Final = compile_late(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
 _ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
+_PROCEEDINGS: Final = compile_late(
+    r"\b(?:proceedings|proc\.|lecture notes|transactions|advances in|conference series|CEUR)", re.I
+)
 _ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
 
 _Rules = dict[str, Rule]
@@ -108,6 +111,21 @@ def _take_containers(reading: Reading, lines: list[Line]) -> None:
                 reading.spell(*lines[main])
         else:
             reading.repeat(tag, value)
+
+
+def _finish_proceedings(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    for tag, value in lines:
+        take_markup(reading, tag, value, rules[tag])
+
+
+def turn_proceedings(values: list[Any]) -> None:
+    """Turn the titles of a conference and its proceedings round if only the former says that it is proceedings.
+
+    EndNote, Zotero and Scopus have them in ``C3`` and the conference in ``T2``; others have them in ``T2``.
+    """
+    conference, proceedings = values[INDEX["event_title"]], values[INDEX["container_title"]]
+    if conference and _PROCEEDINGS.search(conference) and not _PROCEEDINGS.search(proceedings or ""):
+        values[INDEX["event_title"]], values[INDEX["container_title"]] = proceedings, conference
 
 
 def _finish_issue(reading: Reading, lines: list[Line], rules: _Rules) -> None:
@@ -229,6 +247,7 @@ FINISHERS: Final = {
     "issued": _finish_issue,
     "page_count": _finish_page_count,
     "pages": _finish_pages,
+    "proceedings": _finish_proceedings,
     "serial": _finish_serials,
     "genre": _finish_genre,
     "book_names": _finish_book_names,

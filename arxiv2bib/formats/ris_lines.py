@@ -21,6 +21,7 @@ from arxiv2bib.formats.ris_reading import (
     split_addresses,
     split_keywords,
     split_lines,
+    split_note,
 )
 from arxiv2bib.formats.ris_tags import FIELD_TAGS, TAGS, TYPE_TAGS, container_tag, field_tags, role_tags, variable_tags
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -115,9 +116,13 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the day on which a page was seen; several days are those of a conference, as Scopus has them."""
     value = join_lines(value)
     date, spelling = parse_ris_date(value)
-    if spelling is Spelling.PARTIAL or date.end is not None or (date.start and not date.start[0]):
+    if date.end is not None or " through " in value:
+        reading.keep(tag, value)
+        return
+    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
         date = Date(literal=value)
     if reading.values[rule.at] is not None:
         reading.repeat(tag, value)
@@ -125,6 +130,14 @@ def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     reading.values[rule.at] = date
     if date.start and value != render_day(date.start, date.season):
         reading.spell(tag, value)
+
+
+def _take_conference(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the name of a conference; what has no words is the number of an issue."""
+    if " " in value:
+        take_markup(reading, tag, value, rule)
+    else:
+        _take_text(reading, tag, value, find_rules(None)[tag])
 
 
 def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
@@ -169,13 +182,17 @@ def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
             reading.tell(Code.READ_NOT_RESTORED, tag, "the carried fields are no JSON; kept as a note", value)
         else:
             return
-    reading.notes.extend(map(from_tagged, split_lines(value) if "\n" in value else [value]))
+    lines = split_note(value)
+    reading.notes.extend(map(from_tagged, lines))
+    if value.startswith("<") and lines != [value]:
+        reading.spell(tag, value)
 
 
 _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "accessed": _take_accessed,
     "book_names": _gather,
     "book_title": _gather,
+    "conference": _take_conference,
     "container": _gather,
     "doi": _take_doi,
     "extra": _take_extra,
@@ -187,6 +204,7 @@ _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "notes": _take_notes,
     "page_count": _gather,
     "pages": _gather,
+    "proceedings": _gather,
     "serial": _gather,
     "text": _take_text,
     "url": _take_url,

@@ -9,20 +9,21 @@ from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["is_et_al", "split_ris_names", "turn_name"]
+__all__ = ["is_et_al", "split_ris_names", "turn_name", "turn_names"]
 
 _ET_AL: Final = compile_late(r"(?:and |et )?(?:et\.? ?al\.?|others)[.,]*\Z", re.I)
 _MARK: Final = compile_late(r"[;；]|,[^,]*+,| (?:and|AND|&) |[A-Z.],")
 _AND: Final = compile_late(r" (?:and|AND|&) ")
 _LEADING_AND: Final = compile_late(r"\A(?:and|AND|&) ")
-# "Smith", "van der Berg"; "J.", "J.-P.", "JA": no numeral, which would be a suffix.
-_FAMILY: Final = r"[^\W\d_][^\W\d_'’-]++(?:['’ -][^\W\d_]++){0,3}"
+# "Smith", "van der Berg", "O'Neill"; "J.", "J.-P.", "JA": no numeral, which would be a suffix.
+_FAMILY: Final = r"[^\W\d_](?:[^\W\d_]++|(?=['’]))(?:['’ -][^\W\d_]++){0,3}"
 _DOTTED: Final = r"[^\W\d_a-z]\.(?>(?:[ -]?[^\W\d_a-z]\.){0,4})"
-_INITIALS: Final = rf"(?:{_DOTTED}|(?!(?:II|III|IV|VI{{0,3}}|JR|SR)\b)[A-Z](?>(?:-?[A-Z]){{0,2}}))"
+_INITIALS: Final = rf"(?:{_DOTTED}|(?!(?:II|III|IV|VI{{1,3}}|JR|SR)\b)[A-Z](?>(?:-?[A-Z]){{0,2}}))"
 _FAMILY_ALONE: Final = compile_late(rf"{_FAMILY}\Z")
 _INITIALS_ALONE: Final = compile_late(rf"{_INITIALS}\Z")
 _TURNED: Final = compile_late(rf"({_FAMILY}) ({_INITIALS})\Z")
-_TURNED_WITH_DOTS: Final = compile_late(rf"({_FAMILY}) ({_DOTTED})\Z")
+# Without dots, one letter, or several without a vowel: "LI" and "NG" may be a family name, "JB" is none.
+_SURELY_TURNED: Final = compile_late(rf"({_FAMILY}) ({_DOTTED}|(?!NG\b)(?=[A-Z]\Z|[^AEIOUY]++\Z){_INITIALS})\Z")
 _MOST_WORDS: Final = 4
 _MOST_GIVEN_WORDS: Final = 5
 
@@ -33,9 +34,31 @@ def is_et_al(text: str) -> bool:
 
 
 def turn_name(text: str) -> str:
-    """Return *text* with a comma behind the family name, if initials follow it: ``Smith J.A.`` as Embase writes it."""
-    found = _TURNED_WITH_DOTS.match(text)
+    """Return *text* with a comma behind the family name, if initials follow it.
+
+    ``Smith J.A.`` as Embase writes it, ``Smith J`` as PubMed does; ``Smith JA`` may be a family name in capitals.
+    """
+    found = _SURELY_TURNED.match(text)
     return f"{found[1]}, {found[2]}" if found is not None and not is_group(text.split()) else text
+
+
+def turn_names(texts: Sequence[str]) -> Sequence[str]:
+    """Return *texts*, one name each, with commas behind the family names, if several have initials behind them.
+
+    So has each that has no comma and is no group: ``Smith JA``, ``Lee A``. Otherwise *texts* as they are.
+    """
+    turned = []
+    count = 0
+    for text in texts:
+        found = _TURNED.match(text) if "," not in text else None
+        if found is not None:
+            count += 1
+            turned.append(f"{found[1]}, {found[2]}")
+        elif "," in text or is_group(text.split()) or is_et_al(text):
+            turned.append(text)
+        else:
+            return texts
+    return turned if count > 1 else texts
 
 
 def split_ris_names(text: str) -> list[str]:

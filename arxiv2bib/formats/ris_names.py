@@ -36,6 +36,12 @@ _PLAIN_LINES: Final = compile_late(
     rf"(?>(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
     rf", (?![JjSs][Nn]?[Rr]\.?\n|[Iiİı]{{2,3}}\.?\n)[{_LETTERS}][{_LETTERS}.'\u2019 -]*+(?<! )\n)+)\Z"
 )
+# What library catalogues put behind a name: the years of a life, what somebody did.
+_LIFE: Final = r"(?:(?:active|born|died|fl|b|d)\.? )?{0}(?:-(?:{0})?)?".format(
+    r"(?:ca?\.? ?|approximately )?[0-9]{3,4}\??"
+)
+_DEED: Final = r"(?:author|editor|translator|illustrator|compiler|contributor|(?:thesis )?advisor|degree supervisor)"
+_ASIDE: Final = compile_late(rf"(?:{_LIFE}(?: {_DEED})?|{_DEED})\.?\Z")
 _SKIPPED: Final = compile_late(r"[.\s]")
 _LONGEST: Final = 200  # longer texts are no names; they are read, but not remembered
 
@@ -165,6 +171,8 @@ def _parse_parts(parts: Sequence[str], text: str) -> Name:
         return parse_name(text)
     if not parts[-1]:
         return _parse_closed(parts[:-1], text[:-1].strip())
+    while len(parts) > 2 and _ASIDE.match(parts[-1]) is not None:
+        parts = parts[:-1]
     match parts:
         case [family, given] if given in _LONE_SUFFIXES:
             return _build(family, "", given)

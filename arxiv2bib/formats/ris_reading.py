@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.foreign_text import decode_foreign
 from arxiv2bib.formats.ris_tags import NAME, SPELLING, SYNONYMS
 from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.model.entry import DEFAULTS, Extra
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.markup import to_tagged
 
 if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
@@ -23,9 +25,12 @@ __all__ = [
     "split_addresses",
     "split_keywords",
     "split_lines",
+    "split_note",
 ]
 
 _NEXT_ADDRESS: Final = compile_late(r"\s*+;\s*+(?=(?:https?|ftp)://)", re.I)
+
+_HTML: Final = compile_late(r"<(?:p|div|h[1-6]|ul|ol|blockquote)(?:\s[^<>]*+)?>", re.I)
 
 Line = tuple[str, str]
 """A tag and its value, in one line."""
@@ -47,6 +52,15 @@ def join_lines(value: str) -> str:
 def split_lines(value: str) -> list[str]:
     """Return the lines of *value* that are not blank."""
     return [line for part in value.split("\n") if (line := part.strip())]
+
+
+def split_note(value: str) -> list[str]:
+    """Return the lines of a note in the markup of RIS: what can be read, of one in HTML, as Zotero writes them."""
+    if value.startswith("<") and _HTML.match(value) is not None:
+        text = decode_foreign(value, is_long=True)
+        if text:
+            return list(map(to_tagged, split_lines(text)))
+    return split_lines(value) if "\n" in value else [value]
 
 
 def split_keywords(value: str) -> list[str]:

@@ -177,11 +177,17 @@ TAGS: dict[str, Row] = {
     "JI": ("markup", "container_title_short"),
     "PU": ("text", "publisher"),
     "PI": ("text", "publisher_place"),
+    "PA": _KEPT,  # the publisher's address
+    "J9": _KEPT,  # the title in 29 capitals
     "H1": ("variable", "source"),  # German library catalogues: the library and its shelf mark
     "H2": ("variable", "call-number"),
 }
 
-_CONFERENCE: dict[str, Row] = {"C3": ("markup", "event_title")}
+_CONFERENCE: dict[str, Row] = {
+    "C3": ("proceedings", "event_title"),
+    "CP": ("conference", "event_title"),  # Web of Science
+    "CL": ("text", "event_place"),  # Web of Science
+}
 _JOURNAL: dict[str, Row] = {"C7": ("text", "article_number"), "ET": _KEPT}  # EndNote: ET is the day of e-publication
 # EndNote: SN is the number of the report, patent or document; M1 is one too where there is no such.
 _NUMBERED: dict[str, Row] = {"SN": ("serial", "number"), "M1": ("serial", "number")}
@@ -271,7 +277,12 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "SOUND": {"C5": _MEDIUM},
     "STAND": {"T3": _KEPT, **_NUMBERED},
     "STAT": {"T3": _KEPT, **_HISTORY},
-    "THES": {"A3": _CONTRIBUTOR, "VL": _KEPT, **_WHOLE},  # EndNote: the advisor, the degree
+    "THES": {
+        "A3": _CONTRIBUTOR,
+        "T2": _KEPT,
+        "VL": _KEPT,
+        **_WHOLE,
+    },  # EndNote: the advisor, the department, the degree
     "UNPB": {"T3": _KEPT},  # EndNote: the department
     "VIDEO": {"C5": _MEDIUM},
 }
@@ -328,7 +339,7 @@ def role_tags(kind: str) -> dict[str, str]:
 def container_tag(kind: str) -> str:
     """Return the tag that the title of the container is written with in a record of the type *kind*."""
     own = TYPE_TAGS.get(kind, {})
-    other = "JF" if own.get("T2") == _SERIES_IN_T2 else "T2"
+    other = "JF" if own.get("T2") in (_SERIES_IN_T2, _KEPT) else "T2"
     return next((tag for tag, row in own.items() if row == ("container", "container_title")), other)
 
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.ris_dates import read_plain_issue
-from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people
+from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people, turn_proceedings
 from arxiv2bib.formats.ris_lines import find_rules, take_name
+from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_one_address, join_lines
@@ -119,7 +120,8 @@ def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], 
         _take_lines(reading, zip(repeat("KW"), keywords), rules)
     else:
         reading.keywords += map(from_tagged, filter(None, map(str.strip, keywords)))
-    if MARKER in "".join(notes):
+    text = "".join(notes)
+    if MARKER in text or "</" in text:
         _take_lines(reading, zip(repeat("N1"), notes), rules)
     else:
         reading.notes += map(from_tagged, filter(None, map(str.strip, notes)))
@@ -148,7 +150,7 @@ def _take_own_authors(values: list[Any], texts: Sequence[str], rule: Rule) -> bo
         return False
     names = parse_plain_ris_names(texts)
     if names is None:
-        found = [parse_ris_name(text) for text in texts]
+        found = [parse_ris_name(text) for text in turn_names(texts)]
         if not all(is_same for _, is_same in found):
             return False
         names = tuple([name for name, _ in found])
@@ -157,8 +159,9 @@ def _take_own_authors(values: list[Any], texts: Sequence[str], rule: Rule) -> bo
 
 
 def _take_names(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule]) -> None:
-    for tag, text in lines:
-        if value := text.strip():
+    tags, texts = zip(*lines, strict=True)
+    for tag, value in zip(tags, turn_names(list(map(str.strip, texts))), strict=True):
+        if value:
             take_name(reading, tag, value, rules[tag])
 
 
@@ -167,6 +170,8 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
     for how, lines in reading.gathered.items():
         FINISHERS[how](reading, lines, rules)
     values = reading.values
+    if "proceedings" in reading.gathered:
+        turn_proceedings(values)
     if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in _JOURNALS:
         values[_CONTAINER] = values[_SHORT]
     if reading.people:

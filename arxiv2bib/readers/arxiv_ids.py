@@ -21,6 +21,8 @@ NAME: Final = ARXIV_IDS.name
 
 _COMMENT: Final = compile_late(r"(?:\A|\s)[#%](?![0-9A-Fa-f]{2}\b).*", re.DOTALL)
 _BETWEEN: Final = compile_late(r"[\s,;]+")
+# BibTeX, JSON or XML in one line, with a DOI somewhere in it.
+_MARKED_UP: Final = compile_late(r'@|\{|\[\s*+[{"]|<(?!https?:|doi:|10\.)', re.I)
 _LOOKED_AT: Final = 50
 _LONGEST: Final = 2000
 
@@ -41,7 +43,10 @@ class ArxivIdsReader:
         lines = head.splitlines()
         cut = len(lines) > 1 and not head.endswith(("\n", "\r"))
         texts = (_strip(line) for line in (lines[:-1] if cut else lines))
-        found = [_read_line(text) for text in islice(filter(None, texts), _LOOKED_AT)]
+        found = [
+            _read_line(text) if _MARKED_UP.match(text) is None else ([], text)
+            for text in islice(filter(None, texts), _LOOKED_AT)
+        ]
         return bool(found) and all(rest == "" and identifiers for identifiers, rest in found)
 
     def read(self, source: Source, /, *, report: Report) -> Iterator[Entry | Block]:

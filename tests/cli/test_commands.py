@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -150,3 +151,25 @@ def test_python_m(status: int, words: list[str]) -> None:
     assert status == result.returncode
     assert "Traceback" not in result.stderr
     assert (status == 2) is ("error: " in result.stderr.lower())
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("conver", "Did you mean convert?"), ("my refs.bib", "To convert the file: arxiv2bib convert 'my refs.bib'")],
+)
+def test_no_such_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, hint: str) -> None:
+    """A misspelt command, and a file in the place of one, are told what was meant."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my refs.bib").touch()
+    result = CliRunner().invoke(cli, [word])
+    assert 2 == result.exit_code
+    assert f"No such command '{word}'. {hint}\n" in result.stderr
+
+
+@pytest.mark.parametrize("word", ["1706.03762", "https://arxiv.org/abs/1706.03762", "10.1109/TIP.2021.3128329"])
+def test_an_identifier_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """Where there is no such file, papers are for another command."""
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["convert", word])
+    assert 2 == result.exit_code
+    assert "No such file or directory; for papers by their identifiers, there is fetch" in result.stderr

@@ -244,6 +244,19 @@ def test_report_of_a_run_that_cannot_be(folder: Path) -> None:
     assert ["totals"] == list(totals)
 
 
+def test_a_report_on_standard_output(folder: Path) -> None:
+    """A hyphen is standard output, unless something else goes there; no file is called so."""
+    result = run("digest.md", "-o", "x.bib", "--report", "-")
+    assert {"totals": {"records": {"read": 2, "written": 2, "failed": 0}, "diagnostics": {}}} == json.loads(
+        result.stdout
+    )
+    for words in ([], ["-o", "-"], ["-o", "x.bib", "--diff"]):
+        refused = run("digest.md", "--report", "-", *words)
+        assert 2 == refused.exit_code
+        assert "standard output is taken" in refused.stderr
+    assert {"digest.md", "x.bib"} == {path.name for path in folder.iterdir()}
+
+
 @pytest.mark.parametrize("words", [["--report", "digest.md"], ["--report", "x.bib", "-o", "./x.bib"]])
 def test_a_report_replaces_no_input_or_output(folder: Path, words: list[str]) -> None:
     """A report in the place of an input or of the output is wrong usage; the file stays as it was."""
@@ -303,6 +316,7 @@ def test_a_digest_without_papers(folder: Path) -> None:
         ("cannot write none/x.bib: No such file or directory", ["digest.md", "-o", "none/x.bib"]),
         ("cannot write empty: it is a directory", ["digest.md", "-o", "empty", "-t", "ris"]),
         ("cannot write new/: it is a directory", ["digest.md", "-o", "new/", "-t", "ris"]),
+        ("cannot write empty: it is a directory; name a file in it", ["digest.md", "-o", "empty"]),
         ("cannot write the report to none/x: No such file or directory", ["digest.md", "--report", "none/x"]),
         ("cannot write the report to empty: Is a directory", ["digest.md", "--report", "empty"]),
         ("unknown part [foo] in the key pattern '[foo]'; known: ", ["digest.md", "--keys", "[foo]"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
+import arxiv2bib
 from arxiv2bib import (
     ArxivId,
     ArxivInfo,
@@ -24,6 +25,7 @@ from arxiv2bib import (
     NameRole,
     Pages,
     Report,
+    Severity,
     Source,
     dumps,
 )
@@ -335,3 +337,14 @@ def test_a_spelling_that_says_nothing_is_no_line(tag: str, value: str) -> None:
     text = dumps(Library([entry]), "ris")
     assert "TI  - A\n" in text
     assert "KW  - x\n" in text
+
+
+@pytest.mark.parametrize("name", ["ris", "csl-json"])
+@pytest.mark.parametrize("note", ["arXiv:1706.03762 [cs]", "arXiv:1706.03762v1 [cs.CL]", "arXiv:1706.03762"])
+def test_a_note_that_is_read_as_an_identifier_is_no_loss(name: str, note: str) -> None:
+    """Zotero's BibTeX has arXiv's identifier in a note; that other formats read it as one takes nothing away."""
+    library = arxiv2bib.loads(f"@misc{{a,\n  title = {{T}},\n  note = {{{note}}}\n}}\n", "bibtex")
+    assert note in arxiv2bib.dumps(library, name, carry=False)
+    (told,) = [found for found in library.report.diagnostics if found.path == "note"]
+    assert ("export/value-changed", Severity.INFO) == (told.code, told.severity)
+    assert told.message.startswith("note is written as 'the arXiv identifier 1706.03762")

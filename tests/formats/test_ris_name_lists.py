@@ -18,6 +18,7 @@ _LISTS = {
     "Smith, J., Lee, A., Doe, C., et al.": ["Smith, J.", "Lee, A.", "Doe, C.", "et al."],
     "Smith JA, van der Berg K": ["Smith, JA", "van der Berg, K"],
     "Smith JA; Lee A.-B.": ["Smith, JA", "Lee, A.-B."],
+    "O'Neill B, Kumar V": ["O'Neill, B", "Kumar, V"],
     "张三；李四": ["张三", "李四"],
     "Department of Health and Human Services; CDC": ["Department of Health and Human Services", "CDC"],
 }
@@ -54,12 +55,43 @@ def test_one_name_is_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "family", "given"), [("Smith J.A.", "Smith", "J.A."), ("García-López M.Á.", "García-López", "M.Á.")]
+    ("text", "family", "given"),
+    [
+        ("Smith J.A.", "Smith", "J.A."),
+        ("García-López M.Á.", "García-López", "M.Á."),
+        ("O'Neill B", "O'Neill", "B"),
+        ("Smith JB", "Smith", "JB"),
+    ],
 )
 def test_initials_behind_the_family_name_are_the_given_name(text: str, family: str, given: str) -> None:
-    """Embase and Ovid write names without a comma."""
+    """Embase, Ovid and what comes from PubMed write names without a comma."""
     name, is_same = parse_ris_name(text)
     assert (family, given, False) == (name.family, name.given, is_same)
+
+
+@pytest.mark.parametrize("text", ["Xiaoming LI", "Chan NG", "Smith II", "Zhou Wang"])
+def test_a_short_family_name_in_capitals_is_one(text: str) -> None:
+    """One name alone does not tell whether its capitals are initials, if they have a vowel."""
+    assert parse_ris_name(text)[0].family == text.rsplit(maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Smith JA", "Lee A", "O'Neill B"), "Smith:JA Lee:A O'Neill:B"),
+        (("Smith JA", "Lee AO", "GRADE Study Group"), "Smith:JA Lee:AO :"),
+        (("Smith JA", "Lee AO", "et al."), "Smith:JA Lee:AO"),
+        (("Xiaoming LI", "Wei WU", "Jean DUPONT"), "LI:Xiaoming WU:Wei DUPONT:Jean"),
+        (("Smith JA", "Zhou Wang"), "JA:Smith Wang:Zhou"),
+    ],
+)
+def test_authors_that_all_have_initials_behind_them(lines: tuple[str, ...], names: str) -> None:
+    """What comes from PubMed has no commas: where each author has initials, they are no family names in capitals."""
+    text = "".join(f"{line}\n" for line in ("TY  - JOUR", *(f"AU  - {line}" for line in lines), "ID  - a", "ER  - "))
+    library = arxiv2bib.loads(text, "ris")
+    assert names == " ".join(f"{name.family or ''}:{name.given or ''}" for name in library[0].author)
+    assert text == arxiv2bib.dumps(library, "ris")
+    assert library[0] == arxiv2bib.loads(arxiv2bib.dumps(library, "ris", preserve=False), "ris")[0]
 
 
 @pytest.mark.parametrize("target", ["bibtex", "biblatex", "csl-json"])

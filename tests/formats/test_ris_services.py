@@ -57,6 +57,7 @@ def test_bibtex_has_such_numbers_too() -> None:
         ("27-30 June 2016", "2016-06-27/2016-06-30"),
         ("June 27 - July 2, 2016", "2016-06-27/2016-07-02"),
         ("27 June to 2 July 2016", "2016-06-27/2016-07-02"),
+        ("13 August 2016 through 17 August 2016", "2016-08-13/2016-08-17"),
         ("Dec. 2012-Jan. 2013", "2012-12/2013-01"),
         ("2015 Mar 2-5", "2015-03-02/2015-03-05"),
         ("1999-2000", "1999/2000"),
@@ -89,6 +90,65 @@ def test_a_range_has_the_year_beside_it(
     assert expected in str(issue.date)
     assert others == list(issue.others)
     assert [True] * len(_TARGETS) == come_back(read(*(f"{tag}  - {value}" for tag, value in lines)))
+
+
+@pytest.mark.parametrize("days", ["13 August 2016 through 17 August 2016", "13 August 2016 through 13 August 2016"])
+def test_the_days_of_a_conference_are_no_day_of_access(days: str) -> None:
+    """Scopus has them in Y2: as a day on which somebody looked at the paper, styles would print them."""
+    library = read("TI  - T", f"Y2  - {days}", kind="CONF")
+    assert library[0].accessed is None
+    assert [("ris", "Y2", days)] == [(extra.namespace, extra.name, extra.value) for extra in library[0].extra]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_conferences_of_the_web_of_science() -> None:
+    """CP is the name of the conference and CL its place, in records of a conference; CP is an issue else."""
+    library = read("TI  - T", "CP  - 5th Conference on <i>Z</i>", "CL  - Paris, FRANCE", kind="CPAPER")
+    assert ("5th Conference on <i>Z</i>", "Paris, FRANCE") == (library[0].event_title, library[0].event_place)
+    assert library[0].issue is None
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert "4" == read("CP  - 4", kind="CONF")[0].issue
+    assert "Suppl 4" == read("CP  - Suppl 4")[0].issue
+
+
+@pytest.mark.parametrize("text", ["©1999.", "c1999", "[1999]", "1999.", "cop. 1999", "[1999?]"])
+def test_years_of_library_catalogues(text: str) -> None:
+    """They say where on the book the year was found."""
+    library = read("TI  - T", f"PY  - {text}", kind="BOOK")
+    assert "1999" == str(library[0].issued)
+    assert [("PY", text)] == [(extra.name, extra.value) for extra in library[0].extra]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("behind", ["1950-", "1892-1973.", "b. 1950", "author.", "1950-, editor.", "ca. 1450-1516"])
+def test_names_of_library_catalogues(behind: str) -> None:
+    """Years of a life and what somebody did are no suffix of a name."""
+    library = read(f"AU  - Smith, John, {behind}", f"AU  - King, Martin Luther, Jr., {behind}")
+    assert [("Smith", "John", None), ("King", "Martin Luther", "Jr.")] == [
+        (name.family, name.given, name.suffix) for name in library[0].author
+    ]
+    assert 2 == len(library[0].extra)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("<p>Comment: 15 pages</p>", "Comment: 15 pages"),
+        ('<div data-schema-version="8"><p>One &amp; <b>two</b></p> <p>three</p></div>', "One & <b>two</b>\nthree"),
+        ("<p>x", "<p>x"),
+        ("<i>y</i> z", "<i>y</i> z"),
+    ],
+)
+def test_notes_in_html(line: str, note: str) -> None:
+    """Zotero writes its notes as it keeps them; that on an arXiv paper has arXiv's comment."""
+    library = read("TI  - T", f"N1  - {line}")
+    assert note == library[0].note
+    assert arxiv2bib.loads(arxiv2bib.dumps(library, "ris", preserve=False), "ris")[0] == library[0]
+    assert [True] * len(_TARGETS) == come_back(library)
+    paper = read("TI  - T", "N1  - arXiv:1706.03762 [cs.CL]", "N1  - <p>Comment: 15 pages</p>", kind="UNPB")[0]
+    assert paper.arxiv is not None
+    assert "15 pages" == paper.arxiv.comment
 
 
 def test_a_season_has_its_year_behind_it() -> None:

@@ -91,6 +91,7 @@ def test_what_is_no_identifier_fails_alone() -> None:
     ("expected", "text"),
     [(True, "# list\n2111.03216\nhep-th/9901001v2\n"), (True, "10.1000/182"), (True, "2111.03216\n2111.0321"),
      (False, ""), (False, "# only words\n"), (False, "2111.03216\nDear reader\n"), (False, "See 2111.03216\n"),
+     (False, "@misc{a,doi={10.1000/182}}\n"), (False, '[{"id":"a","DOI":"10.1000/182"}]'), (True, "<https://doi.org/10.1000/182>"),
      (False, "# Arxiv Papers in cs.CV on 2021-11-05\n### A title\n- **Arxiv ID**: http://arxiv.org/abs/2111.00001v3\n")],
 )  # fmt: skip
 def test_sniff(*, expected: bool, text: str) -> None:
