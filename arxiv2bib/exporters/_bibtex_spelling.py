@@ -59,7 +59,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("event_title",), ("eventtitle",)),
     (("status",), ("pubstate",)),
     (("collection_title",), ("series",)),
-    (("container_title_short",), ("shortjournal",)),
+    (("container_title_short",), ("shortjournal", "abbrev_source_title", "journal-iso")),
     (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
 )
 _Group = tuple[tuple[str, ...], tuple[str, ...]]
@@ -161,6 +161,8 @@ def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> 
     """Return the names of the lines in whose place *extras* are, which say the fields *said*."""
     values, names = group
     written = {name for at in said for name in _WRITTEN.get(at, ())}
+    if names == ("pages",) and _VARIABLES in said:
+        written.add("pagetotal")  # as the exporter writes what the source has there
     return written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
 
 

@@ -250,8 +250,8 @@ class BibtexWriter:
                 return usual
             if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
                 return usual  # another format's word, which was carried
-        elif origin is not None and origin.record.type == native:
-            return usual  # another format's word
+        elif origin is not None and origin.record.type == native and not needs_native_type(entry):
+            return usual  # another format's word, unless the same word of BibTeX's was carried along
         elif native not in READ_TYPES and (origin is None or not _WORD.match(native)):
             return usual
         is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS

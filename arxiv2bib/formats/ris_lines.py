@@ -116,6 +116,9 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     value = join_lines(value)
+    if " through " in value:  # the days of a conference, at Scopus
+        reading.keep(tag, value)
+        return
     date, spelling = parse_ris_date(value)
     if spelling is Spelling.PARTIAL or date.end is not None or (date.start and not date.start[0]):
         date = Date(literal=value)

@@ -117,3 +117,28 @@ def test_web_of_science_has_tags_of_its_own() -> None:
     )  # fmt: skip
     assert not library.report.diagnostics
     assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("note", ["doi: 10.1080/1.2", "https://doi.org/10.1080/1.2", "10.1080/1.2"])
+def test_the_doi_once_more_is_no_note(note: str) -> None:
+    """Taylor & Francis, SAGE and Wiley repeat the DOI in ``N1``, which BibTeX's styles would print."""
+    library = read("DO  - 10.1080/1.2", f"N1  - {note}", "N1  - A note")
+    assert "A note" == library[0].note
+    assert f"N1  - {note}\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert note == read("DO  - 10.1080/1.3", f"N1  - {note}")[0].note
+
+
+@pytest.mark.parametrize("note", ["doi: 10.1080/1.2", "https://doi.org/10.1080/1.2"])
+def test_such_a_note_of_bibtex_comes_back(note: str) -> None:
+    """A note of BibTeX stays one, also through RIS."""
+    text = f"@article{{a,\n  doi           = {{10.1080/1.2}},\n  note          = {{{note}}}\n}}\n"
+    library = arxiv2bib.loads(text, "bibtex")
+    assert text == arxiv2bib.dumps(arxiv2bib.loads(arxiv2bib.dumps(library, "ris"), "ris"), "bibtex")
+
+
+def test_the_days_of_a_conference_are_no_day_of_access() -> None:
+    """Scopus has them in ``Y2``; "accessed 10 June 2019 through ..." would be printed."""
+    library = read("Y2  - 10 June 2019 through 14 June 2019", kind="CONF")
+    assert library[0].accessed is None
+    assert [True] * len(_TARGETS) == come_back(library)
