@@ -13,6 +13,7 @@ from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
 from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.formats.bibtex_html import without_html
 from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
 from arxiv2bib.formats.bibtex_title_rows import PARTS
@@ -168,7 +169,11 @@ def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> 
 
 def _can_stand(tex: str, fields: FieldLines) -> bool:
     """Whether *tex*, of the source, may be written: in braces as it is, and to a program that knows its command."""
-    return is_safe_raw(tex) and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
+    return (
+        is_safe_raw(tex)
+        and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
+        and (fields.keeps_html or without_html(tex) is None)
+    )
 
 
 def _find_said(fields: FieldLines, group: _Group, extras: Sequence[Extra]) -> Sequence[int] | None:

@@ -30,7 +30,7 @@ from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.native_types import is_carried_type, needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Field, Record
@@ -174,7 +174,9 @@ class BibtexWriter:
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
-        fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
+        spellings = self._exporter.spellings
+        fields.keeps_spelling = spellings != "own" and (not self._is_other_dialect(entry) or _carries_spelling(entry))
+        fields.keeps_html = spellings == "source"
         fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
@@ -250,7 +252,7 @@ class BibtexWriter:
                 return usual
             if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
                 return usual  # another format's word, which was carried
-        elif origin is not None and origin.record.type == native and not needs_native_type(entry):
+        elif origin is not None and origin.record.type == native and not is_carried_type(origin.record):
             return usual  # another format's word, unless the same word of BibTeX's was carried along
         elif native not in READ_TYPES and (origin is None or not _WORD.match(native)):
             return usual

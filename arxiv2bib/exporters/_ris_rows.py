@@ -224,7 +224,8 @@ def _note(record: RisLines, value: str) -> None:
 
 
 def _extra(record: RisLines, value: tuple[Extra, ...]) -> None:
-    record.lines = respell_lines(record.lines, record.entry)
+    if record.options.spellings == "source":
+        record.lines = respell_lines(record.lines, record.entry)
     for extra in value:
         if extra.namespace == NAME and is_safe_line(extra.name, extra.value):
             record.add(extra.name, extra.value)

@@ -48,7 +48,8 @@ class RisExporter:
     under ``"CONF C3"`` for records of the type that have the tag, and a language whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
     second part of a name. *theses* says whether the kind of a thesis that BibTeX's type tells, ``@mastersthesis``, is
-    in words in ``M3``.
+    in words in ``M3``. *spellings* are those of the source for values that are usually written otherwise (``JO``,
+    ``1234-5678 (ISSN)``), or our own, for programs that read no others.
     """
 
     carry: bool | None = None
@@ -58,6 +59,9 @@ class RisExporter:
     tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
     two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
     theses: Literal["type", "genre"] = attrs.field(default="type", validator=attrs.validators.in_(("type", "genre")))
+    spellings: Literal["source", "own"] = attrs.field(
+        default="source", validator=attrs.validators.in_(("source", "own"))
+    )
 
     format: ClassVar[Format] = RIS
 

@@ -380,3 +380,39 @@ def test_zotero_has_spelled_formulas_in_bibtex() -> None:
     assert "title = {\\textit{Über} α and n\\textsuperscript{2} for \\$5}" in " ".join(
         dumps([entry], "bibtex", for_="zotero").split()
     )
+
+
+@pytest.mark.parametrize("profile", ["mendeley", "endnote", "zotero"])
+def test_lines_of_other_programs_are_written_as_usual(profile: str) -> None:
+    """There is no year for bibutils beside ``DA  - Mar 15``, JabRef takes ``JO`` for the journal, and words for an ISSN's."""
+    text = (
+        "TY  - JOUR\nAU  - Smith J.\nT2  - Journal\nJO  - J.\nPY  - 2010\nDA  - Mar 15\n"
+        "SN  - 1234-5679 (Print)\nKW  - a;b\nID  - k\nER  - \n"
+    )
+    library = loads(text, "ris")
+    written = dumps(library, "ris", for_=profile).replace("\r", "").splitlines()
+    expected = {"AU  - Smith, J.", "J2  - J.", "DA  - 2010/03/15/", "SN  - 1234-5679", "KW  - a", "KW  - b"}
+    assert expected <= set(written)
+    assert not any(line.startswith("JO") for line in written)
+    assert dumps(library, "ris", preserve=False).startswith("TY  - JOUR\nAU  - Smith J.\nT2  - Journal\nJO  - J.\n")
+
+
+@pytest.mark.parametrize("profile", ["zotero", "mendeley", "papis"])
+def test_fields_of_other_programs_are_written_as_usual(profile: str) -> None:
+    """Their readers know neither ``issue`` nor ``fjournal``, and take HTML for characters."""
+    text = "@article{k, title = {H<sub>2</sub>O}, journal = {J. T.}, fjournal = {Journal of T}, issue = {6}}"
+    written = dumps(loads(text, "bibtex"), "bibtex", for_=profile)
+    assert "number        = {6}" in written
+    assert "journal       = {Journal of T}" in written
+    assert "<sub>" not in written
+
+
+@pytest.mark.parametrize("profile", ["jabref", "bibdesk", "bibtex", "revtex", "biblatex", "pandoc"])
+def test_latex_gets_no_html(profile: str) -> None:
+    """What a source writes in TeX of its own is kept, and its HTML becomes TeX."""
+    text = r"@article{k, title = {R{\&}amp$\mathsemicolon$D}, journal = {\apj}, abstract = {<i>x</i>}}"
+    dialect = next(output.format for output in PROFILES[profile].outputs if output.format in ("bibtex", "biblatex"))
+    written = dumps(loads(text, dialect), dialect, for_=profile)
+    assert r"{{R\&D}}" in written
+    assert r"\textit{x}" in written
+    assert r"{\apj}" in written
