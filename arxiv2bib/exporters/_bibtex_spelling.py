@@ -12,7 +12,7 @@ from typing import Any, Final
 from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
-from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.formats.bibtex_fields import GENRES, READ_TYPES, SERIES
 from arxiv2bib.formats.bibtex_html import without_html
 from arxiv2bib.formats.bibtex_parents import is_held
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
@@ -173,6 +173,7 @@ def _can_stand(tex: str, fields: FieldLines) -> bool:
         is_safe_raw(tex)
         and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
         and (fields.keeps_html or without_html(tex) is None)
+        and (fields.keeps_words or (tex not in GENRES and tex not in SERIES))
     )
 
 

@@ -17,6 +17,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
+from arxiv2bib.exporters._bibtex_printing import is_printed_as_less
 from arxiv2bib.exporters._bibtex_rows import render_fields
 from arxiv2bib.exporters._bibtex_spelling import find_returning, settle_extras
 from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept, find_unkept_among
@@ -177,6 +178,7 @@ class BibtexWriter:
         spellings = self._exporter.spellings
         fields.keeps_spelling = spellings != "own" and (not self._is_other_dialect(entry) or _carries_spelling(entry))
         fields.keeps_html = spellings == "source"
+        fields.keeps_words = fields.keeps_html or self._exporter.is_biblatex  # "mathesis": BibTeX prints it as it is
         fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
@@ -245,6 +247,8 @@ class BibtexWriter:
         usual = row.biblatex if self._exporter.is_biblatex else row.bibtex
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:
+            return usual
+        if self._exporter.spellings != "source" and not self._exporter.is_biblatex and is_printed_as_less(entry, usual):
             return usual
         if origin is not None and origin.record.format in DIALECTS:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex

@@ -43,7 +43,8 @@ class BibtexExporter:
     ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
     day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
     ``spellings`` are those of the source for values that are usually written otherwise (``issue``, ``\apj``), only
-    those of them that are no HTML, or our own, for programs that know no others.
+    those of them that are no HTML and none of BibLaTeX's in BibTeX, its types among them, or our own, for programs that
+    know no others.
     ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
     group of its primary category.
     """

@@ -70,6 +70,12 @@ _NO_HTML: Final = Setting(
     "HTML in a source, such as `&amp;` and `<i>`, is TeX, which is what is read",
     "tests with pandoc",
 )
+_CLASSIC: Final = Setting(
+    "spellings", "tex",
+    f"{_NO_HTML.why}; BibLaTeX's types and words are BibTeX's (`@thesis`, `@collection`, `@inbook` with a book title, "
+    "`mathesis`), since styles print what they do not know as `@misc`, and words as they are",
+    "btxdoc, 3.1; plain.bst",
+)  # fmt: skip
 _JABREF: Final = Setting(
     "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
 )
@@ -119,7 +125,7 @@ _ROWS: Final = (
     )),
     Profile("jabref", "JabRef", (
         Output("biblatex", "all fields", (_JABREF, _BABEL, _NO_HTML)),
-        Output("bibtex", "all fields", (_JABREF, _NO_HTML)),
+        Output("bibtex", "all fields", (_JABREF, _CLASSIC)),
     )),
     Profile("mendeley", "Mendeley", (
         Output("ris", "preprints as working papers", (
@@ -148,7 +154,7 @@ _ROWS: Final = (
         )),
     )),
     Profile("bibdesk", "BibDesk", (
-        Output("bibtex", "all fields", (_NO_HTML,)),
+        Output("bibtex", "all fields", (_CLASSIC,)),
     )),
     Profile("papis", "papis", (
         Output("bibtex", "all fields but translators and kinds of reports", (
@@ -163,7 +169,7 @@ _ROWS: Final = (
         Output("biblatex", "all fields", (_BABEL, _NO_HTML)),
     )),
     Profile("bibtex", "LaTeX with BibTeX's own styles, IEEEtran and others of their kind", (
-        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL, _NO_HTML)),
+        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL, _CLASSIC)),
     )),
     Profile("revtex", "LaTeX with REVTeX", (
         Output("bibtex", "preprints with a link to arXiv in print", (
@@ -177,7 +183,7 @@ _ROWS: Final = (
                     "the DOI, or the address, of `@unpublished` stands in `note` as well: of that type the styles "
                     "print and link no other",
                     "apsrev4-2.bst, FUNCTION {unpublished}; tests with REVTeX"),
-            _NO_HTML,
+            _CLASSIC,
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (

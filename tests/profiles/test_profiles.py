@@ -384,7 +384,7 @@ def test_zotero_has_spelled_formulas_in_bibtex() -> None:
 
 @pytest.mark.parametrize("profile", ["mendeley", "endnote", "zotero"])
 def test_lines_of_other_programs_are_written_as_usual(profile: str) -> None:
-    """There is no year for bibutils beside ``DA  - Mar 15``, JabRef takes ``JO`` for the journal, and words for an ISSN's."""
+    """With ``DA  - Mar 15``, bibutils reads no year; JabRef takes ``JO`` for the journal, and words for an ISSN."""
     text = (
         "TY  - JOUR\nAU  - Smith J.\nT2  - Journal\nJO  - J.\nPY  - 2010\nDA  - Mar 15\n"
         "SN  - 1234-5679 (Print)\nKW  - a;b\nID  - k\nER  - \n"
@@ -416,3 +416,28 @@ def test_latex_gets_no_html(profile: str) -> None:
     assert r"{{R\&D}}" in written
     assert r"\textit{x}" in written
     assert r"{\apj}" in written
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        ("mvbook", "book"), ("collection", "book"), ("thesis", "phdthesis"), ("report", "techreport"),
+        ("inbook", "incollection"), ("bookinbook", "incollection"), ("online", "online"), ("patent", "patent"),
+        ("manual", "manual"), ("mastersthesis", "mastersthesis"), ("conference", "conference"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("profile", ["bibtex", "revtex"])
+def test_styles_of_bibtex_get_their_types(profile: str, own: str, written: str) -> None:
+    """What a style does not know it prints as ``@misc``, without publisher and school; ``@inbook`` is no paper in it."""
+    text = f"@{own}{{k, title = {{T}}, booktitle = {{B}}, year = 2000}}"
+    assert dumps(loads(text, "bibtex"), "bibtex", for_=profile).startswith(f"@{written}{{k,")
+    assert dumps(loads(text, "bibtex"), "bibtex", preserve=False).startswith(f"@{own}{{k,")
+
+
+def test_styles_of_bibtex_get_words_for_the_kind_of_a_thesis() -> None:
+    """They print what ``type`` says, and BibLaTeX's word for it is no word."""
+    library = loads("@thesis{k, title = {T}, type = {mathesis}, institution = {U}}", "bibtex")
+    written = dumps(library, "bibtex", for_="bibtex")
+    assert "@phdthesis{k," in written
+    assert "type          = {Master's thesis}" in written
+    assert "type          = {mathesis}" in dumps(library, "bibtex", preserve=False)
