@@ -171,7 +171,7 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
-        entry, texts = self._flatten(entry, losses, carry)
+        entry, texts = self._flatten(entry, SILENT if carry is _CARRIED else self._losses, carry)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)

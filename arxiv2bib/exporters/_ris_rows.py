@@ -52,11 +52,11 @@ def _type(record: RisLines, value: EntryType) -> None:
 
 
 def _markup(tag: str) -> _Render:
-    return lambda record, value: record.add(tag, to_tagged(value, nocase=False))
+    return lambda record, value: record.add(tag, record.render(value))
 
 
 def _container_title(record: RisLines, value: str) -> None:
-    record.add(container_tag(record.lines[0][6:-1]), to_tagged(value, nocase=False))
+    record.add(container_tag(record.lines[0][6:-1]), record.render(value))
 
 
 def _text(tag: str) -> _Render:
@@ -219,7 +219,7 @@ def _variables(record: RisLines, value: tuple[tuple[str, str], ...]) -> None:
 
 
 def _note(record: RisLines, value: str) -> None:
-    for line in to_tagged(value).split("\n"):
+    for line in record.render(value, nocase=True).split("\n"):
         record.add("N1", line)
 
 

@@ -112,7 +112,7 @@ class RisExporter:
         carry = find_carry(entry, self.carry)
         if self.theses == "genre":
             entry = name_thesis(entry)
-        if self._is_usual:
+        if self._is_usual and not (self.spellings == "own" and _may_have_commands(entry)):
             text = write_usual(entry, key, is_kept=carry is not _OFF)
             if text is not None and not entry.extra:
                 return f"{text}ER  - \n"
@@ -155,6 +155,11 @@ class RisExporter:
         for line in lines:
             tags.update(self.tags.get(f"{kind} {line[:2]}", {}))
         return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
+
+
+def _may_have_commands(entry: Entry) -> bool:
+    """Whether there may be commands of TeX in the words of *entry*."""
+    return "\\" in f"{entry.title}{entry.abstract}{entry.container_title}{entry.note}"
 
 
 def _close(record: Record) -> str:

@@ -42,7 +42,8 @@ _TAGS: Final = Setting(
 _FORMULAS: Final = Setting(
     "formulas",
     "text",
-    "formulas of letters, symbols and scripts are text: styles would print their TeX as it is",
+    "formulas of letters, symbols and scripts are text, and `\\texttt{lme4}` is its word: styles would print their TeX "
+    "as it is",
     "tests with citeproc-js and pandoc",
 )
 _THESES: Final = Setting(
@@ -55,7 +56,7 @@ _RIS_SPELLINGS: Final = Setting(
     "spellings",
     "own",
     "what other programs write otherwise (`JO`, dates in words, `1234-5678 (ISSN)`) has the tags and the words that "
-    "are usual",
+    "are usual, and `\\texttt{lme4}` is its word",
     "tests with JabRef and bibutils",
 )
 _SPELLINGS: Final = Setting(
@@ -195,7 +196,8 @@ _ROWS: Final = (
     Profile("typst", "Typst", (
         Output("biblatex", "all that the styles can print", (
             Setting("markup", "none",
-                    "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
+                    "formulas, scripts and words are characters, without italics: it prints LaTeX's commands as they "
+                    "are",
                     "tests with Typst"),
             Setting("preprint_type", "unpublished", "preprints are `@unpublished`: of `@online`, IEEE prints no year",
                     "tests with Typst"),

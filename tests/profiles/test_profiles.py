@@ -289,6 +289,9 @@ def test_what_italics_lose_for_typst_is_reported() -> None:
     report = Report()
     dumps([PREPRINT.evolve(title="<i>E. coli</i>")], for_="typst", report=report)
     assert [("title", "<i>E. coli</i>")] == [(item.path, item.value) for item in report.diagnostics]
+    report = Report()
+    dumps(loads(r"@misc{k, title = {\emph{E. coli}}}", "bibtex"), for_="typst", report=report)
+    assert [("title", "<i>E. coli</i>")] == [(item.path, item.value) for item in report.diagnostics]
 
 
 def test_pandoc_prints_formulas_as_text() -> None:
@@ -428,7 +431,7 @@ def test_latex_gets_no_html(profile: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("profile", ["bibtex", "revtex"])
 def test_styles_of_bibtex_get_their_types(profile: str, own: str, written: str) -> None:
-    """What a style does not know it prints as ``@misc``, without publisher and school; ``@inbook`` is no paper in it."""
+    """What a style does not know, it prints as ``@misc``, without publisher and school; its ``@inbook`` is a book."""
     text = f"@{own}{{k, title = {{T}}, booktitle = {{B}}, year = 2000}}"
     assert dumps(loads(text, "bibtex"), "bibtex", for_=profile).startswith(f"@{written}{{k,")
     assert dumps(loads(text, "bibtex"), "bibtex", preserve=False).startswith(f"@{own}{{k,")
@@ -441,3 +444,19 @@ def test_styles_of_bibtex_get_words_for_the_kind_of_a_thesis() -> None:
     assert "@phdthesis{k," in written
     assert "type          = {Master's thesis}" in written
     assert "type          = {mathesis}" in dumps(library, "bibtex", preserve=False)
+
+
+@pytest.mark.parametrize(
+    ("profile", "dialect"),
+    [
+        ("zotero", "csl-json"), ("zotero", "ris"), ("mendeley", "ris"), ("endnote", "ris"), ("pandoc", "csl-json"),
+        ("typst", "biblatex"),
+    ],
+)  # fmt: skip
+def test_faces_that_no_program_has_are_left_out(profile: str, dialect: str) -> None:
+    """Programs without TeX would show the command; that it is gone is told."""
+    (work,) = loads(r"@article{k, title = {The \texttt{lme4} package}, journal = {J}}", "bibtex")
+    report = Report()
+    assert "The lme4 package" in dumps([work], dialect, for_=profile, report=report)
+    assert [work.title] == [item.value for item in report.diagnostics if item.path == "title"]
+    assert r"\\texttt{lme4}" in dumps([work], "csl-json")
