@@ -13,6 +13,7 @@ from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
     NAME,
+    NO_TYPES,
     READ_TYPES,
     SPELLING,
     TYPES,
@@ -45,6 +46,8 @@ def render_fields(record: RisLines) -> None:
 
 def _type(record: RisLines, value: EntryType) -> None:
     native = (record.entry.native_type or "").upper()
+    if record.options.spellings == "own" and native in NO_TYPES:
+        native = ""
     kind = record.options.types.get(value) or (native if READ_TYPES.get(native) is value else TYPES[value])
     if READ_TYPES.get(kind, value) is not value:
         record.losses.change(record.entry, "type", value, kind)

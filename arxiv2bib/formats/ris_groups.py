@@ -136,12 +136,15 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     for tag, value in lines:
         if tag == "SP" and first is None:
             first = value
-        elif tag == "EP" and last is None:
+        elif tag != "SP" and last is None:
             last = value
+            if tag == "LP":
+                reading.spell(tag, value)
         elif value != (first if tag == "SP" else last):
             reading.repeat(tag, value)
     if first is None:
-        reading.extra = [line for line in reading.extra if line.name != "EP"]
+        reading.extra = [line for line in reading.extra if line.name not in ("EP", "LP")]
+        reading.spelled = [line for line in reading.spelled if line.name != "LP"]
         for line in lines:
             reading.keep(*line)
     elif last is None:

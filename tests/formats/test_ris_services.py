@@ -142,3 +142,45 @@ def test_the_days_of_a_conference_are_no_day_of_access() -> None:
     library = read("Y2  - 10 June 2019 through 14 June 2019", kind="CONF")
     assert library[0].accessed is None
     assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "written"),
+    [
+        ("EJOU", "article-journal", "JOUR"),
+        ("Preprint", "article", "UNPB"),
+        ("Thesis/Dissertation", "thesis", "THES"),
+    ],
+)
+def test_types_of_services_are_those_that_are_meant(kind: str, expected: str, written: str) -> None:
+    """MDPI and ADS have types that no specification has; programs get one that they know."""
+    library = read("TI  - T", kind=kind)
+    assert (expected, kind) == (library[0].type, library[0].native_type)
+    assert not library.report.diagnostics
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert arxiv2bib.dumps(library, "ris", for_="mendeley").startswith(f"TY  - {written}")
+
+
+def test_ads_has_the_identifier_in_a_line_of_its_own() -> None:
+    """``C1  - eprint: arXiv:ID`` is arXiv's identifier; anything else in ``C1`` stays as it is."""
+    library = read("TI  - T", "N1  - A note", "C1  - eprint: arXiv:1602.03837")
+    assert ("1602.03837", "A note") == (str(library[0].arxiv and library[0].arxiv.id), library[0].note)
+    assert [True] * len(_TARGETS) == come_back(library)
+    other = read("TI  - T", "C1  - eprint: 1602.03837")
+    assert other[0].arxiv is None
+    assert ["C1"] == [extra.name for extra in other[0].extra]
+
+
+def test_highwire_has_a_tag_of_its_own_for_the_last_page() -> None:
+    """``LP`` ends the pages, and without a first one it is a line."""
+    library = read("SP  - 1123", "LP  - 1127")
+    assert "1123-1127" == str(library[0].page)
+    assert not library.report.diagnostics
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert "LP  - 1127\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert read("LP  - 1127")[0].page is None
+
+
+def test_a_month_alone_is_no_day_of_access() -> None:
+    """Rayyan has the month of publication in ``Y2``."""
+    assert read("Y1  - 2015", "Y2  - 3")[0].accessed is None
