@@ -55,6 +55,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("article_number",), ("eid", "article-number", "articleno", "elocation-id", "art_number")),
     (("genre",), ("type", "genre")),
     (("variables",), ("pmid", "pubmedid")),
+    (("variables",), ("pmcid", "pmc")),
     (("variables",), ("pagetotal", "numpages", "page_count")),
     (("variables",), ("library", "call-number", "callnumber")),
     (("event_title",), ("eventtitle",)),

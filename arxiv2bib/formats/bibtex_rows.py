@@ -363,6 +363,7 @@ def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
 
 
 _pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
+_pmcid = _rival(_variable("PMCID"), "pmcid", "pmc")  # JabRef and BibDesk have the second
 _page_count = _rival(_variable("number-of-pages"), *_PAGE_COUNTS)
 # What BibLaTeX, Scopus and Web of Science call it.
 _SHORT_JOURNALS: Final = ("shortjournal", "abbrev_source_title", "journal-iso")
@@ -399,7 +400,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
-    "pmid": _pmid, "pubmedid": _pmid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
+    "pmid": _pmid, "pubmedid": _pmid, "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

@@ -247,6 +247,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
          {"article_number": "123456", "variables": (("number-of-pages", "10"),)}),
         ("eid = {e12}, articleno = {248}", {"article_number": "e12"}),
         ("PubMedID = {31861734}", {"variables": (("PMID", "31861734"),)}),
+        ("pmc = {PMC4715508}", {"variables": (("PMCID", "PMC4715508"),)}),
+        ("pmc = {PMC1}, pmcid = {PMC2}", {"variables": (("PMCID", "PMC2"),)}),
         ("numpages = {10}, call-number = {HV40}",
          {"variables": (("number-of-pages", "10"), ("call-number", "HV40"))}),
         ("lastchecked = {2020-02-03}", {"accessed": Date(start=(2020, 2, 3))}),
