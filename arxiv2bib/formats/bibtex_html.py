@@ -11,7 +11,9 @@ Source: BibTeX of Crossref's content negotiation, until 2022 and today; JATS 1.3
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
@@ -54,6 +56,8 @@ _SPECIAL: Final = {char: f"\\{char}" for char in "%$#_{}"} | {
     "\xa0": "~",
 }
 _TIMES: Final = 3  # that somebody may have escaped a text
+_MOST: Final = 1000  # tags that are looked at
+_MARK: Final = compile_late(r"\\.|[{}$]", re.DOTALL)
 
 
 def may_have_html(tex: str) -> bool:
@@ -92,23 +96,30 @@ def without_html(tex: str) -> str | None:
 
 
 def _read_entity(found: re.Match[str]) -> str:
+    meant = _find_character(found[1]) if found[1] is not None else _find_character(found[2], is_marked=True)
+    return found[0] if meant is None else meant
+
+
+@lru_cache(maxsize=512)
+def _find_character(name: str, *, is_marked: bool = False) -> str | None:
+    """Return the TeX for the entity *name*, or None; *is_marked* says that ``#`` may lack before a number."""
     from html import unescape
     from html.entities import html5
 
-    name = found[1] or found[2]
-    if found[1] is None and name not in html5 and f"{name};" not in html5:
+    if is_marked and name not in html5 and f"{name};" not in html5:
         name = f"#{name}"
     if name[0] != "#" and f"{name};" not in html5:
-        return found[0]
+        return None
     meant = unescape(f"&{name};")
     if not meant or not (meant.isprintable() or meant == "\xa0"):
-        return found[0]
+        return None
     return "".join([_SPECIAL.get(char, char) for char in meant])
 
 
 def _read_tags(text: str) -> str | None:
     """Return *text* with TeX for its tags; None if none of them has a partner."""
-    tags = list(_TAG.finditer(text))
+    tags = list(islice(_TAG.finditer(text), _MOST))
+    measures = _measure(text, tags)
     meant: dict[int, str] = {}
     opened: list[int] = []
     has_pairs = False
@@ -121,8 +132,9 @@ def _read_tags(text: str) -> str | None:
             continue
         del opened[opened.index(partner) :]
         name = tag[2].lower()
-        within = text[tags[partner].end() : tag.start()]
-        if name in _FACES and _is_text(within) and _is_text(text[: tags[partner].start()], is_part=True):
+        depth, _, dollars = measures[partner]
+        is_whole = depth == measures[at][0] == min(fewest for _, fewest, _ in measures[partner + 1 : at + 1])
+        if name in _FACES and is_whole and dollars % 2 == measures[at][2] % 2 == 0:
             meant[partner], meant[at] = _FACES[name], "}"
             has_pairs = True
         has_pairs = has_pairs or name in _BLOCKS or name in _PLAIN
@@ -140,12 +152,15 @@ def _read_tags(text: str) -> str | None:
     return " ".join(filter(None, "".join([*pieces, text[end:]]).split(" ")))
 
 
-def _is_text(tex: str, *, is_part: bool = False) -> bool:
-    """Whether *tex* has partners for all its braces and dollars; *is_part* says that a brace may stay open."""
-    bare = re.sub(r"\\.", "", tex)
-    depth = 0
-    for char in bare:
-        depth += (char == "{") - (char == "}")
-        if depth < 0:
-            return False
-    return bare.count("$") % 2 == 0 and (is_part or depth == 0)
+def _measure(text: str, tags: Sequence[re.Match[str]]) -> list[tuple[int, int, int]]:
+    """Return, for each of *tags*, the open braces before it, the fewest since the last one, and the dollars so far."""
+    found = []
+    depth = fewest = dollars = position = 0
+    for tag in tags:
+        for mark in _MARK.finditer(text, position, tag.start()):
+            depth += (mark[0] == "{") - (mark[0] == "}")
+            fewest = min(fewest, depth)
+            dollars += mark[0] == "$"
+        found.append((depth, fewest, dollars))
+        fewest, position = depth, tag.end()
+    return found

@@ -71,3 +71,10 @@ def test_edited_text_is_written_anew() -> None:
     library = loads("@book{a, title = {H<sub>2</sub>O}}", "bibtex")
     edited = dumps(library.map(lambda entry: entry.evolve(title="CO<sub>2</sub>")), "bibtex", preserve=False)
     assert "@book{a,\n  title         = {{CO}\\textsubscript{2}}\n}\n" == edited
+
+
+@pytest.mark.parametrize("tex", ["<i>a</i> ", "<i>", "&amp;", r"$\less$", r"{\textless}i{\textgreater}", "{<b>x</b>"])
+def test_long_texts_take_no_time(tex: str) -> None:
+    """A text of a hundred thousand tags is read as fast as any other; what is behind the first thousand stays."""
+    may_have_html(tex * 20_000)
+    without_html(tex * 20_000 + "</i>")
