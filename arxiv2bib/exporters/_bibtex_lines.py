@@ -74,8 +74,10 @@ class FieldLines:
         "adopted",
         "entry",
         "has_parents",
+        "keeps_html",
         "keeps_macros",
         "keeps_spelling",
+        "keeps_words",
         "kind",
         "lines",
         "losses",
@@ -93,7 +95,7 @@ class FieldLines:
         self.plain_names: set[str] = set()  # the fields whose names are all plain
         self.stale: list[Extra] = []  # what parents say otherwise
         self.adopted: list[Extra] = []  # what parents say and the entry spells as its own
-        self.has_parents = self.keeps_macros = self.keeps_spelling = True
+        self.has_parents = self.keeps_html = self.keeps_macros = self.keeps_spelling = self.keeps_words = True
 
     def add(self, name: str, value: str) -> None:
         """Add a field, unless there is nothing in it."""

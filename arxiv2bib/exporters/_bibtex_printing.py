@@ -5,12 +5,20 @@ IEEEtran ``url``. apsrev4-2.bst and its relatives print or link them all, but of
 ``eprint`` alone (its FUNCTION {unpublished} opens no link).
 """
 
+from typing import Final
+
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.markup import escape, plain
 
-__all__ = ["add_identifiers", "is_derived_doi", "is_derived_url"]
+__all__ = ["add_identifiers", "is_derived_doi", "is_derived_url", "is_printed_as_less"]
+
+# The types of btxdoc, 3.1; "conference" is another name for "inproceedings".
+_CLASSIC_TYPES: Final = frozenset(
+    "article book booklet conference inbook incollection inproceedings manual mastersthesis misc phdthesis proceedings "
+    "techreport unpublished".split()
+)
 
 
 def add_identifiers(entry: Entry, notes: list[str], *, has_all: bool) -> list[str]:
@@ -47,3 +55,14 @@ def is_derived_url(entry: Entry) -> bool:
         return ArxivId.parse(entry.url) == paper
     except InvalidValueError:
         return False
+
+
+def is_printed_as_less(entry: Entry, usual: str) -> bool:
+    """Whether BibTeX's styles print the own type of *entry* as less than *usual*: what they do not know as ``@misc``.
+
+    ``@inbook`` is a part of the work that ``title`` names, for them.
+    """
+    native = entry.native_type
+    if usual == "misc" or native is None:
+        return False
+    return native not in _CLASSIC_TYPES or (native == "inbook" and entry.container_title is not None)

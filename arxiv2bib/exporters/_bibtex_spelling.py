@@ -12,7 +12,8 @@ from typing import Any, Final
 from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
-from arxiv2bib.formats.bibtex_fields import READ_TYPES
+from arxiv2bib.formats.bibtex_fields import GENRES, READ_TYPES, SERIES
+from arxiv2bib.formats.bibtex_html import without_html
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
 from arxiv2bib.formats.bibtex_title_rows import PARTS
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra
@@ -52,12 +53,13 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("article_number",), ("eid", "article-number", "articleno", "elocation-id", "art_number")),
     (("genre",), ("type", "genre")),
     (("variables",), ("pmid", "pubmedid")),
+    (("variables",), ("pmcid", "pmc")),
     (("variables",), ("pagetotal", "numpages", "page_count")),
     (("variables",), ("library", "call-number", "callnumber")),
     (("event_title",), ("eventtitle",)),
     (("status",), ("pubstate",)),
     (("collection_title",), ("series",)),
-    (("container_title_short",), ("shortjournal",)),
+    (("container_title_short",), ("shortjournal", "abbrev_source_title", "journal-iso")),
     (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
 )
 _Group = tuple[tuple[str, ...], tuple[str, ...]]
@@ -163,12 +165,19 @@ def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> 
     """Return the names of the lines in whose place *extras* are, which say the fields *said*."""
     values, names = group
     written = {name for at in said for name in _WRITTEN.get(at, ())}
+    if names == ("pages",) and _VARIABLES in said:
+        written.add("pagetotal")  # as the exporter writes what the source has there
     return written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))
 
 
 def _can_stand(tex: str, fields: FieldLines) -> bool:
     """Whether *tex*, of the source, may be written: in braces as it is, and to a program that knows its command."""
-    return is_safe_raw(tex) and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
+    return (
+        is_safe_raw(tex)
+        and (fields.keeps_macros or find_journal_macro(tex.strip("{} ")) is None)
+        and (fields.keeps_html or without_html(tex) is None)
+        and (fields.keeps_words or (tex not in GENRES and tex not in SERIES))
+    )
 
 
 def _find_said(fields: FieldLines, group: _Group, extras: Sequence[Extra]) -> Sequence[int] | None:

@@ -19,6 +19,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     value_of,
 )
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
+from arxiv2bib.exporters._bibtex_printing import is_printed_as_less
 from arxiv2bib.exporters._bibtex_rows import render_fields
 from arxiv2bib.exporters._bibtex_spelling import find_returning, settle_extras
 from arxiv2bib.exporters._bibtex_sure import find_lost_dates, find_surely_unkept, find_unkept_among
@@ -30,7 +31,7 @@ from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, T
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.native_types import is_carried_type, needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block, Field, Record
@@ -170,11 +171,14 @@ class BibtexWriter:
         """Return the type, the key and the lines of *entry*; report, or carry, what they do not hold."""
         carry = find_carry(entry, self._exporter.carry)
         losses = self._losses if carry is Carry.OFF else SILENT
-        entry, texts = self._flatten(entry, losses, carry)
+        entry, texts = self._flatten(entry, SILENT if carry is _CARRIED else self._losses, carry)
         row = TYPES[entry.type]
         kind = self._find_kind(entry, row)
         fields = FieldLines(entry, row, kind, losses)
-        fields.keeps_spelling = not self._is_other_dialect(entry) or _carries_spelling(entry)
+        spellings = self._exporter.spellings
+        fields.keeps_spelling = spellings != "own" and (not self._is_other_dialect(entry) or _carries_spelling(entry))
+        fields.keeps_html = spellings == "source"
+        fields.keeps_words = fields.keeps_html or self._exporter.is_biblatex  # "mathesis": BibTeX prints it as it is
         fields.keeps_macros = self._exporter.markup == "latex"
         fields.has_parents = self._has_parents(entry)
         render_fields(self._exporter, fields)
@@ -250,14 +254,16 @@ class BibtexWriter:
         native, origin = entry.native_type, entry.origin
         if native is None or native == usual:
             return usual
+        if self._exporter.spellings != "source" and not self._exporter.is_biblatex and is_printed_as_less(entry, usual):
+            return usual
         if origin is not None and origin.record.format in DIALECTS:
             other = row.bibtex if self._exporter.is_biblatex else row.biblatex
             if native == other and self._is_other_dialect(entry) and not needs_native_type(entry):
                 return usual
             if native != origin.record.type and native not in READ_TYPES and not _WORD.match(native):
                 return usual  # another format's word, which was carried
-        elif origin is not None and origin.record.type == native:
-            return usual  # another format's word
+        elif origin is not None and origin.record.type == native and not is_carried_type(origin.record):
+            return usual  # another format's word, unless the same word of BibTeX's was carried along
         elif native not in READ_TYPES and (origin is None or not _WORD.match(native)):
             return usual
         is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS

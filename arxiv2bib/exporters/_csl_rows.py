@@ -19,6 +19,7 @@ from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.text.formulas import spell_command
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["GatheredItem", "render_fields"]
@@ -58,7 +59,8 @@ def render_fields(target: GatheredItem) -> None:
 
 def _markup(variable: str) -> _Render:
     def render(target: GatheredItem, value: str) -> None:
-        target.item[variable] = to_tagged(value, formulas=target.formulas)
+        commands = spell_command if target.formulas is not None else None
+        target.item[variable] = to_tagged(value, formulas=target.formulas, commands=commands)
 
     return render
 

@@ -6,6 +6,8 @@ from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.formulas import spell_command
+from arxiv2bib.text.markup import to_tagged
 
 if TYPE_CHECKING:
     from arxiv2bib.exporters.ris import RisExporter
@@ -33,3 +35,8 @@ class RisLines:
         value = value.strip()
         if value:
             self.lines.append(f"{tag}  - {value}\n")
+
+    def render(self, markup: str, *, nocase: bool = False) -> str:
+        """Return *markup* as RIS has it; for a program, without the commands that only say how words look."""
+        commands = spell_command if self.options.spellings == "own" else None
+        return to_tagged(markup, nocase=nocase, commands=commands)

@@ -4,7 +4,7 @@ from typing import Final
 
 from arxiv2bib.exporters._ris_pieces import are_lines, is_bare, write_update
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, publication_notes, take_notes
-from arxiv2bib.formats.ris_notes import OWN_NOTES
+from arxiv2bib.formats.ris_notes import OWN_NOTES, is_lone_doi
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import OLD_ARCHIVES, ArxivId
@@ -27,6 +27,8 @@ def write_note(note: str | None, *, is_plain: bool) -> str | None:
     if note is None:
         return ""
     if not (is_plain or is_bare(note)) or note[0] == "[" or note[:6].casefold() == "arxiv:":
+        return None
+    if "10." in note and is_lone_doi(note):  # if the entry has it, it is no note
         return None
     return f"N1  - {note}\n"
 

@@ -13,6 +13,7 @@ from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import render_ris_name
 from arxiv2bib.formats.ris_tags import (
     NAME,
+    NO_TYPES,
     READ_TYPES,
     SPELLING,
     TYPES,
@@ -45,6 +46,8 @@ def render_fields(record: RisLines) -> None:
 
 def _type(record: RisLines, value: EntryType) -> None:
     native = (record.entry.native_type or "").upper()
+    if record.options.spellings == "own" and native in NO_TYPES:
+        native = ""
     kind = record.options.types.get(value) or (native if READ_TYPES.get(native) is value else TYPES[value])
     if READ_TYPES.get(kind, value) is not value:
         record.losses.change(record.entry, "type", value, kind)
@@ -52,11 +55,11 @@ def _type(record: RisLines, value: EntryType) -> None:
 
 
 def _markup(tag: str) -> _Render:
-    return lambda record, value: record.add(tag, to_tagged(value, nocase=False))
+    return lambda record, value: record.add(tag, record.render(value))
 
 
 def _container_title(record: RisLines, value: str) -> None:
-    record.add(container_tag(record.lines[0][6:-1]), to_tagged(value, nocase=False))
+    record.add(container_tag(record.lines[0][6:-1]), record.render(value))
 
 
 def _text(tag: str) -> _Render:
@@ -219,12 +222,13 @@ def _variables(record: RisLines, value: tuple[tuple[str, str], ...]) -> None:
 
 
 def _note(record: RisLines, value: str) -> None:
-    for line in to_tagged(value).split("\n"):
+    for line in record.render(value, nocase=True).split("\n"):
         record.add("N1", line)
 
 
 def _extra(record: RisLines, value: tuple[Extra, ...]) -> None:
-    record.lines = respell_lines(record.lines, record.entry)
+    if record.options.spellings == "source":
+        record.lines = respell_lines(record.lines, record.entry)
     for extra in value:
         if extra.namespace == NAME and is_safe_line(extra.name, extra.value):
             record.add(extra.name, extra.value)

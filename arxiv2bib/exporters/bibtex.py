@@ -20,7 +20,7 @@ Letters = Literal["latex", "utf8"]
 
 @attrs.frozen
 class BibtexExporter:
-    """Writes BibTeX that classic BibTeX, biber and the reference managers read.
+    r"""Writes BibTeX that classic BibTeX, biber and the reference managers read.
 
     ``letters`` says how letters outside ASCII are written: as LaTeX commands, or as they are, in UTF-8.
     A preprint is ``@misc`` with the arXiv DOI, ``eprint``, ``eprinttype`` and ``archivePrefix`` (readers know one or
@@ -43,6 +43,9 @@ class BibtexExporter:
     for ``@online``, only where there is no DOI, for programs that take all that has one for a web page.
     ``suffixes`` stand in their own part of a name, or behind the given name. ``dates`` are written in full, or only the
     day, month or year that they begin with. ``preprint_type`` is the type of preprints, if not the usual one.
+    ``spellings`` are those of the source for values that are usually written otherwise (``issue``, ``\apj``), only
+    those of them that are no HTML and none of BibLaTeX's in BibTeX, its types among them, or our own, for programs that
+    know no others.
     ``library`` adds what JabRef keeps at the end of its libraries, the dialect; with ``groups``, each entry is in the
     group of its primary category.
     """
@@ -75,6 +78,9 @@ class BibtexExporter:
     dates: Literal["full", "start"] = attrs.field(default="full", validator=attrs.validators.in_(("full", "start")))
     preprint_type: str | None = attrs.field(
         default=None, validator=attrs.validators.optional(attrs.validators.matches_re(r"[a-z]+"))
+    )
+    spellings: Literal["source", "tex", "own"] = attrs.field(
+        default="source", validator=attrs.validators.in_(("source", "tex", "own"))
     )
     library: Literal["plain", "jabref"] = attrs.field(
         default="plain", validator=attrs.validators.in_(("plain", "jabref"))

@@ -49,7 +49,8 @@ class RisExporter:
     under ``"CONF C3"`` for records of the type that have the tag, and a language whose tag is ``""`` is left out. With
     *two_part_names*, a suffix stands behind the given name without a comma, for readers that look no further than the
     second part of a name. *theses* says whether the kind of a thesis that BibTeX's type tells, ``@mastersthesis``, is
-    in words in ``M3``.
+    in words in ``M3``. *spellings* are those of the source for values that are usually written otherwise (``JO``,
+    ``1234-5678 (ISSN)``), or our own, for programs that read no others.
     """
 
     carry: bool | None = None
@@ -59,6 +60,9 @@ class RisExporter:
     tags: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, eq=False)
     two_part_names: bool = attrs.field(default=False, validator=attrs.validators.in_((True, False)))
     theses: Literal["type", "genre"] = attrs.field(default="type", validator=attrs.validators.in_(("type", "genre")))
+    spellings: Literal["source", "own"] = attrs.field(
+        default="source", validator=attrs.validators.in_(("source", "own"))
+    )
 
     format: ClassVar[Format] = RIS
 
@@ -111,7 +115,7 @@ class RisExporter:
         carry = find_carry(entry, self.carry)
         if self.theses == "genre":
             entry = name_thesis(entry)
-        if self._is_usual:
+        if self._is_usual and not (self.spellings == "own" and _may_have_commands(entry)):
             text = write_usual(entry, key, is_kept=carry is not _OFF)
             if text is not None and not entry.extra:
                 return f"{text}ER  - \n"
@@ -154,6 +158,11 @@ class RisExporter:
         for line in lines:
             tags.update(self.tags.get(f"{kind} {line[:2]}", {}))
         return [tags.get(line[:2], line[:2]) + line[2:] for line in lines]
+
+
+def _may_have_commands(entry: Entry) -> bool:
+    """Whether there may be commands of TeX in the words of *entry*."""
+    return "\\" in f"{entry.title}{entry.abstract}{entry.container_title}{entry.note}"
 
 
 def _close(record: Record) -> str:

@@ -31,7 +31,7 @@ from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
-from arxiv2bib.model.vocabulary import EntryType, NameRole
+from arxiv2bib.model.vocabulary import PREPRINT, EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
 from arxiv2bib.text.latex_decoding import from_latex
@@ -45,6 +45,7 @@ _ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
 _NUMBERS: Final = compile_late(r"[0-9Xx\s,;–-]*+\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
+_ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
@@ -124,6 +125,9 @@ _SERIES_TYPES: Final = frozenset(
 
 def _number(reading: Reading, name: str, tex: str) -> None:
     text = reading.read_text(name, tex)
+    if reading.type is PREPRINT and _is_arxiv_number(reading, text):
+        reading.keep(name, tex)
+        return
     if reading.type in _ISSUE_TYPES:
         if "issue" in reading.fields:
             reading.spell(name, tex)
@@ -135,13 +139,34 @@ def _number(reading: Reading, name: str, tex: str) -> None:
     reading.values[INDEX[field]] = text
 
 
+def _is_arxiv_number(reading: Reading, text: str) -> bool:
+    """Whether *text* is what Zotero has for the number of the preprint that ``eprint`` names: ``arXiv:1706.03762``."""
+    identifier = reading.arxiv_id
+    return identifier is not None and text.casefold() in {f"arxiv:{identifier}", f"arxiv:{identifier.unversioned}"}
+
+
 def _issue(reading: Reading, name: str, tex: str) -> None:
     reading.values[INDEX["issue"]] = reading.read_text(name, tex)
     reading.spell(name, tex)
 
 
+# How many pages a whole work has: "xvi+496", as MathSciNet and BibNet write it, "xi, 98 pp.".
+_COUNT: Final = compile_late(r"(?:[ivxlcdm]++\s*+[+,]\s*+)?[0-9]++(?:\s*+(?:pp?|pages)\b\.?)?\Z", re.I)
+_PAGE_COUNTS: Final = ("pagetotal", "numpages", "page_count")
+_WHOLE_TYPES: Final = frozenset({EntryType.BOOK, EntryType.THESIS, EntryType.REPORT, EntryType.PAMPHLET})
+
+
 def _pages(reading: Reading, name: str, tex: str) -> None:
     text = reading.read_text(name, tex)
+    if (
+        reading.type in _WHOLE_TYPES
+        and not text.isdecimal()
+        and _COUNT.match(text) is not None
+        and reading.fields.keys().isdisjoint(_PAGE_COUNTS)
+    ):
+        reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("number-of-pages", text))
+        reading.spell(name, tex)
+        return
     reading.values[INDEX["page"]] = parse_pages(text)
 
 
@@ -177,9 +202,15 @@ def _url(reading: Reading, name: str, tex: str) -> None:
         reading.values[_URL] = tex
         return
     url = from_latex_verbatim(tex)
-    reading.values[_URL] = url or None
+    reading.values[_URL] = (_find_first(url) if " " in url else url) or None
     if _ODD_ADDRESS.search(url) is not None:
         reading.spell(name, tex)
+
+
+def _find_first(text: str) -> str:
+    """Return the first of several addresses, as EndNote writes one below the other; else *text*."""
+    addresses = [part.rstrip(",;") for part in text.split()]
+    return addresses[0] if all(map(_ADDRESS.match, addresses)) else text
 
 
 def _how_published(reading: Reading, name: str, tex: str) -> None:
@@ -243,13 +274,14 @@ def _status(reading: Reading, name: str, tex: str) -> None:
         reading.values[_STATUS] = reading.read_text(name, tex)
 
 
-def _variable(variable: str) -> Read:
-    at = INDEX["variables"]
+_VARIABLES: Final = INDEX["variables"]
 
+
+def _variable(variable: str) -> Read:
     def read(reading: Reading, name: str, tex: str) -> None:
         is_date = variable.endswith("-date")
         text = from_latex_verbatim(tex) if is_date else reading.read_text(name, tex)
-        reading.values[at] = (*reading.values[at], (variable, text))
+        reading.values[_VARIABLES] = (*reading.values[_VARIABLES], (variable, text))
 
     return read
 
@@ -331,7 +363,11 @@ def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
 
 
 _pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
-_page_count = _rival(_variable("number-of-pages"), "pagetotal", "numpages", "page_count")
+_pmcid = _rival(_variable("PMCID"), "pmcid", "pmc")  # JabRef and BibDesk have the second
+_page_count = _rival(_variable("number-of-pages"), *_PAGE_COUNTS)
+# What BibLaTeX, Scopus and Web of Science call it.
+_SHORT_JOURNALS: Final = ("shortjournal", "abbrev_source_title", "journal-iso")
+_short_journal = _rival(_markup("container_title_short"), *_SHORT_JOURNALS)
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
 
@@ -344,7 +380,7 @@ ROWS: Final[dict[str, Read]] = {
     "journal": read_container, "journaltitle": read_container, "booktitle": read_container,
     **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
     **dict.fromkeys(("journalsubtitle", "journaltitleaddon"), subtitle_row("journal", "journaltitle")),
-    "fjournal": read_full_journal, "shortjournal": _markup("container_title_short"),
+    "fjournal": read_full_journal, **dict.fromkeys(_SHORT_JOURNALS, _short_journal),
     "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
     "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
@@ -364,7 +400,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
-    "pmid": _pmid, "pubmedid": _pmid, **dict.fromkeys(("pagetotal", "numpages", "page_count"), _page_count),
+    "pmid": _pmid, "pubmedid": _pmid, "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.formats.bibtex_html import find_html, may_have_html
 from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Read, Reading, SayField, say_nothing
 from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_usual import Shape, UsualFields
@@ -87,16 +88,32 @@ def interpret_bibtex(
     found, names, repeated = _gather(fields, macros, say)
     added = {name: tex for name, tex in inherited.items() if name not in found} if inherited else {}
     found.update(added)
-    reading = Reading(kind, found, names, say, added)
-    for name, tex in found.items():
+    html = find_html(found)
+    reading = Reading(kind, {**found, **html} if html else found, names, say, added)
+    for name, tex in reading.fields.items():
         row = ROWS.get(name)
         if row is not None:
             row(reading, name, tex)
         else:
             reading.keep(name, tex)
+    for name in html:
+        _restore(reading, name, found[name])
     more = [Extra(INHERITED, name, tex) for name, tex in added.items()]
     more += [Extra(REPEATED, name, tex) for name, tex in repeated]
     return _take_values(reading, key, more)
+
+
+def _restore(reading: Reading, name: str, tex: str) -> None:
+    """Put *tex*, the source's own, in place of what was read of the field *name*, wherever it is kept."""
+    spelling = reading.names.get(name, name)
+    is_kept = False
+    for extras in (reading.extra, reading.spelled):
+        for at, extra in enumerate(extras):
+            if extra.name == spelling:
+                extras[at] = Extra(extra.namespace, spelling, tex)
+                is_kept = True
+    if not is_kept:
+        reading.spell(name, tex)
 
 
 def interpret_field(kind: str, name: str, tex: str) -> list[Any] | None:  # Any: as above
@@ -105,6 +122,8 @@ def interpret_field(kind: str, name: str, tex: str) -> list[Any] | None:  # Any:
     None if more is read from it than a value: a word to keep beside it.
     """
     tex = _collapse(tex)
+    if may_have_html(tex):
+        return None
     reading = Reading(kind, {name: tex}, {}, say_nothing)
     if tex:
         ROWS[name](reading, name, tex)
@@ -152,6 +171,8 @@ def interpret_usual(
         if "" in values:
             return None
         joined = " ".join(values)
+    if ("<" in joined or "&" in joined or "less" in joined) and may_have_html(joined):
+        return None
     is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
     if not is_clean and any(map(str.isspace, values)):
         return None  # of odd blanks alone, such as no-break spaces, which no value is

@@ -7,6 +7,7 @@ from arxiv2bib.formats.bibtex_fields import TYPES as BIBTEX_TYPES
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.ris_tags import TYPES as RIS_TYPES
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.records import Record
 from arxiv2bib.model.vocabulary import EntryType
 
 
@@ -21,10 +22,13 @@ def needs_native_type(entry: Entry) -> bool:
         return not any(is_usual_type(entry, name) for name in _FORMATS)
     if entry.origin.values is not None and entry.origin.values[0] is not entry.type:
         return False  # the type was edited, and the word belongs to the old one
-    record = entry.origin.record
+    return is_carried_type(entry.origin.record) or not is_usual_type(entry, entry.origin.record.format)
+
+
+def is_carried_type(record: Record) -> bool:
+    """Whether ``native_type`` was carried into *record*."""
     # The search for one character is much faster than that for a word.
-    is_carried = '"' in record.raw and '"native_type"' in record.raw and FIELD in record.raw
-    return is_carried or not is_usual_type(entry, record.format)
+    return '"' in record.raw and '"native_type"' in record.raw and FIELD in record.raw
 
 
 def is_usual_type(entry: Entry, format: str) -> bool:

@@ -8,6 +8,7 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
 from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_lines import take_markup, take_name
+from arxiv2bib.formats.ris_notes import is_lone_doi
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
 from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -21,7 +22,6 @@ from arxiv2bib.text.markup import to_tagged
 
 __all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial", "turn_proceedings"]
 
-_LONE_DOI: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
 _ISSN: Final = compile_late(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
 _ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
 _PROCEEDINGS: Final = compile_late(
@@ -76,10 +76,23 @@ def finish_notes(reading: Reading) -> None:
             if values[INDEX["type"]] is EntryType.ARTICLE and values[INDEX["publisher"]] == "arXiv":
                 values[INDEX["publisher"]] = None
             notes = found.rest
+    if notes and values[INDEX["doi"]] is not None and values[INDEX["arxiv"]] is None:
+        notes = [note for note in notes if not _repeats_doi(reading, note)]
     if keywords:
         values[INDEX["keyword"]] = keywords
     if notes:
         values[INDEX["note"]] = "\n".join(notes)
+
+
+def _repeats_doi(reading: Reading, note: str) -> bool:
+    """Whether *note* is nothing but the DOI once more, as Wiley and Taylor & Francis have it; then keep it as a line.
+
+    As a note it would be printed.
+    """
+    if "10." not in note or not is_lone_doi(note) or Doi.find_all(note) != (reading.values[INDEX["doi"]],):
+        return False
+    reading.keep("N1", to_tagged(note))
+    return True
 
 
 def _finish_containers(reading: Reading, lines: list[Line], rules: _Rules) -> None:
@@ -142,12 +155,15 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     for tag, value in lines:
         if tag == "SP" and first is None:
             first = value
-        elif tag == "EP" and last is None:
+        elif tag != "SP" and last is None:
             last = value
+            if tag == "LP":
+                reading.spell(tag, value)
         elif value != (first if tag == "SP" else last):
             reading.repeat(tag, value)
     if first is None:
-        reading.extra = [line for line in reading.extra if line.name != "EP"]
+        reading.extra = [line for line in reading.extra if line.name not in ("EP", "LP")]
+        reading.spelled = [line for line in reading.spelled if line.name != "LP"]
         for line in lines:
             reading.keep(*line)
     elif last is None:
@@ -206,7 +222,7 @@ def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     at = INDEX["doi"]
     has_own = reading.values[at] is not None
     for tag, value in lines:
-        dois = Doi.find_all(value) if _LONE_DOI.fullmatch(value) else ()
+        dois = Doi.find_all(value) if is_lone_doi(value) else ()
         if not dois:
             is_behind = reading.values[at] is not None and not has_own and reading.values[INDEX["genre"]] is None
             reading.put(tag, value, rules[tag], value)

@@ -30,9 +30,12 @@ from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["find_rules", "take_markup", "take_name"]
 
+_EPRINT: Final = compile_late(r"eprint: *(arXiv:\S+)")
+_MONTH: Final = compile_late(r"[0-9]{1,2}")
 _PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
 _TRUNCATED: Final = INDEX["truncated"]
 _VARIABLES: Final = INDEX["variables"]
@@ -49,6 +52,11 @@ def _take_text(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_extra(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Keep the line; of ADS's ``C1  - eprint: arXiv:ID`` take what ``N1`` says elsewhere."""
+    if tag == "C1" and (eprint := _EPRINT.fullmatch(value)) is not None:
+        reading.notes.insert(0, eprint[1])
+        reading.spell(tag, value)
+        return
     reading.keep(tag, value)
 
 
@@ -119,7 +127,7 @@ def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
     """Take the day on which a page was seen; several days are those of a conference, as Scopus has them."""
     value = join_lines(value)
     date, spelling = parse_ris_date(value)
-    if date.end is not None or " through " in value:
+    if date.end is not None or " through " in value or _MONTH.fullmatch(value):  # a month is Rayyan's
         reading.keep(tag, value)
         return
     if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):

@@ -4,6 +4,7 @@ Everything else is for :func:`~arxiv2bib.formats.arxiv_notes.take_notes`, of whi
 answer, it is the same one.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -15,7 +16,7 @@ from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, make_arxiv_id
 from arxiv2bib.model.vocabulary import PREPRINT
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["OWN_NOTES", "take_own_notes"]
+__all__ = ["OWN_NOTES", "is_lone_doi", "take_own_notes"]
 
 _ARXIV, _KEYWORD, _PUBLISHER, _TYPE = (INDEX[name] for name in ("arxiv", "keyword", "publisher", "type"))
 _UPDATED, _VERSION = INDEX["updated"], INDEX["version"]
@@ -38,6 +39,14 @@ OWN_NOTES: Final = compile_late(
 Its groups are four of the identifier, the category behind it, comment, DOI, journal reference, report number, version
 and the day of its update.
 """
+
+
+_LONE_DOI: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:? *)?10\.[0-9]{4,9}/\S+", re.I)
+
+
+def is_lone_doi(text: str) -> bool:
+    """Whether *text* is a DOI and nothing else, as an address or behind "doi:" as well."""
+    return _LONE_DOI.fullmatch(text) is not None
 
 
 def take_own_notes(values: list[Any], keywords: Sequence[str], notes: Sequence[str]) -> bool:

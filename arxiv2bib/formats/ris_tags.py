@@ -87,6 +87,7 @@ READ_TYPES: dict[str, EntryType] = {
     "EBOOK": T.BOOK,
     "ECHAP": T.CHAPTER,
     "EDBOOK": T.BOOK,
+    "EJOU": T.ARTICLE_JOURNAL,  # as MDPI writes it
     "EJOUR": T.ARTICLE_JOURNAL,
     "EQUA": T.FIGURE,
     "GOVDOC": T.REPORT,
@@ -94,12 +95,17 @@ READ_TYPES: dict[str, EntryType] = {
     "GRNT": T.DOCUMENT,
     "INPR": T.MANUSCRIPT,
     "MULTI": T.MOTION_PICTURE,  # as Zotero has it
+    "PREPRINT": T.ARTICLE,  # as ADS writes it
     "SER": T.BOOK,
     "SLIDE": T.SPEECH,  # as Zotero has it
+    "THESIS/DISSERTATION": T.THESIS,  # as ADS writes it
     "UNBILL": T.BILL,
     "UNPD": T.MANUSCRIPT,
     "WEB": T.WEBPAGE,
 }
+
+NO_TYPES: Final = frozenset({"EJOU", "PREPRINT", "THESIS/DISSERTATION"})
+"""The types among them that no specification has, and few programs know."""
 
 # CSL variables that the model keeps by name, and the tags for them.
 VARIABLES = {
@@ -148,6 +154,7 @@ TAGS: dict[str, Row] = {
     "Y2": ("accessed", "accessed"),
     "SP": ("pages", "page"),
     "EP": ("pages", "page"),
+    "LP": ("pages", "page"),  # HighWire: the last page
     "VL": ("text", "volume"),
     "IS": ("text", "issue"),
     "CP": ("text", "issue"),
@@ -237,6 +244,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     },
     "EBOOK": {**_WHOLE, "BT": ("book_title", "title")},
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
+    "EJOU": _JOURNAL,
     "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},
     "EQUA": {"A2": _KEPT},
     "FIGURE": {"A2": _KEPT, "M3": _MEDIUM},
@@ -298,7 +306,7 @@ FIELD_TAGS: dict[str, str] = {
 # Tags that mean the same to every reader.
 SYNONYMS: dict[str, str] = {
     "A1": "AU", "A2": "ED", "T1": "TI", "CT": "TI", "JF": "T2", "JO": "T2", "BT": "T2", "J1": "J2", "JA": "J2",
-    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB",
+    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB", "LP": "EP",
 }  # fmt: skip
 
 ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}

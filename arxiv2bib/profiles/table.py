@@ -42,7 +42,8 @@ _TAGS: Final = Setting(
 _FORMULAS: Final = Setting(
     "formulas",
     "text",
-    "formulas of letters, symbols and scripts are text: styles would print their TeX as it is",
+    "formulas of letters, symbols and scripts are text, and `\\texttt{lme4}` is its word: styles would print their TeX "
+    "as it is",
     "tests with citeproc-js and pandoc",
 )
 _THESES: Final = Setting(
@@ -51,6 +52,31 @@ _THESES: Final = Setting(
     "BibTeX's `@phdthesis` and `@mastersthesis` are words as well: the program knows theses of one type only",
     "CSL 1.0.2, \"genre\"; pandoc's reader of BibTeX; EndNote's and Zotero's fields of a thesis",
 )
+_RIS_SPELLINGS: Final = Setting(
+    "spellings",
+    "own",
+    "what other programs write otherwise (`JO`, dates in words, `1234-5678 (ISSN)`) has the tags and the words that "
+    "are usual, and `\\texttt{lme4}` is its word",
+    "tests with JabRef and bibutils",
+)
+_SPELLINGS: Final = Setting(
+    "spellings",
+    "own",
+    "what a source writes in a way of its own (`issue`, `fjournal`, HTML, a macro of a journal) has the usual fields",
+    "tests with pandoc and @retorquere/bibtex-parser",
+)
+_NO_HTML: Final = Setting(
+    "spellings",
+    "tex",
+    "HTML in a source, such as `&amp;` and `<i>`, is TeX, which is what is read",
+    "tests with pandoc",
+)
+_CLASSIC: Final = Setting(
+    "spellings", "tex",
+    f"{_NO_HTML.why}; BibLaTeX's types and words are BibTeX's (`@thesis`, `@collection`, `@inbook` with a book title, "
+    "`mathesis`), since styles print what they do not know as `@misc`, and words as they are",
+    "btxdoc, 3.1; plain.bst",
+)  # fmt: skip
 _JABREF: Final = Setting(
     "library", "jabref", "a comment at the end tells the dialect, so that JabRef shows its fields", "JabRef, MetaData"
 )
@@ -87,6 +113,7 @@ _ROWS: Final = (
                 "zotero/translators, RIS.js",
             ),
             _THESES,
+            _RIS_SPELLINGS,
         )),
         Output("bibtex", "preprints as documents, with the identifier in *Extra*; keywords as tags", (
             Setting("letters", "utf8", "letters are UTF-8: Better BibTeX takes keywords as they are",
@@ -94,18 +121,20 @@ _ROWS: Final = (
             Setting("markup", "spelled", "formulas of letters, symbols and scripts are text: it knows few commands",
                     "tests with @retorquere/bibtex-parser"),
             _PAGES,
+            _SPELLINGS,
         )),
     )),
     Profile("jabref", "JabRef", (
-        Output("biblatex", "all fields", (_JABREF, _BABEL)),
-        Output("bibtex", "all fields", (_JABREF,)),
+        Output("biblatex", "all fields", (_JABREF, _BABEL, _NO_HTML)),
+        Output("bibtex", "all fields", (_JABREF, _CLASSIC)),
     )),
     Profile("mendeley", "Mendeley", (
         Output("ris", "preprints as working papers", (
             Setting("newline", "CRLF", "lines end as RIS wants them", "RIS specification"),
             _THESES,
+            _RIS_SPELLINGS,
         )),
-        Output("bibtex", "preprints as generic documents"),
+        Output("bibtex", "preprints as generic documents", (_SPELLINGS,)),
     )),
     Profile("endnote", "EndNote", (
         Output("ris", "preprints as unpublished works", (
@@ -122,10 +151,11 @@ _ROWS: Final = (
                     "both are known",
                     _TAGS.source),
             _THESES,
+            _RIS_SPELLINGS,
         )),
     )),
     Profile("bibdesk", "BibDesk", (
-        Output("bibtex", "all fields"),
+        Output("bibtex", "all fields", (_CLASSIC,)),
     )),
     Profile("papis", "papis", (
         Output("bibtex", "all fields but translators and kinds of reports", (
@@ -133,13 +163,14 @@ _ROWS: Final = (
                     "tests with papis"),
             Setting("suffixes", "given", "suffixes stand behind the given name: it puts them behind the family name",
                     "tests with papis"),
+            _SPELLINGS,
         )),
     )),
     Profile("biblatex", "LaTeX with biblatex and biber", (
-        Output("biblatex", "all fields", (_BABEL,)),
+        Output("biblatex", "all fields", (_BABEL, _NO_HTML)),
     )),
     Profile("bibtex", "LaTeX with BibTeX's own styles, IEEEtran and others of their kind", (
-        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL)),
+        Output("bibtex", "titles, names, dates and identifiers in print", (_LATEX_NOTE, _PAGES, _BABEL, _CLASSIC)),
     )),
     Profile("revtex", "LaTeX with REVTeX", (
         Output("bibtex", "preprints with a link to arXiv in print", (
@@ -153,16 +184,20 @@ _ROWS: Final = (
                     "the DOI, or the address, of `@unpublished` stands in `note` as well: of that type the styles "
                     "print and link no other",
                     "apsrev4-2.bst, FUNCTION {unpublished}; tests with REVTeX"),
+            _CLASSIC,
         )),
     )),
     Profile("pandoc", "pandoc with citeproc", (
         Output("csl-json", "all that the styles can print", (_FORMULAS, _THESES)),
-        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (_PANDOC_NOTE, _PAGES, _BABEL)),
+        Output("biblatex", "formulas as formulas; arXiv identifiers in notes only", (
+            _PANDOC_NOTE, _PAGES, _BABEL, _NO_HTML,
+        )),
     )),
     Profile("typst", "Typst", (
         Output("biblatex", "all that the styles can print", (
             Setting("markup", "none",
-                    "formulas and scripts are characters, without italics: it prints LaTeX's commands as they are",
+                    "formulas, scripts and words are characters, without italics: it prints LaTeX's commands as they "
+                    "are",
                     "tests with Typst"),
             Setting("preprint_type", "unpublished", "preprints are `@unpublished`: of `@online`, IEEE prints no year",
                     "tests with Typst"),
@@ -178,6 +213,7 @@ _ROWS: Final = (
                     "the number of an article that has no pages stands in `pages`: `eid` is not read; behind one that "
                     "begins with a zero there is a word joiner, which is not seen: it would drop the zero",
                     "tests with Typst"),
+            _SPELLINGS,
         )),
     )),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.text.formulas import spell_formula
+from arxiv2bib.text.formulas import spell_command, spell_formula
 from arxiv2bib.text.markup import TAGS, Kind, escape, tokenize
 
 __all__ = ["flatten_markup", "spell_formulas"]
@@ -38,9 +38,10 @@ def flatten_markup(markup: str) -> str:
     """Return *markup* without tags, but for those that keep capitals, and without formulas that have other words.
 
     Scripts are the characters that Unicode has for them, or stand behind ``^`` and ``_``. Italics, bold and small caps
-    are left out. A formula that :func:`~arxiv2bib.text.formulas.spell_formula` has no text for stays as it is.
+    are left out, and so are commands that only say how words look. A formula that
+    :func:`~arxiv2bib.text.formulas.spell_formula` has no text for stays as it is.
     """
-    if "$" not in markup and "<" not in markup:
+    if "$" not in markup and "<" not in markup and "\\" not in markup:
         return markup
     parts: list[str] = []
     opened: list[str] = []
@@ -50,7 +51,8 @@ def flatten_markup(markup: str) -> str:
         elif kind is Kind.MATH:
             parts.append(f"${value}$")
         elif kind is Kind.TEX:
-            parts.append(value)
+            words = spell_command(value)
+            parts.append(value if words is None else escape(_flatten(words, opened)))
         elif kind is Kind.TEXT:
             parts.append(escape(_flatten(value, opened)))
         else:

@@ -7,7 +7,7 @@ from typing import Final
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_tables import find_symbol
 
-__all__ = ["spell_formula"]
+__all__ = ["spell_command", "spell_formula"]
 
 _TOKEN: Final = compile_late(
     r"(?P<styled>\\(?P<style>math(?:bb|rm|it|bf|sf|tt|cal|frak|scr)|text(?:rm|it|bf|sf)?|operatorname)\s*"
@@ -20,6 +20,17 @@ _WORDS: Final = frozenset(
 _LETTER: Final = compile_late(r"\s*[A-Za-z0-9\\]")
 _TAGS: Final = {"^": "sup", "_": "sub"}
 _LONGEST: Final = 200
+_FACE: Final = compile_late(r"\\(?:texttt|textsf|underline|uline)\s*\{((?>(?:[^{}\\$]|\\[%&#_{}$])*))\}\Z")
+_ESCAPE: Final = compile_late(r"\\(.)")
+
+
+def spell_command(tex: str) -> str | None:
+    r"""Return the words of *tex*, a command with its arguments, if it says only how they look: ``\texttt{lme4}``.
+
+    None of any other command. Never raises.
+    """
+    found = _FACE.match(tex)
+    return _ESCAPE.sub(r"\1", found[1]) if found is not None else None
 
 
 @lru_cache(maxsize=4096)

@@ -96,15 +96,22 @@ def has_tag_start(text: str) -> bool:
     return "<" in text and _TAG_START.search(text) is not None
 
 
-def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str | None] | None = None) -> str:
+def to_tagged(
+    markup: str,
+    *,
+    nocase: bool = True,
+    formulas: Callable[[str], str | None] | None = None,
+    commands: Callable[[str], str | None] | None = None,
+) -> str:
     """Return *markup* for CSL-JSON and RIS: tags, math and kept TeX as they are, escaped characters bare.
 
     Without *nocase*, the tags that keep capitals are left out: for readers that change no case and would show them.
-    *formulas* gives the text to write for what stands between the dollars of math, or None where it has none.
+    *formulas* gives the text to write for what stands between the dollars of math, or None where it has none, and
+    *commands* that of kept TeX.
     """
     if "$" not in markup and "\\" not in markup and "<" not in markup:
         return markup
-    if formulas is None and "<" not in markup and ("\\" not in markup or _ESCAPED.search(markup) is None):
+    if formulas is commands is None and "<" not in markup and ("\\" not in markup or _ESCAPED.search(markup) is None):
         return markup  # what is left are formulas, commands and lone dollars, all written as they are
     tokens = tokenize(markup)
     if not nocase:
@@ -112,6 +119,11 @@ def to_tagged(markup: str, *, nocase: bool = True, formulas: Callable[[str], str
     if formulas is not None:
         tokens = [
             (_TEXT, text) if kind is _MATH and (text := formulas(value)) is not None else (kind, value)
+            for kind, value in tokens
+        ]
+    if commands is not None:
+        tokens = [
+            (_TEXT, text) if kind is _TEX and (text := commands(value)) is not None else (kind, value)
             for kind, value in tokens
         ]
     return "".join([TAGGED[kind](value) for kind, value in tokens])

@@ -161,6 +161,8 @@ EXPLANATIONS: Final[tuple[Explanation, ...]] = (
     _E(f"{_BBT}unknown-command*", "title container-title container-title-short", _OURS,
        "a title in second braces keeps its capitals; a macro of a journal (\\aap) is that journal's title"),
     _E(f"{_BBT}Options-to-use-default*", "keyword", _OURS, "the second braces are Web of Science's, not the keywords'"),
+    _E(f"{_BBT}Options-to-use-default*", "container-title-short", _OURS, "Web of Science's Journal-ISO"),
+    _E(f"{_BBT}issuenumberarticle*", "abstract", _OURS, "&rsquo; is HTML for an apostrophe"),
     _E(f"{_BBT}URL-not-recognised*", "keyword", _OURS,
        "a mark of Better BibTeX itself, which the source does not have"),
     # pandoc

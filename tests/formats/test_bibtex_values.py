@@ -10,6 +10,7 @@ from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.model.entry import COMPARED_FIELDS, ENTRY_FIELDS, INDEX
 from arxiv2bib.model.names import Name
+from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.testing import strategies
 from tests import bibtex_strategies
 
@@ -212,8 +213,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("issn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),), "issn": ()}),
         ("isbn = {1476-4687, 978-3-16-148410-0}", {"isbn": (), "issn": ()}),
         ("keywords = {a, b c}", {"keyword": ("a", "b c")}),
-        ("keywords = {R&amp;D, G&#246;del, a}", {"keyword": ("R&amp;D", "G&#246;del", "a")}),
-        ("keywords = {R&amp;D; {a}; caf&eacute;}", {"keyword": ("R&amp;D", "a", "caf&eacute;")}),
+        ("keywords = {R&amp;D, G&#246;del, a}", {"keyword": ("R&D", "Gödel", "a")}),
+        ("keywords = {R&amp;D; {a}; caf&eacute;}", {"keyword": ("R&D", "a", "café")}),
         ("keywords = {a, b; c}", {"keyword": ("a, b", "c")}),
         ("keywords = {a, {b, c}}", {"keyword": ("a", "b, c")}),
         ("keyword = {a}", {"keyword": ("a",)}),
@@ -246,10 +247,19 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
          {"article_number": "123456", "variables": (("number-of-pages", "10"),)}),
         ("eid = {e12}, articleno = {248}", {"article_number": "e12"}),
         ("PubMedID = {31861734}", {"variables": (("PMID", "31861734"),)}),
+        ("pmc = {PMC4715508}", {"variables": (("PMCID", "PMC4715508"),)}),
+        ("pmc = {PMC1}, pmcid = {PMC2}", {"variables": (("PMCID", "PMC2"),)}),
         ("numpages = {10}, call-number = {HV40}",
          {"variables": (("number-of-pages", "10"), ("call-number", "HV40"))}),
         ("lastchecked = {2020-02-03}", {"accessed": Date(start=(2020, 2, 3))}),
         ("accessed = {yes}", {"accessed": None}),
+        ("url = {https://x.org/a\nhttps://y.org/b}", {"url": "https://x.org/a"}),
+        ("url = {http://x.org/a; http://y.org/b}", {"url": "http://x.org/a"}),
+        ("url = {see http://x.org/}", {"url": "see http://x.org/"}),
+        ("journal = {Journal}, abbrev_source_title = {J.}", {"container_title_short": "J."}),
+        ("journal = {JOURNAL}, journal-iso = {{J.}}", {"container_title_short": "J."}),
+        ("shortjournal = {A}, journal-iso = {J.}", {"container_title_short": "A"}),
+        ("pages = {xvi+496}", {"page": parse_pages("xvi+496"), "variables": ()}),
         ("bdsk-url-1 = {http://x.org/}", {"url": "http://x.org/"}),
         ("url = {http://y.org/}, bdsk-url-1 = {http://x.org/}", {"url": "http://y.org/"}),
         ("keywords = {{a; b}}", {"keyword": ("a", "b")}),
@@ -477,3 +487,36 @@ def test_link_in_howpublished(fields: str, url: str | None, publisher: str | Non
     assert (url, publisher) == (entry.url, entry.publisher)
     assert ["howpublished"] == [extra.name for extra in entry.extra]
     assert loads(dumps([entry], "bibtex", preserve=False), "bibtex")[0] == entry
+
+
+@pytest.mark.parametrize("kind", ["book", "phdthesis", "techreport", "booklet"])
+@pytest.mark.parametrize("pages", ["xvi+496", "vii + 585", "XI, 98 pp.", "210 pages", "210 p."])
+def test_pages_of_a_whole_work_may_be_counted(kind: str, pages: str) -> None:
+    """What says how many pages a book has is no page of it; it comes back as it was."""
+    text = f"@{kind}{{a,\n  pages         = {{{pages}}}\n}}\n"
+    library = loads(text, "bibtex")
+    assert (None, (("number-of-pages", pages),)) == (library[0].page, library[0].variables)
+    assert text == dumps(library, "bibtex", preserve=False)
+    assert "pagetotal" in dumps(library, "biblatex")
+    assert pages in dumps(library, "csl-json")
+    for via in ("ris", "csl-json", "biblatex"):
+        assert text == dumps(loads(dumps(library, via), via), "bibtex")
+
+
+@pytest.mark.parametrize(
+    ("fields", "page"),
+    [("pages = {496}", "496"), ("pages = {10--20}", "10-20"), ("pages = {xi+9}, pagetotal = {20}", "xi+9")],
+)
+def test_other_pages_of_a_book_are_pages(fields: str, page: str) -> None:
+    """A bare number may be a page, and what has its own field is no count."""
+    assert page == str(loads(f"@book{{a, {fields}}}", "bibtex")[0].page)
+
+
+def test_number_of_a_preprint_is_no_number_of_an_issue() -> None:
+    """Better BibTeX repeats the identifier in ``number``: JabRef and Zotero would take it for an issue's in RIS."""
+    text = "@misc{a, number = {arXiv:1810.04805}, eprint = {1810.04805}, archiveprefix = {arXiv}}"
+    library = loads(text, "bibtex")
+    assert library[0].number is None
+    assert "M1  -" not in dumps(library, "ris")
+    assert "number        = {arXiv:1810.04805}" in dumps(loads(dumps(library, "ris"), "ris"), "bibtex")
+    assert "arXiv:1810.04806" == loads(text.replace("05}, eprint", "06}, eprint"), "bibtex")[0].number

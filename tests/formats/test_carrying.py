@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import Date, Entry, Name
+from arxiv2bib import Date, Entry, Name, dumps, loads
 from arxiv2bib.formats.bibtex_carrying import render_carried, restore_carried
 from arxiv2bib.formats.carrying import find_unkept, pack_fields, restore_fields
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, compared_values, make_entry
@@ -109,3 +109,12 @@ def test_restoring_from_any_text_never_raises(text: str) -> None:
     """Law 5: a field of that name that somebody else wrote is no JSON."""
     restore_carried(list(DEFAULTS), text)
     assert INDEX["title"] < len(DEFAULTS)
+
+
+@pytest.mark.parametrize("kind", ["software", "dataset", "patent", "report", "thesis", "performance", "standard"])
+@pytest.mark.parametrize("via", ["csl-json", "ris"])
+def test_types_that_csl_calls_alike_come_back(via: str, kind: str) -> None:
+    """A type of BibLaTeX in a file of BibTeX stays that type, where CSL has the same word for it as well."""
+    text = f"@{kind}{{a,\n  title         = {{t}}\n}}\n"
+    middle = loads(dumps(loads(text, "bibtex"), via), via)
+    assert text == dumps(middle, "bibtex")

@@ -177,3 +177,63 @@ def test_web_of_science_has_tags_of_its_own() -> None:
     )  # fmt: skip
     assert not library.report.diagnostics
     assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("note", ["doi: 10.1080/1.2", "https://doi.org/10.1080/1.2", "10.1080/1.2"])
+def test_the_doi_once_more_is_no_note(note: str) -> None:
+    """Taylor & Francis, SAGE and Wiley repeat the DOI in ``N1``, which BibTeX's styles would print."""
+    library = read("DO  - 10.1080/1.2", f"N1  - {note}", "N1  - A note")
+    assert "A note" == library[0].note
+    assert f"N1  - {note}\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert note == read("DO  - 10.1080/1.3", f"N1  - {note}")[0].note
+
+
+@pytest.mark.parametrize("note", ["doi: 10.1080/1.2", "https://doi.org/10.1080/1.2"])
+def test_such_a_note_of_bibtex_comes_back(note: str) -> None:
+    """A note of BibTeX stays one, also through RIS."""
+    text = f"@article{{a,\n  doi           = {{10.1080/1.2}},\n  note          = {{{note}}}\n}}\n"
+    library = arxiv2bib.loads(text, "bibtex")
+    assert text == arxiv2bib.dumps(arxiv2bib.loads(arxiv2bib.dumps(library, "ris"), "ris"), "bibtex")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "written"),
+    [
+        ("EJOU", "article-journal", "JOUR"),
+        ("Preprint", "article", "UNPB"),
+        ("Thesis/Dissertation", "thesis", "THES"),
+    ],
+)
+def test_types_of_services_are_those_that_are_meant(kind: str, expected: str, written: str) -> None:
+    """MDPI and ADS have types that no specification has; programs get one that they know."""
+    library = read("TI  - T", kind=kind)
+    assert (expected, kind) == (library[0].type, library[0].native_type)
+    assert not library.report.diagnostics
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert arxiv2bib.dumps(library, "ris", for_="mendeley").startswith(f"TY  - {written}")
+
+
+def test_ads_has_the_identifier_in_a_line_of_its_own() -> None:
+    """``C1  - eprint: arXiv:ID`` is arXiv's identifier; anything else in ``C1`` stays as it is."""
+    library = read("TI  - T", "N1  - A note", "C1  - eprint: arXiv:1602.03837")
+    assert ("1602.03837", "A note") == (str(library[0].arxiv and library[0].arxiv.id), library[0].note)
+    assert [True] * len(_TARGETS) == come_back(library)
+    other = read("TI  - T", "C1  - eprint: 1602.03837")
+    assert other[0].arxiv is None
+    assert ["C1"] == [extra.name for extra in other[0].extra]
+
+
+def test_highwire_has_a_tag_of_its_own_for_the_last_page() -> None:
+    """``LP`` ends the pages, and without a first one it is a line."""
+    library = read("SP  - 1123", "LP  - 1127")
+    assert "1123-1127" == str(library[0].page)
+    assert not library.report.diagnostics
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert "LP  - 1127\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert read("LP  - 1127")[0].page is None
+
+
+def test_a_month_alone_is_no_day_of_access() -> None:
+    """Rayyan has the month of publication in ``Y2``."""
+    assert read("Y1  - 2015", "Y2  - 3")[0].accessed is None

@@ -289,6 +289,9 @@ def test_what_italics_lose_for_typst_is_reported() -> None:
     report = Report()
     dumps([PREPRINT.evolve(title="<i>E. coli</i>")], for_="typst", report=report)
     assert [("title", "<i>E. coli</i>")] == [(item.path, item.value) for item in report.diagnostics]
+    report = Report()
+    dumps(loads(r"@misc{k, title = {\emph{E. coli}}}", "bibtex"), for_="typst", report=report)
+    assert [("title", "<i>E. coli</i>")] == [(item.path, item.value) for item in report.diagnostics]
 
 
 def test_pandoc_prints_formulas_as_text() -> None:
@@ -380,3 +383,80 @@ def test_zotero_has_spelled_formulas_in_bibtex() -> None:
     assert "title = {\\textit{Über} α and n\\textsuperscript{2} for \\$5}" in " ".join(
         dumps([entry], "bibtex", for_="zotero").split()
     )
+
+
+@pytest.mark.parametrize("profile", ["mendeley", "endnote", "zotero"])
+def test_lines_of_other_programs_are_written_as_usual(profile: str) -> None:
+    """With ``DA  - Mar 15``, bibutils reads no year; JabRef takes ``JO`` for the journal, and words for an ISSN."""
+    text = (
+        "TY  - JOUR\nAU  - Smith J.\nT2  - Journal\nJO  - J.\nPY  - 2010\nDA  - Mar 15\n"
+        "SN  - 1234-5679 (Print)\nKW  - a;b\nID  - k\nER  - \n"
+    )
+    library = loads(text, "ris")
+    written = dumps(library, "ris", for_=profile).replace("\r", "").splitlines()
+    expected = {"AU  - Smith, J.", "J2  - J.", "DA  - 2010/03/15/", "SN  - 1234-5679", "KW  - a", "KW  - b"}
+    assert expected <= set(written)
+    assert not any(line.startswith("JO") for line in written)
+    assert dumps(library, "ris", preserve=False).startswith("TY  - JOUR\nAU  - Smith J.\nT2  - Journal\nJO  - J.\n")
+
+
+@pytest.mark.parametrize("profile", ["zotero", "mendeley", "papis"])
+def test_fields_of_other_programs_are_written_as_usual(profile: str) -> None:
+    """Their readers know neither ``issue`` nor ``fjournal``, and take HTML for characters."""
+    text = "@article{k, title = {H<sub>2</sub>O}, journal = {J. T.}, fjournal = {Journal of T}, issue = {6}}"
+    written = dumps(loads(text, "bibtex"), "bibtex", for_=profile)
+    assert "number        = {6}" in written
+    assert "journal       = {Journal of T}" in written
+    assert "<sub>" not in written
+
+
+@pytest.mark.parametrize("profile", ["jabref", "bibdesk", "bibtex", "revtex", "biblatex", "pandoc"])
+def test_latex_gets_no_html(profile: str) -> None:
+    """What a source writes in TeX of its own is kept, and its HTML becomes TeX."""
+    text = r"@article{k, title = {R{\&}amp$\mathsemicolon$D}, journal = {\apj}, abstract = {<i>x</i>}}"
+    dialect = next(output.format for output in PROFILES[profile].outputs if output.format in ("bibtex", "biblatex"))
+    written = dumps(loads(text, dialect), dialect, for_=profile)
+    assert r"{{R\&D}}" in written
+    assert r"\textit{x}" in written
+    assert r"{\apj}" in written
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        ("mvbook", "book"), ("collection", "book"), ("thesis", "phdthesis"), ("report", "techreport"),
+        ("inbook", "incollection"), ("bookinbook", "incollection"), ("online", "online"), ("patent", "patent"),
+        ("manual", "manual"), ("mastersthesis", "mastersthesis"), ("conference", "conference"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("profile", ["bibtex", "revtex"])
+def test_styles_of_bibtex_get_their_types(profile: str, own: str, written: str) -> None:
+    """What a style does not know, it prints as ``@misc``, without publisher and school; its ``@inbook`` is a book."""
+    text = f"@{own}{{k, title = {{T}}, booktitle = {{B}}, year = 2000}}"
+    assert dumps(loads(text, "bibtex"), "bibtex", for_=profile).startswith(f"@{written}{{k,")
+    assert dumps(loads(text, "bibtex"), "bibtex", preserve=False).startswith(f"@{own}{{k,")
+
+
+def test_styles_of_bibtex_get_words_for_the_kind_of_a_thesis() -> None:
+    """They print what ``type`` says, and BibLaTeX's word for it is no word."""
+    library = loads("@thesis{k, title = {T}, type = {mathesis}, institution = {U}}", "bibtex")
+    written = dumps(library, "bibtex", for_="bibtex")
+    assert "@phdthesis{k," in written
+    assert "type          = {Master's thesis}" in written
+    assert "type          = {mathesis}" in dumps(library, "bibtex", preserve=False)
+
+
+@pytest.mark.parametrize(
+    ("profile", "dialect"),
+    [
+        ("zotero", "csl-json"), ("zotero", "ris"), ("mendeley", "ris"), ("endnote", "ris"), ("pandoc", "csl-json"),
+        ("typst", "biblatex"),
+    ],
+)  # fmt: skip
+def test_faces_that_no_program_has_are_left_out(profile: str, dialect: str) -> None:
+    """Programs without TeX would show the command; that it is gone is told."""
+    (work,) = loads(r"@article{k, title = {The \texttt{lme4} package}, journal = {J}}", "bibtex")
+    report = Report()
+    assert "The lme4 package" in dumps([work], dialect, for_=profile, report=report)
+    assert [work.title] == [item.value for item in report.diagnostics if item.path == "title"]
+    assert r"\\texttt{lme4}" in dumps([work], "csl-json")

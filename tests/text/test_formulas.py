@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib.text.flattening import flatten_markup
-from arxiv2bib.text.formulas import spell_formula
+from arxiv2bib.text.formulas import spell_command, spell_formula
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,21 @@ def test_any_text_is_read(tex: str) -> None:
 def test_markup_becomes_characters(markup: str, expected: str) -> None:
     """Scripts are Unicode's, or marked; italics go; capitals stay protected."""
     assert expected == flatten_markup(markup)
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"\texttt{lme4}", "lme4"),
+        (r"\textsf{tool\_name}", "tool_name"),
+        (r"\underline{H}", "H"),
+        (r"\href{http://a.org/}{page}", None),
+        (r"\texttt{a $b$}", None),
+        (r"\texttt{\foo}", None),
+        (r"\cite{a}", None),
+        (r"\texttt", None),
+    ],
+)
+def test_commands_of_looks_are_their_words(tex: str, words: str | None) -> None:
+    """A face that no program has leaves its words; what says more stays."""
+    assert words == spell_command(tex)
