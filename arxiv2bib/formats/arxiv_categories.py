@@ -15,6 +15,10 @@ _ACM = compile_late(r"[A-K](?:\.(?:\d{1,2}|[a-z]))*\Z", re.I)  # ACM Computing C
 _MSC = compile_late(
     r"\d\d(?:[A-Z](?:\d\d|xx|-?)|-(?:\d\d|xx|)|)\b.*\Z", re.I | re.S
 )  # 68T45, 68-XX, 68, 68T07 (Primary)
+# One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10; and what it is.
+_CODE = compile_late(r"\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
+_RANK = compile_late(r"\(?(?:primary|secondary)[:.]?\)?[:.]?", re.I)
+_BETWEEN_CODES = compile_late(r"[,;]")
 _QUALIFIER = compile_late(r"\((?:primary|secondary)\)?|\)", re.I)
 
 
@@ -32,15 +36,14 @@ class Classification(NamedTuple):
 def parse_categories(text: str) -> Classification:
     """Return what is in the Categories line *text*: ``**cs.CV**, cs.LG, 68T45, I.2.10; I.4.8``.
 
-    Codes of one scheme may be joined with semicolons. Never raises.
+    Codes of one scheme may be joined with semicolons or blanks. Never raises.
     """
     primary: str | None = None
     categories: list[str] = []
     msc: list[str] = []
     acm: list[str] = []
     unknown: list[str] = []
-    for part in re.split(r"[,;]", text):
-        code = " ".join(part.split())
+    for code in (code for part in _BETWEEN_CODES.split(text) for code in _split_words(part.split())):
         if len(code) > 4 and code.startswith("**") and code.endswith("**"):
             code = code[2:-2].strip()
             if primary is None:
@@ -52,7 +55,7 @@ def parse_categories(text: str) -> Classification:
             target = categories
         elif _ACM.match(code):
             target = acm
-        elif _MSC.match(code):
+        elif _MSC.match(code) or (" " in code and _RANK.fullmatch(code.split(" ")[0])):
             target = msc
         elif _QUALIFIER.match(code) and msc:
             msc[-1] = f"{msc[-1]} {code}"
@@ -67,3 +70,31 @@ def parse_categories(text: str) -> Classification:
         categories.remove(primary)
         categories.insert(0, primary)
     return Classification(primary, tuple(categories), tuple(msc), tuple(acm), tuple(unknown))
+
+
+@lru_cache(maxsize=4096)
+def split_codes(text: str) -> tuple[str, ...]:
+    """Return the MSC or ACM codes in *text*; what is said beside one stays with it.
+
+    ``37K05 37K10`` and ``I.2.10; I.4.8`` are two, and so are ``Primary 14J32; Secondary 14N35``.
+    """
+    parts = (part.split() for part in _BETWEEN_CODES.split(text))
+    return tuple(dict.fromkeys(code for words in parts if words for code in _split_words(words)))
+
+
+def _split_words(words: list[str]) -> list[str]:
+    """Return the codes of which *words* are a list, each with the rank before or behind it; else the words as one."""
+    if len(words) < 2 or not all(_CODE.fullmatch(word) or _RANK.fullmatch(word) for word in words):
+        return [" ".join(words)]
+    ranks_lead = _RANK.fullmatch(words[0]) is not None
+    codes: list[str] = []
+    is_open = False
+    for word in words:
+        is_code = _CODE.fullmatch(word) is not None
+        begins = is_code or ranks_lead
+        if is_open or not begins:
+            codes[-1] += f" {word}"
+        else:
+            codes.append(word)
+        is_open = ranks_lead and not is_code
+    return codes

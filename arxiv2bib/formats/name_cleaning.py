@@ -1,6 +1,7 @@
 """What stands round a name in an author line: marks of affiliation, brackets, stray "and"s and left-over TeX."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import is_suffix
@@ -17,6 +18,7 @@ __all__ = [
     "OTHERS",
     "clean_name",
     "drop_brackets",
+    "find_bracketed",
     "pair_brackets",
     "prepare_text",
 ]
@@ -46,7 +48,9 @@ OTHERS: Final = compile_late(
     re.IGNORECASE,
 )
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the )", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(
+    r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the |(?:[^\W_][\w.+-]{0,30} ){1,3}collab)", re.IGNORECASE
+)
 GRADE: Final = compile_late(
     r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"
     r"|IEEE|ACM",
@@ -117,6 +121,15 @@ def pair_brackets(text: str) -> dict[int, int]:
             partners[at] = stack.pop()
             partners[partners[at]] = at
     return partners
+
+
+def find_bracketed(text: str) -> Iterator[str]:
+    """Yield what stands in the outermost brackets of *text*, without them."""
+    end = 0
+    for at, partner in sorted(pair_brackets(text).items()):
+        if at >= end and partner > at:
+            yield text[at + 1 : partner]
+            end = partner
 
 
 def drop_brackets(text: str) -> str:
