@@ -50,12 +50,15 @@ def test_parts_of_names_that_an_item_cannot_hold_are_told(web: FakeZoteroWeb, tm
     item = {"id": "x", "type": "book", "title": "T", "author": [name], "custom": {"shelf": 3}, "shelf": "B"}
     path = tmp_path / "x.json"
     path.write_text(json.dumps([item]), "utf-8")
-    result = run(path)
+    report = arxiv2bib.push(path, into="zotero-web").report
     (made,) = web.mine.items.values()
     assert [{"creatorType": "author", "lastName": "van den Berg", "firstName": "Jan, Jr."}] == made["creators"]
     assert "shelf: B" == made["extra"]
-    assert 'extra.csl-json.author[0].ORCID has no place in zotero.org [x] ("0000-1")' in result.stderr
-    assert 'extra.csl-json.custom has no place in zotero.org [x] ({"shelf":3})' in result.stderr
+    told = [(one.key, one.path, one.value) for one in report.of_code(Code.EXPORT_FIELD_DROPPED)]
+    assert [
+        ("x", "extra.csl-json.author[0].ORCID", '"0000-1"'),
+        ("x", "extra.csl-json.custom", '{"shelf":3}'),
+    ] == sorted(told)
 
 
 def test_without_the_web_there_is_a_file(web: FakeZoteroWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
