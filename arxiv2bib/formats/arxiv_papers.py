@@ -45,9 +45,9 @@ __all__ = [
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 
-# Control characters carry no text; the line ends and tabs among them are white space.
+# Control characters, and halves of characters, which JSON can spell, carry no text; line ends and tabs are white space.
 CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
-CONTROL: Final = compile_late(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f]")
+CONTROL: Final = compile_late(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f\ud800-\udfff]")
 _PLAIN_DOI: Final = compile_late(r"10\.\d{4,9}/[\w.()/:;-]+", re.ASCII)
 _WORD: Final = compile_late(r"[^\W\d_]+")
 _MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
