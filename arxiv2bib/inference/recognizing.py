@@ -10,16 +10,19 @@ from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
-from arxiv2bib.transforms.works import PREPRINT_SERVER, PREPRINT_VOLUME, read_container
+from arxiv2bib.transforms.works import match_server, read_container, read_places, read_words
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
 LINK = "link"
 """The source of what was read out of the DOI or the address."""
+WORDS = "words"
+"""The source of what was read out of a note, a number or BibTeX's ``howpublished`` that is an identifier."""
 
 _NUMBER = compile_late(r"\d")
 # What a paper without a journal is called; in CSL and our model, a preprint is an article.
 _WITHOUT_JOURNAL = frozenset({EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL, EntryType.DOCUMENT})
+_UNPUBLISHED = EntryType.MANUSCRIPT
 
 
 def recognize(entry: Entry) -> Entry:
@@ -31,11 +34,12 @@ def recognize(entry: Entry) -> Entry:
     """
     title = entry.container_title
     if entry.type not in _WITHOUT_JOURNAL:
-        return entry
+        return _follow_words(entry) if entry.type is _UNPUBLISHED and title is None else entry
     if title is None:
-        return _follow_link(entry)
+        followed = _follow_link(entry)
+        return _follow_words(entry) if followed is entry else followed
     words = plain(title).strip()
-    if PREPRINT_SERVER.match(words) is not None:
+    if match_server(words) is not None:
         return _to_preprint(entry, words)
     return _take_apart(entry, words) if _NUMBER.search(words) else entry
 
@@ -61,19 +65,39 @@ def _follow_link(entry: Entry) -> Entry:
     )
 
 
+def _follow_words(entry: Entry) -> Entry:
+    """Return *entry*, which is in no container, as the preprint that words name which are nothing but an identifier."""
+    has_identifier = entry.doi is not None or (entry.arxiv is not None and entry.arxiv.id is not None)
+    found = None if has_identifier else read_words(entry)
+    if found is None:
+        return entry
+    field, identifier = found
+    words = str(getattr(entry, field)) if field is not None else str(identifier)
+    left_out: dict[str, None] = {field: None} if field is not None else {}
+    if (entry.publisher or "").casefold() == "arxiv":
+        left_out["publisher"] = None
+    return entry.evolve(
+        type=EntryType.ARTICLE,
+        arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
+        doi=identifier.doi,
+        claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words, source=WORDS)),
+        **left_out,
+    )
+
+
 def _to_preprint(entry: Entry, words: str) -> Entry:
     identifier = entry.arxiv.id if entry.arxiv is not None and entry.arxiv.id is not None else read_container(entry)
-    volume = PREPRINT_VOLUME.match(entry.volume or "")
     if identifier is None:
         return entry
+    left_out = dict.fromkeys(field for field, found in read_places(entry) if found == identifier.unversioned)
     return entry.evolve(
         type=EntryType.ARTICLE,
         arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
         container_title=None,
         container_title_short=None,
-        volume=None if volume is not None else entry.volume,
         doi=entry.doi or identifier.doi,
         claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words)),
+        **left_out,
     )
 
 

@@ -19,16 +19,17 @@ from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
-    "PREPRINT_SERVER",
-    "PREPRINT_VOLUME",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
     "follow_links",
     "has_own_key",
     "is_venue",
+    "match_server",
     "read_address",
     "read_container",
+    "read_places",
+    "read_words",
     "sketch",
 ]
 
@@ -40,13 +41,21 @@ _PARTS: Final = frozenset(
 _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
 _LINKS: Final = frozenset({"crossref", "xdata"})
-PREPRINT_SERVER: Final = compile_late(
-    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,]*"
-    r"(?:(?:abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z",
+_SERVER: Final = compile_late(
+    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint|(?=https?://arxiv\.org/))[\s:,]*"
+    r"(?:(?:(?:https?://arxiv\.org/)?abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?"
+    r"(?:\s*\((?:19|20)\d\d\)|[,\s]\s*(?:19|20)\d\d)?\Z",
     re.I,
 )
-"""What stands for the journal of a preprint."""
-PREPRINT_VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
+_VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
+_PLACES: Final = ("volume", "issue", "number", "article_number", "page")
+_LINK_WITH_WORDS: Final = compile_late(r"\\href ?\{[^{}]*+\}\{([^{}]*+)\}\Z")
+_LEAD: Final = compile_late(
+    r"(?:(?:also )?available|posted|published|preprint|e-?print)(?: available)?(?: (?:at|as|on|from))?[:,]? ", re.I
+)
+_MARK: Final = compile_late(r"arxiv(?:\.org)?\b", re.I)
+_LONGEST_WORDS: Final = 100
+_NAMED: Final = frozenset({"arxiv", "arxivid"})
 _SHORT: Final = 4  # words that short are in every other title
 
 
@@ -66,6 +75,8 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
         found.extend(read_address(entry.url))
     if not found and entry.container_title and (identifier := read_container(entry)) is not None:
         found.append(f"arxiv:{identifier}")
+    if not found and (named := read_words(entry)) is not None:
+        found.append(f"arxiv:{named[1]}")
     return tuple(dict.fromkeys(found))
 
 
@@ -89,18 +100,69 @@ def read_address(url: str) -> Iterator[str]:
             return
 
 
-def read_container(entry: Entry) -> ArxivId | None:
-    """Return the paper of arXiv that the container's title names, or the volume where it names arXiv alone.
+def match_server(words: str) -> re.Match[str] | None:
+    """Return what stands for the journal of a preprint, if *words* are that; its group ``id`` is the identifier."""
+    lead = _LEAD.match(words)
+    return _SERVER.match(words, lead.end() if lead is not None else 0)
 
-    ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does.
+
+def read_container(entry: Entry) -> ArxivId | None:
+    """Return the paper of arXiv that the container's title names, or another field where it names arXiv alone.
+
+    ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does;
+    ``ArXiv e-prints`` with ``arXiv:1706.03762`` for an article number, as ADS does.
     """
-    server = PREPRINT_SERVER.match(plain(entry.container_title or "").strip())
+    server = match_server(plain(entry.container_title or "").strip())
     if server is None:
         return None
-    volume = PREPRINT_VOLUME.match(entry.volume or "")
-    for text in filter(None, (server["id"], volume["id"] if volume is not None else None)):
+    if server["id"]:
         with suppress(InvalidValueError):
-            return ArxivId.parse(text).unversioned
+            return ArxivId.parse(server["id"]).unversioned
+    return next((identifier for _, identifier in read_places(entry)), None)
+
+
+def read_places(entry: Entry) -> Iterator[tuple[str, ArxivId]]:
+    """Yield the fields for a place in a journal that hold an identifier of arXiv, and that."""
+    for field in _PLACES:
+        value = getattr(entry, field)
+        if value is None:
+            continue
+        text = str(value)
+        volume = _VOLUME.match(text)
+        with suppress(InvalidValueError):
+            yield field, ArxivId.parse(volume["id"] if volume is not None else text).unversioned
+
+
+def read_words(entry: Entry) -> tuple[str | None, ArxivId] | None:
+    """Return the paper of arXiv that is named where words may stand, and the field that says nothing else.
+
+    ``number``, ``publisher`` (BibTeX's ``howpublished``) or ``note``; no field if it is one that the model lacks.
+    ``see also arXiv:1207.1234``, two identifiers and ``Comment on arXiv:1207.1234`` name no paper.
+
+    Source: JabRef, EprintCleanup, which moves such notes to ``eprint``.
+    """
+    is_server = (entry.publisher or "").casefold() == "arxiv"
+    for field in ("number", "publisher", "note"):
+        text = getattr(entry, field)
+        if text and (identifier := _read_lone(text, is_marked=is_server and field == "number")) is not None:
+            return field, identifier
+    for extra in entry.extra:
+        if extra.name.casefold() in _NAMED and (identifier := _read_lone(extra.value, is_marked=True)) is not None:
+            return None, identifier
+    return None
+
+
+def _read_lone(text: str, *, is_marked: bool) -> ArxivId | None:
+    """Return the identifier that *text* is and nothing else; the word for arXiv is about it unless it *is_marked*."""
+    if len(text) > _LONGEST_WORDS or not (is_marked or _MARK.search(text)):
+        return None
+    link = _LINK_WITH_WORDS.match(text.strip())
+    words = plain(link[1] if link is not None else text).strip().rstrip(".")
+    if words[:1] + words[-1:] in ("[]", "()"):
+        words = words[1:-1]
+    server = match_server(words)
+    with suppress(InvalidValueError):
+        return ArxivId.parse(server["id"] or "" if server is not None else words).unversioned
     return None
 
 

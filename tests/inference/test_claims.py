@@ -354,6 +354,39 @@ def test_other_links_make_no_preprint(entry: Entry) -> None:
     assert infer(entry).arxiv is None
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", note="arXiv:1706.03762 [cs.CL]"),
+        Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv preprint arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv", number="1706.03762"),
+        Entry(type=EntryType.MANUSCRIPT, title="T", note="Preprint, arXiv:1706.03762v3"),
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="ArXiv", issue="arXiv:1706.03762"),
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="arXiv", page=Pages(first="1706.03762")),
+    ],
+)
+def test_a_preprint_is_recognized_by_words_that_are_an_identifier(entry: Entry) -> None:
+    """They are taken out of the field in which they stand, where they would be printed twice, and are the evidence."""
+    arxiv = ArxivId.parse("1706.03762")
+    found = infer(entry)
+    assert Entry(type=EntryType.ARTICLE, title="T", arxiv=ArxivInfo(id=arxiv), doi=arxiv.doi) == found
+    assert ["type"] == [claim.field for claim in found.claims]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(type=EntryType.ARTICLE_JOURNAL, container_title="J. Light", note="arXiv:1706.03762"),
+        Entry(type=EntryType.BOOK, note="arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, note="see also arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, note="arXiv:1706.03762", doi=Doi("10.1000/182")),
+    ],
+)
+def test_published_works_stay_what_they_are_beside_such_words(entry: Entry) -> None:
+    """A note names the preprint of what is published; words about another paper name nothing."""
+    assert entry == infer(entry)
+
+
 def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
     """Volume, pages and year that stand in the journal's field go to their own, where those are empty."""
     entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Phys. Rev. D 66, 010001 (2002)", volume="66"))
