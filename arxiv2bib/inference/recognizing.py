@@ -22,7 +22,7 @@ WORDS = "words"
 _NUMBER = compile_late(r"\d")
 # What a paper without a journal is called; in CSL and our model, a preprint is an article.
 _WITHOUT_JOURNAL = frozenset({EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL, EntryType.DOCUMENT})
-_UNPUBLISHED = EntryType.MANUSCRIPT
+_UNPUBLISHED = frozenset({EntryType.MANUSCRIPT, EntryType.REPORT})
 
 
 def recognize(entry: Entry) -> Entry:
@@ -34,7 +34,7 @@ def recognize(entry: Entry) -> Entry:
     """
     title = entry.container_title
     if entry.type not in _WITHOUT_JOURNAL:
-        return _follow_words(entry) if entry.type is _UNPUBLISHED and title is None else entry
+        return _follow_words(entry) if entry.type in _UNPUBLISHED and title is None else entry
     if title is None:
         followed = _follow_link(entry)
         return _follow_words(entry) if followed is entry else followed
@@ -76,6 +76,8 @@ def _follow_words(entry: Entry) -> Entry:
     left_out: dict[str, None] = {field: None} if field is not None else {}
     if (entry.publisher or "").casefold() == "arxiv":
         left_out["publisher"] = None
+    if entry.type is EntryType.REPORT and entry.publisher is not None and "publisher" not in left_out:
+        return entry  # an institution's, which is on arXiv too
     return entry.evolve(
         type=EntryType.ARTICLE,
         arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),

@@ -361,6 +361,7 @@ def test_other_links_make_no_preprint(entry: Entry) -> None:
         Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv preprint arXiv:1706.03762"),
         Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv", number="1706.03762"),
         Entry(type=EntryType.MANUSCRIPT, title="T", note="Preprint, arXiv:1706.03762v3"),
+        Entry(type=EntryType.REPORT, title="T", number="arXiv:1706.03762"),
         Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="ArXiv", issue="arXiv:1706.03762"),
         Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="arXiv", page=Pages(first="1706.03762")),
     ],
@@ -378,6 +379,7 @@ def test_a_preprint_is_recognized_by_words_that_are_an_identifier(entry: Entry) 
     [
         Entry(type=EntryType.ARTICLE_JOURNAL, container_title="J. Light", note="arXiv:1706.03762"),
         Entry(type=EntryType.BOOK, note="arXiv:1706.03762"),
+        Entry(type=EntryType.REPORT, publisher="MIT", number="arXiv:1706.03762"),
         Entry(type=EntryType.DOCUMENT, note="see also arXiv:1706.03762"),
         Entry(type=EntryType.DOCUMENT, note="arXiv:1706.03762", doi=Doi("10.1000/182")),
     ],
