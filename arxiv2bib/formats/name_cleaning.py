@@ -49,7 +49,7 @@ OTHERS: Final = compile_late(
 )
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
 ON_BEHALF: Final = compile_late(
-    r"(?:(?<=\s)|\A)(?:on behalf of|for) (?=the |(?:[^\W_][\w.+-]{0,30} ){1,3}collab)", re.IGNORECASE
+    r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|for (?=the |(?:[^\W_][\w.+-]{0,30} ){1,3}collab))", re.IGNORECASE
 )
 GRADE: Final = compile_late(
     r"(?:(?:senior|student|graduate student|life|life senior|associate) )?(?:member|fellow)(?:,? (?:IEEE|ACM))?"

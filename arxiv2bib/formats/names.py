@@ -189,7 +189,7 @@ def find_collaborations(text: str) -> Iterator[str]:
     for piece in _split_pieces(text[behalf.end() :] if behalf else text):
         name = clean_name(drop_brackets(piece))
         words = name.split()
-        if len(words) > 1 and (
+        if len(words) > (2 if words[:1] in (["the"], ["The"]) else 1) and (
             words[-1].rstrip(".").casefold() in _COLLABORATIONS or (behalf is not None and is_group(words))
         ):
             yield name

@@ -284,6 +284,7 @@ LINES = [
     (("Jane Doe", "the OPERA and ICARUS groups"), "Jane Doe [on behalf of the OPERA and ICARUS groups]"),
     (("CDF Collaboration",), "(CDF Collaboration)"),
     (("Jane Doe", "Jia Li"), "Jane Doe (Vision Team, Acme), Jia Li (Institute for Advanced Study)"),
+    (("Jane Doe", "Jia Li"), "Jane Doe (for the team), Jia Li (on behalf of the authors)"),
     (("The H1 and ZEUS Collaborations", "F. D. Aaron"), "The H1 and ZEUS Collaborations: F. D. Aaron"),
     (("ATLAS and CMS Collaborations",), "ATLAS and CMS Collaborations"),
     (("Jane Doe", "COVID-19 Task Force"), "Jane Doe, COVID-19 Task Force"),
