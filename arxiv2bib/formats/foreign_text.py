@@ -75,6 +75,8 @@ def decode_entities(text: str) -> str:
 
 def has_entity(text: str) -> bool:
     """Whether there is a character in *text* that is written as HTML does."""
+    if _ENTITY.search(text) is None:
+        return False
     from html.entities import html5
 
     return any(found[1] is None or f"{found[1]};" in html5 for found in _ENTITY.finditer(text))
