@@ -41,7 +41,8 @@ def recognize(entry: Entry) -> Entry:
     words = plain(title).strip()
     if match_server(words) is not None:
         return _to_preprint(entry, words)
-    return _take_apart(entry, words) if _NUMBER.search(words) else entry
+    is_whole = entry.type is not EntryType.ARTICLE and _NUMBER.search(words) is not None
+    return _take_apart(entry, words) if is_whole else entry  # what calls itself a preprint is in no journal's volume
 
 
 def _follow_link(entry: Entry) -> Entry:

@@ -395,6 +395,12 @@ def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
     assert ("Physical Review D", "66", "010001") == (entry.container_title, entry.volume, entry.article_number)
 
 
+def test_the_container_of_a_preprint_stays() -> None:
+    """What calls itself a preprint, and names a journal with a volume, keeps the words: none of them is lost."""
+    entry = Entry(type=EntryType.ARTICLE, title="T", container_title="Phys. Rev. D 66, 010001 (2002)")
+    assert entry == infer(entry)
+
+
 def test_what_a_bibliography_states_wins() -> None:
     """A stated journal is not replaced by another that the DOI names; what is absent is filled in where they agree."""
     stated = Entry(type=EntryType.ARTICLE_JOURNAL, container_title="PLoS ONE", doi=Doi("10.1371/journal.pone.0265691"))
