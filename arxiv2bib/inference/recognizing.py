@@ -10,7 +10,7 @@ from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
-from arxiv2bib.transforms.works import match_server, read_container, read_places, read_words
+from arxiv2bib.transforms.works import match_server, names_server, read_container, read_places, read_words
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
@@ -41,8 +41,9 @@ def recognize(entry: Entry) -> Entry:
     words = plain(title).strip()
     if match_server(words) is not None:
         return _to_preprint(entry, words)
-    is_whole = entry.type is not EntryType.ARTICLE and _NUMBER.search(words) is not None
-    return _take_apart(entry, words) if is_whole else entry  # what calls itself a preprint is in no journal's volume
+    # What calls itself a preprint, or its journal arXiv, is in no journal's volume.
+    is_whole = entry.type is not EntryType.ARTICLE and _NUMBER.search(words) is not None and not names_server(words)
+    return _take_apart(entry, words) if is_whole else entry
 
 
 def _follow_link(entry: Entry) -> Entry:

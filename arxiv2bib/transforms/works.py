@@ -26,6 +26,7 @@ __all__ = [
     "has_own_key",
     "is_venue",
     "match_server",
+    "names_server",
     "read_address",
     "read_container",
     "read_places",
@@ -41,19 +42,23 @@ _PARTS: Final = frozenset(
 _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
 _LINKS: Final = frozenset({"crossref", "xdata"})
+# What stands for the journal of a preprint: the server, what it is called, an identifier with its class, a date.
 _SERVER: Final = compile_late(
-    r"(?:(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint|(?=https?://arxiv\.org/))[\s:,]*"
-    r"(?:(?:(?:https?://arxiv\.org/)?abs/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?"
-    r"(?:\s*\((?:19|20)\d\d\)|[,\s]\s*(?:19|20)\d\d)?\Z",
+    r"(?:(?:the )?(?:arxiv|corr)(?:\.org)?(?: e-?prints?| \[?pre-?prints?\]?| prepr\.?)?|e-?print|pre-?print"
+    r"|computing research repository(?: \(corr\))?|(?=https?://arxiv\.org/))[\s:,]*"
+    r"(?:(?:(?:vol|art|no|pp?|volume|page|article|id)\b\.? ?)?(?:(?:https?://arxiv\.org/)?abs/|arxiv:?)?\s*"
+    r"(?P<id>[\w./-]{8,40}?)(?:\s*\[[^\[\]]{2,40}\]|,? [a-z-]{2,9}(?:\.[a-z-]{2,9})?)?)?"
+    r"(?:\s*\((?:19|20)\d\d\)|[,\s]\s*(?:[a-z]{3,9}\.? )?(?:19|20)\d\d)?\.?\Z",
     re.I,
 )
+_SERVER_SIGNS: Final = ("arxiv", "corr", "print", "repository")  # one of these is in all that it matches
 _VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
 _PLACES: Final = ("volume", "issue", "number", "article_number", "page")
 _LINK_WITH_WORDS: Final = compile_late(r"\\href ?\{[^{}]*+\}\{([^{}]*+)\}\Z")
 _LEAD: Final = compile_late(
     r"(?:(?:also )?available|posted|published|preprint|e-?print)(?: available)?(?: (?:at|as|on|from))?[:,]? ", re.I
 )
-_MARK: Final = compile_late(r"arxiv(?:\.org)?\b", re.I)
+_MARK: Final = compile_late(r"arxiv", re.I)
 _LONGEST_WORDS: Final = 100
 _NAMED: Final = frozenset({"arxiv", "arxivid"})
 _SHORT: Final = 4  # words that short are in every other title
@@ -100,8 +105,15 @@ def read_address(url: str) -> Iterator[str]:
             return
 
 
+def names_server(words: str) -> bool:
+    """Whether *words* speak of arXiv."""
+    return _MARK.search(words) is not None
+
+
 def match_server(words: str) -> re.Match[str] | None:
     """Return what stands for the journal of a preprint, if *words* are that; its group ``id`` is the identifier."""
+    if len(words) > _LONGEST_WORDS or not any(map(words.lower().__contains__, _SERVER_SIGNS)):
+        return None
     lead = _LEAD.match(words)
     return _SERVER.match(words, lead.end() if lead is not None else 0)
 
@@ -154,7 +166,7 @@ def read_words(entry: Entry) -> tuple[str | None, ArxivId] | None:
 
 def _read_lone(text: str, *, is_marked: bool) -> ArxivId | None:
     """Return the identifier that *text* is and nothing else; the word for arXiv is about it unless it *is_marked*."""
-    if len(text) > _LONGEST_WORDS or not (is_marked or _MARK.search(text)):
+    if len(text) > 2 * _LONGEST_WORDS or not (is_marked or _MARK.search(text)):
         return None
     link = _LINK_WITH_WORDS.match(text.strip())
     words = plain(link[1] if link is not None else text).strip().rstrip(".")

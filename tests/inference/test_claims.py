@@ -312,9 +312,18 @@ def test_a_suggestion_of_the_editors_is_no_editor() -> None:
     assert ((), "Editors' Suggestion", "010001") == (entry.editor, entry.note, entry.article_number)
 
 
-def test_a_preprint_under_a_journal_is_recognized() -> None:
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "arXiv preprint arXiv:1706.03762", "arXiv preprint arXiv:1706.03762, cs.CL", "arXiv pre-print arXiv:1706.03762",
+        "ArXiv Prepr. ArXiv1706.03762", "arXiv [Preprint], 1706.03762", "ArXiv:1706.03762 [cs, stat]",
+        "arXiv preprint, arXiv:1706.03762, Jun 2017.", "CoRR, vol. abs/1706.03762, 2017",
+        "Computing Research Repository (CoRR) abs/1706.03762", "arXiv e-prints, page arXiv:1706.03762",
+    ],
+)  # fmt: skip
+def test_a_preprint_under_a_journal_is_recognized(journal: str) -> None:
     """A bibliography's ``arXiv preprint arXiv:…`` is no journal: the entry is the preprint."""
-    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="arXiv preprint arXiv:1706.03762"))
+    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title=journal))
     assert (EntryType.ARTICLE, None, "1706.03762") == (
         entry.type, entry.container_title, str(entry.arxiv.id) if entry.arxiv else None,
     )  # fmt: skip
@@ -393,6 +402,13 @@ def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
     """Volume, pages and year that stand in the journal's field go to their own, where those are empty."""
     entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Phys. Rev. D 66, 010001 (2002)", volume="66"))
     assert ("Physical Review D", "66", "010001") == (entry.container_title, entry.volume, entry.article_number)
+
+
+@pytest.mark.parametrize("journal", ["arXiv:1706.03762 and 1706.03763", "arXiv, see 1706.03762", "arXiv 12 (2017) 3"])
+def test_arxiv_is_no_journal_with_a_volume(journal: str) -> None:
+    """What speaks of arXiv, and names no one paper, is not taken apart."""
+    entry = Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title=journal)
+    assert entry == infer(entry)
 
 
 def test_the_container_of_a_preprint_stays() -> None:
