@@ -177,7 +177,7 @@ def convert(
     a file for each part, and *watch* is told of each part as of each step of :func:`resolve`.
 
     Raises :class:`~arxiv2bib.ReadError` if no input can be read, :class:`~arxiv2bib.InvalidValueError` for what is no
-    filter or no field, and what :func:`load` and :func:`dump` raise.
+    filter or no field, or about services that are not asked, and what :func:`load` and :func:`dump` raise.
     """
     from arxiv2bib._converting import Conversion, write_conversion
 

@@ -75,6 +75,11 @@ class Conversion:
 
     __repr__ = show_fields
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("search",) if self.papers is not None else ("search", "offline", "refresh", "resolvers"):
+            if getattr(self, name) and not self.resolve:
+                raise InvalidValueError(f"{name} is about the services that resolve=True asks; add it")
+
     @classmethod
     def make(
         cls, source: "Input | Iterable[Input] | Papers", target: Output, arguments: Mapping[str, Any]

@@ -58,8 +58,11 @@ def load_papers(
 ) -> tuple[Item, ...]:
     """Return the records of *papers*, with what they, and with *resolve* the services, say of a publication.
 
-    If *cite* says both, the preprint stands behind each publication.
+    If *cite* says both, the preprint stands behind each publication. Raises :class:`~arxiv2bib.InvalidValueError` for
+    a search without *resolve*.
     """
+    if network.search and not resolve:
+        raise InvalidValueError("search is about the services that resolve=True asks; add it")
     inference = load_inference(infer=infer, cite=cite)
     with open_services(network, report) as services:
         found = find_papers(papers, services, report)

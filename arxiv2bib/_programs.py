@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -84,25 +84,31 @@ def pack_csl(text: str, report: Report) -> list[Parcel]:
 
     What has no identifier is known by its content.
     """
-    return [
-        Parcel(
-            find_identifiers(entry) or (_name_content(item),),
-            json.dumps(item, ensure_ascii=False),
-            entry.key,
-            entry.title,
-        )
-        for item, entry in zip(json.loads(text), _read(_CSL, text), strict=True)
-    ]
+    return [_make_parcel(item, entry) for item, entry in _read_items(text)]
+
+
+def _read_items(text: str) -> Iterable[tuple[dict[str, Any], Entry]]:  # Any: JSON
+    return zip(json.loads(text), _read(_CSL, text), strict=True)
+
+
+def _make_parcel(item: Mapping[str, object], entry: Entry) -> Parcel:
+    identifiers = find_identifiers(entry) or (_name_content(item),)
+    return Parcel(identifiers, json.dumps(item, ensure_ascii=False), entry.key, entry.title)
 
 
 def _pack_zotero_items(text: str, report: Report) -> list[Parcel]:
-    """Return the items of *text*, in CSL-JSON, as those of Zotero's Web API."""
+    """Return the items of *text*, in CSL-JSON, as those of Zotero's Web API, which have parts of names in one place."""
+    from arxiv2bib.exporters._csl_extras import is_no_part
     from arxiv2bib.exporters.zotero_items import to_zotero_item
 
-    return [
-        attrs.evolve(parcel, text=json.dumps(to_zotero_item(json.loads(parcel.text))), spare=parcel.text)
-        for parcel in pack_csl(text, report)
-    ]
+    losses, parcels = Losses(report, "zotero.org"), []
+    for item, entry in _read_items(text):
+        parcel = _make_parcel(item, entry)
+        parcels.append(attrs.evolve(parcel, text=json.dumps(to_zotero_item(item)), spare=parcel.text))
+        for extra in entry.extra:
+            if extra.namespace == _CSL and (extra.name == "custom" or not is_no_part(extra.name)):
+                losses.drop(entry.evolve(origin=None), f"extra.{_CSL}.{extra.name}", extra.value)
+    return parcels
 
 
 def _name_content(item: Mapping[str, object]) -> str:

@@ -143,13 +143,14 @@ def read_members(
     report: Report,
     styles: list[Style] | None = None,
     choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
+    keyed: KeyMaker | None = None,
 ) -> Iterator[Item]:
     """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
     with ExitStack() as archives:
         is_readable = False
         for member, was_found in expand_archive(source, find_suffixes, archives):
             try:
-                yield from read_items(member, name, encoding, report, styles, choose=choose)
+                yield from read_items(member, name, encoding, report, styles, keyed, choose)
                 is_readable = True
             except UnknownFormatError as error:
                 if not was_found:

@@ -254,8 +254,8 @@ def _choose(
         changes[field] = _fill_in(field, best, followed)
         if len(ranked) == 1 or field in entry.truncated:
             continue
-        # In a container, what was followed until now may be gone for a new claim.
-        is_news = field in _IN_CONTAINER and best not in told if told else True
+        # What was followed until now may be gone for a new claim.
+        is_news = best not in told
         for other in ranked:
             is_told = (other.source in others and field in _TOLD_WITH_CONTAINER) or (not is_news and other in told)
             if other is not best and not is_told and is_conflict(field, other, best):

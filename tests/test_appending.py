@@ -14,11 +14,14 @@ from arxiv2bib import (
     Block,
     BlockKind,
     Code,
+    Date,
     Doi,
     Entry,
     EntryType,
     ExportError,
     InvalidValueError,
+    Name,
+    Pages,
     Report,
     Severity,
     StrictError,
@@ -190,6 +193,19 @@ def test_an_untitled_entry_is_known_by_the_letter_that_it_got() -> None:
     assert ["x", "xa"] == [entry.key for entry in load("x.bib")]
     append("new.json", "x.bib")
     assert ["x", "xa"] == [entry.key for entry in load("x.bib")]
+
+
+@pytest.mark.parametrize("name", ["x.bib", "x.ris", "x.json"])
+def test_entries_without_title_and_key_are_known_by_what_they_say(name: str) -> None:
+    """A key that is made gets another letter each time, and says nothing; another page is another work."""
+    untitled = Entry(type=EntryType.ARTICLE_JOURNAL, author=(Name(family="Doe"),), issued=Date(start=(2001,)))
+    dump([untitled, untitled.evolve(page=Pages(first="3")), untitled.evolve(note="By letter")], "new.ris")
+    lines = Path("new.ris").read_text().splitlines(keepends=True)
+    Path("new.ris").write_text("".join(line for line in lines if not line.startswith("ID")))
+    append("new.ris", name)
+    assert 3 == len(load(name))
+    append("new.ris", name)
+    assert 3 == len(load(name))
 
 
 def test_a_parent_that_is_there_already() -> None:

@@ -171,6 +171,19 @@ def test_a_conflict_with_a_better_claim_that_comes_later_is_told() -> None:
     assert ("Journal of Looms", Severity.WARNING) == (conflict.value, conflict.severity)
 
 
+@pytest.mark.parametrize("order", [("A", "B"), ("B", "A")])
+def test_two_sure_services_that_name_other_authors_are_told_in_any_order(order: tuple[str, str]) -> None:
+    """Services are asked one after the other: which of them is followed does not depend on that."""
+    report = Report()
+    entry = ENTRY.evolve(author=())
+    for letter in order:
+        names = (Name(family=f"{letter}lbers"),)
+        entry = merge(entry, [claim("author", names, Strength.CERTAIN, source=letter)], report=report)
+    assert "Albers" == entry.author[0].family
+    (conflict,) = report.of_code(Code.MERGE_CONFLICT)
+    assert ("author", "Blbers") == (conflict.path, conflict.value)
+
+
 def test_a_conflict_of_names_is_told_in_words() -> None:
     """As people write names, and not as the model holds them."""
     report = Report()

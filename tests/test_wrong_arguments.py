@@ -180,6 +180,20 @@ def test_services_are_asked_with_what_can_ask(arguments: dict[str, Any], message
         arxiv2bib.resolve(LIBRARY, offline=True, **arguments)
 
 
+@pytest.mark.parametrize("name", ["search", "offline", "refresh", "resolvers"])
+def test_what_is_about_services_wants_them_asked(name: str) -> None:
+    """As on the command line: a search that nobody makes is no search that found nothing."""
+    value: Any = ["crossref"] if name == "resolvers" else True
+    message = f"{name} is about the services that resolve=True asks"
+    with pytest.raises(InvalidValueError, match=message):
+        arxiv2bib.convert("x.bib", "y.bib", **{name: value})
+    with pytest.raises(InvalidValueError, match=message):
+        arxiv2bib.diff("x.bib", "y.bib", **{name: value})
+    if name == "search":
+        with pytest.raises(InvalidValueError, match=message):
+            arxiv2bib.fetch("2111.03216", search=True, offline=True)
+
+
 @pytest.mark.parametrize(
     "value", [None, 2111.03216, b"2111.03216", [None], [2111], LIBRARY, {"2111.03216": 1}, Path("a")]
 )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
-from arxiv2bib._reading import reserve_all_keys
+from arxiv2bib._reading import read_members, reserve_all_keys
 from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.cli.running import open_input
@@ -85,9 +85,12 @@ def _read(source: str, format: str | None, encoding: str | None, cite: str) -> I
         reserve_all_keys([source], format, encoding, keyed)
         return ()
 
+    # A file is looked through before it is opened, an archive as a whole; standard input while it is read.
+    reading_keys = keyed if source == "-" else None
     with keyed.reserving(find_keys):
-        for entry in _api.iter_entries(open_input(source), format, encoding=encoding, report=report):
-            yield keyed(infer(entry, report))
+        for item in read_members(open_input(source), format, encoding, report, keyed=reading_keys):
+            if isinstance(item, Entry):
+                yield keyed(infer(item, report))
 
 
 def _names(entry: Entry) -> set[str | None]:

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
+from arxiv2bib.formats.foreign_text import decode_entities
 from arxiv2bib.formats.ris import is_tag_line
 from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
@@ -93,12 +94,13 @@ def _respell_group(
 def _split_value(kind: str, extra: Extra) -> list[str]:
     """Return the values that the line of *extra* stands for, each of which the exporter has a line for."""
     split = _SPLIT.get(_group(extra))
+    text = decode_entities(extra.value)
     if split is not None:
-        return split(extra.value)
+        return split(text)
     rule = find_rules(kind).get(extra.name)
     if rule is not None and rule.how in ("names", "book_names"):
-        return [name for name in split_ris_names(extra.value) if not is_et_al(name)]
-    return extra.value.split("\n")
+        return [name for name in split_ris_names(text) if not is_et_al(name)]
+    return text.split("\n")
 
 
 def _respell_dates(
@@ -123,6 +125,7 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
     rule = find_rules(kind).get(tag)
     if rule is None:
         return tag, value
+    value = decode_entities(value)
     match rule.how:
         case "names" | "book_names":
             is_of_book = kind.upper() == "BOOK" and rule.field in ("editor", "collection-editor")

@@ -19,6 +19,7 @@ from arxiv2bib.exporters._ris_pieces import (
     write_markup,
     write_names,
 )
+from arxiv2bib.formats.foreign_text import has_entity
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag
 from arxiv2bib.model.drafts import make_getter
@@ -130,7 +131,7 @@ def _find_kind(type: EntryType, native_type: str | None) -> str | None:
 
 
 def _look_at(values: tuple[str, ...], abstract: str | None) -> bool | None:
-    """Whether no character of *values* and of *abstract* means more than itself; None if one cannot be a line.
+    """Whether no character of *values* and of *abstract* means more than itself; None if one cannot be a line as it is.
 
     Two blanks in a row are an empty value as well, or one with a blank at an end; in an abstract they may be.
     """
@@ -141,6 +142,8 @@ def _look_at(values: tuple[str, ...], abstract: str | None) -> bool | None:
         if not abstract or abstract[0] == " " or abstract[-1] == " ":
             return None
         line += abstract
+    if "&" in line and has_entity(line):
+        return None
     return is_bare(line) if is_printable(line) else None
 
 

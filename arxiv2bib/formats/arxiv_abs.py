@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code, Severity
-from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions, split_codes
+from arxiv2bib.formats.arxiv_categories import split_codes
+from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions
 from arxiv2bib.formats.known import ARXIV_ABS
 from arxiv2bib.model.entry import ArxivVersion
 from arxiv2bib.model.records import Field, Record

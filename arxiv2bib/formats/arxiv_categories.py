@@ -18,8 +18,10 @@ _MSC = compile_late(
 # "Primary 14H10", "MSC 2020: 14H10", "ACM: I.4.8": what says more than the scheme stays with the code.
 _SCHEME = compile_late(r"(?:MSC|AMS|ACM)(?: class(?:es)?)?\s*:?\s(?=\S)", re.I)
 _LEAD = compile_late(r"(?:(?:MSC|AMS)[ -]?(?:19|20)\d\d\b|primary\b|secondary\b)\s*:?\s*(?=\w)", re.I)
-# "14H10 (Primary) 14H40": a blank is all that separates the two.
-_GAP = compile_late(r"(\)|\b\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|XX)))\s+(?=\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|XX))\b)", re.I)
+# One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10; and what it is.
+_CODE = compile_late(r"\d\d(?:[A-Z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
+_RANK = compile_late(r"\(?(?:primary|secondary)[:.]?\)?[:.]?", re.I)
+_BETWEEN_CODES = compile_late(r"[,;]")
 _NAMED = compile_late(r"[A-Z][^()]*\(([a-z-]{2,10}(?:\.[A-Za-z-]+)?)\)")  # Machine Learning (cs.LG)
 _QUALIFIER = compile_late(r"\((?:primary|secondary)\)?|\)", re.I)
 
@@ -56,24 +58,18 @@ def _is_msc(code: str) -> bool:
     return _MSC.match(code, lead.end() if lead is not None else 0) is not None
 
 
-def separate_codes(text: str) -> str:
-    """Return *text* with a comma between any two MSC codes: ``14H10 (Primary), 14H40`` for the same without it."""
-    return _GAP.sub(r"\1, ", text)
-
-
 @lru_cache(maxsize=4096)
 def parse_categories(text: str) -> Classification:
     """Return what is in the Categories line *text*: ``**cs.CV**, cs.LG, 68T45, I.2.10; I.4.8``.
 
-    Codes of one scheme may be joined with semicolons. Never raises.
+    Codes of one scheme may be joined with semicolons or blanks. Never raises.
     """
     primary: str | None = None
     categories: list[str] = []
     msc: list[str] = []
     acm: list[str] = []
     unknown: list[str] = []
-    for part in re.split(r"[,;]", separate_codes(text)):
-        code = " ".join(part.split())
+    for code in (code for part in _BETWEEN_CODES.split(text) for code in _split_words(part.split())):
         if len(code) > 4 and code.startswith("**") and code.endswith("**"):
             code = _find_code(code[2:-2].strip())
             if primary is None:
@@ -100,3 +96,31 @@ def parse_categories(text: str) -> Classification:
         categories.remove(primary)
         categories.insert(0, primary)
     return Classification(primary, tuple(categories), tuple(msc), tuple(acm), tuple(unknown))
+
+
+@lru_cache(maxsize=4096)
+def split_codes(text: str) -> tuple[str, ...]:
+    """Return the MSC or ACM codes in *text*; what is said beside one stays with it.
+
+    ``37K05 37K10`` and ``I.2.10; I.4.8`` are two, and so are ``Primary 14J32; Secondary 14N35``.
+    """
+    parts = (part.split() for part in _BETWEEN_CODES.split(text))
+    return tuple(dict.fromkeys(code for words in parts if words for code in _split_words(words)))
+
+
+def _split_words(words: list[str]) -> list[str]:
+    """Return the codes of which *words* are a list, each with the rank before or behind it; else the words as one."""
+    if len(words) < 2 or not all(_CODE.fullmatch(word) or _RANK.fullmatch(word) for word in words):
+        return [" ".join(words)]
+    ranks_lead = _RANK.fullmatch(words[0]) is not None
+    codes: list[str] = []
+    is_open = False
+    for word in words:
+        is_code = _CODE.fullmatch(word) is not None
+        begins = is_code or ranks_lead
+        if is_open or not begins:
+            codes[-1] += f" {word}"
+        else:
+            codes.append(word)
+        is_open = ranks_lead and not is_code
+    return codes

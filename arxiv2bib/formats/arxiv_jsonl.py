@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
+from arxiv2bib.formats.arxiv_categories import split_codes
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
-from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions, split_codes
+from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, has_other_words, set_versions
 from arxiv2bib.formats.json_text import Number, Repeating, compact
 from arxiv2bib.formats.known import ARXIV_JSONL
 from arxiv2bib.formats.names import drop_rest, is_cut_short

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from arxiv2bib.data import read_rows
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_categories import parse_categories
-from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions, split_codes
+from arxiv2bib.formats.arxiv_categories import parse_categories, split_codes
+from arxiv2bib.formats.arxiv_papers import Paper, Teller, classify, set_text, set_versions
 from arxiv2bib.formats.known import ARXIV_OAI
 from arxiv2bib.formats.xml_reading import keep_element
 from arxiv2bib.formats.xml_records import Dialect, element_text, local_name

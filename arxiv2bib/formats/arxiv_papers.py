@@ -13,11 +13,11 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.arxiv_categories import Classification, parse_categories, separate_codes
+from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_names import read_name
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
-from arxiv2bib.formats.names import drop_rest, parse_authors
+from arxiv2bib.formats.names import choose_new_groups, drop_rest, find_collaborations, parse_authors
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, ArxivVersion, Entry, Extra, make_entry, make_origin
@@ -42,17 +42,13 @@ __all__ = [
     "name_paper",
     "set_text",
     "set_versions",
-    "split_codes",
 ]
 
 NO_CLASSES: Final = Classification(None, (), (), (), ())
 
-# Control characters carry no text; the line ends and tabs among them are white space.
+# Control characters, and halves of characters, which JSON can spell, carry no text; line ends and tabs are white space.
 CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\v\f\r")
-CONTROL: Final = compile_late(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f]")
-# One code of the Mathematics Subject Classification, or of the ACM's of 1998: 68T45, 68-XX, I.2.10.
-_CODE: Final = compile_late(r"\d\d(?:[A-Za-z](?:\d\d|xx)|-(?:\d\d|xx))|[A-K](?:\.(?:\d{1,2}|[a-z])){1,3}", re.I)
-_BETWEEN_CODES: Final = compile_late(r"[,;]")
+CONTROL: Final = compile_late(f"[{re.escape(CONTROLS.decode())}\x80-\x84\x86-\x9f\ud800-\udfff]")
 _PLAIN_DOI: Final = compile_late(r"10\.\d{4,9}/[\w.()/:;-]+", re.ASCII)
 _WORD: Final = compile_late(r"[^\W\d_]+")
 _MARKS: Final = dict.fromkeys(map(ord, ",.;-~(){}[]"), " ")
@@ -224,19 +220,6 @@ def classify(text: str) -> Classification:
     return parse_categories(", ".join([f"**{first}**", *others])) if first else NO_CLASSES
 
 
-@lru_cache(maxsize=4096)
-def split_codes(text: str) -> tuple[str, ...]:
-    """Return the MSC or ACM codes in *text*; what is said beside one stays with it.
-
-    ``37K05 37K10`` and ``I.2.10; I.4.8`` are two, and so are ``Primary 14J32; Secondary 14N35``.
-    """
-    codes: list[str] = []
-    for part in _BETWEEN_CODES.split(separate_codes(text)):
-        words = part.split()
-        codes += words if all(map(_CODE.fullmatch, words)) else [" ".join(words)]
-    return tuple(dict.fromkeys(codes))
-
-
 def set_text(paper: Paper, field: str, name: str, text: str, teller: Teller) -> None:
     """Set *field* of *paper* to *text*, cleaned; where it is set, say that *name* stands there twice, and keep it."""
     value = teller.clean(name, text)
@@ -309,6 +292,7 @@ def make_paper_entry(paper: Paper, teller: Teller) -> Entry | None:
         entry[_TRUNCATED] = (NameRole.AUTHOR,)
     if teller.extra:
         entry[_EXTRA] = tuple(teller.extra)
+        entry[_AUTHOR] = _add_collaborations(paper.authors, teller.extra)
     entry[_ARXIV] = _make_info(
         arxiv_id,
         classes.primary,
@@ -324,6 +308,13 @@ def make_paper_entry(paper: Paper, teller: Teller) -> Entry | None:
     )
     entry[_ORIGIN] = make_origin(teller.source, teller.record, None)
     return make_entry(entry)
+
+
+def _add_collaborations(authors: tuple[Name, ...], extra: Iterable[Extra]) -> tuple[Name, ...]:
+    """Return *authors* with the collaborations that stand in the place of their affiliations, as in an author line."""
+    affiliations = (one.value for one in extra if one.name.endswith("].affiliation"))
+    groups = [group for text in affiliations for group in find_collaborations(text)]
+    return authors + tuple(Name(literal=group) for group in choose_new_groups(groups, map(str, authors)))
 
 
 def _read_identifier(paper: Paper, teller: Teller) -> tuple[ArxivId | None, int | None]:

@@ -41,11 +41,12 @@ __all__ = ["PLAIN_DOI", "ROWS"]
 
 PLAIN_DOI: Final = compile_late(r"10\.[0-9]{4,9}/[A-Za-z0-9./_():-]*[A-Za-z0-9]\Z")
 _DOI_ADDRESS: Final = compile_late(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?", re.I)
-_ISBN: Final = compile_late(r"[0-9][0-9 –-]{8,20}[0-9Xx]\Z")
-_ISSN: Final = compile_late(r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]\Z")
-_NUMBERS: Final = compile_late(r"[0-9Xx\s,;–-]*+\Z")
+_ISBN: Final = compile_late(r"[0-9][0-9 -]{8,20}[0-9Xx]\Z")
+_ISSN: Final = compile_late(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z")
+_NUMBERS: Final = compile_late(r"[0-9Xx\s,;-]*+\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
 _ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
+_DASH: Final = compile_late(r"--+|[‐‑–—−]+")  # what TeX prints as a dash, and what was pasted as one
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
@@ -245,8 +246,12 @@ _SERIALS: Final = {"isbn": (INDEX["isbn"], _ISBN, Isbn), "issn": (INDEX["issn"],
 
 
 def _serials(reading: Reading, name: str, tex: str) -> None:
-    """Read ISBNs or ISSNs; where all are of the other kind, as Mendeley puts ISSNs into ``isbn``, as those."""
-    text = from_latex_verbatim(tex)
+    """Read ISBNs or ISSNs; where all are of the other kind, as Mendeley puts ISSNs into ``isbn``, as those.
+
+    The groups of either have hyphens between them, whatever dash was typed.
+    """
+    written = from_latex_verbatim(tex)
+    text = _DASH.sub("-", written)
     other = "issn" if name == "isbn" else "isbn"
     for field in (name, other) if other not in reading.fields else (name,):
         at, pattern, kind = _SERIALS[field]
@@ -255,7 +260,7 @@ def _serials(reading: Reading, name: str, tex: str) -> None:
             numbers = split_serials(text)  # words may have commas
         if numbers and all(map(pattern.match, numbers)):
             reading.values[at] = tuple(map(kind, numbers))
-            if field == other or _NUMBERS.match(text) is None:
+            if field == other or text != written or _NUMBERS.match(text) is None:
                 reading.spell(name, tex)
             return
     reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)

@@ -11,7 +11,7 @@ from typing import Final
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["decode_foreign", "decode_foreign_words", "may_be_foreign"]
+__all__ = ["decode_entities", "decode_foreign", "decode_foreign_words", "has_entity", "may_be_foreign"]
 
 # Elements that are none of CSL's.
 _OPENING: Final = (
@@ -49,7 +49,7 @@ def decode_foreign(text: str, *, is_long: bool = False) -> str | None:
         return None
     from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text, unescape  # few texts need it
 
-    bare = unescape(text) if _has_entity(text) else text
+    bare = unescape(text) if has_entity(text) else text
     if _ELEMENT.search(bare) is not None and _CLOSING.search(bare) is not None and "<span" not in bare:
         return decode_paragraphs(text) if is_long else decode_text(text)
     return from_tagged(bare) if bare != text else None
@@ -57,14 +57,26 @@ def decode_foreign(text: str, *, is_long: bool = False) -> str | None:
 
 def decode_foreign_words(text: str) -> str | None:
     """Return *text*, a name or a place without markup, without entities; None if there are none."""
-    if "&" not in text or not _has_entity(text):
+    if "&" not in text or not has_entity(text):
         return None
     from arxiv2bib.formats.agency_text import decode_words
 
     return decode_words(text)
 
 
-def _has_entity(text: str) -> bool:
+def decode_entities(text: str) -> str:
+    """Return *text* with the characters that its entities stand for."""
+    if "&" not in text or not has_entity(text):
+        return text
+    from arxiv2bib.formats.agency_text import unescape
+
+    return unescape(text)
+
+
+def has_entity(text: str) -> bool:
+    """Whether there is a character in *text* that is written as HTML does."""
+    if _ENTITY.search(text) is None:
+        return False
     from html.entities import html5
 
     return any(found[1] is None or f"{found[1]};" in html5 for found in _ENTITY.finditer(text))

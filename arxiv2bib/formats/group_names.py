@@ -9,9 +9,10 @@ __all__ = ["GROUP_LINKS", "GROUP_WORDS", "LAST_GROUP_WORDS", "is_group", "is_gro
 
 # Words that no person has in the name: a group, a team, an institution.
 GROUP_WORDS: Final = frozenset(
-    "team teams collaboration collaborations consortium consortia group groups subgroup workgroup taskforce laboratory "
-    "laboratories laboratoire institute institut instituto istituto institution university université universität "
-    "universidad universidade università universiteit center centre centro foundation network initiative committee "
+    "team teams collaboration collaborations collab consortium consortia group groups subgroup workgroup taskforce "
+    "laboratory laboratories laboratoire institute institut instituto istituto institution university université "
+    "universität universidad "
+    "universidade università universiteit center centre centro foundation network initiative committee "
     "council society association alliance investigators collaborators contributors developers participants community "
     "commission organization organisation corporation company companies department departments division faculty "
     "ministry agency bureau federation partnership observatory academy consorcio arbeitsgruppe équipe "

@@ -1,6 +1,7 @@
 """What stands round a name in an author line: marks of affiliation, brackets, stray "and"s and left-over TeX."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from arxiv2bib.formats.bibtex_names import is_suffix
@@ -19,6 +20,7 @@ __all__ = [
     "OTHERS_IN_BRACKETS",
     "clean_name",
     "drop_brackets",
+    "find_bracketed",
     "pair_brackets",
     "prepare_text",
 ]
@@ -50,7 +52,10 @@ OTHERS: Final = compile_late(
 )
 OTHERS_IN_BRACKETS: Final = compile_late(rf"[(\[](?:{OTHERS.pattern})[)\]]", re.IGNORECASE)
 ET_AL: Final = compile_late(r"(?:[\s,]et\.? ?al\.?|[\s,]and others|\.\.\.|…)[,.]?\Z", re.IGNORECASE)
-ON_BEHALF: Final = compile_late(r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|(?:for|representing) (?=the ))", re.IGNORECASE)
+ON_BEHALF: Final = compile_late(
+    r"(?:(?<=\s)|\A)(?:on behalf of (?=\S)|(?:for|representing) (?=the |(?:[^\W_][\w.+-]{0,30} ){1,3}collab))",
+    re.IGNORECASE,
+)
 # "X, with an appendix by Y": Y is one of arXiv's authors.
 APPENDIX: Final = compile_late(
     r"(?:(?<=\s)|\A)(?:(?:and )?with )?(?:an )?appendi(?:x|ces) (?:written )?by (?=\S)", re.IGNORECASE
@@ -130,6 +135,15 @@ def pair_brackets(text: str) -> dict[int, int]:
             partners[at] = stack.pop()
             partners[partners[at]] = at
     return partners
+
+
+def find_bracketed(text: str) -> Iterator[str]:
+    """Yield what stands in the outermost brackets of *text*, without them."""
+    end = 0
+    for at, partner in sorted(pair_brackets(text).items()):
+        if at >= end and partner > at:
+            yield text[at + 1 : partner]
+            end = partner
 
 
 def drop_brackets(text: str) -> str:

@@ -7,7 +7,7 @@ takes the long way as a whole, since a bracket or a suffix says something about 
 """
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final, cast
 
 from arxiv2bib.errors import InvalidValueError
@@ -22,6 +22,7 @@ from arxiv2bib.formats.name_cleaning import (
     OTHERS_IN_BRACKETS,
     clean_name,
     drop_brackets,
+    find_bracketed,
     pair_brackets,
     prepare_text,
 )
@@ -38,6 +39,8 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
+    "choose_new_groups",
+    "find_collaborations",
     "parse_authors",
     "parse_bibtex_names",
     "parse_name",
@@ -94,6 +97,8 @@ def parse_name(text: str, syntax: str = "natural") -> Name:
 # Spanish, French, German. Portuguese and Catalan "e" and "i" stand inside family names.
 _FOREIGN_ANDS: Final = frozenset({"y", "et", "und"})
 _PLURALS: Final = frozenset({"collaborations", "consortia", "teams", "groups"})
+_COLLABORATIONS: Final = frozenset({"collaboration", "collaborations", "collab", "consortium", "consortia"})
+_COLLABORATION: Final = compile_late(r"collab|consorti", re.IGNORECASE)
 _LONGEST_REST: Final = 40
 """Characters in which an author line says at its end that it goes on."""
 _SIGNS_OF_MORE: Final = (" al", "others", "...", "more", "authors")
@@ -105,7 +110,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     Commas, semicolons, colons after a team and "and" separate names; in brackets they do not. A suffix after
     a comma goes to the name before it (``Reginald B. Adams, Jr.`` is ``Reginald B. Adams Jr.``), and where semicolons
     separate names that begin with the family name (``Smith, John; Lee, Ann``), so does the given name.
-    Affiliations, marks and "et al." are no names. Empty text gives ``()``. Never raises.
+    Affiliations, marks and "et al." are no names; a collaboration in the place of an affiliation, ``D. Peressounko (for
+    the PHENIX Collaboration)``, is one, behind the others. Empty text gives ``()``. Never raises.
 
     Source: the author lines of the digests; arXiv writes a name as its author typed it.
     """
@@ -158,6 +164,7 @@ def parse_plain_authors(text: str) -> tuple[Name, ...] | None:
 def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
     """Return the cleaned names of any author line, and whether it was cut short: what both functions above ask."""
     names: list[str] = []
+    groups: list[str] = []
     truncated = False
     prepared = prepare_text(text)
     for piece in _split_inverted(prepared) or _split_pieces(prepared):
@@ -166,6 +173,8 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
             continue
         truncated |= OTHERS_IN_BRACKETS.search(piece) is not None
         kept = drop_brackets(ET_AL.sub("", name)).strip(" ,")
+        if len(kept) < len(name):
+            groups += (group for inner in find_bracketed(piece) for group in find_collaborations(inner))
         shorter = ET_AL.sub("", kept)
         truncated |= shorter != kept or ET_AL.search(name) is not None
         name = clean_name(shorter)
@@ -177,7 +186,38 @@ def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:
             names[-1] += f" {name}" if is_suffix(name) else f", {name}"
         elif name:
             names.append(name)
-    return tuple(names), truncated
+    return (*names, *choose_new_groups(groups, names)) if groups else tuple(names), truncated
+
+
+def find_collaborations(text: str) -> Iterator[str]:
+    """Yield the collaborations that the affiliation *text* names: ``for the PHENIX Collaboration``.
+
+    Teams and institutes are places where somebody works, unless somebody signs ``on behalf of`` them.
+    Source: INSPIRE, hepcrawl, parsers/arxiv.py, which takes collaborations from affiliations.
+    """
+    behalf = ON_BEHALF.match(text)
+    if behalf is None and _COLLABORATION.search(text) is None:
+        return
+    for piece in _split_pieces(text[behalf.end() :] if behalf else text):
+        name = clean_name(drop_brackets(piece))
+        words = name.split()
+        if len(words) > (2 if words[:1] in (["the"], ["The"]) else 1) and (
+            words[-1].rstrip(".").casefold() in _COLLABORATIONS or (behalf is not None and is_group(words))
+        ):
+            yield name
+
+
+def choose_new_groups(groups: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *groups* that are not among *names*, each once; an article at the beginning says nothing."""
+    known = {_fold_group(name) for name in names}
+    chosen: dict[str, str] = {}
+    for group in groups:
+        chosen.setdefault(_fold_group(group), group)
+    return tuple(group for folded, group in chosen.items() if folded not in known)
+
+
+def _fold_group(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _is_no_name(text: str) -> bool:

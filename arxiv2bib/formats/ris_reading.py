@@ -105,7 +105,9 @@ class Rule(NamedTuple):
 class Reading:
     """The values of one record while its lines are read."""
 
-    __slots__ = ("carried", "extra", "foreign", "gathered", "keywords", "notes", "people", "say", "spelled", "values")
+    __slots__ = (
+        "carried", "escaped", "extra", "foreign", "gathered", "keywords", "notes", "people", "say", "spelled", "values",
+    )  # fmt: skip
 
     def __init__(self, say: Say | None, values: list[Any] | None = None) -> None:  # Any: each of its field's type
         self.values = values if values is not None else list(DEFAULTS)
@@ -118,6 +120,7 @@ class Reading:
         self.carried: list[Any] = []  # Any: JSON
         self.foreign: dict[int, str] = {}  # of which group the tag was that filled a field, if not of its own
         self.gathered: dict[str, list[Line]] = {}
+        self.escaped: dict[Line, str] = {}  # lines in which HTML's entities were decoded, and their values as written
 
     def keep(self, tag: str, value: str) -> None:
         """Keep a line that no field holds."""
@@ -139,6 +142,17 @@ class Reading:
         for line in lines:
             self.spell(*line)
 
+    def spell_escaped(self) -> None:
+        """Keep the lines in which entities were decoded as they were written, those that are kept anyhow too."""
+        known = {(line.name, line.value.replace("\n", " ")) for line in (*self.extra, *self.spelled)}
+        self.spelled = [self.write_escaped(line) for line in self.spelled]
+        self.spelled += (Extra(SPELLING, line[0], text) for line, text in self.escaped.items() if line not in known)
+
+    def write_escaped(self, line: Extra) -> Extra:
+        """Return a kept *line* as it was written, before its entities were decoded."""
+        text = self.escaped.get((line.name, line.value.replace("\n", " "))) if self.escaped else None
+        return line if text is None else Extra(line.namespace, line.name, text)
+
     def find_taken(self, lines: Sequence[Line]) -> list[Line]:
         """Return those of *lines* that a field holds."""
         kept = {(line.name, line.value) for line in self.extra}
@@ -147,7 +161,7 @@ class Reading:
     def tell(self, code: str, tag: str, message: str, value: str) -> None:
         """Report something of a line, where somebody listens."""
         if self.say is not None:
-            self.say(code, tag, message, value)
+            self.say(code, tag, message, self.escaped.get((tag, join_lines(value)), value))
 
     def put(self, tag: str, value: str, rule: Rule, decoded: object) -> None:
         """Put *decoded* into its field; a second value that says something else is kept as a line."""

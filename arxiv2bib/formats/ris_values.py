@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
+from arxiv2bib.formats.foreign_text import decode_entities, has_entity
 from arxiv2bib.formats.ris_dates import read_plain_issue
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people, turn_proceedings
 from arxiv2bib.formats.ris_lines import find_rules, take_name
@@ -33,6 +34,7 @@ _AUTHORS: Final = frozenset({"AU", "A1"})
 _JOURNALS: Final = frozenset({
     EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
 })  # fmt: skip
+_VERBATIM: Final = frozenset({"TY", "ID", "ER"})
 _DOI, _ISSUED, _URL = INDEX["doi"], INDEX["issued"], INDEX["url"]
 _TYPE, _NATIVE_TYPE, _AUTHOR, _CONTAINER, _SHORT, _EXTRA = (
     INDEX[name] for name in ("type", "native_type", "author", "container_title", "container_title_short", "extra")
@@ -46,6 +48,8 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
     """
     reading = Reading(say)
     rules = find_rules(kind)
+    if any("&" in value for _, value, _ in fields):
+        fields = _decode_entities(reading, fields)
     authors = [(tag, value) for tag, value, _ in fields if tag in _AUTHORS]
     _take_lines(reading, [(tag, value) for tag, value, _ in fields if tag not in _AUTHORS], rules)
     if authors and not _take_own_authors(reading.values, [value for _, value in authors], rules["AU"]):
@@ -58,6 +62,8 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
 def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) -> list[Any]:
     """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
     kind, tags, texts, authors, keywords, notes, _ = lines
+    if "&" in record.raw and has_entity(record.raw):
+        return interpret_ris(kind, record.fields, say)
     plan = find_plan(kind, tags)
     rules = plan.rules
     values = list(DEFAULTS)
@@ -83,6 +89,23 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
         _take_type(reading, kind)
     _finish(reading, lambda: record.fields, rules)
     return values
+
+
+def _decode_entities(reading: Reading, fields: Sequence[Field]) -> Sequence[Field]:
+    """Return *fields* with the characters that HTML's entities stand for; *reading* remembers what was written.
+
+    Source: Zotero, RIS.js, which does so in all tags but those whose texts are HTML to it.
+    """
+    decoded = []
+    for tag, value, span in fields:
+        is_verbatim = tag in _VERBATIM or "&" not in value or MARKER in value
+        text = value if is_verbatim else decode_entities(value)
+        if text != value and text.strip():
+            reading.escaped[tag, join_lines(text.strip())] = join_lines(value.strip())
+        else:
+            text = value
+        decoded.append((tag, text, span))
+    return decoded
 
 
 def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequence[int]:
@@ -178,10 +201,12 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
         finish_people(reading, find_fields(), rules)
     if reading.notes or reading.keywords:
         finish_notes(reading)
+    if reading.escaped:
+        reading.spell_escaped()
     if reading.spelled or reading.extra:
         # By tag, so that they come in the same order whatever the order of the lines is.
         spelled = sorted(reading.spelled, key=lambda line: find_group(line.name))
-        values[_EXTRA] = (*spelled, *_sort_lines(reading.extra, find_fields))
+        values[_EXTRA] = (*spelled, *map(reading.write_escaped, _sort_lines(reading.extra, find_fields)))
     for carried in reading.carried:
         for problem in restore_fields(values, carried):
             reading.tell(Code.READ_NOT_RESTORED, "N1", problem, MARKER)

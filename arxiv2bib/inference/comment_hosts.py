@@ -31,6 +31,12 @@ _HELD_TOGETHER = compile_late(
 # Workshop on birds, bees and trees @ NeurIPS 2020
 _HELD_LATER = compile_late(r"(?:,|:| and| &)[^.;()@]{0,70}?(?: at| ?@|,? in conjunction with)(?: the)? ?(?=[A-Z])")
 _TOPIC = compile_late(r" (on|for) ")
+# AI That Keeps Up: NeurIPS 2025 Workshop; XAI in Action, Workshop at ICML 2023
+_TITLED = compile_late(
+    r"([A-Z][\w-]+(?:,? [\w'’&+/-]+){1,10}(?:: [A-Z][\w'’&+/-]*(?:,? [\w'’&+/-]+){0,10})?)(?::|,| [-–—])"
+    r" (?:(workshop) (?:at|@|of) )?([A-Z][\w-]{1,10}[ -]?(?:(?:19|20)\d\d|['’]\d\d))(?(2)(?!\w)| workshop)",
+    re.I,
+)
 CONFERENCE = compile_late(r"\b(?:conference|conf\.|symposium|congress|meeting|convention)", re.I)
 
 
@@ -69,6 +75,20 @@ def is_workshop(name: str) -> bool:
     """Whether *name* is not that of a conference which itself has workshops."""
     full = names_of_conferences().get(take_year(name)[0].rpartition(" ")[2].lower(), "")
     return has_workshop(full) or not (CONFERENCE.search(full) or full.startswith("advances"))
+
+
+def part_title(text: str) -> tuple[str, str] | None:
+    """Return the title of a workshop that *text* begins with, like an acronym, and the conference with its year behind.
+
+    ``XAI in Action`` and ``ICML 2023`` of ``XAI in Action, Workshop at ICML 2023``.
+    """
+    found = _TITLED.match(text)
+    if found is None:
+        return None
+    words = found[1].replace(",", "").split(" ")
+    is_venue = has_workshop(found[1]) or CONFERENCE.search(found[1]) or YEAR.search(found[1])
+    is_list = all(map(is_acronym_or_organisation, words))
+    return None if is_venue or is_list or not is_acronym(words[0]) else (found[1], found[3])
 
 
 def with_topic(workshop: str, rest: str) -> str:

@@ -21,6 +21,7 @@ from arxiv2bib.inference.comment_hosts import (
     host_within,
     is_host,
     is_workshop,
+    part_title,
     tidy_workshop,
     with_topic,
 )
@@ -154,6 +155,9 @@ def read_venue(text: str) -> NamedVenue | None:
     if at is not None and is_host(at[2]):
         venue = read_venue(at[2])
         return venue._replace(workshop=take_year(at[1])[0]) if venue is not None else None
+    titled = part_title(text) if "orkshop" in text else None
+    if titled is not None and (host := read_plain(titled[1])) is not None:
+        return host._replace(workshop=titled[0])
     name, rest = cut_name(text)
     if (title := _TITLE_BEFORE.match(rest)) is not None and _is_title_of(name, title[1]):
         return read_venue(rest[title.end() :])

@@ -10,16 +10,19 @@ from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
-from arxiv2bib.transforms.works import PREPRINT_NUMBERS, PREPRINT_SERVER, read_container, read_number
+from arxiv2bib.transforms.works import match_server, names_server, read_container, read_places, read_words
 
 CONTAINER = "container_title"
 """The source of what was read out of the journal's field."""
 LINK = "link"
 """The source of what was read out of the DOI or the address."""
+WORDS = "words"
+"""The source of what was read out of a note, a number or BibTeX's ``howpublished`` that is an identifier."""
 
 _NUMBER = compile_late(r"\d")
 # What a paper without a journal is called; in CSL and our model, a preprint is an article.
 _WITHOUT_JOURNAL = frozenset({EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL, EntryType.DOCUMENT})
+_UNPUBLISHED = frozenset({EntryType.MANUSCRIPT, EntryType.REPORT})
 
 
 def recognize(entry: Entry) -> Entry:
@@ -31,13 +34,16 @@ def recognize(entry: Entry) -> Entry:
     """
     title = entry.container_title
     if entry.type not in _WITHOUT_JOURNAL:
-        return entry
+        return _follow_words(entry) if entry.type in _UNPUBLISHED and title is None else entry
     if title is None:
-        return _follow_link(entry)
+        followed = _follow_link(entry)
+        return _follow_words(entry) if followed is entry else followed
     words = plain(title).strip()
-    if PREPRINT_SERVER.match(words) is not None:
+    if match_server(words) is not None:
         return _to_preprint(entry, words)
-    return _take_apart(entry, words) if _NUMBER.search(words) else entry
+    # What calls itself a preprint, or its journal arXiv, is in no journal's volume.
+    is_whole = entry.type is not EntryType.ARTICLE and _NUMBER.search(words) is not None and not names_server(words)
+    return _take_apart(entry, words) if is_whole else entry
 
 
 def _follow_link(entry: Entry) -> Entry:
@@ -61,19 +67,41 @@ def _follow_link(entry: Entry) -> Entry:
     )
 
 
+def _follow_words(entry: Entry) -> Entry:
+    """Return *entry*, which is in no container, as the preprint that words name which are nothing but an identifier."""
+    has_identifier = entry.doi is not None or (entry.arxiv is not None and entry.arxiv.id is not None)
+    found = None if has_identifier else read_words(entry)
+    if found is None:
+        return entry
+    field, identifier = found
+    words = str(getattr(entry, field)) if field is not None else str(identifier)
+    left_out: dict[str, None] = {field: None} if field is not None else {}
+    if (entry.publisher or "").casefold() == "arxiv":
+        left_out["publisher"] = None
+    if entry.type is EntryType.REPORT and entry.publisher is not None and "publisher" not in left_out:
+        return entry  # an institution's, which is on arXiv too
+    return entry.evolve(
+        type=EntryType.ARTICLE,
+        arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
+        doi=identifier.doi,
+        claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words, source=WORDS)),
+        **left_out,
+    )
+
+
 def _to_preprint(entry: Entry, words: str) -> Entry:
     identifier = entry.arxiv.id if entry.arxiv is not None and entry.arxiv.id is not None else read_container(entry)
     if identifier is None:
         return entry
-    numbers = {name: None for name in PREPRINT_NUMBERS if read_number(getattr(entry, name)) is not None}
+    left_out = dict.fromkeys(field for field, found in read_places(entry) if found == identifier.unversioned)
     return entry.evolve(
         type=EntryType.ARTICLE,
         arxiv=attrs.evolve(entry.arxiv or ArxivInfo(), id=identifier),
         container_title=None,
         container_title_short=None,
-        **numbers,
         doi=entry.doi or identifier.doi,
         claims=(*entry.claims, _claim("type", EntryType.ARTICLE, words)),
+        **left_out,
     )
 
 

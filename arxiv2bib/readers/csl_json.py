@@ -14,7 +14,7 @@ from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, is_keyed, split
 from arxiv2bib.formats.csl_plain import find_plain, interpret_plain
 from arxiv2bib.formats.csl_values import interpret_csl
 from arxiv2bib.formats.csl_variables import NESTED_MEMBERS, TYPES
-from arxiv2bib.formats.json_text import add_member
+from arxiv2bib.formats.json_text import add_member, compact
 from arxiv2bib.formats.known import CSL_JSON
 from arxiv2bib.model.entry import COMPARED_FIELDS, INDEX, Entry, make_entry, make_origin, make_unread_entry
 from arxiv2bib.model.records import Block, Record, Source, make_record
@@ -48,6 +48,7 @@ _OTHERS: Final = compile_late(
 _LISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*\[\s*"')
 _UNLISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*"')
 _STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
+_HALF: Final = compile_late(r"[\ud800-\udfff]")
 _CONTROL: Final = compile_late(r"[\x00-\x1f]")
 _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 
@@ -158,7 +159,8 @@ class _Run:
         if has_id and piece.key is not None and item["id"] != piece.key:
             message = "the item has an id, and stands under another name"
             self.say(Code.READ_REMOVED_TEXT, "", message, piece.key, Severity.INFO)
-        plain = find_plain(item, raw, piece.marks) if piece.is_draft else None
+        may_have_halves = "\\ud" in raw or "\\uD" in raw
+        plain = find_plain(item, raw, piece.marks) if piece.is_draft and not may_have_halves else None
         if plain is not None and self.is_lazy:
             key = plain.item.get("id")
             record = self.take(piece, plain.kind._value_, key)
@@ -170,6 +172,8 @@ class _Run:
                 piece = self.piece = finish(piece)
                 item = piece.item or item
             values = interpret_csl(item, self.say)
+            if may_have_halves:
+                self.say_halves(item)
         read = None
         if piece.kind is PieceKind.MENDED:
             self.say_mended(raw)
@@ -213,6 +217,13 @@ class _Run:
         else:
             message = "no proper JSON (commas, or a number that JSON does not have), but what it says is plain"
             self.say(Code.READ_INVALID_VALUE, "", message, None, Severity.INFO)
+
+    def say_halves(self, item: dict[str, object]) -> None:
+        """Say which members have halves of characters: JSON can spell them, and no text can hold them."""
+        for name, value in item.items():
+            if _HALF.search(text := compact(value)) is not None:
+                message = f"{name} has half a character, which is none; U+FFFD stands for it in what is written anew"
+                self.say(Code.TEXT_CONTROL_CHARACTER, name, message, ascii(text), Severity.WARNING)
 
     def make_block(self, piece: Piece) -> Block:
         is_failed = piece.kind is PieceKind.FAILED

@@ -1,11 +1,14 @@
 """The works that a bibliography has, to tell whether another entry is one of them."""
 
+import re
+from functools import partial
+
 import attrs
 
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
-from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, sketch
+from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, has_own_key, sketch
 
 __all__ = ["KnownWorks"]
 
@@ -24,13 +27,13 @@ class KnownWorks:
 
     def __init__(self) -> None:
         self._holders: dict[str, list[_Holder]] = {}
-        self._unnamed: dict[tuple[object, ...], list[str | None]] = {}
+        self._unnamed: dict[tuple[object, ...], list[Entry]] = {}
 
     def add(self, entry: Entry) -> None:
         """Know *entry* from now on."""
         identifiers = find_identifiers(entry)
         if not identifiers:
-            self._unnamed.setdefault(_describe(entry), []).append(entry.key)
+            self._unnamed.setdefault(_describe(entry), []).append(entry)
             return
         holder = _Holder(entry.key, identifiers, sketch(entry))
         for identifier in identifiers:
@@ -41,15 +44,17 @@ class KnownWorks:
 
         It is known if it has an identifier of a known entry, or if it is a preprint whose authors name the DOI of one.
         An entry without an identifier is if a known one, without an identifier too, has its title, authors, year and
-        container; if it has no title, also its key, which may have got a letter here.
+        container; if it has no title, also its key, which may have got a letter here, or, if its key was made, what
+        else it says.
         """
         identifiers = find_identifiers(entry)
         if not identifiers:
             described = _describe(entry)
-            keys = self._unnamed.get(described, [])
+            known = iter(self._unnamed.get(described, ()))
             if not described[0]:
-                keys = [key for key in keys if _is_key_of(entry.key, key)]
-            return bool(keys), keys[0] if keys else None
+                known = filter(partial(_is_alike, entry), known)
+            first = next(known, None)
+            return first is not None, first.key if first is not None else None
         looks = None
         for identifier in (*identifiers, *claimed_dois(entry)):
             for holder in self._holders.get(identifier, ()):
@@ -64,6 +69,14 @@ def _may_be(identifiers: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two works may be one as far as arXiv's identifiers tell: not if each has another one."""
     ours, theirs = ({name for name in names if name.startswith("arxiv:")} for names in (identifiers, others))
     return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _is_alike(entry: Entry, other: Entry) -> bool:
+    """Whether two entries without a title are one: by a key that came in, or by their words where there is none."""
+    if has_own_key(entry):
+        return _is_key_of(entry.key, other.key)
+    said = _describe_closely(entry)
+    return (any(said) or any(_describe(entry))) and said == _describe_closely(other)
 
 
 def _is_key_of(key: str | None, other: str | None) -> bool:
@@ -82,3 +95,13 @@ def _describe(entry: Entry) -> tuple[object, ...]:
         entry.issued.year if entry.issued is not None else None,
         fold_words(plain(entry.container_title or "")),
     )
+
+
+def _describe_closely(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry without a title says of its work, as far as every format gives it back."""
+    texts = (
+        entry.volume, entry.issue, entry.page and str(entry.page), entry.number, entry.collection_title, entry.edition,
+        entry.publisher, entry.event_title, entry.note, entry.abstract,
+    )  # fmt: skip
+    isbns = (re.sub(r"[\s-]", "", isbn.value) for isbn in entry.isbn)
+    return (*(fold_words(plain(text or "")) for text in texts), entry.url or "", *isbns)

@@ -20,17 +20,18 @@ from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
-    "PREPRINT_NUMBERS",
-    "PREPRINT_SERVER",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
     "follow_links",
     "has_own_key",
     "is_venue",
+    "match_server",
+    "names_server",
     "read_address",
     "read_container",
-    "read_number",
+    "read_places",
+    "read_words",
     "sketch",
 ]
 
@@ -42,27 +43,29 @@ _PARTS: Final = frozenset(
 _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
 _LINKS: Final = frozenset({"crossref", "xdata"})
-PREPRINT_SERVER: Final = compile_late(
-    r"(?:(?:(?:preprint )?(?:available )?at |available (?:from|on) )?(?:https?://(?:www\.)?(?=arxiv\.org/))?"
-    r"(?:arxiv|corr)(?:\.org)?(?: e-?prints?| preprints?)?|e-?print|preprint)[\s:,/]*"
-    r"(?:(?:abs/|pdf/|arxiv:)?\s*(?P<id>[\w./-]{8,40}?)(?:\s*\[[\w.-]+\])?)?\s*(?:\((?:19|20)\d\d\))?\Z"
-    r"|(?P<old>(?:hep-(?:th|ph|ex|lat)|gr-qc|astro-ph|cond-mat|quant-ph|nucl-(?:th|ex)|math-ph)/\d{7}(?:v\d{1,2})?)\Z",
+# What stands for the journal of a preprint: the server, what it is called, an identifier with its class, a date.
+_SERVER: Final = compile_late(
+    r"(?:(?:the )?(?:arxiv|corr)(?:\.org)?(?: e-?prints?| \[?pre-?prints?\]?| prepr\.?)?|e-?print|pre-?print"
+    r"|computing research repository(?: \(corr\))?|(?=https?://arxiv\.org/))[\s:,]*"
+    r"(?:(?:(?:vol|art|no|pp?|volume|page|article|id)\b\.? ?)?(?:(?:https?://arxiv\.org/)?abs/|arxiv:?)?\s*"
+    r"(?P<id>[\w./-]{8,40}?)(?:\s*\[[^\[\]]{2,40}\]|,? [a-z-]{2,9}(?:\.[a-z-]{2,9})?)?)?"
+    r"(?:\s*\((?:19|20)\d\d\)|[,\s]\s*(?:[a-z]{3,9}\.? )?(?:19|20)\d\d)?\.?\Z",
     re.I,
 )
-"""What stands for the journal of a preprint."""
-_NUMBER: Final = compile_late(
-    r"(?:abs/|arxiv:\s?)?(?P<id>\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{4,8}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)"
-    r"(?:\s*\[[\w.-]+\])?\Z",
+_OLD_NUMBER: Final = compile_late(
+    r"(?P<id>(?:hep-(?:th|ph|ex|lat)|gr-qc|astro-ph|cond-mat|quant-ph|nucl-(?:th|ex)|math-ph)/\d{7}(?:v\d{1,2})?)\Z",
     re.I,
 )
-PREPRINT_NUMBERS: Final = ("volume", "number", "issue", "article_number", "page")
-"""The fields in which the identifier of a paper stands where its journal is said to be arXiv."""
-_NOTE: Final = compile_late(
-    r"(?:(?:preprint|available(?: as| at)?|e-?print):? )?arxiv(?: e-?print| preprint)?:?\s?(?:arxiv:)?"
-    r"(?P<id>\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{4,8}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)(?:\s*\[[\w.-]+\])?\.?\Z",
-    re.I,
+_SERVER_SIGNS: Final = ("arxiv", "corr", "print", "repository")  # one of these is in all that it matches
+_VOLUME: Final = compile_late(r"abs/(?P<id>\S+)\Z")
+_PLACES: Final = ("volume", "issue", "number", "article_number", "page")
+_LINK_WITH_WORDS: Final = compile_late(r"\\href ?\{[^{}]*+\}\{([^{}]*+)\}\Z")
+_LEAD: Final = compile_late(
+    r"(?:(?:also )?available|posted|published|preprint|e-?print)(?: available)?(?: (?:at|as|on|from))?[:,]? ", re.I
 )
-"""A note that is nothing but the identifier: ``arXiv:1706.03762 [cs]``."""
+_MARK: Final = compile_late(r"arxiv", re.I)
+_LONGEST_WORDS: Final = 100
+_NAMED: Final = frozenset({"arxiv", "arxivid"})
 _SHORT: Final = 4  # words that short are in every other title
 
 
@@ -82,8 +85,8 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
         found.extend(read_address(entry.url))
     if not found and entry.container_title and (identifier := read_container(entry)) is not None:
         found.append(f"arxiv:{identifier}")
-    if not found and entry.note and (note := _NOTE.match(plain(entry.note).strip())) is not None:
-        found.extend(f"arxiv:{paper}" for paper in filter(None, [_read_paper(note["id"])]))
+    if not found and (named := read_words(entry)) is not None:
+        found.append(f"arxiv:{named[1]}")
     return tuple(dict.fromkeys(found))
 
 
@@ -107,29 +110,76 @@ def read_address(url: str) -> Iterator[str]:
             return
 
 
+def names_server(words: str) -> bool:
+    """Whether *words* speak of arXiv."""
+    return _MARK.search(words) is not None
+
+
+def match_server(words: str) -> re.Match[str] | None:
+    """Return what stands for the journal of a preprint, if *words* are that; its group ``id`` is the identifier."""
+    if len(words) > _LONGEST_WORDS or not any(map(words.lower().__contains__, _SERVER_SIGNS)):
+        return _OLD_NUMBER.match(words) if "/" in words else None
+    lead = _LEAD.match(words)
+    return _SERVER.match(words, lead.end() if lead is not None else 0)
+
+
 def read_container(entry: Entry) -> ArxivId | None:
-    """Return the paper of arXiv that the container's title names, or a number where it names arXiv alone.
+    """Return the paper of arXiv that the container's title names, or another field where it names arXiv alone.
 
     ``arXiv preprint arXiv:1706.03762``, as Google Scholar has it; ``CoRR`` and ``abs/1706.03762``, as dblp does;
-    ``arXiv`` with the identifier for its pages.
+    ``ArXiv e-prints`` with ``arXiv:1706.03762`` for an article number, as ADS does.
     """
-    server = PREPRINT_SERVER.match(plain(entry.container_title or "").strip())
+    server = match_server(plain(entry.container_title or "").strip())
     if server is None:
         return None
-    paper = _read_paper(server["id"] or server["old"])
-    numbers = () if paper is not None else PREPRINT_NUMBERS
-    return paper or next(filter(None, (read_number(getattr(entry, name)) for name in numbers)), None)
+    if server["id"]:
+        with suppress(InvalidValueError):
+            return ArxivId.parse(server["id"]).unversioned
+    return next((identifier for _, identifier in read_places(entry)), None)
 
 
-def read_number(value: object) -> ArxivId | None:
-    """Return the paper of arXiv whose identifier stands for a volume, a number or pages; None if it does not."""
-    number = _NUMBER.match(str(value).strip()) if value is not None else None
-    return _read_paper(number["id"]) if number is not None else None
+def read_places(entry: Entry) -> Iterator[tuple[str, ArxivId]]:
+    """Yield the fields for a place in a journal that hold an identifier of arXiv, and that."""
+    for field in _PLACES:
+        value = getattr(entry, field)
+        if value is None:
+            continue
+        text = str(value)
+        volume = _VOLUME.match(text)
+        with suppress(InvalidValueError):
+            yield field, ArxivId.parse(volume["id"] if volume is not None else text).unversioned
 
 
-def _read_paper(text: str | None) -> ArxivId | None:
+def read_words(entry: Entry) -> tuple[str | None, ArxivId] | None:
+    """Return the paper of arXiv that is named where words may stand, and the field that says nothing else.
+
+    ``number``, ``publisher`` (BibTeX's ``howpublished``) or ``note``; no field if it is one that the model lacks.
+    ``see also arXiv:1207.1234``, two identifiers and ``Comment on arXiv:1207.1234`` name no paper.
+
+    Source: JabRef, EprintCleanup, which moves such notes to ``eprint``.
+    """
+    is_server = (entry.publisher or "").casefold() == "arxiv"
+    for field in ("number", "publisher", "note"):
+        text = getattr(entry, field)
+        if text and (identifier := _read_lone(text, is_marked=is_server and field == "number")) is not None:
+            return field, identifier
+    for extra in entry.extra:
+        if extra.name.casefold() in _NAMED and (identifier := _read_lone(extra.value, is_marked=True)) is not None:
+            return None, identifier
+    return None
+
+
+def _read_lone(text: str, *, is_marked: bool) -> ArxivId | None:
+    """Return the identifier that *text* is and nothing else; the word for arXiv is about it unless it *is_marked*."""
+    if len(text) > 2 * _LONGEST_WORDS or not (is_marked or _MARK.search(text)):
+        return None
+    link = _LINK_WITH_WORDS.match(text.strip())
+    words = plain(link[1] if link is not None else text).strip().rstrip(".")
+    if words[:1] + words[-1:] in ("[]", "()"):
+        words = words[1:-1]
+    server = match_server(words)
     with suppress(InvalidValueError):
-        return ArxivId.parse(text).unversioned if text else None
+        return ArxivId.parse(server["id"] or "" if server is not None else words).unversioned
     return None
 
 
@@ -185,7 +235,7 @@ def is_venue(entry: Entry) -> bool:
         return True
     title = plain(entry.container_title or "")
     container = fold_words(title)
-    is_server = container == "corr" or container.startswith("arxiv") or PREPRINT_SERVER.match(title) is not None
+    is_server = container == "corr" or container.startswith("arxiv") or match_server(title) is not None
     return bool(container) and not is_server
 
 

@@ -135,5 +135,6 @@ def test_keys_are_those_of_a_conversion(tmp_path: Path) -> None:
     item = {"type": "article-journal", "title": "One great thing", "author": [{"family": "Doe"}]}
     items = [item | {"issued": {"date-parts": [[2020]]}}, item | {"id": "doe2020one"}]
     (tmp_path / "both.json").write_text(json.dumps(items), "utf-8")
-    lines = CliRunner().invoke(cli, ["explain", str(tmp_path / "both.json")]).stdout.splitlines()
-    assert ["doe2020onea", "doe2020one"] == [line.partition(":")[0] for line in lines if not line.startswith(" ")]
+    for source, given in ((str(tmp_path / "both.json"), None), ("-", (tmp_path / "both.json").read_bytes())):
+        lines = CliRunner().invoke(cli, ["explain", source], input=given).stdout.splitlines()
+        assert ["doe2020onea", "doe2020one"] == [line.partition(":")[0] for line in lines if not line.startswith(" ")]

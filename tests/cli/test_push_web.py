@@ -44,6 +44,23 @@ def test_a_bibliography_of_all_types(web: FakeZoteroWeb) -> None:
     assert {"preprint", "journalArticle", "conferencePaper"} & {item["itemType"] for item in web.mine.items.values()}
 
 
+def test_parts_of_names_that_an_item_cannot_hold_are_told(web: FakeZoteroWeb, tmp_path: Path) -> None:
+    """Particles and suffixes have a place in the two parts of a creator; other parts, and ``custom``, have none."""
+    name = {"family": "Berg", "given": "Jan", "non-dropping-particle": "van den", "suffix": "Jr.", "ORCID": "0000-1"}
+    item = {"id": "x", "type": "book", "title": "T", "author": [name], "custom": {"shelf": 3}, "shelf": "B"}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([item]), "utf-8")
+    report = arxiv2bib.push(path, into="zotero-web").report
+    (made,) = web.mine.items.values()
+    assert [{"creatorType": "author", "lastName": "van den Berg", "firstName": "Jan, Jr."}] == made["creators"]
+    assert "shelf: B" == made["extra"]
+    told = [(one.key, one.path, one.value) for one in report.of_code(Code.EXPORT_FIELD_DROPPED)]
+    assert [
+        ("x", "extra.csl-json.author[0].ORCID", '"0000-1"'),
+        ("x", "extra.csl-json.custom", '{"shelf":3}'),
+    ] == sorted(told)
+
+
 def test_without_the_web_there_is_a_file(web: FakeZoteroWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without network, the papers are in a file for Zotero, the same as for the program on this machine."""
     monkeypatch.setenv("ARXIV2BIB_ZOTERO_WEB_URL", NOBODY)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
+from arxiv2bib.formats.arxiv_categories import Classification, parse_categories, split_codes
 
 
 def classify(
@@ -41,6 +41,15 @@ def classify(
             "**cs.CV**, 68T07 (Primary), 65D19 (Secondary)",
         ),
         (classify("cs.CV", ("cs.CV",), ("68T07 (Primary)",)), "**cs.CV**, 68T07, (Primary)"),
+        (classify("cs.CV", ("cs.CV",), ("68T07", "65D19")), "**cs.CV**, 68T07 65D19"),
+        (
+            classify("cs.CV", ("cs.CV",), ("68T07 (Primary)", "65D19 (Secondary)"), ("I.2.10", "I.4.8")),
+            "**cs.CV**, 68T07 (Primary) 65D19 (Secondary), I.2.10 I.4.8",
+        ),
+        (
+            classify("cs.CV", ("cs.CV",), ("Primary 68T07", "Secondary 65D19")),
+            "**cs.CV**, Primary 68T07 Secondary 65D19",
+        ),
         (classify("cs.CV", ("cs.CV",), (), ("I.2.10",)), "**cs.CV**, I.2.10"),
         (classify("cs.CV", ("cs.CV",), (), ("I.4.8", "I.2.10", "K.m")), "**cs.CV**, I.4.8; I.2.10, K.m"),
         (classify("cs.CV", ("cs.CV", "cs.LG"), ("68T45",), ("I.4",)), "**cs.CV**, cs.LG, 68T45, I.4"),
@@ -72,6 +81,26 @@ def classify(
 def test_parse_categories(expected: Classification, text: str) -> None:
     """The bold category is the primary one and stands first, each stands once; codes and the rest are apart."""
     assert expected == parse_categories(text)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (("37K05", "53D10"), "37K05 53D10"),
+        (("37K05", "53D10"), "37K05, 53D10"),
+        (("I.2.10", "I.4.8"), "I.2.10; I.4.8"),
+        (("Primary 14J32", "Secondary 14N35"), "Primary 14J32; Secondary 14N35"),
+        (("14J32 (Primary)", "14N35 (Secondary)"), "14J32 (Primary), 14N35 (Secondary)"),
+        (("H.3.3 Information Search",), "H.3.3 Information Search"),
+        (("14J32 (Primary)", "14N35 (Secondary)"), "14J32 (Primary) 14N35 (Secondary)"),
+        (("Primary 14J32", "14J33", "Secondary 14N35"), "Primary 14J32 14J33 Secondary 14N35"),
+        (("68-XX",), "68-XX"),
+        ((), " ; , "),
+    ],
+)
+def test_codes_are_split_where_only_codes_stand(expected: tuple[str, ...], text: str) -> None:
+    """Codes alone are one each; a word beside a code stays with it."""
+    assert expected == split_codes(text)
 
 
 @given(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from arxiv2bib.formats.arxiv_papers import classify, has_other_words, name_paper, split_codes
+from arxiv2bib.formats.arxiv_categories import split_codes
+from arxiv2bib.formats.arxiv_papers import classify, has_other_words, name_paper
 
 
 @pytest.mark.parametrize(

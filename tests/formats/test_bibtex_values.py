@@ -207,6 +207,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("issn = {1476-4687 (Electronic)$\\backslash$n0028-0836 (Linking)}",
          {"issn": (Issn("1476-4687"), Issn("0028-0836"))}),
         ("issn = {0021-9606 (Print) 0021-9606 (Linking)}", {"issn": (Issn("0021-9606"),)}),
+        ("issn = {0933--6192}", {"issn": (Issn("0933-6192"),)}),
+        ("isbn = {3–16–148410–0}", {"isbn": (Isbn("3-16-148410-0"),)}),
         ("issn = {e-ISSN 2049-3630}", {"issn": (Issn("2049-3630"),)}),
         ("isbn = {1476-4687 (Electronic)}", {"isbn": (), "issn": (Issn("1476-4687"),)}),
         ("isbn = {1476-4687}, issn = {0028-0836}", {"isbn": (), "issn": (Issn("0028-0836"),)}),

@@ -237,3 +237,33 @@ def test_highwire_has_a_tag_of_its_own_for_the_last_page() -> None:
 def test_a_month_alone_is_no_day_of_access() -> None:
     """Rayyan has the month of publication in ``Y2``."""
     assert read("Y1  - 2015", "Y2  - 3")[0].accessed is None
+
+
+def test_characters_that_are_written_as_html_does() -> None:
+    """Publishers write entities; they are the characters that they stand for, and come back as they were."""
+    lines = (
+        "AU  - M&uuml;ller, Jos&#233;",
+        "TI  - Cats &amp; Dogs &lt;i&gt;in vivo&lt;/i&gt; &#x2013; AT&T &c",
+        "T2  - Science &amp; Nature",
+        "AB  - P &lt; 0.05 &amp;amp; more",
+        "KW  - R&amp;D; a &gt; b",
+        "UR  - https://example.org/?a=1&amp;b=2",
+        "N1  - A &amp; B",
+        "XX  - &amp;",
+    )
+    library = read(*lines)
+    entry = library[0]
+    assert ("Cats & Dogs <i>in vivo</i> – AT&T &c", "Science & Nature") == (entry.title, entry.container_title)
+    assert ("P < 0.05 & more", ("R&D", "a > b"), "A & B") == (entry.abstract, entry.keyword, entry.note)
+    assert ("Müller", "José") == (entry.author[0].family, entry.author[0].given)
+    assert "https://example.org/?a=1&b=2" == entry.url
+    assert ["&amp;"] == [one.value for one in library.report.diagnostics]
+    assert sorted(lines) == sorted(arxiv2bib.dumps(library, "ris", preserve=False).splitlines()[1:-2])
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert "TI  - Dogs\n" in arxiv2bib.dumps([entry.evolve(title="Dogs")], "ris", preserve=False)
+
+
+def test_what_looks_like_such_a_character_is_carried() -> None:
+    """A text in which ``&amp;`` is meant would come back as ``&``: what it says travels with the record."""
+    entry = arxiv2bib.Entry(key="a", title="On &amp; and &lt;", type=arxiv2bib.EntryType.ARTICLE_JOURNAL)
+    assert entry == arxiv2bib.loads(arxiv2bib.dumps([entry], "ris", carry=True), "ris")[0].evolve(native_type=None)

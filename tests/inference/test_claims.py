@@ -325,9 +325,18 @@ def test_a_suggestion_of_the_editors_is_no_editor() -> None:
     assert ((), "Editors' Suggestion", "010001") == (entry.editor, entry.note, entry.article_number)
 
 
-def test_a_preprint_under_a_journal_is_recognized() -> None:
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "arXiv preprint arXiv:1706.03762", "arXiv preprint arXiv:1706.03762, cs.CL", "arXiv pre-print arXiv:1706.03762",
+        "ArXiv Prepr. ArXiv1706.03762", "arXiv [Preprint], 1706.03762", "ArXiv:1706.03762 [cs, stat]",
+        "arXiv preprint, arXiv:1706.03762, Jun 2017.", "CoRR, vol. abs/1706.03762, 2017",
+        "Computing Research Repository (CoRR) abs/1706.03762", "arXiv e-prints, page arXiv:1706.03762",
+    ],
+)  # fmt: skip
+def test_a_preprint_under_a_journal_is_recognized(journal: str) -> None:
     """A bibliography's ``arXiv preprint arXiv:…`` is no journal: the entry is the preprint."""
-    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="arXiv preprint arXiv:1706.03762"))
+    entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title=journal))
     assert (EntryType.ARTICLE, None, "1706.03762") == (
         entry.type, entry.container_title, str(entry.arxiv.id) if entry.arxiv else None,
     )  # fmt: skip
@@ -367,10 +376,58 @@ def test_other_links_make_no_preprint(entry: Entry) -> None:
     assert infer(entry).arxiv is None
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", note="arXiv:1706.03762 [cs.CL]"),
+        Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv preprint arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, title="T", publisher="arXiv", number="1706.03762"),
+        Entry(type=EntryType.MANUSCRIPT, title="T", note="Preprint, arXiv:1706.03762v3"),
+        Entry(type=EntryType.REPORT, title="T", number="arXiv:1706.03762"),
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="ArXiv", issue="arXiv:1706.03762"),
+        Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title="arXiv", page=Pages(first="1706.03762")),
+    ],
+)
+def test_a_preprint_is_recognized_by_words_that_are_an_identifier(entry: Entry) -> None:
+    """They are taken out of the field in which they stand, where they would be printed twice, and are the evidence."""
+    arxiv = ArxivId.parse("1706.03762")
+    found = infer(entry)
+    assert Entry(type=EntryType.ARTICLE, title="T", arxiv=ArxivInfo(id=arxiv), doi=arxiv.doi) == found
+    assert ["type"] == [claim.field for claim in found.claims]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(type=EntryType.ARTICLE_JOURNAL, container_title="J. Light", note="arXiv:1706.03762"),
+        Entry(type=EntryType.BOOK, note="arXiv:1706.03762"),
+        Entry(type=EntryType.REPORT, publisher="MIT", number="arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, note="see also arXiv:1706.03762"),
+        Entry(type=EntryType.DOCUMENT, note="arXiv:1706.03762", doi=Doi("10.1000/182")),
+    ],
+)
+def test_published_works_stay_what_they_are_beside_such_words(entry: Entry) -> None:
+    """A note names the preprint of what is published; words about another paper name nothing."""
+    assert entry == infer(entry)
+
+
 def test_a_whole_reference_under_a_journal_is_taken_apart() -> None:
     """Volume, pages and year that stand in the journal's field go to their own, where those are empty."""
     entry = infer(Entry(type=EntryType.ARTICLE_JOURNAL, container_title="Phys. Rev. D 66, 010001 (2002)", volume="66"))
     assert ("Physical Review D", "66", "010001") == (entry.container_title, entry.volume, entry.article_number)
+
+
+@pytest.mark.parametrize("journal", ["arXiv:1706.03762 and 1706.03763", "arXiv, see 1706.03762", "arXiv 12 (2017) 3"])
+def test_arxiv_is_no_journal_with_a_volume(journal: str) -> None:
+    """What speaks of arXiv, and names no one paper, is not taken apart."""
+    entry = Entry(type=EntryType.ARTICLE_JOURNAL, title="T", container_title=journal)
+    assert entry == infer(entry)
+
+
+def test_the_container_of_a_preprint_stays() -> None:
+    """What calls itself a preprint, and names a journal with a volume, keeps the words: none of them is lost."""
+    entry = Entry(type=EntryType.ARTICLE, title="T", container_title="Phys. Rev. D 66, 010001 (2002)")
+    assert entry == infer(entry)
 
 
 def test_what_a_bibliography_states_wins() -> None:

@@ -136,6 +136,14 @@ def test_every_field_has_its_place() -> None:
     assert expected == read_one(ENTRY)
 
 
+def test_a_collaboration_in_the_place_of_an_affiliation_signs() -> None:
+    """It stands behind the authors, as in the author lines of the other forms, and is kept as it stood too."""
+    entry = read_one(ENTRY.replace("Universit\\'e de Paris", "for the PHENIX Collaboration"))
+    assert ("Gül Varol", "Ludwig van Beethoven Jr.", "the PHENIX Collaboration") == tuple(map(str, entry.author))
+    assert Name(literal="the PHENIX Collaboration") == entry.author[2]
+    assert "for the PHENIX Collaboration" == entry.extra[0].value
+
+
 def test_the_layout_of_before_2025() -> None:
     """Namespaces declared on each element, another order, an offset from UTC: the day is that of UTC."""
     entry = read_one(OLD_ENTRY.replace("01T01:00:00-04:00", "01T22:00:00-04:00"))

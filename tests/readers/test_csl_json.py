@@ -619,3 +619,14 @@ def test_every_item_of_the_corpus_is_an_entry(corpus_file: Path) -> None:
     known = {Code.READ_UNKNOWN_FIELD, Code.READ_STRAY_TEXT, Code.READ_DUPLICATE_KEY}
     odd = [diagnostic for diagnostic in report.diagnostics if diagnostic.code not in known]
     assert {"DOI"} >= {diagnostic.path for diagnostic in odd}  # short DOIs
+
+
+def test_halves_of_characters_are_told() -> None:
+    """JSON can spell a lone surrogate, which no output can hold; two that are one character are nothing to speak of."""
+    report = Report()
+    text = r'[{"id": "x", "type": "map", "title": "A \ud800", "note": "\ud83d\ude00", "URL": "\uDC0F"}]'
+    (entry,) = read(text, report)
+    assert isinstance(entry, Entry)
+    assert "\N{GRINNING FACE}" == entry.note
+    told = [(one.code, one.path, one.key) for one in report.of_code(Code.TEXT_CONTROL_CHARACTER)]
+    assert [(Code.TEXT_CONTROL_CHARACTER, path, "x") for path in ("title", "URL")] == told

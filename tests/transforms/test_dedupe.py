@@ -102,6 +102,25 @@ def doi(key: str, text: str, **fields: object) -> Entry:
         (arxiv("a", "hep-th/9711200"), Entry(key="b", container_title="hep-th/9711200")),
         (arxiv("a", "1602.03837"), Entry(key="b", note="arXiv:1602.03837 [gr-qc]")),
         (arxiv("a", "1602.03837"), Entry(key="b", note="arXiv preprint arXiv:1602.03837.")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="ArXiv", issue="arXiv:1602.03837")),
+        (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv e-prints", article_number="1602.03837v2")),
+        (arxiv("a", "1602.03837"), Entry(key="b", number="arXiv:1602.03837")),
+        (arxiv("a", "1602.03837"), Entry(key="b", number="1602.03837", publisher="arXiv")),
+        (arxiv("a", "1602.03837"), Entry(key="b", publisher="arXiv preprint arXiv:1602.03837")),
+        (arxiv("a", "1602.03837"), Entry(key="b", extra=(Extra("bibtex", "arxivId", "1602.03837"),))),
+        *(
+            (arxiv("a", "1602.03837"), Entry(key="b", note=note, container_title="Phys. Rev. Lett."))
+            for note in (
+                "arXiv:1602.03837",
+                "arXiv:1602.03837v1 [gr-qc]",
+                "[arXiv:1602.03837]",
+                "(arXiv: 1602.03837)",
+                "Preprint arXiv:1602.03837, 2016",
+                "Available at arXiv:1602.03837.",
+                "https://arxiv.org/abs/1602.03837",
+                r"\href{http://arxiv.org/abs/1602.03837}{arXiv:1602.03837}",
+            )
+        ),
         (doi("a", "10.1000/ABC"), doi("b", "10.1000/abc")),
         (doi("a", "10.1000/abc"), Entry(key="b", url="https://doi.org/10.1000/abc")),
         (doi("a", "10.1000/abc", title="One"), doi("b", "10.1000/abc", title="Two")),
@@ -126,6 +145,18 @@ def test_one_work(one: Entry, other: Entry) -> None:
         (arxiv("a", "1602.03837", title="The same"), arxiv("b", "1602.03838", title="The same")),
         (doi("a", "10.1000/abc"), doi("b", "10.1000/abcd")),
         (doi("a", "10.1000/a"), doi("b", "10.1000/b", url="https://doi.org/10.1000/a")),
+        (arxiv("a", "1602.03837"), Entry(key="b", number="1602.03837", container_title="J. Light")),
+        *(
+            (arxiv("a", "1602.03837"), Entry(key="b", note=note))
+            for note in (
+                "see also arXiv:1602.03837",
+                "Comment on arXiv:1602.03837",
+                "arXiv:1602.03837, arXiv:1602.03838",
+                "arXiv admin note: text overlap with arXiv:1602.03837",
+                "1602.03837",
+                "arXiv 2016",
+            )
+        ),
         (arxiv("a", "1602.03837"), Entry(key="b", container_title="arXiv preprint", volume="1602.03837 and others")),
         (arxiv("a", "1602.03837"), doi("b", "10.1000/b", container_title="arXiv preprint arXiv:1602.03837")),
         (arxiv("a", "1602.03837"), Entry(key="b", note="See also arXiv:1602.03837")),
