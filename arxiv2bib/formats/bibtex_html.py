@@ -56,6 +56,7 @@ _SPECIAL: Final = {char: f"\\{char}" for char in "%$#_{}"} | {
     "\xa0": "~",
 }
 _TIMES: Final = 3  # that somebody may have escaped a text
+_LONGEST_ENTITY: Final = 80  # with TeX round its characters
 _MOST: Final = 1000  # tags that are looked at
 _MARK: Final = compile_late(r"\\.|[{}$]", re.DOTALL)
 
@@ -63,10 +64,21 @@ _MARK: Final = compile_late(r"\\.|[{}$]", re.DOTALL)
 def may_have_html(tex: str) -> bool:
     """Whether there may be HTML in *tex*; it takes no time to ask."""
     return (
-        ("&" in tex and _ENTITY.search(tex) is not None)
+        ("&" in tex and _has_entity(tex))
         or ("<" in tex and "</" in tex)
-        or ("\\" in tex and "less" in tex and _LESS.search(tex) is not None)
+        or (
+            "\\" in tex and "less" in tex and ("\\less" in tex or "\\textless" in tex) and _LESS.search(tex) is not None
+        )
     )
+
+
+def _has_entity(tex: str) -> bool:
+    at = tex.find("&")  # many times faster than a search for all that an entity may begin with
+    while at >= 0:
+        if _ENTITY.search(tex, max(at - 2, 0), at + _LONGEST_ENTITY) is not None:
+            return True
+        at = tex.find("&", at + 1)
+    return False
 
 
 def find_html(fields: Mapping[str, str]) -> dict[str, str]:

@@ -171,7 +171,7 @@ def interpret_usual(
         if "" in values:
             return None
         joined = " ".join(values)
-    if ("<" in joined or "&" in joined or "less" in joined) and may_have_html(joined):
+    if may_have_html(joined):
         return None
     is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
     if not is_clean and any(map(str.isspace, values)):
