@@ -101,7 +101,6 @@ _COLLABORATIONS: Final = frozenset({"collaboration", "collaborations", "collab",
 _COLLABORATION: Final = compile_late(r"collab|consorti", re.IGNORECASE)
 _LONGEST_REST: Final = 40
 """Characters in which an author line says at its end that it goes on."""
-_SIGNS_OF_MORE: Final = (" al", "others", "...", "more", "authors")
 
 
 def split_authors(text: str) -> tuple[str, ...]:

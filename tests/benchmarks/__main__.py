@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.benchmarks.inputs import DEFAULT_CORPUS, Inputs, find_inputs
@@ -24,6 +24,9 @@ STARTUP = {
     f"arxiv2bib convert {EXAMPLE} --no-infer": ("-m", "arxiv2bib", "convert", EXAMPLE, "--no-infer"),
     f"arxiv2bib convert {EXAMPLE}": ("-m", "arxiv2bib", "convert", EXAMPLE),
 }
+
+PAPERS = {"a comment on pages": 0, "a comment that it is submitted": 2, "a workshop, a journal line and a DOI": 1}
+"""What papers of the example have, and where they stand in it: one alone is how short a conversion gets."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,12 +67,24 @@ def measure_all(
         size=inputs.size,
         rounds=rounds,
         results=measure_jobs(MEASURED, inputs, seconds=seconds, rounds=rounds, say=_say),
-        startup={name: measure_command((sys.executable, *words), rounds=4 * rounds) for name, words in STARTUP.items()},
+        startup={
+            name: measure_command((sys.executable, *words), rounds=4 * rounds)
+            for name, words in (*STARTUP.items(), *_write_papers(inputs.scratch))
+        },
         growth={job.name.removeprefix("growth: "): _measure_growth(job.name, inputs, factors) for job in GROWTH},
         date=date,
         command=command,
         seconds=seconds,
     )
+
+
+def _write_papers(scratch: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what each paper of the example has, and the command that converts it alone."""
+    heading, *papers = Path(EXAMPLE).read_text(encoding="utf-8").split("### ")
+    for says, place in PAPERS.items():
+        path = scratch / f"paper-{place}.md"
+        path.write_text(f"{heading}### {papers[place]}", encoding="utf-8")
+        yield f"arxiv2bib convert paper.md: {says}", ("-m", "arxiv2bib", "convert", str(path))
 
 
 def _measure_growth(name: str, inputs: Inputs, factors: Sequence[int]) -> dict[int, Result]:

@@ -94,6 +94,7 @@ def test_parse_categories(expected: Classification, text: str) -> None:
         (("H.3.3 Information Search",), "H.3.3 Information Search"),
         (("14J32 (Primary)", "14N35 (Secondary)"), "14J32 (Primary) 14N35 (Secondary)"),
         (("Primary 14J32", "14J33", "Secondary 14N35"), "Primary 14J32 14J33 Secondary 14N35"),
+        (("57M25 (Primary)", "57M27", "20F36 (Secondary)"), "57M25 (Primary) 57M27, 20F36 (Secondary)"),
         (("68-XX",), "68-XX"),
         ((), " ; , "),
     ],

@@ -2,28 +2,7 @@
 
 import pytest
 
-from arxiv2bib.formats.arxiv_categories import split_codes
 from arxiv2bib.formats.arxiv_papers import classify, has_other_words, name_paper
-
-
-@pytest.mark.parametrize(
-    ("expected", "text"),
-    [
-        (("37K05", "53D10"), "37K05 53D10"),
-        (("37K05", "53D10"), "37K05, 53D10"),
-        (("I.2.10", "I.4.8"), "I.2.10; I.4.8"),
-        (("Primary 14J32", "Secondary 14N35"), "Primary 14J32; Secondary 14N35"),
-        (("14J32 (Primary)", "14N35 (Secondary)"), "14J32 (Primary), 14N35 (Secondary)"),
-        (("57M25 (Primary)", "57M27", "20F36 (Secondary)"), "57M25 (Primary) 57M27, 20F36 (Secondary)"),
-        (("Primary 14J32", "14J33", "Secondary 14-XX"), "Primary 14J32 14J33; Secondary 14-XX"),
-        (("H.3.3 Information Search",), "H.3.3 Information Search"),
-        (("68-XX",), "68-XX"),
-        ((), " ; , "),
-    ],
-)
-def test_codes_are_split_where_only_codes_stand(expected: tuple[str, ...], text: str) -> None:
-    """Codes alone are one each; a word beside a code stays with it."""
-    assert expected == split_codes(text)
 
 
 def test_categories_with_blanks_between() -> None:
