@@ -34,7 +34,7 @@ class Likeness(IntEnum):
 # What prepositions say is said by the rest; not, with and without say something.
 _WEAK: Final = SMALL_WORDS | frozenset("of for on in to at by from as via using is are its their into onto".split())
 _CUT: Final = compile_late(r"[:?!]\s+|\s+[-\u2010-\u2015|]+\s+|[\u2013\u2014]|\.\s+(?=\w)|;\s+")
-_PLUS: Final = compile_late(r"(?<![\w$^\\])[A-Z][A-Za-z\d]{3,}\+{1,2}(?![\w+])")
+_PLUS: Final = compile_late(r"(?<![\w$^\\])[a-z][a-z\d]{3,}\+{1,2}(?![\w+])")
 _ENDINGS: Final = ("ings", "ing", "ies", "ed", "es", "s", "e", "y")
 # British and American spelling, made one.
 _SPELLINGS: Final = (("our", "or"), ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("tre", "ter"))
@@ -83,7 +83,7 @@ def _take_apart(markup: str) -> _Title:
     pieces = (text[: cut.start()], text[cut.end() :]) if cut is not None else ()
     squeezed = tuple("".join(word for word in fold_title(piece).split() if word not in SMALL_WORDS) for piece in pieces)
     stems = Counter(_stem(word) for word in words if word not in _WEAK)
-    plus = frozenset(_PLUS.findall(text)) if "+" in text else frozenset()
+    plus = frozenset(_PLUS.findall(text.casefold())) if "+" in text else frozenset()
     return _Title("".join(words), "".join(kept), stems, squeezed if all(squeezed) else (), _is_name(pieces), plus)
 
 

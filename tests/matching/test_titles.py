@@ -35,6 +35,7 @@ DIFFER = [
     ("Deep vision models: a survey", "Deep vision models: a benchmark", Likeness.SIMILAR),
     ("FooNet: Fast quiet detection", "FooNet++: Fast quiet detection", Likeness.SIMILAR),
     ("FooNet++: Fast quiet detection", "FooNet++: Fast Quiet Detection", Likeness.SAME),
+    ("FooNet++: Fast quiet detection", "FOONET++: FAST QUIET DETECTION", Likeness.SAME),
     ("Trees", "Of mice and men", Likeness.DIFFERENT),
     ("Trees", None, Likeness.UNKNOWN),
     ("Trees", "$$", Likeness.UNKNOWN),
