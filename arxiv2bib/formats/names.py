@@ -137,9 +137,8 @@ def parse_authors(text: str) -> tuple[tuple[Name, ...], bool]:
 def is_cut_short(text: str) -> bool:
     """Whether an author line says that the list goes on, as ``B. Aubert, et al`` does."""
     end = text[-_LONGEST_REST:].lower()
-    return (" al" in end or "others" in end or "..." in end or "more" in end or "authors" in end) and split_author_line(
-        text
-    )[1]
+    may_go_on = " al" in end or "others" in end or "..." in end or "more" in end or "authors" in end
+    return may_go_on and split_author_line(text)[1]
 
 
 def drop_rest(names: Sequence[Name]) -> tuple[tuple[Name, ...], bool]:

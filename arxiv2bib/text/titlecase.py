@@ -3,85 +3,24 @@
 import re
 from typing import Final, NamedTuple
 
+from arxiv2bib.text.cased_words import (
+    ABBREVIATIONS,
+    FUNCTION_WORDS,
+    GERMAN_WORDS,
+    NAME_PREFIXES,
+    PARTICLES,
+    PROPER_NAMES,
+    SHOUTED_FUNCTION_WORDS,
+)
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.memory import Memory
 from arxiv2bib.text.places import find_places
 
 __all__ = ["brace_protected", "find_protected", "is_protected_anywhere", "without_acronyms_in_braces"]
 
-# Lower-case in Title Case too, so they say nothing about the case of a title. Source: CSL 1.0.2, "Title Case
-# Conversion"; the longer prepositions are those of the corpus.
-_FUNCTION_WORDS: Final = frozenset(
-    "about above across after against along amid among around atop before behind below beneath beside between beyond "
-    "during from inside into like near onto outside over since than that their then through throughout till toward "
-    "towards under underneath until upon versus via when where whether which while with within without".split()
-)
-# A title with one of these is in German, where each noun has a capital; "van der Waals" is none.
-_GERMAN_WORDS: Final = frozenset(
-    "als auf das dem den der des die durch einem einen einer eines für mit nach nicht oder sowie um und vom zum zur "
-    "zwischen über Eine Vom Zum Zur Über".split()
-)
 _GERMAN_WEIGHT: Final = 1000
-_PARTICLES: Final = frozenset("Van Von van von".split())
-_SHOUTED_FUNCTION_WORDS: Final = frozenset("A AN AND AS AT BY FOR FROM IN IS OF ON OR THE TO VIA WITH".split())
 _SHOUTED_WORDS: Final = 4
-# An abbreviation's full stop ends no sentence.
-_ABBREVIATIONS: Final = frozenset(
-    "al. approx. cf. dr. et etc. i.e. e.g. mr. mrs. no. prof. resp. st. v. vs. w.r.t.".split()
-)
 _DASHES: Final = frozenset("- -- --- – —".split())
-# A capital behind one of these and a hyphen is a name; behind others ("in-Context", "k-Means") it is Title Case.
-_NAME_PREFIXES: Final = frozenset(
-    "anti co inter intra near neo non pan post pre pro pseudo quasi sub super trans un".split()
-)
-# Words that are written with a capital wherever they stand, and that Title Case cannot tell from others: scientists
-# whose names methods bear, planets and telescopes, languages, peoples, countries, cities and a few systems; put
-# together by hand.
-_PROPER_NAMES: Final = frozenset(
-    "Alzheimer Banach Bayes Bayesian Bernoulli Boltzmann Bose Bragg Braille Bregman Canny Cauchy Chebyshev Coulomb "
-    "Darwin Delaunay Dirac Dirichlet Doppler Einstein Euclidean Faraday Fermi Feynman Fisher Fourier Frobenius "
-    "Fréchet Gabor Galois Gauss Gaussian Gibbs Grassmann Grassmannian Haar Hamilton Hamiltonian Hamming Hausdorff "
-    "Hawking Hebbian Heisenberg Hessian Higgs Hilbert Hopfield Hough Hubble Huntington Jacobian Jensen Kalman "
-    "Kolmogorov Krylov Kullback Lagrange Lagrangian Lambertian Lanczos Langevin Laplace Laplacian Leibler Lipschitz "
-    "Lorentz Lorentzian Lyapunov Mahalanobis Markov Markovian Maxwell Mercator Minkowski Monte Carlo Moreau Möbius "
-    "Nash Navier Nesterov Newton Newtonian Noether Pareto Parkinson Planck Poincaré Poisson Radon Raman Rayleigh "
-    "Riemann Riemannian Schrödinger Shannon Sobel Sobolev Stiefel Stokes Taylor Tikhonov Turing Voronoi Wasserstein "
-    "Weyl Zernike African American Amharic Arabic Asian Australian Austrian Bangla Belgian Bengali Brazilian British "
-    "Bulgarian Canadian Cantonese Chinese Croatian Czech Danish Dutch Egyptian English Ethiopian European Farsi "
-    "Finnish French German Greek Gujarati Hebrew Hindi Hungarian Icelandic Indian Indonesian Iranian Irish Israeli "
-    "Italian Japanese Kannada Korean Latin Malay Malayalam Mandarin Marathi Mexican Nepali Norwegian Pakistani "
-    "Persian Portuguese Punjabi Romanian Russian Sanskrit Scottish Serbian Spanish Swahili Swedish Swiss Tamil Telugu "
-    "Thai Turkish Ukrainian Urdu Vietnamese Welsh Africa America Antarctic Antarctica Arctic Asia Australia Austria "
-    "Bangladesh Beijing Berkeley Berlin Brazil Britain California Cambridge Canada China Denmark Egypt England "
-    "Ethiopia Europe Finland France Germany India Indonesia Iran Ireland Israel Italy Japan Kenya Korea London Mexico "
-    "Nigeria Norway Oxford Pakistan Paris Poland Princeton Russia Scotland Shanghai Singapore Spain Stanford Sweden "
-    "Switzerland Texas Tokyo Ukraine Vienna Vietnam Wales Zurich Android Flickr Google Kaggle Kinect Landsat Linux "
-    "Python Twitter Wikipedia Andreev Artin Bell Bessel Betti Bloch Bohm Bohr Boolean Borel Brownian Calabi Cantor "
-    "Carathéodory Cartan Cartesian Casimir Cayley Chandrasekhar Cherenkov Chern Christoffel Clifford Compton Debye "
-    "Dedekind Dyson Eulerian Fano Fenchel Finsler Floer Floquet Fock Fokker Frechet Fredholm Friedmann Galerkin "
-    "Galilean Ginzburg Gromov Hadamard Haldane Hall Hankel Hardy Hartree Hawkes Hecke Heegaard Hermite Hermitian "
-    "Hodge Hölder Hubbard Ising Iwasawa Jacobi Josephson Kaluza Keynesian Khovanov Kerr Kirchhoff Kitaev Klein Kohn "
-    "Kondo Kähler Landau Langlands Laurent Lebesgue Legendre Leibniz Lie Littlewood Mach Majorana Maxwellian Mills "
-    "Morse Mordell Mott Neumann Nordström Onsager Penrose Petri Picard Potts Rashba Reissner Reynolds Ricci Rydberg "
-    "Schrodinger Schubert Schwarzschild Seiberg Selberg Selmer Shimura Siegel Sinkhorn Sitter Sturm Tate Teichmüller "
-    "Tucker Virasoro Viterbi Volterra Waals Wannier Weierstrass Weil Wiener Wigner Wilson Witten Yang Yukawa Zariski "
-    "Zeeman Andromeda Cassini Centauri Chandra Cygnus Fermilab Gaia Herschel Jupiter Kepler Kuiper Magellanic Neptune "
-    "Orion Perseus Pluto Saturn Sloan Spitzer Uranus Venus Mars Virgo Webb Afghan Arab Argentine Basque Catalan "
-    "Chilean Colombian Cuban Dominican Filipino Georgian Hawaiian Iraqi Islamic Jewish Kazakh Kenyan Kurdish Lebanese "
-    "Lithuanian Mongolian Muslim Nigerian Palestinian Peruvian Quechua Singaporean Slovak Slovenian Christian Olympic "
-    "Olympics Soviet Sumerian Syrian Taiwanese Tibetan Ugandan Uzbek Uyghur Yiddish Yoruba Zulu Afghanistan Algeria "
-    "Amazonian Amsterdam Argentina Athens Atlantic Baltic Bangalore Barcelona Belgium Bolivia Boston Brussels "
-    "Budapest Bulgaria Cairo Cameroon Caribbean Chicago Chile Colombia Copenhagen Croatia Cuba Czechia Delhi Dublin "
-    "Ecuador Estonia Florida Geneva Ghana Greece Greenland Gujarat Hawaii Helsinki Himalayan Hungary Iceland Iraq "
-    "Istanbul Jakarta Jerusalem Kazakhstan Kerala Kuwait Kyoto Lebanon Lisbon Lithuania Madagascar Madrid Malaysia "
-    "Manhattan Massachusetts Mediterranean Melbourne Milan Mongolia Montreal Morocco Moscow Mumbai Munich Myanmar "
-    "Nepal Netherlands Ontario Oslo Palestine Peru Philadelphia Portugal Prague Qatar Quebec Romania Rwanda Seattle "
-    "Senegal Seoul Serbia Siberia Slovakia Slovenia Somalia Stockholm Sudan Sydney Syria Taiwan Tanzania Tehran "
-    "Thailand Tibet Toronto Tunisia Uganda Uruguay Uzbekistan Venezuela Warsaw Washington Wuhan Yemen York Zambia "
-    "Zimbabwe Arabidopsis Baidu Bible Biblical Bitcoin Brexit Drosophila Ebola Escherichia Ethereum Facebook Fortran "
-    "Hadoop Haskell Instagram Java Keplerian Kubernetes Microsoft Minecraft Netflix Nobel Obama Pashto Quran Reddit "
-    "Shakespeare Shakespearean Trump Ubuntu Wikidata Zika".split()
-)
 # Characters of a title: a longer one must not fill the cache of words with long words.
 _LONGEST_CACHED: Final = 1000
 _MOST_CACHED: Final = 16384  # words
@@ -139,7 +78,7 @@ class _Word(NamedTuple):
 def brace_protected(text: str) -> str:
     """Return the bare title *text*, in which nothing is to be escaped, with braces round what must keep its capitals.
 
-    What that is says :func:`find_protected`; where names are looked for, it is asked.
+    What that is says :func:`find_protected`, which is asked of titles that are not like most.
     """
     if len(text) <= _LONGEST_CACHED and not _may_hide_start(text):
         words = text.split(" ")
@@ -152,8 +91,7 @@ def brace_protected(text: str) -> str:
                 if at not in names:
                     words[at] = _BRACED[words[at]]
             for at, (start, end) in names.items():
-                word = words[at]
-                words[at] = f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
+                words[at] = _put_braces(words[at], start, end)
             return " ".join(words)
     pieces: list[str] = []
     done = 0
@@ -216,7 +154,7 @@ def _find_unseen_starts(text: str) -> list[tuple[int, int]]:
     starts = []
     for found in _UNSEEN_START.finditer(text):
         part = _PART.match(text, found.end())
-        if part is not None and part[0][0].isupper() and f"{found[1]}.".lower() not in _ABBREVIATIONS:
+        if part is not None and part[0][0].isupper() and f"{found[1]}.".lower() not in ABBREVIATIONS:
             starts.append((part.start(), _find_end(part)))
     return starts
 
@@ -251,7 +189,7 @@ def _find_names(words: list[str], *, is_short: bool) -> dict[int, tuple[int, int
     starts = True
     for index, look in enumerate(map(_WORDS.__getitem__ if is_short else _look_at, words)):
         if not starts or look.weight == _GERMAN_WEIGHT:
-            balance += look.weight if index == 0 or words[index - 1] not in _PARTICLES else 0
+            balance += look.weight if index == 0 or words[index - 1] not in PARTICLES else 0
         if look.name_start >= 0 and (not starts or _is_two_names(words[index])):
             names[index] = (look.name_start, look.name_end)
         starts = look.ends_sentence
@@ -269,7 +207,7 @@ def _is_no_capital(character: str) -> bool:
 
 
 def _is_shouted(words: list[str]) -> bool:
-    return sum(map(str.isupper, words)) >= _SHOUTED_WORDS or not _SHOUTED_FUNCTION_WORDS.isdisjoint(words)
+    return sum(map(str.isupper, words)) >= _SHOUTED_WORDS or not SHOUTED_FUNCTION_WORDS.isdisjoint(words)
 
 
 _LOWER_WORDS: Final = {weight: _Word(-1, -1, -1, -1, weight, False) for weight in (0, 1, _GERMAN_WEIGHT)}
@@ -278,7 +216,7 @@ _LOWER_WORDS: Final = {weight: _Word(-1, -1, -1, -1, weight, False) for weight i
 def _is_one_of_most(word: str) -> bool:
     """Whether *word* is nothing but letters of ASCII, more than one, and in no table: what stands there is all."""
     return (
-        word.isalpha() and word.isascii() and len(word) > 1 and word not in _NAME_PREFIXES and word not in _PROPER_NAMES
+        word.isalpha() and word.isascii() and len(word) > 1 and word not in NAME_PREFIXES and word not in PROPER_NAMES
     )
 
 
@@ -295,7 +233,7 @@ def _look_at(word: str) -> _Word:
     parts = list(_PART.finditer(word))
     if not parts:
         return _Word(-1, -1, -1, -1, 0, ends)
-    is_prefixed = parts[0][0] in _NAME_PREFIXES
+    is_prefixed = parts[0][0] in NAME_PREFIXES
     start = end = name_start = name_end = -1
     before: re.Match[str] | None = None
     for part in parts:
@@ -323,12 +261,12 @@ def _look_at_plain(word: str) -> _Word | None:
     if _ACRONYM.match(core) is not None:
         return _Word(0, len(core), 0 if core[0].isupper() else -1, len(core), 0, word[-1] == ":")
     parts = core.split("-")
-    if parts[0] in _NAME_PREFIXES:
+    if parts[0] in NAME_PREFIXES:
         return None
     end = at = 0
     for part in parts:
         is_title = part.istitle()
-        if len(part) < 2 or not part.isalpha() or not (is_title or part.islower()) or part in _PROPER_NAMES:
+        if len(part) < 2 or not part.isalpha() or not (is_title or part.islower()) or part in PROPER_NAMES:
             return None
         at += len(part) + 1
         if is_title:
@@ -347,7 +285,7 @@ def _find_kind(word: str) -> str:
     ordinary = _ORDINARY.match(word)
     if ordinary is not None:
         core, first = ordinary.groups()
-        if first not in _NAME_PREFIXES and _PROPER_NAMES.isdisjoint(core.split("-")):
+        if first not in NAME_PREFIXES and PROPER_NAMES.isdisjoint(core.split("-")):
             return _NAME if first[0] < "a" else _LOWER if _weigh(first) else _PLAIN
     look = _look_at(word) if len(word) > _LONGEST_CACHED else _WORDS[word]
     kind = _NAME if look.name_start >= 0 else _LOWER if look.weight > 0 else _PLAIN
@@ -359,7 +297,10 @@ def _find_kind(word: str) -> str:
 
 def _brace(word: str) -> str:
     """Return how *word*, which is protected, stands in a title in which it is no name."""
-    start, end = _WORDS[word][:2]
+    return _put_braces(word, *_WORDS[word][:2])
+
+
+def _put_braces(word: str, start: int, end: int) -> str:
     return f"{word[:start]}{{{word[start:end]}}}{word[end:]}"
 
 
@@ -371,7 +312,7 @@ _BRACED: Final = Memory(_brace, _MOST_CACHED)
 def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     """Return whether the *part* of a word with *follower* behind it has capitals that are no title case."""
     text = _MARKS.sub("", _POSSESSIVE.sub("", part))
-    if text in _PROPER_NAMES or text[0] in _SYMBOLS:
+    if text in PROPER_NAMES or text[0] in _SYMBOLS:
         return True
     if text.islower() or not any(map(str.isupper, text)):
         return False
@@ -395,9 +336,9 @@ def _find_end(part: re.Match[str]) -> int:
 
 
 def _weigh(first: str) -> int:
-    if first in _GERMAN_WORDS:
+    if first in GERMAN_WORDS:
         return _GERMAN_WEIGHT
-    if len(first) < 4 or not first.isalpha() or first in _FUNCTION_WORDS:
+    if len(first) < 4 or not first.isalpha() or first in FUNCTION_WORDS:
         return 0
     return 1 if first.islower() else -1
 
@@ -406,4 +347,4 @@ def _ends_sentence(word: str) -> bool:
     if _SENTENCE_END.search(word) is None:
         return False
     is_initial = len(word) == 2 and word[0].isupper()
-    return not word.endswith(".") or not (word.lower() in _ABBREVIATIONS or is_initial)
+    return not word.endswith(".") or not (word.lower() in ABBREVIATIONS or is_initial)
