@@ -159,8 +159,9 @@ class _Run:
         if has_id and piece.key is not None and item["id"] != piece.key:
             message = "the item has an id, and stands under another name"
             self.say(Code.READ_REMOVED_TEXT, "", message, piece.key, Severity.INFO)
-        may_have_halves = "\\ud" in raw or "\\uD" in raw
-        plain = find_plain(item, raw, piece.marks) if piece.is_draft and not may_have_halves else None
+        # A draft has none: orjson refuses them.
+        may_have_halves = not piece.is_draft and ("\\ud" in raw or "\\uD" in raw)
+        plain = find_plain(item, raw, piece.marks) if piece.is_draft else None
         if plain is not None and self.is_lazy:
             key = plain.item.get("id")
             record = self.take(piece, plain.kind._value_, key)

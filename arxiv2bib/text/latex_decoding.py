@@ -63,8 +63,8 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
             latex, has_commands = easy, False
     if has_commands or "$" in latex or "`" in latex or "<" in latex or "~" in latex:
         return _decode(latex, protect=protect)
-    # The search for one character is much faster than that for two.
-    if "-" in latex and "--" in latex:
+    # The search for one character is much faster than that for two, which is faster from the end.
+    if "-" in latex and latex.rfind("--") >= 0:
         latex = latex.replace("---", "—").replace("--", "–")
     if "'" in latex and "''" in latex:
         latex = latex.replace("''", "”")
