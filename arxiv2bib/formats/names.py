@@ -8,7 +8,7 @@ takes the long way as a whole, since a bracket or a suffix says something about 
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from typing import Final, cast
+from typing import Final
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name, parse_bibtex_names
@@ -156,7 +156,7 @@ def parse_plain_authors(text: str) -> tuple[Name, ...] | None:
     if len(text) > LONGEST and max(map(len, parts)) > LONGEST:
         return None
     found = tuple(map(parse_plain_name, parts))
-    return cast("tuple[Name, ...]", found) if all(found) else None
+    return found if all(found) else None  # type: ignore[return-value]
 
 
 def split_author_line(text: str) -> tuple[tuple[str, ...], bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Final, Self, SupportsIndex, cast
+from typing import Any, Final, Self, SupportsIndex
 
 import attrs
 from attrs.exceptions import FrozenInstanceError
@@ -241,7 +241,7 @@ class UnreadEntry(Entry):
     def __getattr__(self, name: str) -> Any:  # of a slot that is not filled; Any: of the field's type
         if name not in INDEX:
             raise AttributeError(f"{Entry.__name__!r} object has no attribute {name!r}")
-        values = cast("UnreadOrigin", self.origin).values
+        values = self.origin.values  # type: ignore[union-attr]  # it has one
         object.__setattr__(self, "__class__", _ChangingEntry)
         try:  # noqa: SIM105 (takes half the time)
             _refill(self, values)
@@ -286,7 +286,9 @@ class _ChangingEntry(UnreadEntry):
     """An entry whose fields are set just now."""
 
     __slots__ = ()
+    # With one of them in Python, setting an attribute takes fifty times as long.
     __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 ENTRY_FIELDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Entry))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final, Self, cast
+from typing import Final, Self
 from urllib.parse import unquote
 
 import attrs
@@ -120,7 +120,7 @@ class ArxivId:
         Raises :class:`~arxiv2bib.InvalidValueError` if *text* is none.
         """
         parts = _split_arxiv_id(text)
-        return cast("Self", _draft_arxiv_id(*parts)) if cls is ArxivId else cls(*parts)
+        return _draft_arxiv_id(*parts) if cls is ArxivId else cls(*parts)  # type: ignore[return-value]
 
     @classmethod
     def parse_work(cls, text: str) -> tuple[Self, int | None]:
@@ -130,7 +130,7 @@ class ArxivId:
         """
         number, archive, version, subject_class = _split_arxiv_id(text)
         parts = (number, archive, None, subject_class)
-        return cast("Self", _draft_arxiv_id(*parts)) if cls is ArxivId else cls(*parts), version
+        return _draft_arxiv_id(*parts) if cls is ArxivId else cls(*parts), version  # type: ignore[return-value]
 
     @property
     def unversioned(self) -> Self:
@@ -152,7 +152,7 @@ class ArxivId:
     @property
     def doi(self) -> "Doi":
         """The DOI that arXiv registers for the work, in arXiv's own casing; it has no version."""
-        return Doi(f"10.48550/arXiv.{self.archive + '/' if self.archive else ''}{self.number}")
+        return make_doi(f"10.48550/arXiv.{self.archive + '/' if self.archive else ''}{self.number}")
 
     def __str__(self) -> str:
         """Return the identifier as arXiv writes it, with the version if there is one."""
