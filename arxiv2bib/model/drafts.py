@@ -74,8 +74,10 @@ def make_getter(*names: str) -> Callable[[Any], tuple[Any, ...]]:  # Any: an obj
     It is what ``operator.attrgetter`` is, in half the time: each place in its code remembers where a slot is.
     """
     scope: dict[str, Any] = {}
-    places = "".join(f"made.{name}, " for name in names)
-    exec(f"def get(made):\n    return ({places})", scope)  # noqa: S102 - nothing in it comes from outside
+    places = [f"made.{name}, " for name in names]
+    # Python would make a list of more than thirty, and a tuple of that.
+    tuples = " + ".join(f"({''.join(places[at : at + 30])})" for at in range(0, len(places), 30))
+    exec(f"def get(made):\n    return {tuples}", scope)  # noqa: S102 - nothing in it comes from outside
     get: Callable[[Any], tuple[Any, ...]] = scope["get"]
     return get
 
