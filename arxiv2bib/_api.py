@@ -44,7 +44,7 @@ def load(
     """
     report = take_report(report)
     styles: list[Style] = []
-    items = gather(read_members(source, format, encoding, report, styles, read_lazily))
+    items = gather(read_members(source, format, encoding, report, styles=styles, choose=read_lazily))
     return Library(items, report=report, style=styles[0])
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib._reading import Item
+from arxiv2bib._reading import Item, Reading
 from arxiv2bib._resolving import cut, pair_both, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
@@ -16,8 +16,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi, parse_identifier
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Finder, Resolver
-from arxiv2bib.registry import Inference, load_inference
-from arxiv2bib.transforms.keys import KeyMaker
+from arxiv2bib.registry import load_inference
 
 __all__ = ["NothingFoundError", "Papers", "find_papers", "list_identifiers", "load_papers", "read_papers"]
 
@@ -74,16 +73,17 @@ def load_papers(
 
 
 def read_papers(
-    papers: Papers, keyed: KeyMaker, inference: Inference, services: Services, report: Report, *, with_extra: bool
+    papers: Papers, reading: Reading, services: Services, *, with_extra: bool
 ) -> Generator[Item, None, None]:
     """Yield the records of *papers*, with what they say of a publication, and with keys.
 
     What services say beyond an entry's fields (licences, funders) is left out, and told, unless *with_extra*.
     """
+    report = reading.report
     for item in find_papers(papers, services, report):
         if isinstance(item, Entry):
-            item = inference(item if with_extra else _leave_extra_out(item, report), report)
-            give_key(item, keyed.find_key(item))
+            item = reading.inference(item if with_extra else _leave_extra_out(item, report), report)
+            give_key(item, reading.keyed.find_key(item))
         yield item
     if papers.required and not report.records_read:
         raise NothingFoundError("none of the papers was found")

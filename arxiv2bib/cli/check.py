@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import click
 
 from arxiv2bib import _checking
+from arxiv2bib._inputs import expand_inputs
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
@@ -74,7 +75,7 @@ def check(
     run = _Run(from_, encoding, select, ignore)
     try:
         make_filter(select, ignore)
-        for name, was_found in _checking.expand_paths(inputs):
+        for name, was_found in expand_inputs(inputs):
             run.take(str(name), was_found=was_found, wants_fix=wants_fix)
     except Arxiv2bibError as error:
         fail(error)
