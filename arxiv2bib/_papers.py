@@ -11,7 +11,7 @@ from arxiv2bib._resolving import cut, pair_both, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, ReadError
-from arxiv2bib.model.entry import Entry, give_key
+from arxiv2bib.model.entry import Entry, find_arxiv_id, give_key
 from arxiv2bib.model.identifiers import ArxivId, Doi, parse_identifier
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
@@ -94,8 +94,7 @@ def _leave_extra_out(entry: Entry, report: Report) -> Entry:
         return entry
     value = "; ".join(f"{extra.name}: {extra.value}" for extra in entry.extra)
     message = "left out: what the service says beyond an entry's fields"
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
-    record = str(identifier or entry.doi or "") or None
+    record = str(find_arxiv_id(entry) or entry.doi or "") or None
     report.add(
         Diagnostic(
             Code.READ_LEFT_OUT, Severity.INFO, message, source=entry.extra[0].namespace, record=record, value=value

@@ -15,7 +15,7 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_repor
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.merging import agree, apply_claims
 from arxiv2bib.model.claims import Claim, Strength
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.vocabulary import Cite
@@ -202,7 +202,7 @@ def _apply(
             Severity.INFO,
             ", ".join(sorted({claim.field for claim in new})) or "nothing new",
             source=resolver.name,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
+            record=str(find_arxiv_id(entry) or "") or None,
             key=entry.key,
         )
     )

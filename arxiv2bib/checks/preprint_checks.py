@@ -7,6 +7,7 @@ from arxiv2bib.checks.findings import shorten
 from arxiv2bib.checks.rules import FileHit, Hit
 from arxiv2bib.checks.subjects import Bibliography, Subject, Value
 from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.model.entry import find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -60,8 +61,9 @@ def _is_arxiv(text: str) -> bool:
 def _find_arxiv_id(subject: Subject) -> ArxivId | None:
     """Return the arXiv identifier by which an entry goes: its own, that of its DOI, or of its "journal"."""
     entry = subject.entry
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        return entry.arxiv.id.unversioned
+    paper = find_arxiv_id(entry)
+    if paper is not None:
+        return paper.unversioned
     texts = [str(entry.doi)] if entry.doi is not None and entry.doi.is_arxiv else []
     journal = subject.get("journal", "journaltitle", "booktitle")
     if journal is not None and _is_arxiv(journal.text):
@@ -118,7 +120,7 @@ def find_chimeras(subject: Subject) -> Iterator[Hit]:
         yield Hit({"venue": shorten(venue.text), "what": f"the DOI of a preprint, {shorten(str(entry.doi))}"}, venue)
         return
     if subject.is_bibtex:
-        is_preprint = subject.kind in _PREPRINT_KINDS and entry.arxiv is not None and entry.arxiv.id is not None
+        is_preprint = subject.kind in _PREPRINT_KINDS and find_arxiv_id(entry) is not None
     else:
         is_preprint = entry.type is EntryType.ARTICLE
     if is_preprint:

@@ -22,8 +22,7 @@ from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, rea
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 
-def complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the readable formats that begin with *incomplete*, for the completion of a shell."""
+def _complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in reader_names() if name.startswith(incomplete)]
 
 
@@ -38,7 +37,7 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=complete_readers,
+    shell_complete=_complete_readers,
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
@@ -189,7 +188,7 @@ def convert(
     refuse_no_input(context, inputs)
     messages = make_messages(context, Severity.ERROR if quiet else Severity.WARNING, quiet=quiet, verbose=verbose)
     refuse_unused(context, options, resolve=resolve)
-    refuse_idle(context, options, resolve=resolve, infer=options["infer"])
+    refuse_idle(context, options, resolve=resolve)
     refuse_two_outputs(context, output, report_file, diff=diff)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = list(map(open_input, inputs))

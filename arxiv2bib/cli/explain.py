@@ -16,7 +16,7 @@ from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import READERS, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
@@ -94,7 +94,7 @@ def _read(source: str, format: str | None, encoding: str | None, cite: str) -> I
 
 
 def _names(entry: Entry) -> set[str | None]:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    identifier = find_arxiv_id(entry)
     return {entry.key, str(identifier)} if identifier is not None else {entry.key}
 
 
@@ -143,7 +143,7 @@ def _to_line(entry: Entry) -> bytes:
 
 
 def _to_json(entry: Entry) -> dict[str, object]:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    identifier = find_arxiv_id(entry)
     return {
         "key": entry.key,
         "arxiv": str(identifier) if identifier is not None else None,

@@ -8,7 +8,7 @@ import attrs
 import click
 
 from arxiv2bib._paths import exists, is_file, is_same
-from arxiv2bib.cli.messages import SHOWN, Messages, open_report, printable
+from arxiv2bib.cli.messages import SHOWN, Messages, fail, open_report, printable
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.model.showing import show_fields
@@ -37,16 +37,11 @@ def gather_arguments(options: Mapping[str, Any], output: str | None) -> dict[str
     return arguments
 
 
-def refuse_idle(
-    context: click.Context, options: Mapping[str, Any], *, resolve: bool, infer: bool | None = None
-) -> None:
-    """Raise :class:`click.UsageError` if one of *options* would do nothing without another that is not given.
-
-    *infer* is false if the records' own words are not to be read.
-    """
+def refuse_idle(context: click.Context, options: Mapping[str, Any], *, resolve: bool) -> None:
+    """Raise :class:`click.UsageError` if one of *options* would do nothing without another that is not given."""
     if options.get("groups") and options.get("for_") != "jabref":
         raise click.UsageError("--groups is about the groups of JabRef; add --for jabref", context)
-    if infer is False and not resolve and options.get("cite") == "published":
+    if options["infer"] is False and not resolve and options.get("cite") == "published":
         raise click.UsageError(
             "--cite published has nothing to go by with --no-infer; leave one of them out, or add --resolve", context
         )
@@ -132,7 +127,7 @@ class Run:
             self.messages.fail(str(error))
             self.context.exit(1)
         except InvalidValueError as error:
-            self.messages.refuse(error)
+            fail(error)
             self.context.exit(2)
         except Arxiv2bibError as error:
             self.messages.fail(str(error))

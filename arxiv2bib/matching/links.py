@@ -8,7 +8,7 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Strength
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.transforms.works import find_identifiers
 
@@ -119,7 +119,7 @@ def _has_comparable_doi(entry: Entry, other: Entry) -> bool:
     if entry.is_preprint == other.is_preprint:
         return True
     preprint = entry if entry.is_preprint else other
-    return preprint.arxiv is not None and preprint.arxiv.id is not None
+    return find_arxiv_id(preprint) is not None
 
 
 def _of(names: tuple[str, ...] | frozenset[str], scheme: str) -> set[str]:

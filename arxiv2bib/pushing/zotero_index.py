@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import attrs
 
-from arxiv2bib.errors import InvalidValueError, ServiceError
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import ArxivInfo, Entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.pushing.line import Answer, taking_apart
@@ -82,10 +82,7 @@ class LibraryIndex:
                 self._items[row["key"]] = frozenset(list_identifiers(row["data"]))
 
     def _take_deleted(self, since: int) -> None:
-        answer = self.line.ask(f"{self.base}/deleted?since={since}")
-        value = answer.read_json()
-        if answer.status != 200 or not isinstance(value, dict):
-            raise ServiceError(f"{self.line.host} answers {answer.said}", status=answer.status)
+        value = self.line.read_value(self.line.ask(f"{self.base}/deleted?since={since}"), dict)
         with taking_apart("the list of what was deleted at zotero.org"):
             for key in value["items"]:
                 self._items.pop(key, None)
@@ -126,9 +123,7 @@ def read_pages(
         answer = line.ask(f"{path}?{urlencode({**query, **numbers})}", headers)
         if answer.status == 304:
             return
-        rows = answer.read_json()
-        if answer.status != 200 or not isinstance(rows, list):
-            raise ServiceError(f"{line.host} answers {answer.said}", status=answer.status)
+        rows = line.read_value(answer, list)
         with taking_apart("a list of zotero.org"):
             total = int(answer.headers.get("total-results", len(rows)))
             yield answer, rows

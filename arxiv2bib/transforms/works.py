@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.entry import INDEX, Entry
+from arxiv2bib.model.entry import INDEX, Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
@@ -77,8 +77,9 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
     where that does not either; then a note that is nothing else.
     """
     found: list[str] = []
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        found.append(f"arxiv:{entry.arxiv.id.unversioned}")
+    paper = find_arxiv_id(entry)
+    if paper is not None:
+        found.append(f"arxiv:{paper.unversioned}")
     if entry.doi is not None and entry.doi.value:
         found.append(_name_doi(entry.doi))
     if not found and entry.url:
