@@ -65,7 +65,7 @@ def _find_arxiv_id(subject: Subject) -> ArxivId | None:
     if paper is not None:
         return paper.unversioned
     texts = [str(entry.doi)] if entry.doi is not None and entry.doi.is_arxiv else []
-    journal = subject.get("journal", "journaltitle", "booktitle")
+    journal = _find_venue(subject)
     if journal is not None and _is_arxiv(journal.text):
         volume = subject.get("volume")
         texts += [_simplify(journal.text), _simplify(volume.text) if volume is not None else ""]
@@ -103,7 +103,7 @@ def find_articles_of_preprints(subject: Subject) -> Iterator[Hit]:
 
 def find_arxiv_as_journal(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a journal that is arXiv, whatever the type says."""
-    if _is_arxiv(value.text) and subject.get("journal", "journaltitle", "booktitle") is value:
+    if _is_arxiv(value.text) and _find_venue(subject) is value:
         yield Hit({"value": shorten(value.text)}, value)
 
 
@@ -145,7 +145,7 @@ def find_shared_identifiers(bibliography: Bibliography) -> Iterator[FileHit]:
 def _report(subject: Subject, other: Subject, identifier: str) -> FileHit:
     name = other.entry.key or f"line {other.piece.line}"
     value = subject.get("doi" if identifier.startswith("DOI") else "eprint")
-    part = (value.raw_start, value.raw_start + len(value.raw)) if value is not None and value.raw_start else None
+    part = value.place if value is not None else None
     return FileHit({"identifier": shorten(identifier), "other": shorten(name)}, subject.piece, part, subject.entry.key)
 
 
