@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from arxiv2bib._files import Input, name_input, open_source, write_output
+from arxiv2bib._files import Input, name_input, open_source
 from arxiv2bib._inputs import expand_archive
+from arxiv2bib._outputs import write_output
 from arxiv2bib._paths import is_file
 from arxiv2bib._reading import find_reader, read_items
 from arxiv2bib.checks.findings import Finding

@@ -16,8 +16,9 @@ import attrs
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._exporting import choose_exporter, export_behind, without_frame
-from arxiv2bib._files import Input, Output, is_folder, write_output
+from arxiv2bib._files import Input
 from arxiv2bib._inputs import hold_inputs, measure_inputs, refuse_to_replace
+from arxiv2bib._outputs import Output, is_folder, write_output
 from arxiv2bib._paths import exists, is_directory, read_if_there
 from arxiv2bib._reading import Item, Reading, choose_style
 from arxiv2bib.diagnostics import Report, Severity

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._files import Input, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._outputs import Output
 from arxiv2bib._paths import exists, is_directory, is_file, is_same
 from arxiv2bib._zips import is_zip, open_zip
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError

@@ -9,8 +9,9 @@ from operator import attrgetter
 import attrs
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, Target, is_folder, name_input, open_source
+from arxiv2bib._files import Input, Target, name_input, open_source
 from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._outputs import Output, is_folder
 from arxiv2bib._paths import is_file
 from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
