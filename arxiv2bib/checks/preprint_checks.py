@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from arxiv2bib.checks.findings import shorten
 from arxiv2bib.checks.rules import FileHit, Hit
 from arxiv2bib.checks.subjects import Bibliography, Subject, Value
-from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import find_arxiv_id
-from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.identifiers import ArxivId, read_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
@@ -49,13 +48,7 @@ def _is_arxiv(text: str) -> bool:
     if not any(sign in text for sign in _SIGNS):
         return False
     text = _simplify(text)
-    if _ARXIV.match(text) is not None:
-        return True
-    try:
-        ArxivId.parse(text)
-    except InvalidValueError:
-        return False
-    return True
+    return _ARXIV.match(text) is not None or read_arxiv_id(text) is not None
 
 
 def _find_arxiv_id(subject: Subject) -> ArxivId | None:
@@ -69,12 +62,8 @@ def _find_arxiv_id(subject: Subject) -> ArxivId | None:
     if journal is not None and _is_arxiv(journal.text):
         volume = subject.get("volume")
         texts += [_simplify(journal.text), _simplify(volume.text) if volume is not None else ""]
-    for text in texts:
-        try:
-            return ArxivId.parse(text.removeprefix("abs/")).unversioned
-        except InvalidValueError:
-            continue
-    return None
+    papers = (read_arxiv_id(text.removeprefix("abs/")) for text in texts)
+    return next((paper for paper in papers if paper is not None), None)
 
 
 def _has_arxiv_url(subject: Subject) -> bool:
