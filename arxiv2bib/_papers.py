@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from arxiv2bib._reading import Item, Reading
-from arxiv2bib._resolving import cut, pair_both, resolve_items
+from arxiv2bib._resolving import cut, pair_both, report_fault, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, ReadError
@@ -157,8 +157,7 @@ def _consult(
             for position, entry in resolver.find_entries(identifiers, fetch=services.fetch, report=services.voice):
                 found[identifiers[position]] = entry
         except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the others are not to suffer)
-            message = f"the resolver failed: {type(error).__name__}: {error}"
-            services.voice.add(Diagnostic(Code.RESOLVE_NO_ANSWER, Severity.ERROR, message, source=resolver.name))
+            report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
         services.flush()
     return found
 

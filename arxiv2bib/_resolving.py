@@ -23,7 +23,7 @@ from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.resolvers._claims import list_dois
 
-__all__ = ["CHUNK", "cut", "pair_both", "resolve_items", "resolve_library"]
+__all__ = ["CHUNK", "cut", "pair_both", "report_fault", "resolve_items", "resolve_library"]
 
 CHUNK = 100
 """How many entries are held at a time: as many as arXiv is asked for in one request."""
@@ -147,7 +147,7 @@ def _find_open(works: list[_Work], resolver: Resolver, services: Services) -> li
     try:
         wanted = [work for work in works if _is_open(work, resolver)]
     except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
-        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+        report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
         wanted = []
     for work in wanted:
         work.asked.setdefault(id(resolver), set()).update(list_dois(work.entry))
@@ -173,7 +173,7 @@ def _consult(resolver: Resolver, works: list[_Work], services: Services) -> Iter
         for position, claim in resolver.resolve(entries, fetch=services.fetch, report=services.voice):
             found.setdefault(position, []).append(claim)
     except Exception as error:  # noqa: BLE001 (as above)
-        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+        report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
     for position, claims in sorted(found.items()):
         yield works[position], claims
 
@@ -186,7 +186,7 @@ def _apply(
     try:
         entry = apply_claims(work.entry, claims, report=report, cite=cite)
     except InvalidValueError as error:
-        _report_fault(resolver, str(error), report)
+        report_fault(resolver, str(error), report)
         return
     if entry.arxiv != words:
         entry = inference(entry, report)
@@ -208,6 +208,7 @@ def _apply(
     )
 
 
-def _report_fault(resolver: Resolver, message: str, report: Report) -> None:
+def report_fault(resolver: Resolver, message: str, report: Report) -> None:
+    """Tell *report* that *resolver*, a plug-in's most likely, did what no resolver may do."""
     message = f"the resolver failed: {message}"
     report.add(Diagnostic(Code.RESOLVE_NO_ANSWER, Severity.ERROR, message, source=resolver.name))
