@@ -9,6 +9,7 @@ from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import (
     Run,
+    completing,
     gather_arguments,
     make_messages,
     open_input,
@@ -22,14 +23,6 @@ from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, rea
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 
-def _complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in reader_names() if name.startswith(incomplete)]
-
-
-def _complete_exporters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in exporter_names() if name.startswith(incomplete)]
-
-
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
@@ -37,14 +30,14 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=_complete_readers,
+    shell_complete=completing(reader_names),
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
     "-t",
     "--to",
     metavar="FORMAT",
-    shell_complete=_complete_exporters,
+    shell_complete=completing(exporter_names),
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
 @click.option(
