@@ -30,10 +30,10 @@ CHUNK = 100
 _MOST_DOIS = 8  # of one entry: who has more is no paper but a list
 
 
-_Any = TypeVar("_Any")
+_Value = TypeVar("_Value")
 
 
-def cut(items: Iterable[_Any], size: int = CHUNK) -> Iterator[list[_Any]]:
+def cut(items: Iterable[_Value], size: int = CHUNK) -> Iterator[list[_Value]]:
     """Yield *items* in lists of *size*, the last one shorter."""
     rest = iter(items)
     while chunk := list(islice(rest, size)):

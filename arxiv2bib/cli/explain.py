@@ -9,31 +9,24 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib._reading import read_members, reserve_all_keys
+from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
-from arxiv2bib.cli.running import completing, open_input
+from arxiv2bib.cli.running import open_input
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.vocabulary import Cite
-from arxiv2bib.registry import READERS, load_inference, reader_names
+from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
 _WIDTH = 100  # of evidence that is shown; --json has all of it
 
 
-@click.command()
+@click.command(params=[parameter for parameter in convert.params if parameter.name == "from_"])
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True, readable=False))
-@click.option(
-    "-f",
-    "--from",
-    "from_",
-    metavar="FORMAT",
-    shell_complete=completing(reader_names),
-    help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
-)
 @click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
 @click.option(
     "--cite", type=click.Choice(list(map(str, Cite))), default=str(Cite.AUTO), show_default=True, help="As in convert."
