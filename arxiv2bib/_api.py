@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from arxiv2bib._exporting import choose_exporter
-from arxiv2bib._files import Input, Output, write_output
+from arxiv2bib._files import Input
 from arxiv2bib._gathering import gather
+from arxiv2bib._outputs import Output, write_output
 from arxiv2bib._reading import (
     Item,
     choose_style,
@@ -44,7 +45,7 @@ def load(
     """
     report = take_report(report)
     styles: list[Style] = []
-    items = gather(read_members(source, format, encoding, report, styles, read_lazily))
+    items = gather(read_members(source, format, encoding, report, styles=styles, choose=read_lazily))
     return Library(items, report=report, style=styles[0])
 
 

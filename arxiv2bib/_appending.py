@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from arxiv2bib._files import Output, encode_piece, open_source
+from arxiv2bib._files import open_source
+from arxiv2bib._outputs import Output, encode_piece
 from arxiv2bib._paths import exists, is_directory, is_file, read_if_there
 from arxiv2bib._reading import Item, find_reader
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity

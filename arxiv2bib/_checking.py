@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from arxiv2bib._files import Input, Target, name_input, open_source, write_output
-from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._files import Input, name_input, open_source
+from arxiv2bib._inputs import expand_archive
+from arxiv2bib._outputs import write_output
 from arxiv2bib._paths import is_file
-from arxiv2bib._reading import find_reader, find_suffixes, read_items
+from arxiv2bib._reading import find_reader, read_items
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.fixing import apply_fixes
 from arxiv2bib.checks.running import check_items
@@ -20,7 +21,7 @@ from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.protocols import Reader
 
-__all__ = ["can_fix", "check", "expand_paths", "fix", "fix_and_check"]
+__all__ = ["can_fix", "check", "fix", "fix_and_check"]
 
 _FIXABLE = frozenset({"bibtex", "biblatex"})
 _ROUNDS = 8
@@ -53,7 +54,7 @@ def check(
         return
     with ExitStack() as archives:
         is_readable = False
-        for member, was_found in expand_archive(source, find_suffixes, archives):
+        for member, was_found in expand_archive(source, archives):
             said: list[Diagnostic] = []
             try:
                 items = tuple(read_items(member, format, encoding, Report(said.append, keep=0)))
@@ -137,11 +138,3 @@ def _refuse_to_change_more(path: str | os.PathLike[str], text: str, style: Style
     write_output(again, [text], style)
     if again.getvalue() != Path(path).read_bytes():
         raise ExportError(f"cannot mend {os.fspath(path)}: some bytes are not {style.encoding}, and would change")
-
-
-def expand_paths(inputs: Iterable[Input]) -> Iterator[tuple[Target, bool]]:
-    """Yield every input; of a directory, the files below it that can be read, in the order of their paths.
-
-    The second value tells whether the file was found in a directory, and not named.
-    """
-    return expand_inputs(inputs, find_suffixes)

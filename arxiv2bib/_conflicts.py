@@ -4,7 +4,7 @@ from arxiv2bib._agreeing import agree
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 
 __all__ = ["is_conflict", "report_conflict", "report_year"]
 
@@ -67,7 +67,7 @@ def _report(
             severity,
             message,
             source=entry.origin.source if entry.origin is not None else None,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
+            record=str(find_arxiv_id(entry) or "") or None,
             key=entry.key,
             path=path,
             value=_show(value),

@@ -16,17 +16,18 @@ import attrs
 
 from arxiv2bib._archives import without_suffix
 from arxiv2bib._exporting import choose_exporter, export_behind, without_frame
-from arxiv2bib._files import Input, Output, is_folder, write_output
+from arxiv2bib._files import Input
 from arxiv2bib._inputs import hold_inputs, measure_inputs, refuse_to_replace
+from arxiv2bib._outputs import Output, is_folder, write_output
 from arxiv2bib._paths import exists, is_directory, read_if_there
-from arxiv2bib._reading import Item, choose_style, find_suffixes, read_all, reserve_all_keys
+from arxiv2bib._reading import Item, Reading, choose_style
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, StrictError
 from arxiv2bib.model.records import Style
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Exporter, Fetcher, Joiner
 from arxiv2bib.registry import load_inference
-from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker, SpelledKeys
+from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
 
 if TYPE_CHECKING:
     from arxiv2bib._appending import Shelf
@@ -207,26 +208,23 @@ def _open_pieces(
     task: Conversion, services: "Services | None", report: Report
 ) -> Iterator[tuple[_Pieces | None, Style | None]]:
     exporter, own_style = choose_exporter(task.to, task.for_, task.target, task.options)
-    keyed = KeyMaker(task.keys)
-    shelf = _open_shelf(task, exporter, own_style, keyed, report) if task.append else None
-    styles: list[Style] = []
-    source: Generator[Any, None, None] = _read(  # Any: items, or the pieces of a part
-        task, keyed, exporter, report, styles, services
-    )
-    items = task.transform(_resolve(task, source, services, report), report, keyed)
-    refuse_to_replace(task.sources, task.target, find_suffixes, append=task.append)
+    reading = _plan_reading(task, exporter, report)
+    shelf = _open_shelf(task, reading, own_style) if task.append else None
+    source: Generator[Any, None, None] = _read(task, reading, services)  # Any: items, or the pieces of a part
+    items = task.transform(_resolve(task, source, services, report), report, reading.keyed)
+    refuse_to_replace(task.sources, task.target, append=task.append)
     make_engine = _choose_engine(task, exporter)
     try:
         if shelf is not None:
-            yield _hold_back(_add(shelf, items, keyed, exporter, report, task), task, report), None
+            yield _hold_back(_add(shelf, items, reading, task), task, report), None
             return
         if make_engine is not None and isinstance(exporter, Joiner):
-            source = _convert_parts(task, exporter, keyed, report, styles, make_engine)
+            source = _convert_parts(task, reading, make_engine)
             pieces = exporter.join(source)
         else:
-            pieces = export_behind(exporter, items, report, _make_spelled(task, keyed))
+            pieces = export_behind(exporter, items, report, reading.make_spelled_keys())
         first = next(pieces, "")  # with it the first source is open, and its style is known
-        style = choose_style(styles[0] if styles else None, exporter)
+        style = choose_style(reading.styles[0] if reading.styles else None, exporter)
         yield _hold_back(chain((first,), pieces), task, report), style or own_style
     except BaseException:
         report.records_written = 0
@@ -256,7 +254,7 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
         raise InvalidValueError("the address of a scheduler is for the engine dask; name that engine too")
     if task.jobs == 1 or not is_parted:
         return None
-    if task.jobs is None and measure_inputs(task.sources, find_suffixes) < _LARGE:
+    if task.jobs is None and measure_inputs(task.sources) < _LARGE:
         return None
     from arxiv2bib import _workers  # with it comes all that starts processes
 
@@ -267,12 +265,7 @@ def _choose_engine(task: Conversion, exporter: Exporter) -> "Callable[[Recipe], 
 
 
 def _convert_parts(
-    task: Conversion,
-    exporter: Exporter,
-    keyed: KeyMaker,
-    report: Report,
-    styles: list[Style],
-    make_engine: "Callable[[Recipe], Engine]",
+    task: Conversion, reading: Reading, make_engine: "Callable[[Recipe], Engine]"
 ) -> Generator[Iterable[str], None, None]:
     from arxiv2bib._parallel import PartedConversion
     from arxiv2bib._parts import Recipe
@@ -281,15 +274,13 @@ def _convert_parts(
     omit = task.omit if isinstance(task.omit, str) else tuple(task.omit)
     # What a worker needs of the task, which can be pickled.
     alone = attrs.evolve(task, source=(), target="", omit=omit, fetcher=None, watch=None)
-    recipe = Recipe(exporter=exporter, keys=task.keys, infer=task.infer, cite=task.cite,
+    recipe = Recipe(exporter=reading.exporter, keys=task.keys, infer=task.infer, cite=task.cite,
                     transform=alone.transform, selects=task.where is not None)  # fmt: skip
-    parted = PartedConversion(task.sources, recipe, keyed, report, styles, make_engine(recipe),
-                              from_=task.from_, encoding=task.encoding)  # fmt: skip
-    with closing(parted.run()) as parts:
+    with closing(PartedConversion(reading, recipe, make_engine(recipe)).run()) as parts:
         for part in parts:
             yield part
             if task.watch is not None:
-                task.watch(Step(done=report.records_written, failed=0))
+                task.watch(Step(done=reading.report.records_written, failed=0))
 
 
 def write_parts(task: Conversion, report: Report) -> None:
@@ -309,7 +300,7 @@ def write_parts(task: Conversion, report: Report) -> None:
         raise ExportError(f"cannot write to {folder}: there are parts of another output in it; remove them")
     suffix = exporter.format.suffixes[0] if exporter.format.suffixes else ""
     task.transform((), report, KeyMaker())  # what is no filter is told before anything is read
-    with closing(_convert_parts(task, exporter, KeyMaker(task.keys), report, [], make_engine)) as parts:
+    with closing(_convert_parts(task, _plan_reading(task, exporter, report), make_engine)) as parts:
         for number, part in enumerate(parts):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -331,22 +322,21 @@ def _open_services(task: Conversion, report: Report) -> "Iterator[Services | Non
         yield services
 
 
-def _read(
-    task: Conversion,
-    keyed: KeyMaker,
-    exporter: Exporter,
-    report: Report,
-    styles: list[Style],
-    services: "Services | None",
-) -> Generator[Item, None, None]:
+def _plan_reading(task: Conversion, exporter: Exporter, report: Report) -> Reading:
+    return Reading(
+        sources=task.sources, format=task.from_, encoding=task.encoding,
+        inference=load_inference(infer=task.infer, cite=task.cite), keyed=KeyMaker(task.keys), exporter=exporter,
+        report=report,
+    )  # fmt: skip
+
+
+def _read(task: Conversion, reading: Reading, services: "Services | None") -> Generator[Item, None, None]:
     """Yield the items of the inputs, entries with keys."""
-    inference = load_inference(infer=task.infer, cite=task.cite)
     if task.papers is None or services is None:
-        return read_all(task.sources, task.from_, task.encoding, keyed, exporter, report, styles, inference)
+        return reading.read_all()
     from arxiv2bib._papers import read_papers
 
-    with_extra = bool(task.options.get("carry"))
-    return read_papers(task.papers, keyed, inference, services, report, with_extra=with_extra)
+    return read_papers(task.papers, reading, services, with_extra=bool(task.options.get("carry")))
 
 
 def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None", report: Report) -> Iterable[Item]:
@@ -359,30 +349,24 @@ def _resolve(task: Conversion, items: Iterable[Item], services: "Services | None
     return resolve_items(items, services, inference=inference, cite=task.cite, report=report)
 
 
-def _open_shelf(task: Conversion, exporter: Exporter, style: Style | None, keyed: KeyMaker, report: Report) -> "Shelf":
+def _open_shelf(task: Conversion, reading: Reading, style: Style | None) -> "Shelf":
     from arxiv2bib._appending import Shelf
 
-    shelf = Shelf(task.target, exporter, report, style)
-    keyed.reserve(shelf.keys)
+    shelf = Shelf(task.target, reading.exporter, reading.report, style)
+    reading.keyed.reserve(shelf.keys)
     return shelf
 
 
-def _add(
-    shelf: "Shelf", items: Iterable[Item], keyed: KeyMaker, exporter: Exporter, report: Report, task: Conversion
-) -> Iterator[bytes] | None:
+def _add(shelf: "Shelf", items: Iterable[Item], reading: Reading, task: Conversion) -> Iterator[bytes] | None:
     """Return the whole of the file with what is new among *items*; None if nothing is."""
     from arxiv2bib.formats.bibtex_links import settle_links
 
-    if shelf.is_there:
-        exporter = without_frame(exporter)
-    new = tuple(task.shorten(task.pair(settle_links(shelf.choose_new(items, keyed, report)), keyed)))
+    chosen = settle_links(shelf.choose_new(items, reading.keyed, reading.report))
+    new = tuple(task.shorten(task.pair(chosen, reading.keyed)))
     if not new and shelf.is_there:
         return None
-    return shelf.write("".join(export_behind(exporter, new, report, _make_spelled(task, keyed))))
-
-
-def _make_spelled(task: Conversion, keyed: KeyMaker) -> SpelledKeys:
-    return SpelledKeys(keyed, partial(reserve_all_keys, task.sources, task.from_, task.encoding, keyed))
+    exporter = without_frame(reading.exporter) if shelf.is_there else reading.exporter
+    return shelf.write("".join(export_behind(exporter, new, reading.report, reading.make_spelled_keys())))
 
 
 def _hold_back(pieces: _Pieces | None, task: Conversion, report: Report) -> _Pieces | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from arxiv2bib._files import Output
+from arxiv2bib._outputs import Output
 from arxiv2bib._reading import Item, find_target
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, UnknownFormatError

@@ -1,27 +1,24 @@
-"""Inputs and outputs: paths and file objects, compressed or not; encodings; files that appear whole or not at all."""
+"""Inputs opened: paths and file objects, compressed or not, and the encoding of what is in them."""
 
 import codecs
 import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import attrs
 
-from arxiv2bib._archives import DamagedError, compress, decompress, find_compression
-from arxiv2bib._paths import exists, is_directory, is_file
+from arxiv2bib._archives import DamagedError, decompress, find_compression
 from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, SourceDecodeError
+from arxiv2bib.errors import InvalidValueError, ReadError, SourceDecodeError
 from arxiv2bib.model.identifiers import parse_identifier
-from arxiv2bib.model.records import Source, Style
-from arxiv2bib.text.encoding import Guess, decode_bad_bytes, guess_encoding, is_binary
+from arxiv2bib.model.records import Source
+from arxiv2bib.text.encoding import Guess, guess_encoding, is_binary
 
 # To type checkers, the files of gzip, bz2, lzma and zipfile are none of typing.IO.
 Input = str | os.PathLike[str] | IO[str] | IO[bytes] | io.BufferedIOBase
-Output = str | os.PathLike[str] | IO[str] | IO[bytes] | io.BufferedIOBase
 Target = Input | Member
 
 _IN_ZOTERO = "zotero:"  # what an input begins with that is no file, but a library of that program
@@ -50,24 +47,36 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
     if isinstance(target, Member):
         with _spool(target.name, target.read(), report) as spool, _plain(target.name, spool, report) as stream:
             yield attrs.evolve(_make_source(target.name, stream, encoding, report), is_packed=True)
-        return
-    if isinstance(target, str) and is_in_zotero(target):
+    elif isinstance(target, str) and is_in_zotero(target):
         from arxiv2bib.pushing.pulling import pull  # with it comes all that asks programs
 
         yield _make_source(target, io.BytesIO(pull(target)), "utf-8", report)
-        return
-    if isinstance(target, str | os.PathLike):
-        name = os.fspath(target)
-        try:
-            # A path may name a pipe as well: /dev/fd/63 is what a shell makes of <(command).
-            with _open_file(target, name) as file, seekable(file) as stream, _plain(name, stream, report) as plain:
-                yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
-        except OSError as error:
-            raise ReadError(f"cannot read {_shorten(name)}: {error.strerror or error}{_hint(name)}") from error
-        return
-    if not hasattr(target, "read"):
+    elif isinstance(target, str | os.PathLike):
+        with _open_path(target, encoding, report) as source:
+            yield source
+    elif hasattr(target, "read"):
+        with _open_stream(target, encoding, report) as source:
+            yield source
+    else:
         way_out = "; its open('rb') gives one" if hasattr(target, "open") else ""  # as of zipfile.Path
         raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file{way_out}")
+
+
+@contextmanager
+def _open_path(path: str | os.PathLike[str], encoding: str | None, report: Report) -> Iterator[Source]:
+    name = os.fspath(path)
+    try:
+        # A path may name a pipe as well: /dev/fd/63 is what a shell makes of <(command).
+        with _open_file(path, name) as file, seekable(file) as stream, _plain(name, stream, report) as plain:
+            yield attrs.evolve(_make_source(name, plain, encoding, report), is_packed=plain is not stream)
+    except OSError as error:
+        raise ReadError(f"cannot read {_shorten(name)}: {error.strerror or error}{_hint(name)}") from error
+
+
+@contextmanager
+def _open_stream(
+    target: IO[str] | IO[bytes] | io.BufferedIOBase, encoding: str | None, report: Report
+) -> Iterator[Source]:
     name = name_input(target)
     try:
         is_text = isinstance(target.read(0), str)
@@ -269,113 +278,3 @@ def name_input(target: Target) -> str:
 def is_in_zotero(target: Target) -> bool:
     """Whether *target* is no file, but a library of Zotero: ``zotero:My%20Library``."""
     return isinstance(target, str) and target.startswith(_IN_ZOTERO)
-
-
-def is_folder(target: Output) -> bool:
-    """Whether *target* is a directory, or is called like one: ``out/``."""
-    if not isinstance(target, str | os.PathLike):
-        return False
-    name = os.fspath(target)
-    return name.endswith(("/", os.sep)) or is_directory(name)  # a Path has lost the slash
-
-
-def write_output(target: Output, pieces: Iterable[str | bytes], style: Style | None = None) -> None:
-    """Write *pieces* to *target*; a file appears whole, or stays as it was if anything raises.
-
-    *style* has the encoding, the mark and the line ends; without it, UTF-8 and the line ends of *pieces*. Pieces that
-    are bytes are written as they are.
-    Raises :class:`~arxiv2bib.ExportError` if it cannot be written, or not in that encoding.
-    """
-    if not isinstance(target, str | os.PathLike):
-        if not hasattr(target, "write"):
-            raise InvalidValueError(f"cannot write to {type(target).__name__}; pass a path or an open file")
-        if getattr(target, "closed", False):
-            raise ExportError(f"cannot write {getattr(target, 'name', None) or '<output>'}: the file is closed")
-        try:
-            _write_stream(cast("IO[Any]", target), pieces, style)
-        except BrokenPipeError:
-            raise
-        except (OSError, UnicodeEncodeError) as error:
-            reason = error.reason if isinstance(error, UnicodeEncodeError) else error.strerror or error
-            raise ExportError(f"cannot write {getattr(target, 'name', None) or '<output>'}: {reason}") from error
-        return
-    path = Path(target)
-    try:
-        if is_folder(target):
-            raise ExportError(f"cannot write {os.fspath(target)}: it is a directory")
-        if exists(path) and not is_file(path):
-            with path.open("wb") as device:
-                _write_stream(device, pieces, style)
-            return
-        if exists(path) and not os.access(path, os.W_OK):  # a rename would replace it all the same
-            raise ExportError(f"cannot write {target}: it is write-protected")
-        _write_whole(_follow_links(path), pieces, style)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise ExportError(f"cannot write {os.fspath(target)}: {error.strerror or error}") from error
-
-
-def _follow_links(path: Path) -> Path:
-    try:
-        return Path(os.path.realpath(path))
-    except ValueError as error:  # a character that no name of a file has
-        raise ExportError(f"cannot write {os.fspath(path)!r}: {error}") from error
-
-
-def _write_whole(path: Path, pieces: Iterable[str | bytes], style: Style | None) -> None:
-    mode = path.stat().st_mode & 0o7777 if exists(path) else None
-    # Beside the target, so that the last step is a rename; made with the mode a new file has, which tempfile does not.
-    draft = path.with_name(f".{path.name[:48]}.{os.urandom(6).hex()}.tmp")
-    try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with open(descriptor, "wb", buffering=_CHUNK) as file, compress(path, file) as stream:  # noqa: PTH123 (a descriptor)
-            _write_stream(stream, pieces, style)
-        if mode is not None:
-            draft.chmod(mode)
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-
-
-def _write_stream(stream: IO[Any], pieces: Iterable[str | bytes], style: Style | None) -> None:  # Any: str or bytes
-    if hasattr(stream, "encoding"):
-        for piece in pieces:
-            stream.write(piece if isinstance(piece, str) and piece.isascii() else _encode_utf8(piece).decode())
-    elif style is None:
-        for piece in pieces:
-            stream.write(_encode_utf8(piece))
-    else:
-        stream.write(style.bom)
-        for piece in pieces:
-            stream.write(encode_piece(piece, style))
-    if hasattr(stream, "flush"):  # what can be written to need not keep anything back
-        stream.flush()
-
-
-def _encode_utf8(piece: str | bytes) -> bytes:
-    """Return *piece* in UTF-8; single bytes that were no text when they were read are read as cp1252."""
-    if isinstance(piece, bytes):
-        return piece
-    try:
-        return piece.encode()
-    except UnicodeEncodeError:
-        return decode_bad_bytes(piece).encode("utf-8", "replace")
-
-
-def encode_piece(piece: str | bytes, style: Style) -> bytes:
-    """Return *piece* in the encoding and with the line ends of *style*; raises ExportError if it cannot be."""
-    if isinstance(piece, bytes):
-        return piece
-    if style.newline != "\n":
-        piece = piece.replace("\n", style.newline)
-    try:
-        return piece.encode(style.encoding, "surrogateescape")
-    except UnicodeEncodeError as error:
-        character = error.object[error.start : error.end]
-        raise ExportError(
-            f"{character!r} cannot be written in {style.encoding}, the encoding of the input; "
-            "write anew, in UTF-8, without preserving"
-        ) from error

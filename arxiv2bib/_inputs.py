@@ -2,16 +2,18 @@
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._files import Input, Target, is_in_zotero, name_input, seekable
+from arxiv2bib._outputs import Output
 from arxiv2bib._paths import exists, is_directory, is_file, is_same
 from arxiv2bib._zips import is_zip, open_zip
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError
+from arxiv2bib.registry import reader_formats
 
 if TYPE_CHECKING:
     import io
@@ -32,25 +34,26 @@ def hold_inputs(source: Any) -> Any:  # Any: one input or several, or papers
     return tuple(source)
 
 
-def expand_inputs(
-    inputs: Iterable[Input], find_suffixes: Callable[[], frozenset[str]], archives: ExitStack | None = None
-) -> Iterator[tuple[Target, bool]]:
-    """Yield every input; of a directory, the files below it that have one of the suffixes, in the order of their paths.
+def expand_inputs(inputs: Iterable[Input], archives: ExitStack | None = None) -> Iterator[tuple[Target, bool]]:
+    """Yield every input; of a directory, the files below it that can be read, by suffix, in the order of their paths.
 
     A path that is not there and has ``*``, ``?`` or ``[`` in it stands for the files that match; if none does, it comes
     as it is, so that whoever opens it says so. With *archives*, which closes them, a zip archive stands for its members
-    that have one of the suffixes, or for its only one. Of compressed files the suffix before counts. The second value
+    that can be read, or for its only one. Of compressed files the suffix before counts. The second value
     tells whether the file was found, and not named.
     """
     for target in inputs:
-        for found, was_found in _expand_path(target, find_suffixes):
-            yield from expand_archive(found, find_suffixes, archives, was_found=was_found)
+        for found, was_found in _expand_path(target):
+            if archives is None:
+                yield found, was_found
+            else:
+                yield from expand_archive(found, archives, was_found=was_found)
 
 
-def measure_inputs(inputs: Iterable[Input], find_suffixes: Callable[[], frozenset[str]]) -> int:
+def measure_inputs(inputs: Iterable[Input]) -> int:
     """Return about how many bytes of text *inputs* hold; of streams nothing is known."""
     size = 0
-    for target, _ in expand_inputs(inputs, find_suffixes):
+    for target, _ in expand_inputs(inputs):
         if isinstance(target, str | os.PathLike):
             with suppress(OSError):
                 known = os.stat(target).st_size  # noqa: PTH116 (a path may be str or PathLike)
@@ -58,7 +61,7 @@ def measure_inputs(inputs: Iterable[Input], find_suffixes: Callable[[], frozense
     return size
 
 
-def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> Iterator[tuple[Input, bool]]:
+def _expand_path(target: Input) -> Iterator[tuple[Input, bool]]:
     if not isinstance(target, str | os.PathLike) or is_in_zotero(target):
         yield target, False
         return
@@ -71,15 +74,16 @@ def _expand_path(target: Input, find_suffixes: Callable[[], frozenset[str]]) -> 
             if not is_directory(match):
                 yield match, False
             else:
-                yield from _find_files(Path(match), find_suffixes())
+                yield from _find_files(Path(match))
     elif is_directory(name):
-        yield from _find_files(Path(name), find_suffixes())
+        yield from _find_files(Path(name))
     else:
         yield target, False
 
 
-def _find_files(folder: Path, suffixes: frozenset[str]) -> Iterator[tuple[Path, bool]]:
+def _find_files(folder: Path) -> Iterator[tuple[Path, bool]]:
     """Yield the files below *folder*, and the folders that are closed to us: whoever opens those is told."""
+    suffixes = _find_suffixes()
     closed: set[Path] = set()
     walk = os.walk(folder, onerror=lambda error: closed.add(Path(error.filename)))
     found = {Path(base, name) for base, _, names in walk for name in names}
@@ -87,6 +91,11 @@ def _find_files(folder: Path, suffixes: frozenset[str]) -> Iterator[tuple[Path, 
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not is_hidden and (path in closed or (_is_wanted(path, suffixes) and is_file(path))):
             yield path, True
+
+
+def _find_suffixes() -> frozenset[str]:
+    """Return how files are called that can be read."""
+    return frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
 
 
 def _is_wanted(path: Path, suffixes: frozenset[str]) -> bool:
@@ -97,16 +106,10 @@ def _suffix(name: str) -> str:
     return PurePath(without_suffix(name)).suffix.casefold()
 
 
-def expand_archive(
-    target: Input,
-    find_suffixes: Callable[[], frozenset[str]],
-    archives: ExitStack | None,
-    *,
-    was_found: bool = False,
-) -> Iterator[tuple[Target, bool]]:
+def expand_archive(target: Input, archives: ExitStack, *, was_found: bool = False) -> Iterator[tuple[Target, bool]]:
     """Yield *target*, or the members of the zip archive that it is; see :func:`expand_inputs`."""
-    archive = _find_archive(target, archives) if archives is not None else None
-    if archive is None or archives is None:
+    archive = _find_archive(target, archives)
+    if archive is None:
         yield target, was_found
         return
     try:
@@ -119,7 +122,7 @@ def expand_archive(
     if len(members) == 1:
         yield members[0], was_found
         return
-    suffixes = find_suffixes()
+    suffixes = _find_suffixes()
     for member in members:
         parts = PurePath(member.filename).parts
         is_hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
@@ -153,9 +156,7 @@ def _find_archive(target: Input, archives: ExitStack) -> str | IO[bytes] | None:
     return archives.enter_context(seekable(stream)) if is_zip(head) else None
 
 
-def refuse_to_replace(
-    sources: Sequence[Input], target: Output, find_suffixes: Callable[[], frozenset[str]], *, append: bool
-) -> None:
+def refuse_to_replace(sources: Sequence[Input], target: Output, *, append: bool) -> None:
     """Raise ExportError if *target* is one of *sources*, or of the files that they stand for and nothing is added."""
     if not isinstance(target, str | os.PathLike) or not is_file(target):
         return
@@ -164,19 +165,19 @@ def refuse_to_replace(
             continue
         if exists(source) and Path(source).samefile(target):
             raise ExportError(f"the output would replace the input {os.fspath(source)}; give it a name of its own")
-        if not append and _stands_for(os.fspath(source), target, find_suffixes):
+        if not append and _stands_for(os.fspath(source), target):
             raise ExportError(
                 f"the output would replace {os.fspath(target)}, which is one of the inputs in {os.fspath(source)}; "
                 "put it elsewhere"
             )
 
 
-def _stands_for(source: str, target: str | os.PathLike[str], find_suffixes: Callable[[], frozenset[str]]) -> bool:
+def _stands_for(source: str, target: str | os.PathLike[str]) -> bool:
     """Whether *target* is one of the files that *source*, a directory or a pattern, stands for."""
     if is_directory(source):
         path, folder = Path(target).resolve(), Path(source).resolve()
         if not path.is_relative_to(folder):
             return False
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        return not is_hidden and _is_wanted(path, find_suffixes())
+        return not is_hidden and _is_wanted(path, _find_suffixes())
     return glob.has_magic(source) and any(is_same(match, target) for match in glob.glob(source, recursive=True))  # noqa: PTH207 (as above)

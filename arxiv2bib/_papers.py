@@ -6,18 +6,17 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib._reading import Item
-from arxiv2bib._resolving import cut, pair_both, resolve_items
+from arxiv2bib._reading import Item, Reading
+from arxiv2bib._resolving import cut, pair_both, report_fault, resolve_items
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, ReadError
-from arxiv2bib.model.entry import Entry, give_key
+from arxiv2bib.model.entry import Entry, find_arxiv_id, give_key
 from arxiv2bib.model.identifiers import ArxivId, Doi, parse_identifier
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Finder, Resolver
-from arxiv2bib.registry import Inference, load_inference
-from arxiv2bib.transforms.keys import KeyMaker
+from arxiv2bib.registry import load_inference
 
 __all__ = ["NothingFoundError", "Papers", "find_papers", "list_identifiers", "load_papers", "read_papers"]
 
@@ -74,16 +73,17 @@ def load_papers(
 
 
 def read_papers(
-    papers: Papers, keyed: KeyMaker, inference: Inference, services: Services, report: Report, *, with_extra: bool
+    papers: Papers, reading: Reading, services: Services, *, with_extra: bool
 ) -> Generator[Item, None, None]:
     """Yield the records of *papers*, with what they say of a publication, and with keys.
 
     What services say beyond an entry's fields (licences, funders) is left out, and told, unless *with_extra*.
     """
+    report = reading.report
     for item in find_papers(papers, services, report):
         if isinstance(item, Entry):
-            item = inference(item if with_extra else _leave_extra_out(item, report), report)
-            give_key(item, keyed.find_key(item))
+            item = reading.inference(item if with_extra else _leave_extra_out(item, report), report)
+            give_key(item, reading.keyed.find_key(item))
         yield item
     if papers.required and not report.records_read:
         raise NothingFoundError("none of the papers was found")
@@ -94,8 +94,7 @@ def _leave_extra_out(entry: Entry, report: Report) -> Entry:
         return entry
     value = "; ".join(f"{extra.name}: {extra.value}" for extra in entry.extra)
     message = "left out: what the service says beyond an entry's fields"
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
-    record = str(identifier or entry.doi or "") or None
+    record = str(find_arxiv_id(entry) or entry.doi or "") or None
     report.add(
         Diagnostic(
             Code.READ_LEFT_OUT, Severity.INFO, message, source=entry.extra[0].namespace, record=record, value=value
@@ -158,8 +157,7 @@ def _consult(
             for position, entry in resolver.find_entries(identifiers, fetch=services.fetch, report=services.voice):
                 found[identifiers[position]] = entry
         except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the others are not to suffer)
-            message = f"the resolver failed: {type(error).__name__}: {error}"
-            services.voice.add(Diagnostic(Code.RESOLVE_NO_ANSWER, Severity.ERROR, message, source=resolver.name))
+            report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
         services.flush()
     return found
 

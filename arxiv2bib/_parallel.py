@@ -7,38 +7,32 @@ parts, and what cannot be known of a part by itself is looked after here.
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import partial
 from typing import Any, Protocol
 
 import attrs
 
 from arxiv2bib._exporting import export_behind
-from arxiv2bib._files import Input, Target, open_source
+from arxiv2bib._files import Target, open_source
 from arxiv2bib._inputs import expand_inputs
 from arxiv2bib._parts import SIZE, Found, Part, PartConverter, Recipe, Written, can_cut, cut, is_counted
 from arxiv2bib._reading import (
     Item,
+    Reading,
     Tally,
     choose_reading,
     find_reader,
     find_style,
-    find_suffixes,
-    is_kept,
-    read_inputs,
     refuse_empty,
     release,
-    reserve_all_keys,
-    reserve_keys,
 )
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.errors import ReadError
-from arxiv2bib.model.entry import Entry, give_key
+from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
-from arxiv2bib.model.records import Source, Style
+from arxiv2bib.model.records import Source
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Joiner, KeyFinder, Reader
-from arxiv2bib.registry import get_reader, load_inference
-from arxiv2bib.transforms.keys import KeyMaker, SpelledKeys
+from arxiv2bib.registry import get_reader
 
 _Handle = Any  # Any: what an engine knows a part by
 
@@ -116,32 +110,23 @@ class _Unit:
 class PartedConversion:
     """A conversion in parts, for one run."""
 
-    def __init__(
-        self, sources: Sequence[Input], recipe: Recipe, keyed: KeyMaker, report: Report, styles: list[Style],
-        engine: Engine, *, from_: str | None, encoding: str | None,
-    ) -> None:  # fmt: skip
-        self._sources = sources
+    def __init__(self, reading: Reading, recipe: Recipe, engine: Engine) -> None:
+        self._reading = reading
         self._recipe = recipe
-        self._exporter = recipe.exporter
-        self._keyed = keyed
-        self._report = report
-        self._styles = styles
+        self._exporter = reading.exporter
+        self._keyed = reading.keyed
+        self._report = reading.report
         self._engine = engine
-        self._from = from_
-        self._encoding = encoding
-        self._inference = load_inference(infer=recipe.infer, cite=recipe.cite)
-        self._tally = Tally(sources, report)
+        self._tally = Tally(reading.sources, reading.report)
         self._pending: deque[_Unit] = deque()
-        # Keys that stand in the output in place of others.
-        self._taken = SpelledKeys(keyed, partial(reserve_all_keys, sources, from_, encoding, keyed))
+        self._taken = reading.make_spelled_keys()
 
     def run(self) -> Generator[Iterable[str], None, None]:
         """Yield the pieces of the output of each part, in order; raises what reading all inputs raises."""
         with ExitStack() as archives:
             archives.callback(self._engine.close)
-            inputs = list(expand_inputs(self._sources, find_suffixes, archives))
-            formats = reserve_keys(inputs, self._from, self._encoding, self._keyed)
-            if not all(map(self._can_stand_alone, formats)):
+            inputs = list(expand_inputs(self._reading.sources, archives))
+            if not all(map(self._can_stand_alone, self._reading.reserve_keys(inputs))):
                 yield self._convert_all(inputs)
                 return
             plan = self._plan(inputs)
@@ -163,9 +148,7 @@ class PartedConversion:
         return isinstance(self._exporter, Joiner) and self._exporter.can_join(format)
 
     def _convert_all(self, inputs: Sequence[tuple[Target, bool]]) -> Iterator[str]:
-        source = read_inputs(self._sources, inputs, self._from, self._encoding, self._keyed, self._exporter,
-                             self._report, self._styles, self._inference)  # fmt: skip
-        items = self._recipe.transform(source, self._report, self._keyed)
+        items = self._recipe.transform(self._reading.read_inputs(inputs), self._report, self._keyed)
         yield from export_behind(self._exporter, items, self._report, self._taken)
 
     def _fill(self, plan: Iterator[_Unit]) -> bool:
@@ -190,12 +173,12 @@ class PartedConversion:
 
     def _cut(self, opened: _Opened) -> Iterator[_Unit]:
         report = Report(opened.told.append, keep=0)
-        source = opened.stack.enter_context(open_source(opened.target, encoding=self._encoding, report=report))
-        reader = find_reader(source, self._from)
+        source = opened.stack.enter_context(open_source(opened.target, encoding=self._reading.encoding, report=report))
+        reader = find_reader(source, self._reading.format)
         opened.source, opened.reader = source, reader
         opened.has_any = reader.format.is_verbatim
         if opened.is_alone:
-            self._styles.append(find_style(source, reader))
+            self._reading.styles.append(find_style(source, reader))
         if source.stream is None or not self._can_join(reader.format.name) or not can_cut(source, reader):
             yield _Unit(opened=opened)
             return
@@ -342,12 +325,8 @@ class PartedConversion:
                 continue
             item, key = read, None
             if isinstance(read, Entry):
-                item = self._inference(read, report)
-                key = item.key
-                if not is_kept(item, self._exporter):
-                    key = self._keyed.find_key(item)
-                    if key != item.key:
-                        give_key(item, key)
+                item = self._reading.inference(read, report)
+                key = self._reading.settle_key(item)
             opened.has_any = opened.has_any or isinstance(read, Entry) or read.kind is not BlockKind.TEXT
             release(told, key, self._report)
             yield item

@@ -11,7 +11,8 @@ from typing import Any, Final
 import attrs
 
 from arxiv2bib._converting import Conversion, write_conversion
-from arxiv2bib._files import Input, write_output
+from arxiv2bib._files import Input
+from arxiv2bib._outputs import write_output
 from arxiv2bib._paths import exists
 from arxiv2bib._programs import Program, find_program
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity

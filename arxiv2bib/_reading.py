@@ -9,8 +9,9 @@ from operator import attrgetter
 import attrs
 
 from arxiv2bib._archives import without_suffix
-from arxiv2bib._files import Input, Output, Target, is_folder, name_input, open_source
+from arxiv2bib._files import Input, Target, name_input, open_source
 from arxiv2bib._inputs import expand_archive, expand_inputs
+from arxiv2bib._outputs import Output, is_folder
 from arxiv2bib._paths import is_file
 from arxiv2bib._zips import Member
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
@@ -19,8 +20,8 @@ from arxiv2bib.model.entry import Entry, give_key, is_unread
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, KeyFinder, LazyReader, Reader
-from arxiv2bib.registry import Inference, get_reader, guess_reader, guess_target, reader_formats
-from arxiv2bib.transforms.keys import KeyMaker
+from arxiv2bib.registry import Inference, get_reader, guess_reader, guess_target
+from arxiv2bib.transforms.keys import KeyMaker, SpelledKeys
 
 _HEAD = 4096
 _BATCH = 16  # records that are read one after the other: to read one and write one by turns takes the processor longer
@@ -90,16 +91,12 @@ def choose_style(style: Style | None, exporter: Exporter) -> Style | None:
     return style if style is not None and _is_preserved(style.format, exporter) else None
 
 
-def find_suffixes() -> frozenset[str]:
-    """Return how files are called that can be read."""
-    return frozenset(suffix for known in reader_formats() for suffix in known.suffixes)
-
-
 def read_items(
     source: Target,
     name: str | None,
     encoding: str | None,
     report: Report,
+    *,
     styles: list[Style] | None = None,
     keyed: KeyMaker | None = None,
     choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
@@ -141,16 +138,17 @@ def read_members(
     name: str | None,
     encoding: str | None,
     report: Report,
+    *,
     styles: list[Style] | None = None,
-    choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
     keyed: KeyMaker | None = None,
+    choose: Callable[[Reader], Callable[..., Iterator[Item]]] = attrgetter("read"),
 ) -> Iterator[Item]:
     """Yield the items of *source*, or of the members of the zip archive that it is; see :func:`read_items`."""
     with ExitStack() as archives:
         is_readable = False
-        for member, was_found in expand_archive(source, find_suffixes, archives):
+        for member, was_found in expand_archive(source, archives):
             try:
-                yield from read_items(member, name, encoding, report, styles, keyed, choose)
+                yield from read_items(member, name, encoding, report, styles=styles, keyed=keyed, choose=choose)
                 is_readable = True
             except UnknownFormatError as error:
                 if not was_found:
@@ -160,73 +158,89 @@ def read_members(
             raise UnknownFormatError(f"no file that can be read in {name_input(source)}")
 
 
-def read_all(
-    sources: Sequence[Input],
-    name: str | None,
-    encoding: str | None,
-    keyed: KeyMaker,
-    exporter: Exporter,
-    report: Report,
-    styles: list[Style],
-    inference: Inference,
-) -> Generator[Item, None, None]:
-    """Yield the items of all *sources*, entries with keys; one source that cannot be read does not stop the others.
+@attrs.frozen(kw_only=True, eq=False)
+class Reading:
+    """How the inputs of a conversion are read; ``format`` and ``encoding`` are None where they are to be told.
 
-    How it is written goes to *styles* if all comes from one file that was named.
+    Entries become what ``inference`` makes of them, and get keys from ``keyed``, but for those that ``exporter`` writes
+    back as they are. How the input is written goes to ``styles`` if all comes from one file that was named.
     """
-    with ExitStack() as archives:
-        inputs = list(expand_inputs(sources, find_suffixes, archives))
-        yield from read_inputs(sources, inputs, name, encoding, keyed, exporter, report, styles, inference)
 
+    sources: Sequence[Input]
+    format: str | None
+    encoding: str | None
+    inference: Inference
+    keyed: KeyMaker
+    exporter: Exporter
+    report: Report
+    styles: list[Style] = attrs.field(factory=list)
 
-def read_inputs(
-    sources: Sequence[Input],
-    inputs: Sequence[tuple[Target, bool]],
-    name: str | None,
-    encoding: str | None,
-    keyed: KeyMaker,
-    exporter: Exporter,
-    report: Report,
-    styles: list[Style],
-    inference: Inference,
-) -> Iterator[Item]:
-    """Yield what :func:`read_all` yields, given what *sources* stand for."""
-    tally = Tally(sources, report)
-    kept_styles = styles if len(inputs) == 1 and not inputs[0][1] else None
-    reserve_keys(inputs, name, encoding, keyed)
-    choose = partial(choose_reading, exporter=exporter)
-    for source, was_found in inputs:
-        held: list[Diagnostic] = []
-        inner = Report(held.append, keep=0)
-        batch: list[Item] = []
-        try:
-            for read in read_items(source, name, encoding, inner, kept_styles, keyed, choose):
-                item = inference(read, inner) if isinstance(read, Entry) else read
-                key = None
-                if isinstance(item, Entry):
-                    key = item.key
-                    if not is_kept(item, exporter):
-                        key = keyed.find_key(item)
-                        if key != item.key:
-                            give_key(item, key)
-                    elif key is not None:
-                        keyed.take(key)
-                if held or len(batch) == _BATCH:
-                    yield from batch  # first, so that what is said of them comes before what is said of this one
-                    batch = []
-                    release(held, key, report)
-                batch.append(item)
-            yield from batch
-            batch = []
-            tally.readable += 1
-        except ReadError as error:
-            yield from batch
-            tally.fail(source, error, was_found=was_found)
-        finally:
-            release(held, None, report)
-            report.records_read += inner.records_read
-            report.records_failed += inner.records_failed
-    tally.finish()
+    def read_all(self) -> Generator[Item, None, None]:
+        """Yield the items of all sources, entries with keys; one that cannot be read does not stop the others."""
+        with ExitStack() as archives:
+            yield from self.read_inputs(list(expand_inputs(self.sources, archives)))
+
+    def read_inputs(self, inputs: Sequence[tuple[Target, bool]]) -> Iterator[Item]:
+        """Yield what :meth:`read_all` yields, given what the sources stand for."""
+        report, inference = self.report, self.inference
+        tally = Tally(self.sources, report)
+        styles = self.styles if len(inputs) == 1 and not inputs[0][1] else None
+        self.reserve_keys(inputs)
+        choose = partial(choose_reading, exporter=self.exporter)
+        for source, was_found in inputs:
+            held: list[Diagnostic] = []
+            inner = Report(held.append, keep=0)
+            batch: list[Item] = []
+            try:
+                for read in read_items(
+                    source, self.format, self.encoding, inner, styles=styles, keyed=self.keyed, choose=choose
+                ):
+                    item, key = read, None
+                    if isinstance(read, Entry):
+                        item = inference(read, inner)
+                        key = self.settle_key(item)
+                    if held or len(batch) == _BATCH:
+                        yield from batch  # first, so that what is said of them comes before what is said of this one
+                        batch = []
+                        release(held, key, report)
+                    batch.append(item)
+                yield from batch
+                batch = []
+                tally.readable += 1
+            except ReadError as error:
+                yield from batch
+                tally.fail(source, error, was_found=was_found)
+            finally:
+                release(held, None, report)
+                report.records_read += inner.records_read
+                report.records_failed += inner.records_failed
+        tally.finish()
+
+    def settle_key(self, entry: Entry) -> str | None:
+        """Give *entry* its key, and return it; one that is written back as it is keeps what it has."""
+        key = entry.key
+        if not is_kept(entry, self.exporter):
+            key = self.keyed.find_key(entry)
+            if key != entry.key:
+                give_key(entry, key)
+        elif key is not None:
+            self.keyed.take(key)
+        return key
+
+    def reserve_keys(self, inputs: Sequence[tuple[Target, bool]]) -> set[str]:
+        """Set the keys in the files behind the first aside, and return the formats of all, if there are several.
+
+        What cannot be read is reported when it is read.
+        """
+        looked = [
+            _look_into(source, self.format, self.encoding, self.keyed if position else None)
+            for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ())
+        ]
+        return {found for found in looked if found is not None}
+
+    def make_spelled_keys(self) -> SpelledKeys:
+        """Return the keys that stand in the output in place of others: none yet."""
+        return SpelledKeys(self.keyed, partial(reserve_all_keys, self.sources, self.format, self.encoding, self.keyed))
 
 
 class Tally:
@@ -259,24 +273,10 @@ class Tally:
         )
 
 
-def reserve_keys(
-    inputs: Sequence[tuple[Target, bool]], name: str | None, encoding: str | None, keyed: KeyMaker
-) -> set[str]:
-    """Tell *keyed* of the keys in the files behind the first, and return the formats of all, if there are several.
-
-    What cannot be read is reported when it is read.
-    """
-    looked = [
-        _look_into(source, name, encoding, keyed if position else None)
-        for position, (source, _) in enumerate(inputs if len(inputs) > 1 else ())
-    ]
-    return {found for found in looked if found is not None}
-
-
 def reserve_all_keys(sources: Sequence[Input], name: str | None, encoding: str | None, keyed: KeyMaker) -> None:
     """Tell *keyed* of the keys in all files that *sources* stand for."""
     with ExitStack() as archives:
-        for source, _ in expand_inputs(sources, find_suffixes, archives):
+        for source, _ in expand_inputs(sources, archives):
             _look_into(source, name, encoding, keyed)
 
 

@@ -15,7 +15,7 @@ from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_repor
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.merging import agree, apply_claims
 from arxiv2bib.model.claims import Claim, Strength
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.vocabulary import Cite
@@ -23,17 +23,17 @@ from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
 from arxiv2bib.resolvers._claims import list_dois
 
-__all__ = ["CHUNK", "cut", "pair_both", "resolve_items", "resolve_library"]
+__all__ = ["CHUNK", "cut", "pair_both", "report_fault", "resolve_items", "resolve_library"]
 
 CHUNK = 100
 """How many entries are held at a time: as many as arXiv is asked for in one request."""
 _MOST_DOIS = 8  # of one entry: who has more is no paper but a list
 
 
-_Any = TypeVar("_Any")
+_Value = TypeVar("_Value")
 
 
-def cut(items: Iterable[_Any], size: int = CHUNK) -> Iterator[list[_Any]]:
+def cut(items: Iterable[_Value], size: int = CHUNK) -> Iterator[list[_Value]]:
     """Yield *items* in lists of *size*, the last one shorter."""
     rest = iter(items)
     while chunk := list(islice(rest, size)):
@@ -147,7 +147,7 @@ def _find_open(works: list[_Work], resolver: Resolver, services: Services) -> li
     try:
         wanted = [work for work in works if _is_open(work, resolver)]
     except Exception as error:  # noqa: BLE001 (a plug-in may break its contract, and the entries are not to suffer)
-        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+        report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
         wanted = []
     for work in wanted:
         work.asked.setdefault(id(resolver), set()).update(list_dois(work.entry))
@@ -173,7 +173,7 @@ def _consult(resolver: Resolver, works: list[_Work], services: Services) -> Iter
         for position, claim in resolver.resolve(entries, fetch=services.fetch, report=services.voice):
             found.setdefault(position, []).append(claim)
     except Exception as error:  # noqa: BLE001 (as above)
-        _report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
+        report_fault(resolver, f"{type(error).__name__}: {error}", services.voice)
     for position, claims in sorted(found.items()):
         yield works[position], claims
 
@@ -186,7 +186,7 @@ def _apply(
     try:
         entry = apply_claims(work.entry, claims, report=report, cite=cite)
     except InvalidValueError as error:
-        _report_fault(resolver, str(error), report)
+        report_fault(resolver, str(error), report)
         return
     if entry.arxiv != words:
         entry = inference(entry, report)
@@ -202,12 +202,13 @@ def _apply(
             Severity.INFO,
             ", ".join(sorted({claim.field for claim in new})) or "nothing new",
             source=resolver.name,
-            record=str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None,
+            record=str(find_arxiv_id(entry) or "") or None,
             key=entry.key,
         )
     )
 
 
-def _report_fault(resolver: Resolver, message: str, report: Report) -> None:
+def report_fault(resolver: Resolver, message: str, report: Report) -> None:
+    """Tell *report* that *resolver*, a plug-in's most likely, did what no resolver may do."""
     message = f"the resolver failed: {message}"
     report.add(Diagnostic(Code.RESOLVE_NO_ANSWER, Severity.ERROR, message, source=resolver.name))

@@ -7,7 +7,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.merging import apply_claims
 from arxiv2bib.model.dates import Date, is_calendar_date
-from arxiv2bib.model.entry import ArxivInfo, Entry, Related
+from arxiv2bib.model.entry import ArxivInfo, Entry, Related, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.records import Block
@@ -91,7 +91,7 @@ def find_preprint(entry: Entry) -> Entry | None:
 
     As its record has it, where the claims of *entry* remember that; else what the identifier tells.
     """
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    identifier = find_arxiv_id(entry)
     if entry.arxiv is None or identifier is None or entry.is_preprint:
         return None
     preprint = apply_claims(entry, (), report=Report(keep=0), cite=Cite.PREPRINT)

@@ -12,7 +12,7 @@ from arxiv2bib._cluster import load_dask
 from arxiv2bib._files import Target, name_input, open_source
 from arxiv2bib._inputs import expand_inputs
 from arxiv2bib._parts import can_cut, cut, shift_lines
-from arxiv2bib._reading import find_reader, find_suffixes, read_members
+from arxiv2bib._reading import find_reader, read_members
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.errors import ReadError
 from arxiv2bib.model.entry import Entry, make_origin
@@ -49,7 +49,7 @@ def read_bag(
     named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     partitions = [
         partition
-        for target, _ in expand_inputs(named, find_suffixes)
+        for target, _ in expand_inputs(named)
         for partition in _plan(target, format, encoding, size, with_diagnostics)
     ]
     if not partitions:

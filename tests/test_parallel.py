@@ -314,6 +314,7 @@ import signal, sys
 from arxiv2bib import _parallel
 from arxiv2bib.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup has ignored
 _parallel.SIZE = 2000
 main()
 """

@@ -50,7 +50,7 @@ LAYERS = (
     {"_services"},
     {"_reading"},
     {"_inputs"},
-    {"_files", "_gathering", "registry"},
+    {"_files", "_gathering", "_outputs", "registry"},
     {"_zips"},
     {"_archives"},
     {"checks", "exporters", "fetching", "inference", "profiles", "pushing", "readers", "resolvers"},

@@ -28,9 +28,17 @@ __all__ = [
 _YEAR = "year/date"
 _JOURNAL = "journal/journaltitle"
 _SCHOOL = "school/institution"
-BIBTEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
-    kind: tuple(names.replace("YEAR", _YEAR).replace("JOURNAL", _JOURNAL).replace("SCHOOL", _SCHOOL).split())
-    for kind, names in {
+
+
+def _spell_out(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {
+        kind: tuple(names.replace("YEAR", _YEAR).replace("JOURNAL", _JOURNAL).replace("SCHOOL", _SCHOOL).split())
+        for kind, names in table.items()
+    }
+
+
+BIBTEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = _spell_out(
+    {
         "article": "author title JOURNAL YEAR",
         "book": "author/editor title publisher YEAR",
         "booklet": "title",
@@ -45,13 +53,12 @@ BIBTEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
         "proceedings": "title YEAR",
         "techreport": "author title SCHOOL YEAR",
         "unpublished": "author title note",
-    }.items()
-}
+    }
+)
 """What classic BibTeX's types need: its standard styles warn where one of these is empty."""
 
-BIBLATEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
-    kind: tuple(names.replace("YEAR", _YEAR).replace("JOURNAL", _JOURNAL).replace("SCHOOL", _SCHOOL).split())
-    for kind, names in {
+BIBLATEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = _spell_out(
+    {
         "article": "author title JOURNAL YEAR",
         "book": "author/editor title YEAR",
         "bookinbook": "author title booktitle YEAR",
@@ -82,8 +89,8 @@ BIBLATEX_REQUIRED: Final[dict[str, tuple[str, ...]]] = {
         "thesis": "author title type SCHOOL YEAR",
         "unpublished": "author title YEAR",
         "www": "title url/doi/eprint/howpublished",
-    }.items()
-}
+    }
+)
 """What BibLaTeX's types need. Less than its manual asks where works often have none: the editor of a reference work."""
 
 T = EntryType

@@ -183,7 +183,6 @@ def find_parents_first(bibliography: Bibliography) -> Iterator[FileHit]:
     for subject in bibliography:
         value: Value | None = subject.get("crossref")
         if _is_classic(subject) and value is not None and value.text.strip().lower() in seen:
-            part = (value.raw_start, value.raw_start + len(value.raw)) if value.raw_start is not None else None
-            yield FileHit({"parent": shorten(value.text)}, subject.piece, part, subject.entry.key, value.written)
+            yield FileHit({"parent": shorten(value.text)}, subject.piece, value.place, subject.entry.key, value.written)
         if subject.entry.key is not None:
             seen.add(subject.entry.key.lower())

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from arxiv2bib.checks.findings import shorten
 from arxiv2bib.checks.rules import FileHit, Hit
 from arxiv2bib.checks.subjects import Bibliography, Subject, Value
-from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.identifiers import ArxivId
+from arxiv2bib.model.entry import find_arxiv_id
+from arxiv2bib.model.identifiers import ArxivId, read_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import plain
@@ -48,31 +48,22 @@ def _is_arxiv(text: str) -> bool:
     if not any(sign in text for sign in _SIGNS):
         return False
     text = _simplify(text)
-    if _ARXIV.match(text) is not None:
-        return True
-    try:
-        ArxivId.parse(text)
-    except InvalidValueError:
-        return False
-    return True
+    return _ARXIV.match(text) is not None or read_arxiv_id(text) is not None
 
 
 def _find_arxiv_id(subject: Subject) -> ArxivId | None:
     """Return the arXiv identifier by which an entry goes: its own, that of its DOI, or of its "journal"."""
     entry = subject.entry
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        return entry.arxiv.id.unversioned
+    paper = find_arxiv_id(entry)
+    if paper is not None:
+        return paper.unversioned
     texts = [str(entry.doi)] if entry.doi is not None and entry.doi.is_arxiv else []
-    journal = subject.get("journal", "journaltitle", "booktitle")
+    journal = _find_venue(subject)
     if journal is not None and _is_arxiv(journal.text):
         volume = subject.get("volume")
         texts += [_simplify(journal.text), _simplify(volume.text) if volume is not None else ""]
-    for text in texts:
-        try:
-            return ArxivId.parse(text.removeprefix("abs/")).unversioned
-        except InvalidValueError:
-            continue
-    return None
+    papers = (read_arxiv_id(text.removeprefix("abs/")) for text in texts)
+    return next((paper for paper in papers if paper is not None), None)
 
 
 def _has_arxiv_url(subject: Subject) -> bool:
@@ -101,7 +92,7 @@ def find_articles_of_preprints(subject: Subject) -> Iterator[Hit]:
 
 def find_arxiv_as_journal(subject: Subject, value: Value) -> Iterator[Hit]:
     """Yield a journal that is arXiv, whatever the type says."""
-    if _is_arxiv(value.text) and subject.get("journal", "journaltitle", "booktitle") is value:
+    if _is_arxiv(value.text) and _find_venue(subject) is value:
         yield Hit({"value": shorten(value.text)}, value)
 
 
@@ -118,7 +109,7 @@ def find_chimeras(subject: Subject) -> Iterator[Hit]:
         yield Hit({"venue": shorten(venue.text), "what": f"the DOI of a preprint, {shorten(str(entry.doi))}"}, venue)
         return
     if subject.is_bibtex:
-        is_preprint = subject.kind in _PREPRINT_KINDS and entry.arxiv is not None and entry.arxiv.id is not None
+        is_preprint = subject.kind in _PREPRINT_KINDS and find_arxiv_id(entry) is not None
     else:
         is_preprint = entry.type is EntryType.ARTICLE
     if is_preprint:
@@ -143,7 +134,7 @@ def find_shared_identifiers(bibliography: Bibliography) -> Iterator[FileHit]:
 def _report(subject: Subject, other: Subject, identifier: str) -> FileHit:
     name = other.entry.key or f"line {other.piece.line}"
     value = subject.get("doi" if identifier.startswith("DOI") else "eprint")
-    part = (value.raw_start, value.raw_start + len(value.raw)) if value is not None and value.raw_start else None
+    part = value.place if value is not None else None
     return FileHit({"identifier": shorten(identifier), "other": shorten(name)}, subject.piece, part, subject.entry.key)
 
 

@@ -109,9 +109,7 @@ def _place(value: Value, part: tuple[int, int] | None) -> tuple[int, int] | None
     """Return where in its record a part of *value*, or all of it, stands; None where nobody knows."""
     if part is not None and value.start is not None:
         return value.start + part[0], value.start + part[1]
-    if value.raw_start is None:
-        return None
-    return value.raw_start, value.raw_start + len(value.raw or value.text)
+    return value.place
 
 
 def _head_of(subject: Subject) -> tuple[int, int] | None:

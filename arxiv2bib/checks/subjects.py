@@ -55,6 +55,11 @@ class Value:
     raw_start: int | None = None
 
     @property
+    def place(self) -> tuple[int, int] | None:
+        """Where it stands in the record's text, delimiters and all; None where nobody knows."""
+        return (self.raw_start, self.raw_start + len(self.raw or self.text)) if self.raw_start is not None else None
+
+    @property
     def is_tex(self) -> bool:
         """Whether the value is BibTeX's."""
         return bool(self.raw)

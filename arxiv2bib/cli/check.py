@@ -1,37 +1,31 @@
 """``arxiv2bib check``."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import click
 
 from arxiv2bib import _checking
+from arxiv2bib._inputs import expand_inputs
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
-from arxiv2bib.cli.convert import complete_readers
+from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import fail, printable
 from arxiv2bib.cli.running import open_input, refuse_no_input
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
-from arxiv2bib.registry import READERS
+
+_SHARED: Final = ("inputs", "from_", "encoding")
+"""The options that are those of ``convert``."""
 
 
 def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for value in values for word in value.split(","))
 
 
-@click.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
-@click.option(
-    "-f",
-    "--from",
-    "from_",
-    metavar="FORMAT",
-    shell_complete=complete_readers,
-    help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
-)
-@click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
+@click.command(params=[parameter for parameter in convert.params if parameter.name in _SHARED])
 @click.option(
     "--select",
     metavar="CODES",
@@ -74,7 +68,7 @@ def check(
     run = _Run(from_, encoding, select, ignore)
     try:
         make_filter(select, ignore)
-        for name, was_found in _checking.expand_paths(inputs):
+        for name, was_found in expand_inputs(inputs):
             run.take(str(name), was_found=was_found, wants_fix=wants_fix)
     except Arxiv2bibError as error:
         fail(error)

@@ -9,6 +9,7 @@ from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import (
     Run,
+    completing,
     gather_arguments,
     make_messages,
     open_input,
@@ -22,15 +23,6 @@ from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, rea
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 
-def complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the readable formats that begin with *incomplete*, for the completion of a shell."""
-    return [name for name in reader_names() if name.startswith(incomplete)]
-
-
-def _complete_exporters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in exporter_names() if name.startswith(incomplete)]
-
-
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
@@ -38,14 +30,14 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=complete_readers,
+    shell_complete=completing(reader_names),
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
     "-t",
     "--to",
     metavar="FORMAT",
-    shell_complete=_complete_exporters,
+    shell_complete=completing(exporter_names),
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
 @click.option(
@@ -189,7 +181,7 @@ def convert(
     refuse_no_input(context, inputs)
     messages = make_messages(context, Severity.ERROR if quiet else Severity.WARNING, quiet=quiet, verbose=verbose)
     refuse_unused(context, options, resolve=resolve)
-    refuse_idle(context, options, resolve=resolve, infer=options["infer"])
+    refuse_idle(context, options, resolve=resolve)
     refuse_two_outputs(context, output, report_file, diff=diff)
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=inputs)
     sources = list(map(open_input, inputs))

@@ -9,6 +9,7 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib._reading import read_members, reserve_all_keys
+from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.cli.running import open_input
@@ -16,17 +17,16 @@ from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
 from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.vocabulary import Cite
-from arxiv2bib.registry import READERS, load_inference
+from arxiv2bib.registry import load_inference
 from arxiv2bib.transforms.keys import KeyMaker
 
 _WIDTH = 100  # of evidence that is shown; --json has all of it
 
 
-@click.command()
+@click.command(params=[parameter for parameter in convert.params if parameter.name == "from_"])
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True, readable=False))
-@click.option("-f", "--from", "from_", metavar="FORMAT", help=f"Format of the input: {', '.join(READERS)}.")
 @click.option("--key", "wanted", metavar="KEY", help="Only the entry with this citation key or arXiv identifier.")
 @click.option(
     "--cite", type=click.Choice(list(map(str, Cite))), default=str(Cite.AUTO), show_default=True, help="As in convert."
@@ -94,7 +94,7 @@ def _read(source: str, format: str | None, encoding: str | None, cite: str) -> I
 
 
 def _names(entry: Entry) -> set[str | None]:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    identifier = find_arxiv_id(entry)
     return {entry.key, str(identifier)} if identifier is not None else {entry.key}
 
 
@@ -143,7 +143,7 @@ def _to_line(entry: Entry) -> bytes:
 
 
 def _to_json(entry: Entry) -> dict[str, object]:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
+    identifier = find_arxiv_id(entry)
     return {
         "key": entry.key,
         "arxiv": str(identifier) if identifier is not None else None,

@@ -72,7 +72,7 @@ def fetch(
     messages = make_messages(context, threshold, quiet=quiet, verbose=verbose, held=_HELD)
     if options["search"] and not options["resolve"]:
         raise click.UsageError("--search is about the services that --resolve asks; add --resolve", context)
-    refuse_idle(context, options, resolve=options["resolve"], infer=options["infer"])
+    refuse_idle(context, options, resolve=options["resolve"])
     words = tuple(_read_words(identifiers))
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Diagnostic, Report
-from arxiv2bib.errors import ExportError, InvalidValueError
+from arxiv2bib.errors import ExportError
 
 SHOWN = 5  # messages of one code; the report has all
 
@@ -45,10 +45,6 @@ class Messages:
             self._errors.add(message)
             self.echo(f"arxiv2bib: error: {printable(message)}")
 
-    def refuse(self, error: InvalidValueError) -> None:
-        """Print what is wrong with a word of the command line; it may point to the place, in lines below."""
-        fail(error)
-
     def finish(self) -> None:
         """Print how many more there were of each code."""
         for code, count in self._seen.items():
@@ -57,7 +53,7 @@ class Messages:
 
 
 def fail(error: object) -> None:
-    """Print what could not be done, in as many lines as it has."""
+    """Print what could not be done, in as many lines as it has: some point to the place in a word above."""
     lines = "\n".join(map(printable, str(error).split("\n")))
     say(f"arxiv2bib: error: {lines}")
 

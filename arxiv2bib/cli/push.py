@@ -86,7 +86,7 @@ def push(
     threshold = Severity.ERROR if quiet else Severity.WARNING
     messages = make_messages(context, threshold, quiet=quiet, verbose=verbose, held=(Code.EXPORT_FIELD_DROPPED,))
     refuse_unused(context, options, resolve=resolve)
-    refuse_idle(context, options, resolve=resolve, infer=options["infer"])
+    refuse_idle(context, options, resolve=resolve)
     if options.get("cite") == "both":
         raise click.UsageError("--cite both makes two entries of one work; the library gets one of each", context)
     run = Run(context, messages, fallback, report_file, append=False, diff=False, inputs=inputs)

@@ -1,20 +1,21 @@
 """What the commands that write a bibliography have in common: their output, their report, and how they end."""
 
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import IO, Any, Final
 
 import attrs
 import click
 
 from arxiv2bib._paths import exists, is_file, is_same
-from arxiv2bib.cli.messages import SHOWN, Messages, open_report, printable
+from arxiv2bib.cli.messages import SHOWN, Messages, fail, open_report, printable
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.model.showing import show_fields
 
 __all__ = [
     "Run",
+    "completing",
     "gather_arguments",
     "is_stdout",
     "make_messages",
@@ -37,16 +38,11 @@ def gather_arguments(options: Mapping[str, Any], output: str | None) -> dict[str
     return arguments
 
 
-def refuse_idle(
-    context: click.Context, options: Mapping[str, Any], *, resolve: bool, infer: bool | None = None
-) -> None:
-    """Raise :class:`click.UsageError` if one of *options* would do nothing without another that is not given.
-
-    *infer* is false if the records' own words are not to be read.
-    """
+def refuse_idle(context: click.Context, options: Mapping[str, Any], *, resolve: bool) -> None:
+    """Raise :class:`click.UsageError` if one of *options* would do nothing without another that is not given."""
     if options.get("groups") and options.get("for_") != "jabref":
         raise click.UsageError("--groups is about the groups of JabRef; add --for jabref", context)
-    if infer is False and not resolve and options.get("cite") == "published":
+    if options["infer"] is False and not resolve and options.get("cite") == "published":
         raise click.UsageError(
             "--cite published has nothing to go by with --no-infer; leave one of them out, or add --resolve", context
         )
@@ -74,6 +70,13 @@ def refuse_no_input(context: click.Context, inputs: tuple[str, ...]) -> None:
     """Raise :class:`click.UsageError` if there are no *inputs*."""
     if not inputs:
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
+
+
+def completing(
+    list_names: Callable[[], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return what a shell completes one of the names by that *list_names* gives."""
+    return lambda _context, _parameter, begun: [name for name in list_names() if name.startswith(begun)]
 
 
 def open_input(name: str) -> str | IO[bytes]:
@@ -132,7 +135,7 @@ class Run:
             self.messages.fail(str(error))
             self.context.exit(1)
         except InvalidValueError as error:
-            self.messages.refuse(error)
+            fail(error)
             self.context.exit(2)
         except Arxiv2bibError as error:
             self.messages.fail(str(error))

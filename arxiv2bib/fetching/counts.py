@@ -1,9 +1,4 @@
-"""When each service was asked last, kept where every process of the user sees it.
-
-requests-ratelimiter with its SQLite bucket was tried first. It goes by the time of day, so that a clock that was set
-back stops it for as long; a locked or broken file is a raw SQLite error; and it knows neither a pause that a service
-asks for nor a number of connections.
-"""
+"""When each service was asked last, kept where every process of the user sees it."""
 
 import sqlite3
 import threading

@@ -60,12 +60,6 @@ class BoundedStorage(SQLiteDict):
             self.vacuum()  # type: ignore[no-untyped-call]
 
     @contextmanager
-    def bulk_commit(self) -> Iterator[None]:
-        """Write much in one transaction."""
-        with self.connection(commit=True):
-            yield
-
-    @contextmanager
     def _transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         self._active_transaction = True

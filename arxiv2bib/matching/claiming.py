@@ -7,12 +7,12 @@ import attrs
 
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.matching.kinds import is_retracted, read_heading
-from arxiv2bib.matching.links import VERSION_RELATIONS, read_arxiv_id
+from arxiv2bib.matching.links import VERSION_RELATIONS
 from arxiv2bib.matching.verdicts import Match
 from arxiv2bib.model.checking import find_check
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength, check_strength
 from arxiv2bib.model.entry import ArxivInfo, Entry, check_entry
-from arxiv2bib.model.identifiers import Doi
+from arxiv2bib.model.identifiers import Doi, read_arxiv_id
 from arxiv2bib.model.vocabulary import EntryType
 
 __all__ = ["claims_from", "refuse", "strength_of"]

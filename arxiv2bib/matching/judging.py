@@ -14,7 +14,7 @@ from arxiv2bib.matching.places import Place, compare_places
 from arxiv2bib.matching.titles import Likeness, compare_titles, count_words, find_parts, have_other_names
 from arxiv2bib.matching.verdicts import Match, Verdict
 from arxiv2bib.model.checking import find_check
-from arxiv2bib.model.entry import Entry, check_entry
+from arxiv2bib.model.entry import Entry, check_entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.transforms.works import find_identifiers
@@ -189,7 +189,7 @@ def _may_have_changed(entry: Entry, candidate: Entry) -> bool:
 
 def _is_of_arxiv(entry: Entry, candidate: Entry) -> bool:
     """Whether both have arXiv's identifier: titles change from version to version."""
-    return all(one.arxiv is not None and one.arxiv.id is not None for one in (entry, candidate))
+    return None not in (find_arxiv_id(entry), find_arxiv_id(candidate))
 
 
 def _judge_unlinked(

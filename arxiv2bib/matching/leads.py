@@ -29,7 +29,7 @@ from arxiv2bib.matching.kinds import is_front_matter
 from arxiv2bib.matching.links import VERSION_RELATIONS
 from arxiv2bib.matching.titles import count_words
 from arxiv2bib.model.claims import Strength
-from arxiv2bib.model.entry import Entry, check_entry
+from arxiv2bib.model.entry import Entry, check_entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
@@ -110,14 +110,15 @@ def _list_leads(entry: Entry, answers: tuple[Entry, ...]) -> Iterator[Lead]:
     if entry.doi is not None and entry.doi.value and not entry.doi.is_arxiv:
         yield Lead(path=Path.RECORD, doi=entry.doi)
     yield from (Lead(path=Path.RECORD, doi=doi) for doi in _list_given(entry))
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        yield Lead(path=Path.ARXIV, arxiv_id=entry.arxiv.id)
+    paper = find_arxiv_id(entry)
+    if paper is not None:
+        yield Lead(path=Path.ARXIV, arxiv_id=paper)
     for answer in answers:
         yield from (Lead(path=Path.ARXIV, doi=doi) for doi in _list_given(answer))
     for one in (entry, *answers):
         yield from (Lead(path=Path.RELATION, doi=doi) for doi in _list_related(one))
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        yield Lead(path=Path.RELATION, doi=entry.arxiv.id.doi)
+    if paper is not None:
+        yield Lead(path=Path.RELATION, doi=paper.doi)
 
 
 def _list_given(entry: Entry) -> Iterator[Doi]:

@@ -6,13 +6,12 @@ from typing import Final
 
 import attrs
 
-from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.claims import Strength
-from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.identifiers import ArxivId, Doi
-from arxiv2bib.transforms.works import find_identifiers
+from arxiv2bib.model.entry import Entry, find_arxiv_id
+from arxiv2bib.model.identifiers import Doi, read_arxiv_id
+from arxiv2bib.transforms.works import find_identifiers, name_doi
 
-__all__ = ["VERSION_RELATIONS", "Link", "LinkKind", "find_link", "named_identifiers", "read_arxiv_id"]
+__all__ = ["VERSION_RELATIONS", "Link", "LinkKind", "find_link", "named_identifiers"]
 
 VERSION_RELATIONS: Final = frozenset(
     "is-preprint-of has-preprint is-version-of has-version is-identical-to is-same-as is-variant-form-of"
@@ -56,7 +55,7 @@ def named_identifiers(entry: Entry) -> frozenset[str]:
     work. Source: Crossref and DataCite, their relation types.
     """
     refused = {
-        _name(claim.value)
+        name_doi(claim.value)
         for claim in entry.claims
         if claim.strength is Strength.REFUSED and isinstance(claim.value, Doi)
     }
@@ -65,25 +64,12 @@ def named_identifiers(entry: Entry) -> frozenset[str]:
 
 def _list_named(entry: Entry) -> Iterator[str]:
     if entry.arxiv is not None and entry.arxiv.doi:
-        yield from map(_name, Doi.find_all(entry.arxiv.doi))
+        yield from map(name_doi, Doi.find_all(entry.arxiv.doi))
     for related in entry.related:
         if related.relation.lower() in VERSION_RELATIONS:
-            yield from map(_name, Doi.find_all(related.identifier))
+            yield from map(name_doi, Doi.find_all(related.identifier))
             if (paper := read_arxiv_id(related.identifier)) is not None:
                 yield f"{_ARXIV}{paper}"
-
-
-def read_arxiv_id(text: str) -> ArxivId | None:
-    """Return the arXiv identifier in *text*, without its version; None if that is none."""
-    try:
-        return ArxivId.parse(text).unversioned
-    except InvalidValueError:
-        return None
-
-
-def _name(doi: Doi) -> str:
-    paper = read_arxiv_id(doi.value) if doi.is_arxiv else None
-    return f"{_ARXIV}{paper}" if paper is not None else f"{_DOI}{doi.value.lower()}"
 
 
 def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:
@@ -105,8 +91,8 @@ def find_link(entry: Entry, other: Entry, asked: Doi | None = None) -> Link:
     found = sorted((named & set(theirs)) | (naming & set(ours)))
     if found:
         return Link(LinkKind.NAMED, f"one names the other, {found[0]}")
-    if asked is not None and _name(asked) in theirs:
-        return Link(LinkKind.NAMED, f"the DOI led to it, {_name(asked)}")
+    if asked is not None and name_doi(asked) in theirs:
+        return Link(LinkKind.NAMED, f"the DOI led to it, {name_doi(asked)}")
     for names, identifiers in ((named, theirs), (naming, ours)):
         one, two = _of(names, _DOI), _of(identifiers, _DOI)
         if one and two:
@@ -119,7 +105,7 @@ def _has_comparable_doi(entry: Entry, other: Entry) -> bool:
     if entry.is_preprint == other.is_preprint:
         return True
     preprint = entry if entry.is_preprint else other
-    return preprint.arxiv is not None and preprint.arxiv.id is not None
+    return find_arxiv_id(preprint) is not None
 
 
 def _of(names: tuple[str, ...] | frozenset[str], scheme: str) -> set[str]:

@@ -354,6 +354,11 @@ def check_entry(entry: object, function: str) -> None:
         raise InvalidValueError(f"{function} takes one entry, not {type(entry).__name__}; library[0] is one")
 
 
+def find_arxiv_id(entry: Entry) -> ArxivId | None:
+    """Return arXiv's identifier of the paper that *entry* is, or became; None if it names none."""
+    return entry.arxiv.id if entry.arxiv is not None else None
+
+
 def is_unread(entry: Entry) -> bool:
     """Whether nobody has asked for the fields of *entry*, so that it still is what its record says."""
     return type(entry) is UnreadEntry and type(entry.origin) is UnreadOrigin

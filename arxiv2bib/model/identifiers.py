@@ -330,6 +330,13 @@ class Issn:
         return self.value
 
 
+def read_arxiv_id(text: str) -> ArxivId | None:
+    """Return the arXiv identifier that *text* is, without its version; None if it is none."""
+    with suppress(InvalidValueError):
+        return ArxivId.parse(text).unversioned
+    return None
+
+
 def parse_identifier(text: str) -> ArxivId | Doi:
     """Return the identifier of a paper in *text*: arXiv's, or a DOI, each in any form in use.
 

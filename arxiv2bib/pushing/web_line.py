@@ -4,7 +4,7 @@ Source: zotero/dataserver, ApiController.php; zotero.org/support/dev/web_api/v3/
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 import attrs
@@ -24,6 +24,7 @@ _FIRST_PAUSE: Final = 1.0  # seconds, where the service names none; each one aft
 _PATIENCE: Final = {"GET": 2.5, "POST": 5.0}  # times the time-out: the service takes up to 60 s for a request
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _STARS: Final = b"***"
+_Value = TypeVar("_Value")
 
 
 class _Hidden(str):
@@ -75,6 +76,13 @@ class WebLine(Line):
             self._wait(pause)
             pause *= 2
             turn += 1
+
+    def read_value(self, answer: Answer, kind: type[_Value]) -> _Value:
+        """Return the JSON in *answer*, a *kind*; raises :class:`~arxiv2bib.ServiceError` if it is no such answer."""
+        value = answer.read_json()
+        if answer.status != 200 or not isinstance(value, kind):
+            raise ServiceError(f"{self.host} answers {answer.said}", status=answer.status)
+        return value
 
     def write(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Return the answer to a POST of JSON, also one that tells an error; what the service puts off is asked again.

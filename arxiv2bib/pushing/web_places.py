@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from arxiv2bib.errors import ExportError, ServiceError
+from arxiv2bib.errors import ExportError
 from arxiv2bib.pushing.line import taking_apart
 from arxiv2bib.pushing.places import MY_LIBRARY, Place, find_place
 from arxiv2bib.pushing.web_line import WebLine
@@ -48,10 +48,7 @@ def _ask_rights(line: WebLine) -> Mapping[str, Any]:  # Any: JSON
     answer = line.ask("/keys/current")
     if answer.status in {401, 403, 404}:
         raise ExportError(f"{line.host} refuses the key ({answer.said}); {KEYS_PAGE} shows those that are good")
-    rights = answer.read_json()
-    if answer.status != 200 or not isinstance(rights, dict):
-        raise ServiceError(f"{line.host} answers {answer.said}", status=answer.status)
-    return rights
+    return line.read_value(answer, dict)
 
 
 def _list_groups(line: WebLine, user: int, rights: Mapping[str, Any]) -> list[Place]:  # Any: JSON

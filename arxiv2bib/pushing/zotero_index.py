@@ -16,12 +16,10 @@ from urllib.parse import urlencode
 
 import attrs
 
-from arxiv2bib.errors import InvalidValueError, ServiceError
-from arxiv2bib.model.entry import ArxivInfo, Entry
-from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.identifiers import Doi, read_arxiv_id
 from arxiv2bib.pushing.line import Answer, taking_apart
 from arxiv2bib.pushing.web_line import WebLine
-from arxiv2bib.transforms.works import find_identifiers
+from arxiv2bib.transforms.works import name_doi, read_address
 
 __all__ = ["LibraryIndex", "list_identifiers", "read_pages", "read_version"]
 
@@ -82,10 +80,7 @@ class LibraryIndex:
                 self._items[row["key"]] = frozenset(list_identifiers(row["data"]))
 
     def _take_deleted(self, since: int) -> None:
-        answer = self.line.ask(f"{self.base}/deleted?since={since}")
-        value = answer.read_json()
-        if answer.status != 200 or not isinstance(value, dict):
-            raise ServiceError(f"{self.line.host} answers {answer.said}", status=answer.status)
+        value = self.line.read_value(self.line.ask(f"{self.base}/deleted?since={since}"), dict)
         with taking_apart("the list of what was deleted at zotero.org"):
             for key in value["items"]:
                 self._items.pop(key, None)
@@ -126,9 +121,7 @@ def read_pages(
         answer = line.ask(f"{path}?{urlencode({**query, **numbers})}", headers)
         if answer.status == 304:
             return
-        rows = answer.read_json()
-        if answer.status != 200 or not isinstance(rows, list):
-            raise ServiceError(f"{line.host} answers {answer.said}", status=answer.status)
+        rows = line.read_value(answer, list)
         with taking_apart("a list of zotero.org"):
             total = int(answer.headers.get("total-results", len(rows)))
             yield answer, rows
@@ -141,23 +134,12 @@ def read_version(answer: Answer) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def list_identifiers(data: Mapping[str, Any]) -> Iterator[str]:  # Any: JSON
-    """Yield the identifiers of an item, as those of an entry are named: ``arxiv:2111.03216``, ``doi:10.1000/182``."""
+def list_identifiers(data: Mapping[str, Any]) -> list[str]:  # Any: JSON
+    """Return the identifiers of an item, as those of an entry are named: ``arxiv:2111.03216``, ``doi:10.1000/182``."""
     papers = [match[1] for match in _ARXIV_ID.finditer(str(data.get("archiveID") or ""))]
     named = [match[0] for match in _IN_EXTRA.finditer(str(data.get("extra") or ""))]
     dois = [str(data.get("DOI") or ""), *(text for text in named if text[0] in "dD")]
     papers += [text.partition(":")[2].strip() for text in named if text[0] in "aA"]
-    found = False
-    for entry in (*map(_as_paper, papers), *(Entry(doi=doi) for text in dois for doi in Doi.find_all(text)[:1])):
-        for name in find_identifiers(entry):
-            found = True
-            yield name
-    if not found:
-        yield from find_identifiers(Entry(url=str(data.get("url") or "")))
-
-
-def _as_paper(text: str) -> Entry:
-    try:
-        return Entry(arxiv=ArxivInfo(id=ArxivId.parse(text)))
-    except InvalidValueError:
-        return Entry()
+    found = [f"arxiv:{paper}" for paper in map(read_arxiv_id, papers) if paper is not None]
+    found += [name_doi(doi) for text in dois for doi in Doi.find_all(text)[:1]]
+    return found or list(read_address(str(data.get("url") or "")))

@@ -161,10 +161,7 @@ class ZoteroWeb:
         """Return the positions of those whose key the library has, in the trash as well."""
         keys = {make_item_key(ticket, parcel): position for position, parcel in waiting.items()}
         query = f"itemKey={','.join(keys)}&format=versions&includeTrashed=1&limit={2 * _BATCH}"
-        answer = self.line.ask(f"{self.place.library}/items?{query}")
-        found = answer.read_json()
-        if answer.status != 200 or not isinstance(found, dict):
-            raise ServiceError(f"{self.line.host} answers {answer.said}", status=answer.status)
+        found = self.line.read_value(self.line.ask(f"{self.place.library}/items?{query}"), dict)
         return {keys[key] for key in found if key in keys}
 
     def _judge(self, answer: Answer, batch: _Batch, ticket: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""Founds of arXiv asked for together: the answer cut apart, each paper remembered by itself.
+"""Papers of arXiv asked for together: the answer cut apart, each paper remembered by itself.
 
 One identifier that the service does not take, or one record that is damaged, is asked for apart from the others.
 """
@@ -14,7 +14,7 @@ from arxiv2bib.citing import pin_version
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ResolveError, ServiceError
 from arxiv2bib.formats.arxiv_atom import cut_feed, read_feed
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.protocols import Fetcher, Response
 from arxiv2bib.resolvers._asking import ask, report_failure
@@ -136,14 +136,14 @@ class Batches:
             if len(batch) > 1 and status in _SPOILED:
                 return self._ask_apart(batch)
             if status == _BAD_REQUEST and _is_refusal(answer):
-                return self._miss(batch, url, None)
+                return self._miss(batch, None)
             if check.stranger is not None:
                 self._report(Code.RESOLVE_REFUSED_ANSWER, f"the answer is about {check.stranger}", url, batch)
             else:
                 self._report_failure(answer, url, batch)
             return {}
         if answer.status != _OK:
-            return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, url, answer.retrieved)
+            return self._ask_apart(batch) if len(batch) > 1 else self._miss(batch, answer.retrieved)
         return self._take_apart(answer, batch)
 
     def _ask_apart(self, batch: Sequence[ArxivId]) -> dict[ArxivId, Found]:
@@ -169,15 +169,15 @@ class Batches:
     def _explain(self, rest: Sequence[ArxivId], batch: Sequence[ArxivId], answer: Response) -> dict[ArxivId, Found]:
         """Return what *answer* says of those of *batch* that it has no record of: mostly that there is none."""
         if len(batch) == 1:
-            return self._miss(rest, answer.url, answer.retrieved)
+            return self._miss(rest, answer.retrieved)
         feed = read_feed(answer.body, source=_SOURCE, report=(inner := Report(keep=0)))
         given = {entry.arxiv.id for entry in feed.entries if entry.arxiv is not None}
         is_whole = inner.records_failed == 0 and (feed.total is None or feed.total <= len(feed.entries))
         if is_whole and given <= {identifier.unversioned for identifier in batch}:
-            return self._miss(rest, answer.url, answer.retrieved)
+            return self._miss(rest, answer.retrieved)
         return self._ask(rest) if len(rest) < len(batch) else self._ask_apart(batch)
 
-    def _miss(self, batch: Sequence[ArxivId], url: str, retrieved: str | None) -> dict[ArxivId, Found]:
+    def _miss(self, batch: Sequence[ArxivId], retrieved: str | None) -> dict[ArxivId, Found]:
         """Return that there are no such papers, and remember it."""
         for identifier in batch:
             self.fetch.remember(Response(url=self._make_url([identifier]), status=404, retrieved=retrieved))
@@ -187,7 +187,7 @@ class Batches:
         """Return the record of *identifier* in a feed of one, if it is in order."""
         entries = read_feed(body, source=_SOURCE, report=self.report).entries
         entry = entries[0] if len(entries) == 1 else None
-        given = entry.arxiv.id if entry is not None and entry.arxiv is not None else None
+        given = find_arxiv_id(entry) if entry is not None else None
         if entry is None or given is None or given.unversioned != identifier.unversioned:
             return None
         return pin_version(entry, identifier.version) if identifier.version is not None else entry

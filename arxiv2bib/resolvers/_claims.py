@@ -19,7 +19,7 @@ from arxiv2bib.matching import (
     strength_of,
 )
 from arxiv2bib.model.claims import Claim, Strength
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.protocols import Fetcher
@@ -119,8 +119,7 @@ def claim_choice(
 
 
 def _name(entry: Entry) -> str | None:
-    identifier = entry.arxiv.id if entry.arxiv is not None else None
-    return str(identifier or entry.doi or "") or None
+    return str(find_arxiv_id(entry) or entry.doi or "") or None
 
 
 def report_no_match(

@@ -11,7 +11,7 @@ import attrs
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.matching import needs_more
 from arxiv2bib.model.claims import Claim
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.protocols import Fetcher
 from arxiv2bib.resolvers._arxiv_batches import Batches
@@ -34,7 +34,7 @@ class ArxivResolver:
     def wants(self, entry: Entry, /) -> bool:
         """Whether *entry* has an identifier of arXiv and lacks something, and arXiv has not spoken of it."""
         is_told = any(claim.source == self.name for claim in entry.claims)
-        return _find_id(entry) is not None and not is_told and needs_more(entry)
+        return find_arxiv_id(entry) is not None and not is_told and needs_more(entry)
 
     def wants_identifier(self, identifier: ArxivId | Doi, /) -> bool:
         """Whether *identifier* is one of arXiv."""
@@ -52,14 +52,12 @@ class ArxivResolver:
 
     def resolve(self, entries: Sequence[Entry], /, *, fetch: Fetcher, report: Report) -> Iterator[tuple[int, Claim]]:
         """Yield what arXiv says of the papers that *entries* are."""
-        wanted = {at: identifier for at, entry in enumerate(entries) if (identifier := _find_id(entry)) is not None}
+        wanted = {
+            at: identifier for at, entry in enumerate(entries) if (identifier := find_arxiv_id(entry)) is not None
+        }
         found = Batches(url=self.url, size=self.batch, fetch=fetch, report=report).find(wanted.values())
         for position, identifier in wanted.items():
             paper = found.get(identifier)
             if paper is not None:
                 claims = claim_record(self.name, entries[position], identifier.doi, paper, report)
                 yield from ((position, claim) for claim in claims)
-
-
-def _find_id(entry: Entry) -> ArxivId | None:
-    return entry.arxiv.id if entry.arxiv is not None else None

@@ -5,6 +5,8 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +33,8 @@ def export_elsewhere(exporter: Exporter, entries: Sequence[Entry]) -> list[str]:
     module = sys.modules[type(exporter).__module__]
     root = Path(module.__file__ or "").resolve().parents[module.__name__.count(".")]
     data = pickle.dumps([*sys.path, str(root)]) + pickle.dumps((exporter, tuple(entries)))
-    return [_run(data, machine) for machine in _MACHINES]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(partial(_run, data), _MACHINES))
 
 
 def _run(data: bytes, machine: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry, Extra
+from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry, Extra, find_arxiv_id
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.folding import fold_words
@@ -205,14 +205,15 @@ def _split(name: str, value: Any, held: Any) -> Iterator[tuple[str, object, obje
 
 def _is_derived(path: str, value: object, joined: Entry) -> bool:
     """Whether *value* says no more than arXiv's identifier or the DOI that *joined* has."""
-    arxiv_id = joined.arxiv.id.unversioned if joined.arxiv is not None and joined.arxiv.id is not None else None
+    paper = find_arxiv_id(joined)
     text = str(value)
     if path == "arxiv.doi" and joined.doi is not None:
         return joined.doi.value.lower() in text.lower() and len(text) < len(joined.doi.value) + 25
     if path == "url" and joined.doi is not None and text == joined.doi.url:
         return True
-    if arxiv_id is None:
+    if paper is None:
         return False
+    arxiv_id = paper.unversioned
     match path:
         case "arxiv.id":
             return text == str(arxiv_id)

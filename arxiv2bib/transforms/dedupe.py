@@ -11,7 +11,7 @@ from arxiv2bib.transforms._joining import Left, join_entries, rank
 from arxiv2bib.transforms.blocks import Item, ItemT
 from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, follow_links, has_own_key, sketch
 
-__all__ = ["find_duplicates", "merge_duplicates"]
+__all__ = ["merge_duplicates"]
 
 
 _MOST: Final = 16  # entries of one identifier that are not one work: more are wrong data, and each is compared
@@ -39,7 +39,7 @@ def _merge(items: Iterable[Item], report: Report) -> Iterator[Item]:
     doubts = _tell_once(report)
     while True:
         entries = [item for item in held if isinstance(item, Entry)]
-        groups = find_duplicates(entries, report=doubts)
+        groups = _find_duplicates(entries, doubts)
         if not groups:
             break
         held = list(_merge_once(held, entries, groups, report))
@@ -85,7 +85,7 @@ def _merge_once(
             yield follow_links(result, keys)
 
 
-def find_duplicates(entries: Sequence[Entry], *, report: Report | None = None) -> list[list[int]]:
+def _find_duplicates(entries: Sequence[Entry], report: Report) -> list[list[int]]:
     """Return the positions of those *entries* that are one work, group by group, in order; singles are in none.
 
     Entries with one identifier that cannot be one work are kept apart, which *report* is told.
@@ -110,7 +110,7 @@ class _Finder:
             self._sketches[at] = sketch(self.entries[at])
         return self._sketches[at]
 
-    def join_same(self, report: Report | None) -> None:
+    def join_same(self, report: Report) -> None:
         """Join entries that have one identifier."""
         for at, entry in enumerate(self.entries):
             for identifier in find_identifiers(entry):
@@ -121,14 +121,13 @@ class _Finder:
                 elif len(held) < _MOST:
                     held.append(at)
 
-    def _find_same(self, at: int, held: Iterable[int], identifier: str, report: Report | None) -> int | None:
+    def _find_same(self, at: int, held: Iterable[int], identifier: str, report: Report) -> int | None:
         for other in held:
             if self._look(at).is_other_kind(self._look(other)):
                 continue
             if not self._look(at).is_unlike(self._look(other)):
                 return other
-            if report is not None:
-                _report_doubt(self.entries[at], self.entries[other], identifier, report)
+            _report_doubt(self.entries[at], self.entries[other], identifier, report)
         return None
 
     def join_claimed(self) -> None:
@@ -223,10 +222,9 @@ def _report_merged(removed: Entry, kept: Entry, left: Sequence[Left], report: Re
         _say(report, Code.MERGE_CONFLICT, severity, message, removed, one.path, _show(one.value))
 
 
-def _report_doubt(entry: Entry, other: Entry, identifier: str, report: Report | None) -> None:
-    if report is not None:
-        message = f"has the identifier of {_name(other)}, but no author and no word of the title: kept apart"
-        _say(report, Code.UNIQUE_DOUBTFUL_IDENTIFIER, Severity.WARNING, message, entry, None, identifier)
+def _report_doubt(entry: Entry, other: Entry, identifier: str, report: Report) -> None:
+    message = f"has the identifier of {_name(other)}, but no author and no word of the title: kept apart"
+    _say(report, Code.UNIQUE_DOUBTFUL_IDENTIFIER, Severity.WARNING, message, entry, None, identifier)
 
 
 def _name(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_arxiv_id
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late
@@ -291,7 +291,8 @@ def _day(entry: Entry) -> str:
 
 def read_arxiv(entry: Entry) -> str:
     """Return the arXiv identifier of *entry*, without a version, or nothing."""
-    return str(entry.arxiv.id.unversioned) if entry.arxiv is not None and entry.arxiv.id is not None else ""
+    paper = find_arxiv_id(entry)
+    return str(paper.unversioned) if paper is not None else ""
 
 
 def _page(choose: Callable[[list[str]], str]) -> _Get:

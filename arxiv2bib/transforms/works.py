@@ -5,14 +5,12 @@ The same DOI or arXiv identifier makes two entries one work, whatever their titl
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import Final
 
 import attrs
 
-from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.entry import INDEX, Entry
-from arxiv2bib.model.identifiers import ArxivId, Doi
+from arxiv2bib.model.entry import INDEX, Entry, find_arxiv_id
+from arxiv2bib.model.identifiers import ArxivId, Doi, read_arxiv_id
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
@@ -27,6 +25,7 @@ __all__ = [
     "has_own_key",
     "is_venue",
     "match_server",
+    "name_doi",
     "names_server",
     "read_address",
     "read_container",
@@ -77,10 +76,11 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
     where that does not either; then a note that is nothing else.
     """
     found: list[str] = []
-    if entry.arxiv is not None and entry.arxiv.id is not None:
-        found.append(f"arxiv:{entry.arxiv.id.unversioned}")
+    paper = find_arxiv_id(entry)
+    if paper is not None:
+        found.append(f"arxiv:{paper.unversioned}")
     if entry.doi is not None and entry.doi.value:
-        found.append(_name_doi(entry.doi))
+        found.append(name_doi(entry.doi))
     if not found and entry.url:
         found.extend(read_address(entry.url))
     if not found and entry.container_title and (identifier := read_container(entry)) is not None:
@@ -90,24 +90,18 @@ def find_identifiers(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _name_doi(doi: Doi) -> str:
-    if doi.is_arxiv:
-        try:
-            return f"arxiv:{ArxivId.parse(doi.value).unversioned}"
-        except InvalidValueError:
-            pass
-    return f"doi:{doi.value.lower()}"
+def name_doi(doi: Doi) -> str:
+    """Return what a work is called by *doi*: ``doi:10.1000/182``, or ``arxiv:2111.03216`` by one of arXiv."""
+    paper = read_arxiv_id(doi.value) if doi.is_arxiv else None
+    return f"arxiv:{paper}" if paper is not None else f"doi:{doi.value.lower()}"
 
 
 def read_address(url: str) -> Iterator[str]:
     """Yield the identifier that an address of doi.org or arXiv.org has in it, if it has one."""
     if "doi.org/" in url:
-        yield from map(_name_doi, Doi.find_all(url)[:1])
-    elif "arxiv.org/" in url:
-        try:
-            yield f"arxiv:{ArxivId.parse(url).unversioned}"
-        except InvalidValueError:
-            return
+        yield from map(name_doi, Doi.find_all(url)[:1])
+    elif "arxiv.org/" in url and (paper := read_arxiv_id(url)) is not None:
+        yield f"arxiv:{paper}"
 
 
 def names_server(words: str) -> bool:
@@ -132,9 +126,8 @@ def read_container(entry: Entry) -> ArxivId | None:
     server = match_server(plain(entry.container_title or "").strip())
     if server is None:
         return None
-    if server["id"]:
-        with suppress(InvalidValueError):
-            return ArxivId.parse(server["id"]).unversioned
+    if server["id"] and (paper := read_arxiv_id(server["id"])) is not None:
+        return paper
     return next((identifier for _, identifier in read_places(entry)), None)
 
 
@@ -146,8 +139,9 @@ def read_places(entry: Entry) -> Iterator[tuple[str, ArxivId]]:
             continue
         text = str(value)
         volume = _VOLUME.match(text)
-        with suppress(InvalidValueError):
-            yield field, ArxivId.parse(volume["id"] if volume is not None else text).unversioned
+        paper = read_arxiv_id(volume["id"] if volume is not None else text)
+        if paper is not None:
+            yield field, paper
 
 
 def read_words(entry: Entry) -> tuple[str | None, ArxivId] | None:
@@ -178,9 +172,7 @@ def _read_lone(text: str, *, is_marked: bool) -> ArxivId | None:
     if words[:1] + words[-1:] in ("[]", "()"):
         words = words[1:-1]
     server = match_server(words)
-    with suppress(InvalidValueError):
-        return ArxivId.parse(server["id"] or "" if server is not None else words).unversioned
-    return None
+    return read_arxiv_id(server["id"] or "" if server is not None else words)
 
 
 def claimed_dois(entry: Entry) -> tuple[str, ...]:
@@ -190,10 +182,10 @@ def claimed_dois(entry: Entry) -> tuple[str, ...]:
     """
     found: list[str] = []
     if entry.arxiv is not None and entry.arxiv.doi:
-        found.extend(map(_name_doi, Doi.find_all(entry.arxiv.doi)))
+        found.extend(map(name_doi, Doi.find_all(entry.arxiv.doi)))
     for related in entry.related:
         if related.relation in _PREPRINT_RELATIONS:
-            found.extend(map(_name_doi, Doi.find_all(related.identifier)))
+            found.extend(map(name_doi, Doi.find_all(related.identifier)))
     return tuple(dict.fromkeys(found))
 
 

@@ -330,7 +330,7 @@ def test_every_paper_of_a_digest_has_a_reference(style: str) -> None:
 )
 def test_a_missing_library_is_named(library: str, call_it: str) -> None:
     """Where a library is not installed, the error names the extra that brings it."""
-    code = f"import sys; sys.modules['{library}'] = None\nfrom arxiv2bib import *\n{call_it}"
+    code = f"import sys; sys.modules['{library}'] = None\nimport arxiv2bib\narxiv2bib.{call_it}"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -44,6 +44,12 @@ def test_ris() -> None:
     ] == found
 
 
+def test_where_a_value_of_ris_ends() -> None:
+    """What is found reaches to the end of the value, also of one that another entry has."""
+    found = [finding for finding in find(RIS, format="ris") if finding.code == "work/duplicate"]
+    assert [(14, 7, 14, 18)] == [(one.line, one.column, one.end_line, one.end_column) for one in found]
+
+
 def test_several_numbers_in_a_line_of_ris() -> None:
     """Numbers with blanks between them are looked at each for itself."""
     text = "TY  - JOUR\nTI  - Cats\nT2  - Pets\nPY  - 2001\nAU  - Smith, Ann\nSN  - 0031-9007 {}\nER  - \n"

@@ -80,9 +80,9 @@ def test_completion_completes() -> None:
 def test_completion_offers_formats() -> None:
     """Behind ``--to`` the formats that can be written are offered, behind ``--from`` those that can be read."""
     expected = ["plain,biblatex", "plain,bibtex"]
-    for option in ("--to", "--from"):
+    for words in ("convert --to", "convert --from", "check --from", "explain --from"):
         result = CliRunner().invoke(cli, [], prog_name="arxiv2bib", env={
-            "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib convert {option} b", "COMP_CWORD": "3"
+            "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib {words} b", "COMP_CWORD": "3"
         })  # fmt: skip
         assert expected == sorted(result.stdout.split())
 

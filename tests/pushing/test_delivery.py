@@ -14,7 +14,8 @@ from arxiv2bib.pushing.connector import ZoteroDesktop, open_zotero
 from arxiv2bib.pushing.delivery import Delivery, leave_out_repeats
 from arxiv2bib.pushing.ledger import Ledger, Row
 from arxiv2bib.pushing.line import Line
-from arxiv2bib.pushing.parcels import Outcome, Parcel
+from arxiv2bib.pushing.parcels import Parcel
+from tests.pushing.stopping import stopping
 from tests.pushing.zotero import FakeZotero, make_settings, read_csl
 
 IMPORT = "/connector/import"
@@ -227,39 +228,13 @@ def test_a_failure_that_has_saved_something(zotero: FakeZotero, tmp_path: Path) 
     ]
 
 
-class StopNowError(Exception):
-    """The process ends here."""
-
-
-class Stopping(ZoteroDesktop):
-    """A library during whose ``when``-th batch the process ends: before it is sent, or after."""
-
-    when = 0
-    before = False
-
-    def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
-        """Send, and end."""
-        type(self).when -= 1
-        if self.when == 0 and self.before:
-            raise StopNowError
-        outcome = super().send(parcels, ticket)
-        if self.when == 0:
-            raise StopNowError
-        return outcome
-
-
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("local_api", [True, False])
 def test_a_stop_in_the_middle(zotero: FakeZotero, tmp_path: Path, before: bool, local_api: bool) -> None:
     """A push that was stopped with a batch under way is gone on with: nothing is doubled, nothing lost."""
     zotero.local_api = local_api
-    Stopping.when, Stopping.before = 2, before
-    with opened(zotero, tmp_path) as delivery:
-        desktop = delivery.destination
-        assert isinstance(desktop, ZoteroDesktop)
-        delivery.destination = Stopping(desktop.line, desktop.place, read_csl)
-        with pytest.raises(StopNowError):
-            delivery.deliver(make_parcels(60))
+    with opened(zotero, tmp_path) as delivery, stopping(ZoteroDesktop, 2, before=before):
+        delivery.deliver(make_parcels(60))
     assert (25 if before else 50) == len(zotero.titles)
     delivery = push(zotero, tmp_path, make_parcels(60))
     assert [f"Paper {number}" for number in range(60)] == sorted(zotero.titles, key=lambda title: int(title[6:]))

@@ -16,6 +16,7 @@ from arxiv2bib.pushing.ledger import Ledger
 from arxiv2bib.pushing.line import Line, LineDeadError
 from arxiv2bib.pushing.parcels import Fate, Outcome, Parcel
 from tests.pushing.jabref import OTHER, THESIS, UNSAVED, FakeJabRef, make_settings, read_biblatex
+from tests.pushing.stopping import stopping
 from tests.pushing.zotero import FakeZotero, Heard, Reply, run_program
 
 CURRENT = "/libraries/current/entries"
@@ -455,38 +456,13 @@ def test_a_thousand_pushed_twice_past_every_tenth_request(jabref: FakeJabRef, tm
     assert (0, 1000, "") == (second.sent, second.known, second.problem)
 
 
-class StopNowError(Exception):
-    """The process ends here."""
-
-
-class Stopping(JabRefDesktop):
-    """A library during whose second batch the process ends: before it is sent, or after."""
-
-    left = 2
-    before = False
-
-    def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
-        """Send, and end."""
-        type(self).left -= 1
-        if self.left == 0 and self.before:
-            raise StopNowError
-        outcome = super().send(parcels, ticket)
-        if self.left == 0:
-            raise StopNowError
-        return outcome
-
-
 @pytest.mark.parametrize("before", [True, False])
 def test_a_stop_in_the_middle(jabref: FakeJabRef, tmp_path: Path, before: bool) -> None:
     """A push that was stopped with a batch under way is gone on with: nothing is doubled, nothing lost."""
-    Stopping.left, Stopping.before = 2, before
-    with opened(jabref, tmp_path) as delivery:
-        desktop = delivery.destination
-        assert isinstance(desktop, JabRefDesktop)
-        delivery.destination = Stopping(desktop.line, desktop.place, read_biblatex, 2.0)
+    with opened(jabref, tmp_path) as delivery, stopping(JabRefDesktop, 2, before=before):
+        assert isinstance(delivery.destination, JabRefDesktop)
         delivery.destination.batch_size = 25
-        with pytest.raises(StopNowError):
-            delivery.deliver(make_parcels(60))
+        delivery.deliver(make_parcels(60))
     assert (25 if before else 50) == len(jabref.titles())
     assert "" == push(jabref, tmp_path, make_parcels(60)).problem
     assert [f"Paper {number}" for number in range(60)] == sorted(jabref.titles(), key=lambda title: int(title[6:]))

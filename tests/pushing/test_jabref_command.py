@@ -23,6 +23,7 @@ from arxiv2bib.pushing.jabref_command import JabRefCommand, find_jabref
 from arxiv2bib.pushing.ledger import Ledger
 from arxiv2bib.pushing.parcels import Fate, Outcome
 from tests.pushing.jabref import FakeJabRef, make_settings, read_biblatex
+from tests.pushing.stopping import stopping
 from tests.pushing.test_jabref import make_parcels
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs programs that are scripts")
@@ -153,26 +154,12 @@ def test_what_was_handed_over_is_remembered(make: Make, folder: Path) -> None:
     assert ["Paper 0", "Paper 1", "Paper 2"] == list_titles(folder)
 
 
-class StopNowError(Exception):
-    """The process ends here."""
-
-
-class Stopping(JabRefCommand):
-    """A command after which the process ends."""
-
-    def send(self, parcels: object, ticket: str) -> Outcome:
-        """Send, and end."""
-        super().send(parcels, ticket)  # type: ignore[arg-type]  # it is passed on
-        raise StopNowError
-
-
 def test_a_stop_after_the_command(make: Make, folder: Path) -> None:
     """What was handed over by a push that was stopped is not handed over again, and that is said."""
     command = make()
     with Ledger(folder) as ledger:
-        stopping = Stopping(command.words, command.folder, command.seconds)
-        delivery = Delivery(stopping, ledger, Report(), tries=1, wait=lambda seconds: None)
-        with pytest.raises(StopNowError):
+        delivery = Delivery(command, ledger, Report(), tries=1, wait=lambda seconds: None)
+        with stopping(JabRefCommand, 1):
             delivery.deliver(make_parcels(2))
         delivery = Delivery(command, ledger, Report(), tries=1, wait=lambda seconds: None)
         delivery.deliver(make_parcels(2))

@@ -18,10 +18,11 @@ from arxiv2bib.errors import ServiceError
 from arxiv2bib.pushing.delivery import Delivery
 from arxiv2bib.pushing.ledger import Ledger
 from arxiv2bib.pushing.line import Answer, Line, LineBrokenError
-from arxiv2bib.pushing.parcels import Outcome, Parcel
+from arxiv2bib.pushing.parcels import Parcel
 from arxiv2bib.pushing.web_line import WebLine
 from arxiv2bib.pushing.zotero_key import find_key
 from arxiv2bib.pushing.zotero_web import ZoteroWeb, open_zotero_web
+from tests.pushing.stopping import StopNowError, stopping
 from tests.pushing.zotero import Heard
 from tests.pushing.zotero_web import USER, FakeZoteroWeb, make_web_settings
 
@@ -311,27 +312,6 @@ def test_a_collection_that_disappears(web: FakeZoteroWeb, tmp_path: Path) -> Non
     assert 1 == push(web, tmp_path, make_parcels(1)).sent
 
 
-class StopNowError(Exception):
-    """The process ends here."""
-
-
-class Stopping(ZoteroWeb):
-    """A library during whose second batch the process ends: before it is sent, or after."""
-
-    left = 2
-    before = False
-
-    def send(self, parcels: Sequence[Parcel], ticket: str) -> Outcome:
-        """Send, and end."""
-        type(self).left -= 1
-        if self.left == 0 and self.before:
-            raise StopNowError
-        outcome = super().send(parcels, ticket)
-        if self.left == 0:
-            raise StopNowError
-        return outcome
-
-
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("kind", ["article", "book"])
 def test_a_stop_in_the_middle_of_the_web(web: FakeZoteroWeb, tmp_path: Path, before: bool, kind: str) -> None:
@@ -339,13 +319,8 @@ def test_a_stop_in_the_middle_of_the_web(web: FakeZoteroWeb, tmp_path: Path, bef
     items = make_items(120) if kind == "article" else [
         {"id": f"k{number}", "type": kind, "title": f"Paper {number}"} for number in range(120)
     ]  # fmt: skip
-    Stopping.left, Stopping.before = 2, before
-    with opened(web, tmp_path) as delivery:
-        library = delivery.destination
-        assert isinstance(library, ZoteroWeb)
-        delivery.destination = Stopping(library.line, library.place, library.index)
-        with pytest.raises(StopNowError):
-            delivery.deliver(make_parcels(items))
+    with opened(web, tmp_path) as delivery, stopping(ZoteroWeb, 2, before=before):
+        delivery.deliver(make_parcels(items))
     assert (50 if before else 100) == len(web.titles)
     web.tokens.clear()  # they are forgotten after 12 hours
     assert "" == push(web, tmp_path, make_parcels(items)).problem
