@@ -11,7 +11,7 @@ from typing import Final
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
-from arxiv2bib.formats.ris_reading import is_one_address
+from arxiv2bib.formats.ris_reading import is_number, is_one_address
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -22,7 +22,7 @@ __all__ = ["find_silent_key"]
 # Ways to read a line that take any number of them, and one that takes any text.
 _MANY: Final = frozenset({"book_names", "extra", "issued", "keywords", "names", "notes"})
 _ONE: Final = frozenset({"accessed", "conference", "container", "genre", "markup", "proceedings", "text", "variable"})
-_VALUES: Final = {"doi": is_plain_doi, "serial": is_serial, "url": is_one_address}
+_VALUES: Final = {"doi": is_plain_doi, "number": is_number, "serial": is_serial, "url": is_one_address}
 """Whether a value says nothing, by how it is read."""
 
 
@@ -48,7 +48,9 @@ def _find_checks(kind: str, tags: tuple[str, ...]) -> tuple[int, list[tuple[int,
         how, field = rules[tag].how, rules[tag].field
         if how in _MANY or (how == "pages" and tags.count(tag) == 1):
             continue
-        if fields.count(field) > 1 or (how not in _ONE and (how not in _VALUES or field == "number")):
+        if fields.count(field) > 1 or (
+            how not in _ONE and (how not in _VALUES or (how == "serial" and field == "number"))
+        ):
             return None
         if how in _VALUES:
             checks.append((at, _VALUES[how]))

@@ -94,8 +94,11 @@ READ_TYPES: dict[str, EntryType] = {
     "GRANT": T.DOCUMENT,
     "GRNT": T.DOCUMENT,
     "INPR": T.MANUSCRIPT,
+    "INTV": T.INTERVIEW,  # this one, POD and PRESS: EndNote 20
     "MULTI": T.MOTION_PICTURE,  # as Zotero has it
+    "POD": T.BROADCAST,  # CSL: a podcast is one
     "PREPRINT": T.ARTICLE,  # as ADS writes it
+    "PRESS": T.REPORT,  # CSL: a work that an institution distributes
     "SER": T.BOOK,
     "SLIDE": T.SPEECH,  # as Zotero has it
     "THESIS/DISSERTATION": T.THESIS,  # as ADS writes it
@@ -104,7 +107,7 @@ READ_TYPES: dict[str, EntryType] = {
     "WEB": T.WEBPAGE,
 }
 
-NO_TYPES: Final = frozenset({"EJOU", "PREPRINT", "THESIS/DISSERTATION"})
+NO_TYPES: Final = frozenset({"EJOU", "INTV", "POD", "PREPRINT", "PRESS", "THESIS/DISSERTATION"})
 """The types among them that no specification has, and few programs know."""
 
 # CSL variables that the model keeps by name, and the tags for them.
@@ -158,7 +161,7 @@ TAGS: dict[str, Row] = {
     "VL": ("text", "volume"),
     "IS": ("text", "issue"),
     "CP": ("text", "issue"),
-    "M1": ("text", "number"),
+    "M1": ("number", "number"),
     "M3": ("genre", "genre"),  # some publishers give the DOI there
     "ET": ("text", "edition"),
     "PB": ("text", "publisher"),

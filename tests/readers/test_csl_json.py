@@ -194,6 +194,7 @@ def test_other_members_of_a_date_are_kept() -> None:
         ([{}, None, {"family": "", "given": ""}], ()),
         ([{"family": "F"}, "G H"], (Name(family="F"), Name(literal="G H"))),
         ([{"family": 5}], (Name(family="5"),)),
+        ([{"family": "F", "given": ["G", "H."]}], (Name(family="F", given="G H."),)),
         ([{"literal": "others"}], (Name(literal="others"),)),
     ],
     ids=str,
