@@ -12,7 +12,7 @@ from itertools import groupby
 
 from arxiv2bib.formats.foreign_text import decode_entities, decode_tagged
 from arxiv2bib.formats.ris import is_tag_line
-from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
+from arxiv2bib.formats.ris_dates import parse_access, parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
@@ -142,6 +142,8 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return rule.field if rule.field == "collection_title" else "container", from_tagged(value)
         case "accessed":
             return "accessed", parse_ris_date(value)[0]
+        case "day_or_number" if (date := parse_access(value)) is not None:
+            return "accessed", date
         case "genre" | "doi":
             dois = Doi.find_all(value)
             return ("doi", dois[0]) if dois else (rule.field, value)

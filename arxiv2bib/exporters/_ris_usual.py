@@ -84,7 +84,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     keyword, url, note, comment = entry.keyword, entry.url, entry.note, arxiv.comment if arxiv is not None else None
     texts = [text for text in (title, key, url, note, comment) if text is not None]
     is_plain = _look_at((*texts, *published.texts, *keyword), abstract)
-    if is_plain is None or (url is not None and not is_one_address(url)):
+    if is_plain is None or (url is not None and (" " in url or ";" in url) and not is_one_address(url)):
         return None
     if not is_plain:
         title = write_markup(title, is_kept=is_kept)
@@ -167,7 +167,7 @@ def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publicatio
         return None
     if not all(_ISBN.match(one.value) for one in isbn) or not all(_ISSN.match(one.value) for one in issn):
         return None
-    if len(set(isbn)) != len(isbn) or len(set(issn)) != len(issn):
+    if (len(isbn) > 1 or len(issn) > 1) and len({*isbn, *issn}) < len(isbn) + len(issn):
         return None
     texts = short_title, container, short_container, volume, issue, number, publisher, place, language
     return _Publication(

@@ -14,7 +14,7 @@ from arxiv2bib.formats.ris_tags import SEASONS
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Issue", "Spelling", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
+__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
 
 _SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
@@ -53,6 +53,13 @@ def render_day(parts: DateParts, season: int | None = None) -> str:
     """Return *parts* as ``YYYY/MM/DD/``, month and day empty where they are not known; the season behind."""
     day = "/".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]) + "/" * (4 - len(parts))
     return day + SEASONS[season - 1] if season is not None else day
+
+
+def parse_access(text: str) -> Date | None:
+    """Return the day or the month in *text*, which stands where a number may stand; None if it is no date."""
+    date, spelling = parse_ris_date(text)
+    is_day = date.start is not None and date.start[0] > 0 and len(date.start) > 1 and date.end is None
+    return date if is_day and spelling is not Spelling.PARTIAL else None
 
 
 @lru_cache(maxsize=4096)

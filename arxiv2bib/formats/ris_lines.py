@@ -10,7 +10,7 @@ from typing import Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER
-from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
+from arxiv2bib.formats.ris_dates import Spelling, parse_access, parse_ris_date, render_day
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
 from arxiv2bib.formats.ris_reading import (
@@ -39,6 +39,7 @@ __all__ = ["find_rules", "take_markup", "take_name"]
 _EPRINT: Final = compile_late(r"eprint: *(arXiv:\S+)")
 _MONTH: Final = compile_late(r"[0-9]{1,2}")
 _PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
+_ACCESSED: Final = INDEX["accessed"]
 _TRUNCATED: Final = INDEX["truncated"]
 _VARIABLES: Final = INDEX["variables"]
 
@@ -212,11 +213,26 @@ def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
         reading.spell(tag, value)
 
 
+def _take_day_or_number(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the day on which a page was seen, as EndNote has it in ``M1``, or a number."""
+    date = parse_access(join_lines(value))
+    if date is None:
+        _take_number(reading, tag, value, rule)
+    elif reading.values[_ACCESSED] is None:
+        reading.values[_ACCESSED] = date
+        reading.spell(tag, join_lines(value))
+    elif reading.values[_ACCESSED] == date:
+        reading.keep(tag, value)
+    else:
+        reading.repeat(tag, value)
+
+
 _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "accessed": _take_accessed,
     "book_names": _gather,
     "book_title": _gather,
     "conference": _take_conference,
+    "day_or_number": _take_day_or_number,
     "container": _gather,
     "doi": _take_doi,
     "extra": _take_extra,

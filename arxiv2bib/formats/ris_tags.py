@@ -209,6 +209,7 @@ _BOOK: dict[str, Row] = {  # 2001: BT of a whole book is its title
 _SERIAL: dict[str, Row] = {"T2": _SERIES_IN_T2, "A2": _SERIES_EDITOR}
 _MEDIUM: Row = ("variable", "medium")
 _HISTORY: dict[str, Row] = {"OP": ("variable", "references")}
+_PAGE_SEEN: dict[str, Row] = {"M1": ("day_or_number", "number")}  # EndNote: when a page was seen
 _CONTRIBUTOR: Row = ("names", "contributor")
 
 # Where a type is read otherwise. Source: EndNote's types, as above; a tag that holds no person there is kept.
@@ -249,6 +250,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
     "EJOU": _JOURNAL,
     "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},
+    "ELEC": _PAGE_SEEN,
     "EQUA": {"A2": _KEPT},
     "FIGURE": {"A2": _KEPT, "M3": _MEDIUM},
     "GOVDOC": {"A2": _KEPT, **_NUMBERED},
@@ -296,6 +298,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     },  # EndNote: the advisor, the department, the degree
     "UNPB": {"T3": _KEPT},  # EndNote: the department
     "VIDEO": {"C5": _MEDIUM},
+    "WEB": _PAGE_SEEN,
 }
 
 # The tag that the exporter writes a field or a role with. Another tag that is read as the field is kept as written.

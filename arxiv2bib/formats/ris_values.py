@@ -71,7 +71,8 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     rules = plan.rules
     values = list(DEFAULTS)
     odd = _fill(values, plan, texts, raw)
-    if values[_URL] is not None and not is_one_address(values[_URL]):
+    url = values[_URL]
+    if url is not None and (" " in url or ";" in url) and not is_one_address(url):
         odd = sorted((*odd, tags.index("UR")))
         values[_URL] = None
     if values[_NUMBER] is not None and "M1" in tags and _needs_look(rules["M1"], values[_NUMBER]):

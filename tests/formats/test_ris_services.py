@@ -402,3 +402,17 @@ def test_cochrane_has_the_address_of_a_trial_in_place_of_a_journal() -> None:
     address = "https://clinicaltrials.gov/show/NCT00000000"
     entry = read("TI  - T", f"JA  - {address}")[0]
     assert (address, None, None) == (entry.url, entry.container_title, entry.container_title_short)
+
+
+@pytest.mark.parametrize("kind", ["WEB", "ELEC"])
+def test_endnote_has_the_day_on_which_a_page_was_seen_among_the_numbers(kind: str) -> None:
+    """``M1`` of a page is a day of access if it is one; the line stays in RIS."""
+    library = read("TI  - T", "M1  - 5 May 2019", kind=kind)
+    assert ("2019-05-05", None) == (str(library[0].accessed), library[0].number)
+    assert "M1  - 5 May 2019\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    both = read("TI  - T", "Y2  - 2019/05/05/", "M1  - 2019/5/5", kind=kind)
+    assert ("2019-05-05", []) == (str(both[0].accessed), both.report.diagnostics)
+    assert [True] * len(_TARGETS) == come_back(both)
+    assert "RFC 2119" == read("TI  - T", "M1  - RFC 2119", kind=kind)[0].number
+    assert "5 May 2019" == read("TI  - T", "M1  - 5 May 2019")[0].number
