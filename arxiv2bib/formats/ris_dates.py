@@ -22,6 +22,11 @@ _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
 _CLOCK: Final = compile_late(r"(?:/| )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\Z")
 _COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+# "12.03.2019" in German and in many other languages, "2019.03.12" and "2019年3月12日" in Eastern Asia.
+_DOTTED: Final = compile_late(
+    r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"
+    r"|(?P<year>[0-9]{4})(?:\. ?|年)(?P<month>[0-9]{1,2})(?:\. ?|月)(?P<day>[0-9]{1,2})[.日]?"
+)
 _HYPHENED: Final = compile_late(r"[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}\Z")
 _WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
 _YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
@@ -84,11 +89,24 @@ def parse_ris_date(text: str) -> tuple[Date, Spelling]:
         return Date(
             start=date.start, season=date.season
         ), Spelling.OTHER if is_plain or date.season else Spelling.PARTIAL
-    compact = _COMPACT.fullmatch(text)
-    if compact is not None and is_calendar_date(parts := tuple(map(int, compact.groups()))):
-        return Date(start=parts), Spelling.OTHER
+    digits = _read_digits(text)
+    if digits is not None:
+        return Date(start=digits), Spelling.OTHER
     found = parse_word_range(text)
     return (found, Spelling.OTHER) if found is not None else _parse_words(text)
+
+
+def _read_digits(text: str) -> DateParts | None:
+    """Return the day in *text*, if that is ``20190312`` or has dots; it is none of EDTF's."""
+    found = _COMPACT.fullmatch(text)
+    if found is not None:
+        parts = tuple(map(int, found.groups()))
+    else:
+        found = _DOTTED.fullmatch(text)
+        if found is None:
+            return None
+        parts = tuple(map(int, found.group("y", "m", "d") if found["y"] else found.group("year", "month", "day")))
+    return parts if is_calendar_date(parts) else None
 
 
 def _parse_slashed(text: str, year: str, month: str, day: str, info: str) -> tuple[Date, Spelling]:

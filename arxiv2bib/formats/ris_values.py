@@ -65,17 +65,18 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
     kind, tags, texts, authors, keywords, notes, _ = lines
     raw = record.raw
-    if ("&" in raw and has_entity(raw)) or ("<" in raw and has_element(raw)):
+    has_tags = "<" in raw
+    if ("&" in raw and has_entity(raw)) or (has_tags and has_element(raw)):
         return interpret_ris(kind, record.fields, say)
     plan = find_plan(kind, tags)
     rules = plan.rules
     values = list(DEFAULTS)
-    odd = _fill(values, plan, texts, raw)
+    odd = _fill(values, plan, texts, has_markup=has_tags or "$" in raw or "\\" in raw)  # in most is none
     url = values[_URL]
     if url is not None and (" " in url or ";" in url) and not is_one_address(url):
         odd = sorted((*odd, tags.index("UR")))
         values[_URL] = None
-    if values[_NUMBER] is not None and "M1" in tags and _needs_look(rules["M1"], values[_NUMBER]):
+    if values[_NUMBER] is not None and not is_number(values[_NUMBER]) and "M1" in tags and rules["M1"].how == "number":
         odd = sorted((*odd, tags.index("M1")))
         values[_NUMBER] = None
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
@@ -120,12 +121,12 @@ def _decode_html(reading: Reading, fields: Sequence[Field], rules: dict[str, Rul
     return decoded
 
 
-def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequence[int]:
+def _fill(values: list[Any], plan: Plan, texts: Sequence[str], *, has_markup: bool) -> Sequence[int]:
     """Put the *texts* of a record into *values* as *plan* says; return which of them are not that easy."""
     for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
         if text:
             values[place] = text
-    if "$" in raw or "\\" in raw or "<" in raw:  # in most is no markup
+    if has_markup:
         for place in plan.markups:
             if values[place] is not None:
                 values[place] = from_tagged(values[place])

@@ -146,6 +146,8 @@ def test_variables(item: dict[str, Any], expected: Entry) -> None:  # Any: JSON
         ({"date-parts": [[2017, 13, 45]]}, Date(literal="2017-13-45")),
         ({"date-parts": [[2017, 2, 30]]}, Date(literal="2017-02-30")),
         ({"date-parts": [[2017, 0, 0]]}, Date(start=(2017,))),
+        ({"date-parts": [[2018, 10, 21, 13]]}, Date(start=(2018, 10, 21))),
+        ({"date-parts": [[2018, 13, 21, 13]]}, Date(literal="2018-13-21-13")),
         ({"date-parts": [[2017, 21]]}, Date(start=(2017,), season=1)),
         ({"date-parts": [[99999]]}, Date(literal="99999")),
         ({"date-parts": [["2020", "x"]]}, Date(literal="2020-0x")),
