@@ -159,6 +159,7 @@ TAGS: dict[str, Row] = {
     "EP": ("pages", "page"),
     "LP": ("pages", "page"),  # HighWire: the last page
     "VL": ("text", "volume"),
+    "VO": ("text", "volume"),  # IEEE, libraries
     "IS": ("text", "issue"),
     "CP": ("text", "issue"),
     "M1": ("number", "number"),
@@ -312,7 +313,7 @@ FIELD_TAGS: dict[str, str] = {
 # Tags that mean the same to every reader.
 SYNONYMS: dict[str, str] = {
     "A1": "AU", "A2": "ED", "T1": "TI", "CT": "TI", "JF": "T2", "JO": "T2", "BT": "T2", "J1": "J2", "JA": "J2",
-    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB", "LP": "EP",
+    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB", "LP": "EP", "VO": "VL",
 }  # fmt: skip
 
 ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}

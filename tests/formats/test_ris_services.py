@@ -416,3 +416,19 @@ def test_endnote_has_the_day_on_which_a_page_was_seen_among_the_numbers(kind: st
     assert [True] * len(_TARGETS) == come_back(both)
     assert "RFC 2119" == read("TI  - T", "M1  - RFC 2119", kind=kind)[0].number
     assert "5 May 2019" == read("TI  - T", "M1  - 5 May 2019")[0].number
+
+
+@pytest.mark.parametrize("lines", [("VO  - 8", "VL  - 8"), ("VL  - 8", "VO  - 8"), ("VO  - 8",), ("VO  - ", "VL  - 8")])
+def test_ieee_has_the_volume_in_two_tags(lines: tuple[str, ...]) -> None:
+    """``VO`` is the volume, and nothing is to be said of it beside the same in ``VL``."""
+    library = read("TI  - T", *lines)
+    assert ("8", (), []) == (library[0].volume, library[0].extra, library.report.diagnostics)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_another_volume_is_kept() -> None:
+    """One of two volumes is a line, and told."""
+    library = read("TI  - T", "VL  - 8", "VO  - 9")
+    assert [("VO", "9")] == [(line.name, line.value) for line in library[0].extra]
+    assert [Code.READ_REPEATED_FIELD] == [told.code for told in library.report.diagnostics]
+    assert [True] * len(_TARGETS) == come_back(library)
