@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from arxiv2bib.formats.arxiv_notes import take_classes
+from arxiv2bib.formats.foreign_text import has_element
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import parse_ris_name, render_plain_ris_names, render_ris_name
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -37,12 +38,14 @@ def write_line(tag: str, value: str | None) -> str:
 
 
 def write_markup(markup: str, *, is_kept: bool) -> str | None:
-    """Return *markup*, which is printable, as a line holds it; None if nothing can hold it.
+    """Return *markup*, which is printable, as a line holds it; None if nothing can hold it, as HTML.
 
     With *is_kept*, also None if it is read as something else.
     """
     if is_bare(markup):
         return markup
+    if has_element(markup):
+        return None
     # What is read as it stands is written as it stands: writing is the reverse of reading, but for tags of capitals.
     if is_kept and "<span" not in markup and from_tagged(markup) == markup:
         return markup

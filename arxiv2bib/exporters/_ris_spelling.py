@@ -10,14 +10,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from arxiv2bib.formats.foreign_text import decode_entities
+from arxiv2bib.formats.foreign_text import decode_entities, decode_tagged
 from arxiv2bib.formats.ris import is_tag_line
-from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
+from arxiv2bib.formats.ris_dates import parse_access, parse_ris_date, read_issue
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name
-from arxiv2bib.formats.ris_reading import split_keywords, split_note
+from arxiv2bib.formats.ris_reading import Rule, drop_lead, split_keywords, split_note
 from arxiv2bib.formats.ris_tags import READ_TYPES, SPELLING, SYNONYMS
 from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -94,13 +94,21 @@ def _respell_group(
 def _split_value(kind: str, extra: Extra) -> list[str]:
     """Return the values that the line of *extra* stands for, each of which the exporter has a line for."""
     split = _SPLIT.get(_group(extra))
-    text = decode_entities(extra.value)
-    if split is not None:
-        return split(text)
     rule = find_rules(kind).get(extra.name)
+    text = _decode(rule, extra.value)
+    if split is not None:
+        values = split(text)
+        return values if extra.name != "SN" else list(dict.fromkeys(values))
     if rule is not None and rule.how in ("names", "book_names"):
         return [name for name in split_ris_names(text) if not is_et_al(name)]
     return text.split("\n")
+
+
+def _decode(rule: Rule | None, value: str) -> str:
+    """Return *value* without HTML, as it is read."""
+    if rule is not None and rule.how == "markup":
+        return decode_tagged(value, is_long=rule.field == "abstract")
+    return decode_entities(value)
 
 
 def _respell_dates(
@@ -125,7 +133,7 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
     rule = find_rules(kind).get(tag)
     if rule is None:
         return tag, value
-    value = decode_entities(value)
+    value = _decode(rule, value)
     match rule.how:
         case "names" | "book_names":
             is_of_book = kind.upper() == "BOOK" and rule.field in ("editor", "collection-editor")
@@ -134,11 +142,15 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return rule.field if rule.field == "collection_title" else "container", from_tagged(value)
         case "accessed":
             return "accessed", parse_ris_date(value)[0]
+        case "day_or_number" if (date := parse_access(value)) is not None:
+            return "accessed", date
         case "genre" | "doi":
             dois = Doi.find_all(value)
             return ("doi", dois[0]) if dois else (rule.field, value)
         case "serial":
             return "serial" if is_serial(value) else rule.field, value
+        case "url":
+            return "url", drop_lead(value)
         case "markup" if rule.field == "container_title_short":
             return "container", from_tagged(value)
         case "markup" | "conference" | "proceedings":

@@ -21,6 +21,7 @@ from arxiv2bib.exporters._ris_pieces import (
 )
 from arxiv2bib.formats.foreign_text import has_entity
 from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.ris_reading import is_number, is_one_address
 from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
@@ -83,7 +84,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     keyword, url, note, comment = entry.keyword, entry.url, entry.note, arxiv.comment if arxiv is not None else None
     texts = [text for text in (title, key, url, note, comment) if text is not None]
     is_plain = _look_at((*texts, *published.texts, *keyword), abstract)
-    if is_plain is None:
+    if is_plain is None or (url is not None and (" " in url or ";" in url) and not is_one_address(url)):
         return None
     if not is_plain:
         title = write_markup(title, is_kept=is_kept)
@@ -154,6 +155,8 @@ def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publicatio
         return _BY_ARXIV if is_preprint else _UNPUBLISHED
     (short_title, editor, container, short_container, volume, issue, number, page, publisher, place, isbn, issn,
      accessed, language) = values  # fmt: skip
+    if number is not None and not is_number(number):
+        return None
     if kind in _OWN_NUMBERS and (number is not None or (page is not None and page.last is None)):
         return None
     if (short_container is not None and container is None) or (is_preprint and publisher == "arXiv"):
@@ -163,6 +166,8 @@ def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publicatio
     if editors is None or pages is None or access is None:
         return None
     if not all(_ISBN.match(one.value) for one in isbn) or not all(_ISSN.match(one.value) for one in issn):
+        return None
+    if (len(isbn) > 1 or len(issn) > 1) and len({*isbn, *issn}) < len(isbn) + len(issn):
         return None
     texts = short_title, container, short_container, volume, issue, number, publisher, place, language
     return _Publication(
@@ -181,5 +186,7 @@ def _write_pages(pages: Pages | None) -> str | None:
         return ""
     first, last = pages.first, pages.last
     if first is None or not first.isalnum() or pages.literal is not None or not (last is None or last.isalnum()):
+        return None
+    if last == "Specified":  # Ovid's "No Pagination Specified"
         return None
     return write_line("SP", first) + write_line("EP", last)

@@ -81,6 +81,8 @@ def _read_point(parts: tuple[int, ...]) -> ReadDate:
         return ReadDate(Date(start=parts))
     if len(parts) == 2 and parts[1] in _SEASON_MONTHS:
         return ReadDate(Date(start=parts[:1], season=_SEASON_MONTHS[parts[1]]), (), "a season where a month belongs")
+    if len(parts) > len(_UNITS) and is_calendar_date(day := parts[: len(_UNITS)]):
+        return ReadDate(Date(start=day), (), "a date that says more than the day")
     while len(parts) > 1 and parts[-1] == 0:
         parts = parts[:-1]
         if is_calendar_date(parts):

@@ -90,6 +90,9 @@ def _read_name(run: GatheredItem, path: str, part: dict[str, _Json]) -> Name | N
         elif isinstance(value, Number | Constant) or type(value) is int:
             parts[field] = str(value)
             run.tell(Code.READ_INVALID_VALUE, f"{path}.{member}", "a number in a name", value, Severity.INFO)
+        elif type(value) is list and value and all(type(word) is str and word for word in value):
+            parts[field] = " ".join(value)
+            run.tell(Code.READ_INVALID_VALUE, f"{path}.{member}", "a list of words in a name", value, Severity.INFO)
         elif value is not None:
             return None
     if others and not parts:

@@ -10,13 +10,17 @@ from typing import Final
 
 from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["decode_entities", "decode_foreign", "decode_foreign_words", "has_entity", "may_be_foreign"]
+__all__ = [
+    "decode_entities", "decode_foreign", "decode_foreign_words", "decode_tagged", "has_element", "has_entity",
+    "may_be_foreign",
+]  # fmt: skip
 
-# Elements that are none of CSL's.
+# Elements that are none of CSL's, and those of CSL in capitals, as the Web of Science has them.
 _OPENING: Final = (
-    r"<(?:(?:jats|mml|m|xhtml):[A-Za-z][\w.-]*+|p|div|em|strong|italic|bold|sc|scp|small|u|tt|sec|list|ul|ol|li|br|math)"
-    r"(?:\s[^<>]*+)?/?>"
+    r"<(?:(?:jats|mml|m|xhtml):[A-Za-z][\w.-]*+|p|div|em|strong|italic|bold|sc|scp|small|u|tt|sec|list|ul|ol|li|br|math"
+    r"|h[1-6]|a(?=\shref=)|SU[BP]|[IB])(?:\s[^<>]*+)?/?>"
 )
 _MAY_BE_ENTITY: Final = compile_late(r"&(?:#[0-9xX]|[A-Za-z][A-Za-z0-9]*+;)")
 _ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
@@ -55,6 +59,15 @@ def decode_foreign(text: str, *, is_long: bool = False) -> str | None:
     return from_tagged(bare) if bare != text else None
 
 
+def decode_tagged(text: str, *, is_long: bool = False) -> str:
+    """Return *text* in characters and CSL's tags, which entities and HTML or JATS stand for.
+
+    The paragraphs of an abstract, which *is_long*, have blanks between them.
+    """
+    markup = decode_foreign(text, is_long=is_long)
+    return text if markup is None else to_tagged(markup).replace("\n", " ")
+
+
 def decode_foreign_words(text: str) -> str | None:
     """Return *text*, a name or a place without markup, without entities; None if there are none."""
     if "&" not in text or not has_entity(text):
@@ -71,6 +84,11 @@ def decode_entities(text: str) -> str:
     from arxiv2bib.formats.agency_text import unescape
 
     return unescape(text)
+
+
+def has_element(text: str) -> bool:
+    """Whether there may be an element of HTML or JATS in *text*, entities apart."""
+    return "<" in text and _is_at(text, "<", _ELEMENT)
 
 
 def has_entity(text: str) -> bool:

@@ -15,7 +15,8 @@ GROUP_WORDS: Final = frozenset(
     "universidade università universiteit center centre centro foundation network initiative committee "
     "council society association alliance investigators collaborators contributors developers participants community "
     "commission organization organisation corporation company companies department departments division faculty "
-    "ministry agency bureau federation partnership observatory academy consorcio arbeitsgruppe équipe "
+    "ministry ministerio ministério ministère ministero ministerie ministerium bundesministerium bundesamt "
+    "agency bureau federation partnership observatory academy consorcio arbeitsgruppe équipe "
     "gmbh ltd inc corp llc "
     # Firms that sign papers, as far as they share their names with no person ("Huawei Lin" is one).
     "openai deepmind anthropic nvidia tencent alibaba bytedance google microsoft sensetime deepseek mistralai".split()

@@ -14,7 +14,7 @@ from arxiv2bib.formats.ris_tags import SEASONS
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Issue", "Spelling", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
+__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
 
 _SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
@@ -22,6 +22,11 @@ _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
 _CLOCK: Final = compile_late(r"(?:/| )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\Z")
 _COMPACT: Final = compile_late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+# "12.03.2019" in German and in many other languages, "2019.03.12" and "2019年3月12日" in Eastern Asia.
+_DOTTED: Final = compile_late(
+    r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"
+    r"|(?P<year>[0-9]{4})(?:\. ?|年)(?P<month>[0-9]{1,2})(?:\. ?|月)(?P<day>[0-9]{1,2})[.日]?"
+)
 _HYPHENED: Final = compile_late(r"[0-9]{1,2}-[A-Za-z]{3,9}-[0-9]{4}\Z")
 _WORDS: Final = compile_late(r"[A-Za-z]+\.?|[0-9]+(?:st|nd|rd|th)?\b|[^\sA-Za-z0-9,]+")
 _YEAR: Final = compile_late(r"[0-9]{4}\b|.*\b(?=[0-9]{4}\Z)", re.DOTALL)
@@ -55,6 +60,13 @@ def render_day(parts: DateParts, season: int | None = None) -> str:
     return day + SEASONS[season - 1] if season is not None else day
 
 
+def parse_access(text: str) -> Date | None:
+    """Return the day or the month in *text*, which stands where a number may stand; None if it is no date."""
+    date, spelling = parse_ris_date(text)
+    is_day = date.start is not None and date.start[0] > 0 and len(date.start) > 1 and date.end is None
+    return date if is_day and spelling is not Spelling.PARTIAL else None
+
+
 @lru_cache(maxsize=4096)
 def parse_ris_date(text: str) -> tuple[Date, Spelling]:
     """Return the date in *text* and what it leaves out; the year 0 stands for a day without a year. Never raises."""
@@ -77,11 +89,24 @@ def parse_ris_date(text: str) -> tuple[Date, Spelling]:
         return Date(
             start=date.start, season=date.season
         ), Spelling.OTHER if is_plain or date.season else Spelling.PARTIAL
-    compact = _COMPACT.fullmatch(text)
-    if compact is not None and is_calendar_date(parts := tuple(map(int, compact.groups()))):
-        return Date(start=parts), Spelling.OTHER
+    digits = _read_digits(text)
+    if digits is not None:
+        return Date(start=digits), Spelling.OTHER
     found = parse_word_range(text)
     return (found, Spelling.OTHER) if found is not None else _parse_words(text)
+
+
+def _read_digits(text: str) -> DateParts | None:
+    """Return the day in *text*, if that is ``20190312`` or has dots; it is none of EDTF's."""
+    found = _COMPACT.fullmatch(text)
+    if found is not None:
+        parts = tuple(map(int, found.groups()))
+    else:
+        found = _DOTTED.fullmatch(text)
+        if found is None:
+            return None
+        parts = tuple(map(int, found.group("y", "m", "d") if found["y"] else found.group("year", "month", "day")))
+    return parts if is_calendar_date(parts) else None
 
 
 def _parse_slashed(text: str, year: str, month: str, day: str, info: str) -> tuple[Date, Spelling]:

@@ -27,6 +27,10 @@ _ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])"
 _PROCEEDINGS: Final = compile_late(
     r"\b(?:proceedings|proc\.|lecture notes|transactions|advances in|conference series|CEUR)", re.I
 )
+# EBSCO's "N.PAG", Ovid's "No Pagination Specified", which it takes apart for two tags.
+_NO_PAGES: Final = compile_late(
+    r"N\.PAG\.?(?:[- ]N\.PAG\.?)*|No (?:Pagination )?Specified|No pagination|n/a(?: n/a)?", re.I
+)
 _ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
 
 _Rules = dict[str, Rule]
@@ -151,6 +155,11 @@ def _finish_issue(reading: Reading, lines: list[Line], rules: _Rules) -> None:
 
 
 def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take the first and the last page; words which say that there are none are kept."""
+    if _NO_PAGES.fullmatch(" ".join([value for _, value in lines])) is not None:
+        for line in lines:
+            reading.keep(*line)
+        return
     first = last = None
     for tag, value in lines:
         if tag == "SP" and first is None:
@@ -170,7 +179,8 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         reading.values[INDEX["page"]] = parse_pages(first)
     else:
         pages = parse_pages(first) if first.endswith(last) else None
-        is_range = pages is not None and pages.last == last
+        # Some have the range in both.
+        is_range = pages is not None and pages.last is not None and last in (pages.last, first)
         reading.values[INDEX["page"]] = pages if is_range else Pages(first=first, last=last)
 
 
@@ -187,8 +197,7 @@ _NUMBERS: Final = {"IS": 1, "M1": 2}
 
 
 def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
-    isbns: list[Isbn] = []
-    issns: list[Issn] = []
+    serials: list[Isbn | Issn] = []
     rule = rules["SN"]
     is_otherwise = False  # whether the exporter would write them in another order, or more lines
     if len(lines) > 1 and rule.field == "number":  # the number of the work itself, before one of EndNote's own
@@ -199,22 +208,30 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
             continue
         numbers = split_serials(value)
         is_otherwise |= numbers != [value]
-        for number in numbers:
-            if _ISBN.match(number):
-                isbns.append(Isbn(number))
-                is_otherwise |= bool(issns)
-            elif _ISSN.match(number):
-                issns.append(Issn(number))
+        for number in dict.fromkeys(numbers):
+            serial = _parse_serial(number)
+            if serial is not None and serial not in serials:
+                is_otherwise |= isinstance(serial, Isbn) and any(isinstance(one, Issn) for one in serials)
+                serials.append(serial)
+            elif serial is not None:  # once more
+                if number == value:
+                    reading.keep(tag, number)
             elif rule.field == "number":
                 reading.put(tag, number, rule, number)
-                is_otherwise |= bool(isbns or issns)
+                is_otherwise |= bool(serials)
             else:
                 reading.tell(Code.READ_INVALID_VALUE, tag, "neither ISBN nor ISSN; kept as it is", number)
                 reading.keep(tag, number)
-    reading.values[INDEX["isbn"]] = tuple(isbns)
-    reading.values[INDEX["issn"]] = tuple(issns)
+    reading.values[INDEX["isbn"]] = tuple([serial for serial in serials if isinstance(serial, Isbn)])
+    reading.values[INDEX["issn"]] = tuple([serial for serial in serials if isinstance(serial, Issn)])
     if is_otherwise:
         reading.respell(reading.find_taken(lines))
+
+
+def _parse_serial(number: str) -> Isbn | Issn | None:
+    if _ISBN.match(number):
+        return Isbn(number)
+    return Issn(number) if _ISSN.match(number) else None
 
 
 def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:

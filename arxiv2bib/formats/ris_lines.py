@@ -10,13 +10,15 @@ from typing import Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER
-from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, render_day
+from arxiv2bib.formats.ris_dates import Spelling, parse_access, parse_ris_date, render_day
 from arxiv2bib.formats.ris_name_lists import is_et_al, split_ris_names
 from arxiv2bib.formats.ris_names import parse_ris_name, render_ris_name
 from arxiv2bib.formats.ris_reading import (
     Reading,
     Rule,
+    drop_lead,
     find_group,
+    is_number,
     join_lines,
     split_addresses,
     split_keywords,
@@ -37,6 +39,7 @@ __all__ = ["find_rules", "take_markup", "take_name"]
 _EPRINT: Final = compile_late(r"eprint: *(arXiv:\S+)")
 _MONTH: Final = compile_late(r"[0-9]{1,2}")
 _PEOPLE: Final = frozenset({"AU", "A1", "A2", "ED"})
+_ACCESSED: Final = INDEX["accessed"]
 _TRUNCATED: Final = INDEX["truncated"]
 _VARIABLES: Final = INDEX["variables"]
 
@@ -169,10 +172,24 @@ def _take_doi(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_url(reading: Reading, tag: str, value: str, rule: Rule) -> None:
-    """Take the address, or the first of several in one line, which semicolons part."""
+    """Take the address, or the first of several in one line, which semicolons part, without words before it."""
     for line in split_lines(value):
-        for address in split_addresses(line):
-            reading.put(tag, address, rule, address)
+        for text in split_addresses(line):
+            address = drop_lead(text)
+            if reading.values[rule.at] is None and address != text:
+                reading.values[rule.at] = address
+                reading.spell(tag, text)
+            else:
+                reading.put(tag, text, rule, address)
+
+
+def _take_number(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    value = join_lines(value)
+    if is_number(value):
+        reading.put(tag, value, rule, value)
+    else:
+        reading.tell(Code.READ_INVALID_VALUE, tag, "too long for a number; kept as it is", value)
+        reading.keep(tag, value)
 
 
 def _take_keywords(reading: Reading, tag: str, value: str, rule: Rule) -> None:
@@ -196,11 +213,26 @@ def _take_notes(reading: Reading, tag: str, value: str, rule: Rule) -> None:
         reading.spell(tag, value)
 
 
+def _take_day_or_number(reading: Reading, tag: str, value: str, rule: Rule) -> None:
+    """Take the day on which a page was seen, as EndNote has it in ``M1``, or a number."""
+    date = parse_access(join_lines(value))
+    if date is None:
+        _take_number(reading, tag, value, rule)
+    elif reading.values[_ACCESSED] is None:
+        reading.values[_ACCESSED] = date
+        reading.spell(tag, join_lines(value))
+    elif reading.values[_ACCESSED] == date:
+        reading.keep(tag, value)
+    else:
+        reading.repeat(tag, value)
+
+
 _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "accessed": _take_accessed,
     "book_names": _gather,
     "book_title": _gather,
     "conference": _take_conference,
+    "day_or_number": _take_day_or_number,
     "container": _gather,
     "doi": _take_doi,
     "extra": _take_extra,
@@ -210,6 +242,7 @@ _TAKERS: Final[dict[str, Callable[[Reading, str, str, Rule], None]]] = {
     "markup": take_markup,
     "names": take_name,
     "notes": _take_notes,
+    "number": _take_number,
     "page_count": _gather,
     "pages": _gather,
     "proceedings": _gather,
@@ -236,6 +269,6 @@ def _rules(kind: str) -> dict[str, Rule]:
     for tag, (how, field) in {**TAGS, **TYPE_TAGS.get(kind, {})}.items():
         groups = find_group(tag), find_group(own_tags.get(field, tag))
         is_own = groups[0] == groups[1]
-        is_plain = is_own and how in ("text", "markup", "url")
+        is_plain = is_own and how in ("text", "markup", "url", "number")
         rules[tag] = Rule(_TAKERS[how], how, field, INDEX.get(field, -1), *groups, is_own, is_plain)
     return rules

@@ -168,7 +168,10 @@ def _parse_parts(parts: Sequence[str], text: str) -> Name:
     if len(parts) == 1 and (turned := turn_name(text)) != text:
         parts, text = turned.split(", "), turned
     if len(parts) == 1 or not any(map(str.isalnum, text)):
-        return parse_name(text)
+        name = parse_name(text)
+        # "World Health Organization (WHO)": what stands behind a person is none of the name.
+        is_whole = name.literal is not None and text.startswith(f"{name.literal} (") and text.endswith(")")
+        return Name(literal=text) if is_whole else name
     if not parts[-1]:
         return _parse_closed(parts[:-1], text[:-1].strip())
     while len(parts) > 2 and _ASIDE.match(parts[-1]) is not None:

@@ -20,7 +20,10 @@ __all__ = [
     "Reading",
     "Rule",
     "Say",
+    "drop_lead",
     "find_group",
+    "is_number",
+    "is_one_address",
     "join_lines",
     "split_addresses",
     "split_keywords",
@@ -29,6 +32,8 @@ __all__ = [
 ]
 
 _NEXT_ADDRESS: Final = compile_late(r"\s*+;\s*+(?=(?:https?|ftp)://)", re.I)
+_LEAD: Final = compile_late(r"(?!(?:https?|ftp):)[^/]*\s(?=(?:https?|ftp)://\S+\Z)", re.I)
+_LONGEST_NUMBER: Final = 40
 
 _HTML: Final = compile_late(r"<(?:p|div|h[1-6]|ul|ol|blockquote)(?:\s[^<>]*+)?>", re.I)
 
@@ -81,8 +86,22 @@ def split_addresses(value: str) -> list[str]:
 
 
 def is_one_address(value: str) -> bool:
-    """Whether there is one address in *value*."""
-    return ";" not in value or len(split_addresses(value)) == 1
+    """Whether *value* is one address, or nothing like that, and has no words before it."""
+    return (";" not in value or len(split_addresses(value)) == 1) and (" " not in value or _LEAD.match(value) is None)
+
+
+def drop_lead(value: str) -> str:
+    """Return the address in *value*, one line, without the words before it: ``Available from: https://...``."""
+    found = _LEAD.match(value) if " " in value else None
+    return value if found is None else value[found.end() :]
+
+
+def is_number(value: str) -> bool:
+    """Whether *value* may be a number, and is no text.
+
+    Embase has the affiliations in ``M1``, and Ovid the references.
+    """
+    return len(value) <= _LONGEST_NUMBER
 
 
 class Rule(NamedTuple):

@@ -94,8 +94,11 @@ READ_TYPES: dict[str, EntryType] = {
     "GRANT": T.DOCUMENT,
     "GRNT": T.DOCUMENT,
     "INPR": T.MANUSCRIPT,
+    "INTV": T.INTERVIEW,  # this one, POD and PRESS: EndNote 20
     "MULTI": T.MOTION_PICTURE,  # as Zotero has it
+    "POD": T.BROADCAST,  # CSL: a podcast is one
     "PREPRINT": T.ARTICLE,  # as ADS writes it
+    "PRESS": T.REPORT,  # CSL: a work that an institution distributes
     "SER": T.BOOK,
     "SLIDE": T.SPEECH,  # as Zotero has it
     "THESIS/DISSERTATION": T.THESIS,  # as ADS writes it
@@ -104,7 +107,7 @@ READ_TYPES: dict[str, EntryType] = {
     "WEB": T.WEBPAGE,
 }
 
-NO_TYPES: Final = frozenset({"EJOU", "PREPRINT", "THESIS/DISSERTATION"})
+NO_TYPES: Final = frozenset({"EJOU", "INTV", "POD", "PREPRINT", "PRESS", "THESIS/DISSERTATION"})
 """The types among them that no specification has, and few programs know."""
 
 # CSL variables that the model keeps by name, and the tags for them.
@@ -156,9 +159,10 @@ TAGS: dict[str, Row] = {
     "EP": ("pages", "page"),
     "LP": ("pages", "page"),  # HighWire: the last page
     "VL": ("text", "volume"),
+    "VO": ("text", "volume"),  # IEEE, libraries
     "IS": ("text", "issue"),
     "CP": ("text", "issue"),
-    "M1": ("text", "number"),
+    "M1": ("number", "number"),
     "M3": ("genre", "genre"),  # some publishers give the DOI there
     "ET": ("text", "edition"),
     "PB": ("text", "publisher"),
@@ -206,6 +210,7 @@ _BOOK: dict[str, Row] = {  # 2001: BT of a whole book is its title
 _SERIAL: dict[str, Row] = {"T2": _SERIES_IN_T2, "A2": _SERIES_EDITOR}
 _MEDIUM: Row = ("variable", "medium")
 _HISTORY: dict[str, Row] = {"OP": ("variable", "references")}
+_PAGE_SEEN: dict[str, Row] = {"M1": ("day_or_number", "number")}  # EndNote: when a page was seen
 _CONTRIBUTOR: Row = ("names", "contributor")
 
 # Where a type is read otherwise. Source: EndNote's types, as above; a tag that holds no person there is kept.
@@ -246,6 +251,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
     "EJOU": _JOURNAL,
     "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},
+    "ELEC": _PAGE_SEEN,
     "EQUA": {"A2": _KEPT},
     "FIGURE": {"A2": _KEPT, "M3": _MEDIUM},
     "GOVDOC": {"A2": _KEPT, **_NUMBERED},
@@ -293,6 +299,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     },  # EndNote: the advisor, the department, the degree
     "UNPB": {"T3": _KEPT},  # EndNote: the department
     "VIDEO": {"C5": _MEDIUM},
+    "WEB": _PAGE_SEEN,
 }
 
 # The tag that the exporter writes a field or a role with. Another tag that is read as the field is kept as written.
@@ -306,7 +313,7 @@ FIELD_TAGS: dict[str, str] = {
 # Tags that mean the same to every reader.
 SYNONYMS: dict[str, str] = {
     "A1": "AU", "A2": "ED", "T1": "TI", "CT": "TI", "JF": "T2", "JO": "T2", "BT": "T2", "J1": "J2", "JA": "J2",
-    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB", "LP": "EP",
+    "Y1": "DA", "PY": "DA", "CP": "IS", "PP": "CY", "N2": "AB", "LP": "EP", "VO": "VL",
 }  # fmt: skip
 
 ROLES = {NameRole.COLLECTION_EDITOR: "A3", NameRole.TRANSLATOR: "A4"}

@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
-from arxiv2bib.formats.foreign_text import decode_entities, has_entity
+from arxiv2bib.formats.foreign_text import decode_entities, decode_tagged, has_element, has_entity
 from arxiv2bib.formats.ris_dates import read_plain_issue
 from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people, turn_proceedings
 from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
-from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_one_address, join_lines
+from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_number, is_one_address, join_lines
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines, Plan, find_plan
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -27,6 +27,7 @@ from arxiv2bib.model.entry import DEFAULTS, INDEX, Extra
 from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 from arxiv2bib.model.records import Field, Record
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["interpret_ris", "interpret_ris_lines"]
 
@@ -34,8 +35,9 @@ _AUTHORS: Final = frozenset({"AU", "A1"})
 _JOURNALS: Final = frozenset({
     EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
 })  # fmt: skip
+_ADDRESS: Final = compile_late(r"https?://\S+")
 _VERBATIM: Final = frozenset({"TY", "ID", "ER"})
-_DOI, _ISSUED, _URL = INDEX["doi"], INDEX["issued"], INDEX["url"]
+_DOI, _ISSUED, _NUMBER, _URL = INDEX["doi"], INDEX["issued"], INDEX["number"], INDEX["url"]
 _TYPE, _NATIVE_TYPE, _AUTHOR, _CONTAINER, _SHORT, _EXTRA = (
     INDEX[name] for name in ("type", "native_type", "author", "container_title", "container_title_short", "extra")
 )
@@ -48,8 +50,8 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
     """
     reading = Reading(say)
     rules = find_rules(kind)
-    if any("&" in value for _, value, _ in fields):
-        fields = _decode_entities(reading, fields)
+    if any("&" in value or "<" in value for _, value, _ in fields):
+        fields = _decode_html(reading, fields, rules)
     authors = [(tag, value) for tag, value, _ in fields if tag in _AUTHORS]
     _take_lines(reading, [(tag, value) for tag, value, _ in fields if tag not in _AUTHORS], rules)
     if authors and not _take_own_authors(reading.values, [value for _, value in authors], rules["AU"]):
@@ -62,15 +64,21 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
 def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) -> list[Any]:
     """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
     kind, tags, texts, authors, keywords, notes, _ = lines
-    if "&" in record.raw and has_entity(record.raw):
+    raw = record.raw
+    has_tags = "<" in raw
+    if ("&" in raw and has_entity(raw)) or (has_tags and has_element(raw)):
         return interpret_ris(kind, record.fields, say)
     plan = find_plan(kind, tags)
     rules = plan.rules
     values = list(DEFAULTS)
-    odd = _fill(values, plan, texts, record.raw)
-    if values[_URL] is not None and ";" in values[_URL] and _has_more(rules["UR"], values[_URL]):
+    odd = _fill(values, plan, texts, has_markup=has_tags or "$" in raw or "\\" in raw)  # in most is none
+    url = values[_URL]
+    if url is not None and (" " in url or ";" in url) and not is_one_address(url):
         odd = sorted((*odd, tags.index("UR")))
         values[_URL] = None
+    if values[_NUMBER] is not None and not is_number(values[_NUMBER]) and "M1" in tags and rules["M1"].how == "number":
+        odd = sorted((*odd, tags.index("M1")))
+        values[_NUMBER] = None
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
@@ -91,15 +99,20 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     return values
 
 
-def _decode_entities(reading: Reading, fields: Sequence[Field]) -> Sequence[Field]:
-    """Return *fields* with the characters that HTML's entities stand for; *reading* remembers what was written.
+def _decode_html(reading: Reading, fields: Sequence[Field], rules: dict[str, Rule]) -> Sequence[Field]:
+    """Return *fields* with the characters that HTML's entities stand for, and titles and abstracts without its tags.
 
-    Source: Zotero, RIS.js, which does so in all tags but those whose texts are HTML to it.
+    *reading* remembers what was written.
+    Source: Zotero, RIS.js, which decodes the entities of all tags but those whose texts are HTML to it.
     """
     decoded = []
     for tag, value, span in fields:
-        is_verbatim = tag in _VERBATIM or "&" not in value or MARKER in value
-        text = value if is_verbatim else decode_entities(value)
+        if tag in _VERBATIM or ("&" not in value and "<" not in value) or MARKER in value:
+            text = value
+        elif (rule := rules.get(tag)) is not None and rule.how == "markup":
+            text = decode_tagged(value, is_long=rule.field == "abstract")
+        else:
+            text = decode_entities(value)
         if text != value and text.strip():
             reading.escaped[tag, join_lines(text.strip())] = join_lines(value.strip())
         else:
@@ -108,12 +121,12 @@ def _decode_entities(reading: Reading, fields: Sequence[Field]) -> Sequence[Fiel
     return decoded
 
 
-def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequence[int]:
+def _fill(values: list[Any], plan: Plan, texts: Sequence[str], *, has_markup: bool) -> Sequence[int]:
     """Put the *texts* of a record into *values* as *plan* says; return which of them are not that easy."""
     for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
         if text:
             values[place] = text
-    if "$" in raw or "\\" in raw or "<" in raw:  # in most is no markup
+    if has_markup:
         for place in plan.markups:
             if values[place] is not None:
                 values[place] = from_tagged(values[place])
@@ -132,9 +145,9 @@ def _fill(values: list[Any], plan: Plan, texts: Sequence[str], raw: str) -> Sequ
     return sorted(odd) if odd is not plan.others else odd
 
 
-def _has_more(rule: Rule, value: str) -> bool:
-    """Whether there are several addresses in *value*."""
-    return rule.at == _URL and not is_one_address(value)
+def _needs_look(rule: Rule, value: str) -> bool:
+    """Whether *value* is not the field as it stands: several addresses, words before one, a text for a number."""
+    return (rule.how == "url" and not is_one_address(value)) or (rule.how == "number" and not is_number(value))
 
 
 def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], rules: dict[str, Rule]) -> None:
@@ -161,7 +174,7 @@ def _take_lines(reading: Reading, lines: Iterable[Line], rules: dict[str, Rule])
         if rule is None:
             reading.tell(Code.READ_UNKNOWN_FIELD, tag, f"{tag} is no tag of RIS; kept as it is", value)
             reading.keep(tag, value)
-        elif rule.is_plain and values[rule.at] is None and "\n" not in value and not _has_more(rule, value):
+        elif rule.is_plain and values[rule.at] is None and "\n" not in value and not _needs_look(rule, value):
             values[rule.at] = from_tagged(value) if rule.how == "markup" else value  # most lines need no more
         else:
             rule.take(reading, tag, value, rule)
@@ -196,7 +209,10 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
     if "proceedings" in reading.gathered:
         turn_proceedings(values)
     if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in _JOURNALS:
-        values[_CONTAINER] = values[_SHORT]
+        if values[_URL] is None and _ADDRESS.fullmatch(values[_SHORT]) is not None:
+            values[_URL], values[_SHORT] = values[_SHORT], None  # Cochrane's trials, of which no journal tells
+        else:
+            values[_CONTAINER] = values[_SHORT]
     if reading.people:
         finish_people(reading, find_fields(), rules)
     if reading.notes or reading.keywords:

@@ -15,6 +15,7 @@ _WORDS = {
     "extra": "kept as it is",
     "url": "url; further ones are kept",
     "accessed": "accessed",
+    "day_or_number": "accessed, or number if it is no day",
     "serial": "isbn, issn",
     "notes": "note, a line each; what is told of an arXiv paper",
     "keywords": "keyword, one each; arXiv's classes of an arXiv paper",

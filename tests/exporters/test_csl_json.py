@@ -481,7 +481,7 @@ def drop_leading_zeros(item: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("author", "John Smith"), ("volume", True), ("note", ["x"]), ("author", [{"family": "A", "given": ["B"]}])],
+    [("author", "John Smith"), ("volume", True), ("note", ["x"]), ("author", [{"family": "A", "given": ["B", 1]}])],
 )
 def test_values_of_wrong_types_are_told_where_nothing_is_carried(name: str, value: object) -> None:
     """One of these, and pandoc refuses the whole file; where they may be carried, they stand where they stood."""

@@ -203,10 +203,13 @@ def test_such_a_note_of_bibtex_comes_back(note: str) -> None:
         ("EJOU", "article-journal", "JOUR"),
         ("Preprint", "article", "UNPB"),
         ("Thesis/Dissertation", "thesis", "THES"),
+        ("INTV", "interview", "GEN"),
+        ("POD", "broadcast", "VIDEO"),
+        ("PRESS", "report", "RPRT"),
     ],
 )
 def test_types_of_services_are_those_that_are_meant(kind: str, expected: str, written: str) -> None:
-    """MDPI and ADS have types that no specification has; programs get one that they know."""
+    """MDPI, ADS and EndNote of today have types that no specification has; programs get one that they know."""
     library = read("TI  - T", kind=kind)
     assert (expected, kind) == (library[0].type, library[0].native_type)
     assert not library.report.diagnostics
@@ -267,3 +270,165 @@ def test_what_looks_like_such_a_character_is_carried() -> None:
     """A text in which ``&amp;`` is meant would come back as ``&``: what it says travels with the record."""
     entry = arxiv2bib.Entry(key="a", title="On &amp; and &lt;", type=arxiv2bib.EntryType.ARTICLE_JOURNAL)
     assert entry == arxiv2bib.loads(arxiv2bib.dumps([entry], "ris", carry=True), "ris")[0].evolve(native_type=None)
+
+
+_ABSTRACTS = {
+    "<p><b>Aim: </b>We study H<sub>2</sub>O.</p><p>Two &lt; 3</p>": "<b>Aim: </b>We study H<sub>2</sub>O. Two < 3",
+    "<jats:title>Abstract</jats:title><jats:p>Of <jats:italic>it</jats:italic></jats:p>": "Of <i>it</i>",
+    "<h4>Background</h4>One.<h4>Methods</h4>Two": "Background One. Methods Two",
+    "One<br />two &lt;p&gt;three&lt;/p&gt;": "One two three",
+    "P <p and x": "P <p and x",
+}
+
+
+@pytest.mark.parametrize("written", _ABSTRACTS)
+def test_abstracts_in_html(written: str) -> None:
+    """Mendeley, ProQuest and Europe PMC give abstracts in HTML or JATS: what they say, and in RIS what they were."""
+    library = read("TI  - T", f"AB  - {written}")
+    assert _ABSTRACTS[written] == library[0].abstract
+    assert not library.report.diagnostics
+    assert f"AB  - {written}\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_titles_in_html() -> None:
+    """Tags of HTML, and those of the Web of Science in capitals, are markup; so are they in several lines."""
+    library = read("TI  - <em>Vdr</em> of CD4<SUP>+</SUP>", "J2  - <em>J</em> B", "AB  - <p>one", "two</p>")
+    entry = library[0]
+    assert ("<i>Vdr</i> of CD4<sup>+</sup>", "<i>J</i> B", "one two") == (
+        entry.title, entry.container_title_short, entry.abstract,
+    )  # fmt: skip
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_what_looks_like_html_is_carried() -> None:
+    """A text in which a tag is meant would come back without it."""
+    kind = arxiv2bib.EntryType.ARTICLE_JOURNAL
+    entry = arxiv2bib.Entry(key="a", title=r"The \<p>T\</p>", abstract=r"A\<br />B", type=kind)
+    back = arxiv2bib.loads(arxiv2bib.dumps([entry], "ris", carry=True), "ris")[0]
+    assert (entry.title, entry.abstract) == (back.title, back.abstract)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("SP  - 150 – 168", "EP  - 150 – 168"), "150-168"),
+        (("SP  - 150-168", "EP  - 150-168"), "150-168"),
+        (("SP  - N.PAG", "EP  - N.PAG"), "None"),
+        (("SP  - N.PAG-N.PAG",), "None"),
+        (("SP  - No", "EP  - Specified"), "None"),
+        (("SP  - No Pagination Specified",), "None"),
+    ],
+)
+def test_pages_that_are_the_range_twice_or_none(lines: tuple[str, ...], expected: str) -> None:
+    """RefWorks has the range in both tags; EBSCO and Ovid say in words that there are no pages."""
+    library = read("TI  - T", *lines)
+    assert expected == str(library[0].page)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_pages_in_such_words_are_carried() -> None:
+    """What is read as no pages does not get lost on the way from another format."""
+    text = "@article{a,\n  title         = {Things},\n  pages         = {No--Specified}\n}\n"
+    library = arxiv2bib.loads(text, "bibtex")
+    assert library[0] == arxiv2bib.loads(
+        arxiv2bib.dumps(arxiv2bib.loads(arxiv2bib.dumps(library, "ris"), "ris"), "bibtex"), "bibtex"
+    )[0]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Lee A.; Smith J.) Department of Physics, University of X",
+        "Lee, A., & Smith, J. (1999). A book about it. Press.",
+    ],
+)
+def test_a_text_is_no_number(text: str) -> None:
+    """Embase has affiliations in ``M1``, Ovid references; they stay lines."""
+    library = read("TI  - T", f"M1  - {text}", f"M1  - {text} 2")
+    assert library[0].number is None
+    assert [("M1", text), ("M1", f"{text} 2")] == [(extra.name, extra.value) for extra in library[0].extra]
+    assert [Code.READ_INVALID_VALUE] * 2 == [one.code for one in library.report.diagnostics]
+    assert [True] * len(_TARGETS) == come_back(library)
+    entry = arxiv2bib.Entry(key="a", title="T", number=text, type=arxiv2bib.EntryType.ARTICLE_JOURNAL)
+    assert text == arxiv2bib.loads(arxiv2bib.dumps([entry], "ris", carry=True), "ris")[0].number
+
+
+@pytest.mark.parametrize("lead", ["Available from:", "[PDF in repository]"])
+def test_words_before_an_address_are_no_part_of_it(lead: str) -> None:
+    """The address begins where it begins; the line stays in RIS."""
+    line = f"UR  - {lead} https://example.org/a%20b.pdf"
+    library = read("TI  - T", line)
+    assert "https://example.org/a%20b.pdf" == library[0].url
+    assert f"{line}\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    entry = arxiv2bib.Entry(key="a", title="T", url=line[6:], type=arxiv2bib.EntryType.ARTICLE_JOURNAL)
+    assert entry.url == arxiv2bib.loads(arxiv2bib.dumps([entry], "ris", carry=True), "ris")[0].url
+
+
+@pytest.mark.parametrize(
+    "address", ["<Go to ISI>://WOS:000123", "http://example.org/My File.pdf", "www.example.org/a b"]
+)
+def test_blanks_in_an_address_stay(address: str) -> None:
+    """EndNote's link to the Web of Science and files with blanks in their names have no words before them."""
+    assert address == read("TI  - T", f"UR  - {address}")[0].url
+
+
+def test_a_number_that_stands_twice_is_one() -> None:
+    """ProQuest and Embase give an ISSN twice."""
+    for lines in (("SN  - 0894-9867, 0894-9867",), ("SN  - 0894-9867", "SN  - 0894-9867")):
+        library = read("TI  - T", *lines)
+        assert ["0894-9867"] == [one.value for one in library[0].issn]
+        assert [True] * len(_TARGETS) == come_back(library)
+        assert "".join(f"{line}\n" for line in lines) in arxiv2bib.dumps(library, "ris", preserve=False)
+    text = "@article{a,\n  title         = {Things},\n  issn          = {0894-9867, 0894-9867}\n}\n"
+    back = arxiv2bib.loads(arxiv2bib.dumps(arxiv2bib.loads(text, "bibtex"), "ris"), "ris")
+    assert text == arxiv2bib.dumps(back, "bibtex")
+
+
+@pytest.mark.parametrize(
+    "name", ["World Health Organization (WHO)", "Ministério da Saúde (Brasil)", "Ministère de la Santé"]
+)
+def test_acronyms_and_countries_are_part_of_the_name_of_a_group(name: str) -> None:
+    """What stands in brackets behind a group is its name too; behind a person it is none."""
+    library = read("TI  - T", f"AU  - {name}", "AU  - John Smith (MIT)")
+    assert [name, "John Smith"] == [str(one) for one in library[0].author]
+    assert library[0].author[0].literal == name
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_cochrane_has_the_address_of_a_trial_in_place_of_a_journal() -> None:
+    """A journal has no address for its title."""
+    address = "https://clinicaltrials.gov/show/NCT00000000"
+    entry = read("TI  - T", f"JA  - {address}")[0]
+    assert (address, None, None) == (entry.url, entry.container_title, entry.container_title_short)
+
+
+@pytest.mark.parametrize("kind", ["WEB", "ELEC"])
+def test_endnote_has_the_day_on_which_a_page_was_seen_among_the_numbers(kind: str) -> None:
+    """``M1`` of a page is a day of access if it is one; the line stays in RIS."""
+    library = read("TI  - T", "M1  - 5 May 2019", kind=kind)
+    assert ("2019-05-05", None) == (str(library[0].accessed), library[0].number)
+    assert "M1  - 5 May 2019\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    both = read("TI  - T", "Y2  - 2019/05/05/", "M1  - 2019/5/5", kind=kind)
+    assert ("2019-05-05", []) == (str(both[0].accessed), both.report.diagnostics)
+    assert [True] * len(_TARGETS) == come_back(both)
+    assert "RFC 2119" == read("TI  - T", "M1  - RFC 2119", kind=kind)[0].number
+    assert "5 May 2019" == read("TI  - T", "M1  - 5 May 2019")[0].number
+
+
+@pytest.mark.parametrize("lines", [("VO  - 8", "VL  - 8"), ("VL  - 8", "VO  - 8"), ("VO  - 8",), ("VO  - ", "VL  - 8")])
+def test_ieee_has_the_volume_in_two_tags(lines: tuple[str, ...]) -> None:
+    """``VO`` is the volume, and nothing is to be said of it beside the same in ``VL``."""
+    library = read("TI  - T", *lines)
+    assert ("8", (), []) == (library[0].volume, library[0].extra, library.report.diagnostics)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_another_volume_is_kept() -> None:
+    """One of two volumes is a line, and told."""
+    library = read("TI  - T", "VL  - 8", "VO  - 9")
+    assert [("VO", "9")] == [(line.name, line.value) for line in library[0].extra]
+    assert [Code.READ_REPEATED_FIELD] == [told.code for told in library.report.diagnostics]
+    assert [True] * len(_TARGETS) == come_back(library)
