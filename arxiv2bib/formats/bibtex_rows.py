@@ -10,7 +10,7 @@ from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
-from arxiv2bib.formats.bibtex_dates import parse_edtf
+from arxiv2bib.formats.bibtex_dates import parse_any_date
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
@@ -347,7 +347,7 @@ def _place(reading: Reading, name: str, tex: str) -> None:
 
 def _access(reading: Reading, name: str, tex: str) -> None:
     """Read the day of access; under another name than ``urldate``, only if it is one."""
-    if name != "urldate" and parse_edtf(tex).literal is not None:
+    if name != "urldate" and parse_any_date(tex).literal is not None:
         reading.keep(name, tex)
     else:
         read_access(reading, name, tex)
