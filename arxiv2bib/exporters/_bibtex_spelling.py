@@ -52,6 +52,8 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("page",), ("pages",)),
     (("article_number",), ("eid", "article-number", "articleno", "elocation-id", "art_number")),
     (("genre",), ("type", "genre")),
+    (("author",), ("author", "groupauthor")),
+    (("variables",), ("origdate", "origyear")),
     (("variables",), ("pmid", "pubmedid")),
     (("variables",), ("pmcid", "pmc")),
     (("variables",), ("pagetotal", "numpages", "page_count")),

@@ -13,7 +13,7 @@ from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
 from arxiv2bib.formats.bibtex_dates import parse_any_date
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
-from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
+from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row, read_group_author
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.formats.bibtex_related import NAMES as RELATED_NAMES
 from arxiv2bib.formats.bibtex_related import read_related
@@ -263,8 +263,16 @@ def _serials(reading: Reading, name: str, tex: str) -> None:
             if field == other or text != written or _NUMBERS.match(text) is None:
                 reading.spell(name, tex)
             return
-    reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
+    if name != "isbn" or not _repeats_issn(text, reading.fields.get("issn", "")):
+        reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
     reading.keep(name, tex)
+
+
+def _repeats_issn(isbn: str, issn: str) -> bool:
+    """Whether all that stands in *isbn* are ISSNs, one of which is in *issn* too, as in exports of Mendeley."""
+    numbers = split_serials(isbn)
+    said = {number.replace("-", "") for number in split_serials(issn)}
+    return all(map(_ISSN.match, numbers)) and any(number.replace("-", "") in said for number in numbers)
 
 
 _STATUS: Final = INDEX["status"]
@@ -375,12 +383,14 @@ _SHORT_JOURNALS: Final = ("shortjournal", "abbrev_source_title", "journal-iso")
 _short_journal = _rival(_markup("container_title_short"), *_SHORT_JOURNALS)
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
+_original_date = _rival(_variable("original-date"), "origdate", "origyear")  # the name before biblatex 1.0
 
 ROWS: Final[dict[str, Read]] = {
     "title": read_title, "subtitle": subtitle_row("title"), "titleaddon": read_title_addition,
     "shorttitle": read_short_title,
     **dict.fromkeys(("maintitle", "mainsubtitle", "maintitleaddon"), read_main_title),
     "author": people_row("author", NameRole.AUTHOR), "editor": people_row("editor", NameRole.EDITOR),
+    "groupauthor": read_group_author,
     **{field: contributor_row(NameRole(role)) for role, field in ROLES.items()},
     "journal": read_container, "journaltitle": read_container, "booktitle": read_container,
     **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
@@ -405,6 +415,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
+    "origdate": _original_date, "origyear": _original_date,
     "pmid": _pmid, "pubmedid": _pmid, "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip

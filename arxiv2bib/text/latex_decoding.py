@@ -37,6 +37,8 @@ _SIGNS: Final = frozenset("%&_#")
 _TAG_START: Final = compile_late(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
 # Quotation marks of babel: \fg takes back the blank before it; those for German.
 _FRENCH_END: Final = compile_late(r" +(?=\\fg(?![A-Za-z]))")
+# A line end in exports of Mendeley, which escaped it twice. Before a small letter it may be a command, "\nu".
+_ESCAPED_LINE_END: Final = compile_late(r" ?(?:\$\\backslash\$[nr](?![a-z]) ?)+")
 _GERMAN: Final = compile_late(rf"\"{BACKTICK}(?=\S)([^\"\\\\$]{{1,200}}?)(?<=\S)\"'(?![\w'])")
 _QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
@@ -119,6 +121,8 @@ def _clean(latex: str) -> str:
 def _decode(latex: str, *, protect: bool, depth: int = 0) -> str:
     if "\\fg" in latex:
         latex = _FRENCH_END.sub("", latex)
+    if "\\backslash$" in latex:
+        latex = _ESCAPED_LINE_END.sub(" ", latex)
     parts = split_tokens(latex)
     tokens = parts[1::2]
     values = [MEANINGS[token] for token in tokens]

@@ -217,6 +217,14 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("isbn = {1476-4687}, issn = {0028-0836}", {"isbn": (), "issn": (Issn("0028-0836"),)}),
         ("issn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),), "issn": ()}),
         ("isbn = {1476-4687, 978-3-16-148410-0}", {"isbn": (), "issn": ()}),
+        ("isbn = {1476-4687 (Electronic)$\\backslash$r0028-0836}, issn = {0028-0836}",
+         {"isbn": (), "issn": (Issn("0028-0836"),)}),
+        ("origyear = {1923}", {"variables": (("original-date", "1923"),)}),
+        ("groupauthor = {{World Health Organization} and Merriam-Webster}",
+         {"author": (Name(literal="World Health Organization"), Name(literal="Merriam-Webster"))}),
+        ("groupauthor = {{APA}}, author = {Smith, Ann}", {"author": (Name(family="Smith", given="Ann"),)}),
+        ("abstract = {risk.$\\backslash$n$\\backslash$nOBJECTIVE: C$\\backslash$nu}",
+         {"abstract": "risk. OBJECTIVE: C$\\backslash$nu"}),
         ("keywords = {a, b c}", {"keyword": ("a", "b c")}),
         ("keywords = {R&amp;D, G&#246;del, a}", {"keyword": ("R&D", "Gödel", "a")}),
         ("keywords = {R&amp;D; {a}; caf&eacute;}", {"keyword": ("R&D", "a", "café")}),
@@ -525,3 +533,11 @@ def test_number_of_a_preprint_is_no_number_of_an_issue() -> None:
     assert "M1  -" not in dumps(library, "ris")
     assert "number        = {arXiv:1810.04805}" in dumps(loads(dumps(library, "ris"), "ris"), "bibtex")
     assert "arXiv:1810.04806" == loads(text.replace("05}, eprint", "06}, eprint"), "bibtex")[0].number
+
+
+@pytest.mark.parametrize(("isbn", "is_told"), [("0028-0836", False), ("0028-0836 1476-4687", False), ("5", True)])
+def test_isbn_that_repeats_the_issn_is_no_fault(isbn: str, is_told: bool) -> None:
+    """Mendeley writes an ISSN into both fields; what is no number at all is told."""
+    library = loads(f"@article{{k, isbn = {{{isbn}}}, issn = {{00280836}}}}", "bibtex")
+    assert [("isbn", isbn)] == extras(library[0])
+    assert is_told is bool(library.report.of_code(Code.READ_INVALID_VALUE))
