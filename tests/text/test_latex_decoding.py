@@ -43,6 +43,8 @@ texts = st.lists(st.sampled_from(CLEAN + KEPT) | st.text(st.characters(), max_si
         (r"\'{\protect\i} {\protect\'e} {\textschwa}", "í é ə"),
         (r"Arnol{\cprime}d, Gel\cprime fand, {\cdprime} \Dbar ung {\dbar}", "Arnolʹd, Gelʹfand, ʺ Đung đ"),
         (r"G\polhk{a}dek, R\ocirc uza, \udot{o} \lfhook{S}, Nguy\cftil{e}n \cfudot o", "Gądek, Růza, ọ Ș, Nguyễn ộ"),
+        ('Каталог "--- дом, a~"---~b, "big"---small', 'Каталог — дом, a\u00a0—\u00a0b, "big"—small'),
+        ("Труды <<Сети>> и <<{Сети}>>, a << b, 1 << 2 >> 3", "Труды «Сети» и «Сети», a << b, 1 << 2 >> 3"),
         (r"\No 3, 2\ieme\ tome, 1\up{er}", "N<sup>o</sup> 3, 2<sup>e</sup> tome, 1<sup>er</sup>"),
         (r"\ss{}e {\o}re \o re {\L}\L ukasz \AA\i", "ße øre øre ŁŁukasz Åı"),
         (r"a\textendash b {\textemdash} {\ldots} \ldots\ x \dots y", "a–b — … … x … y"),
