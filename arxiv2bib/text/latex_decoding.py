@@ -71,7 +71,7 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
         return _decode(latex, protect=protect)
     # The search for one character is much faster than that for two.
     if "-" in latex and "--" in latex:
-        if '"---' in latex:
+        if '"' in latex and '"---' in latex:
             latex = _RUSSIAN_DASH.sub("—", latex)
         latex = latex.replace("---", "—").replace("--", "–")
     if "'" in latex and "''" in latex:
@@ -127,11 +127,12 @@ def _clean(latex: str) -> str:
 def _decode(latex: str, *, protect: bool, depth: int = 0) -> str:
     if "\\fg" in latex:
         latex = _FRENCH_END.sub("", latex)
-    if '"---' in latex:
+    # The search for one character is much faster than that for two.
+    if '"' in latex and '"---' in latex:
         latex = _RUSSIAN_DASH.sub("—", latex)
-    if "<<" in latex:
+    if "<" in latex and "<<" in latex:
         latex = _GUILLEMETS.sub(r"«\1»", latex)
-    if "\\backslash$" in latex:
+    if "$" in latex and "\\backslash$" in latex:
         latex = _ESCAPED_LINE_END.sub(" ", latex)
     parts = split_tokens(latex)
     tokens = parts[1::2]
