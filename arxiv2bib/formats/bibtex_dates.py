@@ -69,6 +69,8 @@ def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Da
     people write (``[1923]``, ``May 2004``), or kept as words. A month may be a word of some other languages; it may be
     two (``Sept.-Oct.``), or have two days (``June 28--30``).
     """
+    if month and month[-1] in ",;":
+        month = month.rstrip(",; ")
     number = read_year(year)
     if number is None:
         date = _parse_years(year) or parse_any_date(year)

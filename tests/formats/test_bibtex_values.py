@@ -181,6 +181,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("year = 2001", {"issued": Date(start=(2001,))}),
         ("year = {2001}, month = {7}", {"issued": Date(start=(2001, 7))}),
         ("year = 2001, month = jul, day = 4", {"issued": Date(start=(2001, 7, 4))}),
+        ("year = 2001, month = {June,}", {"issued": Date(start=(2001, 6))}),
+        ("year = 2001, month = {June 5--7,}", {"issued": Date(start=(2001, 6, 5), end=(2001, 6, 7))}),
         ('year = 2001, month = jun # "~12"', {"issued": Date(start=(2001, 6, 12))}),
         ('year = 2001, month = "12~" # jun', {"issued": Date(start=(2001, 6, 12))}),
         ("date = {2001-07-04}", {"issued": Date(start=(2001, 7, 4))}),
