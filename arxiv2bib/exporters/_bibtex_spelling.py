@@ -62,7 +62,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("status",), ("pubstate",)),
     (("collection_title",), ("series",)),
     (("container_title_short",), ("shortjournal", "abbrev_source_title", "journal-iso")),
-    (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
+    (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed", "lastvisited", "visited")),
 )
 _Group = tuple[tuple[str, ...], tuple[str, ...]]
 _MAIN: Final = ("maintitle", "mainsubtitle", "maintitleaddon")

@@ -316,7 +316,7 @@ def _access(reading: Reading, name: str, tex: str) -> None:
         read_access(reading, name, tex)
 
 
-_ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed")
+_ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed", "lastvisited", "visited")
 _read_access = _rival(_access, *_ACCESS)
 
 

@@ -38,6 +38,8 @@ _HYPHENED: Final = compile_late(r"([0-9]{1,2})-([^\W\d_]{3,9})\.?-([0-9]{4})\Z")
 _DAY_MONTH: Final = compile_late(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\Z")
 _MONTH_YEAR: Final = compile_late(r"([0-9]{1,2})[./]([0-9]{4})\Z")
 _YEAR_FIRST: Final = compile_late(r"([0-9]{4})([./])([0-9]{1,2})\2([0-9]{1,2})\Z")
+# What Zotero wrote until 2014 for a day without a time: "2012-03-05TZ".
+_WITHOUT_TIME: Final = compile_late(r"([0-9]{4})-([0-9]{2})-([0-9]{2})TZ\Z")
 _EITHER_FIRST: Final = compile_late(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})\Z")
 _COMPACT: Final = compile_late(r"((?:1[5-9]|20)[0-9]{2})([0-9]{2})([0-9]{2})\Z")
 _SHORT_RANGE: Final = compile_late(r"([0-9]{2})([0-9]{2}) ?(?:-{1,3}|[/–]) ?([0-9]{2})\Z")
@@ -97,7 +99,7 @@ def _read_numbers(text: str) -> DateParts | None:
         return int(found[2]), int(found[1])
     if (found := _YEAR_FIRST.match(text)) is not None:
         return int(found[1]), int(found[3]), int(found[4])
-    if (found := _COMPACT.match(text)) is not None:
+    if (found := _COMPACT.match(text) or _WITHOUT_TIME.match(text)) is not None:
         return int(found[1]), int(found[2]), int(found[3])
     if (found := _EITHER_FIRST.match(text)) is not None:
         first, second = int(found[1]), int(found[3])

@@ -271,6 +271,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("numpages = {10}, call-number = {HV40}",
          {"variables": (("number-of-pages", "10"), ("call-number", "HV40"))}),
         ("lastchecked = {2020-02-03}", {"accessed": Date(start=(2020, 2, 3))}),
+        ("urldate = {2012-03-05TZ}", {"accessed": Date(start=(2012, 3, 5))}),
+        ("lastvisited = {3.2.2020}", {"accessed": Date(start=(2020, 2, 3))}),
         ("accessed = {yes}", {"accessed": None}),
         ("url = {https://x.org/a\nhttps://y.org/b}", {"url": "https://x.org/a"}),
         ("url = {http://x.org/a; http://y.org/b}", {"url": "http://x.org/a"}),

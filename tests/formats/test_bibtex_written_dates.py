@@ -18,6 +18,7 @@ from arxiv2bib.model.dates import is_calendar_date
         ("3/2015", Date(start=(2015, 3))),
         ("2015/3/12", Date(start=(2015, 3, 12))),
         ("2015.03.12", Date(start=(2015, 3, 12))),
+        ("2012-03-05TZ", Date(start=(2012, 3, 5))),
         ("20150312", Date(start=(2015, 3, 12))),
         ("25/03/2015", Date(start=(2015, 3, 25))),
         ("03-25-2015", Date(start=(2015, 3, 25))),
