@@ -5,7 +5,7 @@ Source: btxdoc (Patashnik 1988), 3.1 "Entry Types"; the biblatex manual 3.x, 2.1
 
 from typing import Final
 
-from arxiv2bib.formats.bibtex_fields import READ_TYPES, ROLES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import INVENTED_TYPES, READ_TYPES, ROLES, VARIABLES
 from arxiv2bib.formats.bibtex_rows import ROWS
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -119,7 +119,7 @@ KNOWN_KINDS: Final = frozenset(
     "image jurisdiction legal legislation letter movie music performance presentation preprint revtexcontrol "
     "achemso-control aipcontrol set software standard review suppbook suppcollection suppperiodical video xdata "
     "webpage bachelorsthesis constitution hardware legadminmaterial legmaterial nameonly".split()
-) | READ_TYPES.keys() | BIBTEX_REQUIRED.keys() | BIBLATEX_REQUIRED.keys()  # fmt: skip
+) | (READ_TYPES.keys() - INVENTED_TYPES.keys()) | BIBTEX_REQUIRED.keys() | BIBLATEX_REQUIRED.keys()  # fmt: skip
 """Types that BibTeX, BibLaTeX or a style in wide use knows."""
 
 NO_WORKS: Final = frozenset(

@@ -52,6 +52,8 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("page",), ("pages",)),
     (("article_number",), ("eid", "article-number", "articleno", "elocation-id", "art_number")),
     (("genre",), ("type", "genre")),
+    (("author",), ("author", "groupauthor")),
+    (("variables",), ("origdate", "origyear")),
     (("variables",), ("pmid", "pubmedid")),
     (("variables",), ("pmcid", "pmc")),
     (("variables",), ("pagetotal", "numpages", "page_count")),
@@ -60,7 +62,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("status",), ("pubstate",)),
     (("collection_title",), ("series",)),
     (("container_title_short",), ("shortjournal", "abbrev_source_title", "journal-iso")),
-    (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed")),
+    (("accessed",), ("urldate", "lastchecked", "lastaccessed", "accessed", "lastvisited", "visited")),
 )
 _Group = tuple[tuple[str, ...], tuple[str, ...]]
 _MAIN: Final = ("maintitle", "mainsubtitle", "maintitleaddon")

@@ -8,8 +8,8 @@ __all__ = ["name_thesis"]
 
 # Source: BibTeX's standard styles, FUNCTION {mastersthesis} and {phdthesis}; pandoc's and Better BibTeX's readers.
 _WORDS = {
-    "bachelorsthesis": GENRES["bathesis"],
-    "mastersthesis": GENRES["mathesis"],
+    **dict.fromkeys(("bachelorsthesis", "bachelorthesis", "bathesis"), GENRES["bathesis"]),
+    **dict.fromkeys(("mastersthesis", "masterthesis", "mathesis", "mscthesis"), GENRES["mathesis"]),
     "phdthesis": GENRES["phdthesis"],
 }
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from arxiv2bib.diagnostics import Code
-from arxiv2bib.formats.bibtex_dates import parse_bibtex_date, parse_edtf, read_month
+from arxiv2bib.formats.bibtex_dates import parse_any_date, parse_bibtex_date, parse_edtf, read_month
 from arxiv2bib.formats.bibtex_reading import Reading
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import INDEX
@@ -19,6 +19,7 @@ _DASHES: Final = compile_late(r"(?<=\d)(?:-+|–)")
 _SORTING: Final = compile_late(r"\{?\\(?:noopsort|SortNoop|noop)\s*\{[^{}]*\}\}?", re.I)
 _YEAR_EXTRAS: Final = ("year", "month", "day")
 _ISSUED: Final = INDEX["issued"]
+_ACCESSED: Final = INDEX["accessed"]
 
 
 def read_issue_date(reading: Reading, name: str, tex: str) -> None:
@@ -31,7 +32,7 @@ def read_issue_date(reading: Reading, name: str, tex: str) -> None:
     if date is None:
         _read_year(reading)
         return
-    value = parse_edtf(from_latex_verbatim(date))
+    value = parse_any_date(from_latex_verbatim(date))
     reading.values[_ISSUED] = value
     if value.literal is not None:
         reading.say(Code.READ_INVALID_VALUE, "date", "no date; kept as words", date)
@@ -97,4 +98,9 @@ def _read_year(reading: Reading) -> None:
 
 def read_access(reading: Reading, name: str, tex: str) -> None:
     """Read ``urldate``."""
-    reading.values[INDEX["accessed"]] = parse_edtf(from_latex_verbatim(tex))
+    value = parse_edtf(from_latex_verbatim(tex))
+    if value.literal is not None:
+        value = parse_any_date(value.literal)
+        if value.literal is None:
+            reading.spell(name, tex)
+    reading.values[_ACCESSED] = value

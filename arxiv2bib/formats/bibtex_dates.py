@@ -11,7 +11,7 @@ from arxiv2bib.formats.bibtex_fields import MONTHS, SEASONS
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["parse_bibtex_date", "parse_edtf", "read_month", "read_year"]
+__all__ = ["parse_any_date", "parse_bibtex_date", "parse_edtf", "read_month", "read_year"]
 
 _MONTH: Final = compile_late(r"([A-Za-z]{3,9})\.?(?:[ ~\xa0,.-]*(\d{1,2})(?:st|nd|rd|th)?)?\Z", re.A)
 _DAY_FIRST: Final = compile_late(r"(\d{1,2})(?:st|nd|rd|th)?[ ~\xa0.]*([A-Za-z]{3,9})\.?\Z", re.A)
@@ -65,13 +65,19 @@ def read_month(text: str) -> tuple[int, int | None] | None:
 def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Date, bool, bool]:
     """Return the date that *year*, *month* and *day* say, and whether it holds the month and the day.
 
-    A year that is no number of up to four digits is read as two of them (``2004--2006``), as EDTF, or kept as words. A
-    month may be two (``Sept.-Oct.``), or have two days (``June 28--30``).
+    A year that is no number of up to four digits is read as two of them (``2004--2006``), as EDTF, as a date that
+    people write (``[1923]``, ``May 2004``), or kept as words. A month may be a word of some other languages; it may be
+    two (``Sept.-Oct.``), or have two days (``June 28--30``).
     """
+    if month and month[-1] in ",;":
+        month = month.rstrip(",; ")
     number = read_year(year)
     if number is None:
-        return _parse_years(year) or parse_date(year), False, False
-    read = read_month(month) if month else None
+        date = _parse_years(year) or parse_any_date(year)
+        if date.start is None or len(date.start) > 1 or date != Date(start=date.start):
+            return date, False, False
+        number = date.start[0]
+    read = (read_month(month) or _read_written_month(month)) if month else None
     if read is None:
         span = _parse_span(number, month) if month and not day else None
         return span or Date(start=(number,)), span is not None, False
@@ -84,6 +90,19 @@ def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Da
     if days and read[1] is not None:  # the month's own words say more than a month
         return Date(start=(number,)), False, False
     return Date(start=(number, read[0])), True, False
+
+
+def _parse_written(text: str) -> Date | None:
+    from arxiv2bib.formats.bibtex_written_dates import parse_written_date  # few files need it
+
+    return parse_written_date(text)
+
+
+def _read_written_month(text: str) -> tuple[int, int | None] | None:
+    from arxiv2bib.formats.bibtex_written_dates import read_written_month  # as above
+
+    month = read_written_month(text)
+    return (month, None) if month is not None else None
 
 
 def _parse_span(year: int, text: str) -> Date | None:
@@ -128,3 +147,9 @@ def parse_edtf(text: str) -> Date:
     if "--" in text:  # as BibTeX writes a range of years
         return _parse_years(text) or parse_date(text)
     return parse_date(text)
+
+
+def parse_any_date(text: str) -> Date:
+    """Return the date that *text* is, in EDTF or as people write dates that can mean only one day; or its words."""
+    date = parse_edtf(text)
+    return date if date.literal is None else _parse_written(text) or date

@@ -78,6 +78,14 @@ TYPES: dict[EntryType, TypeRow] = {
     T.WEBPAGE: TypeRow("misc", "online", exact=_BIBLATEX),
 }
 
+# What people write for types that BibTeX and BibLaTeX call otherwise, or have not.
+INVENTED_TYPES: dict[str, EntryType] = {
+    "bachelorthesis": T.THESIS, "bathesis": T.THESIS, "diplomathesis": T.THESIS, "dissertation": T.THESIS,
+    "doctoralthesis": T.THESIS, "film": T.MOTION_PICTURE, "internet": T.WEBPAGE, "interview": T.INTERVIEW,
+    "map": T.MAP, "masterthesis": T.THESIS, "mathesis": T.THESIS, "mscthesis": T.THESIS,
+    "newspaper": T.ARTICLE_NEWSPAPER, "talk": T.SPEECH, "website": T.WEBPAGE,
+}  # fmt: skip
+
 # The CSL type of each type, as read. Source: as above; pandoc's and JabRef's readers for what is no CSL type by name.
 READ_TYPES: dict[str, EntryType] = {
     "article": T.ARTICLE_JOURNAL, "artwork": T.GRAPHIC, "audio": T.SONG, "bachelorsthesis": T.THESIS,
@@ -93,8 +101,12 @@ READ_TYPES: dict[str, EntryType] = {
     "standard": T.STANDARD, "suppbook": T.CHAPTER, "suppcollection": T.CHAPTER, "suppperiodical": T.ARTICLE_JOURNAL,
     "techreport": T.REPORT, "thesis": T.THESIS, "unpublished": T.MANUSCRIPT, "video": T.MOTION_PICTURE,
     "webpage": T.WEBPAGE, "www": T.WEBPAGE,
+    "commentary": T.BOOK,
+    # of biblatex-software
+    "codefragment": T.SOFTWARE, "softwaremodule": T.SOFTWARE, "softwareversion": T.SOFTWARE,
     # of biblatex-apa
     "constitution": T.LEGISLATION, "legadminmaterial": T.REGULATION, "legmaterial": T.BILL, "presentation": T.SPEECH,
+    **INVENTED_TYPES,
 }  # fmt: skip
 
 # BibLaTeX's words for a series of a journal. Source: as below.

@@ -13,7 +13,7 @@ from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.accents import decode_accents
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["are_odd", "contributor_row", "parse_accented_names", "people_row"]
+__all__ = ["are_odd", "contributor_row", "parse_accented_names", "people_row", "read_group_author"]
 
 _ODD_COMMAND: Final = compile_late(r"\\(?!text)[A-Za-z]{3,}")
 _BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
@@ -104,6 +104,17 @@ def people_row(field: str, role: NameRole) -> Read:
     return read
 
 
+def read_group_author(reading: Reading, name: str, tex: str) -> None:
+    """Read the groups in the field that biblatex-apa has for them, where no person is the author."""
+    names, _ = parse_names(tex)
+    if "author" in reading.fields or not names:
+        reading.keep(name, tex)
+        return
+    reading.values[_AUTHOR] = tuple(Name(literal=str(group)) for group in names)
+    reading.spell(name, tex)
+
+
+_AUTHOR: Final = INDEX["author"]
 _TRUNCATED: Final = INDEX["truncated"]
 _CONTRIBUTORS: Final = INDEX["contributors"]
 

@@ -72,6 +72,8 @@ _NATURAL_LIST: Final = compile_late(
     rf"{_CAPITALISED}(?>(?: {_CAPITALISED})+)(?>(?: and {_CAPITALISED}(?>(?: {_CAPITALISED})+))*)"
 )
 _NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
+# Han, kana and hangul, in which the family name comes first; BibTeX knows no such names.
+_EAST_ASIAN: Final = compile_late(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+\Z")
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -319,6 +321,8 @@ def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return _build([initials] if initials else [], [], [family], suffix)
+    if len(words) == 2 and words[0][0] >= "\u2e80" and all(map(_EAST_ASIAN.match, words)):
+        return _build(words[1:], [], words[:1], suffix)
     von = _find_von(words)
     if von and von[0] == 0 and not is_particle(words[0]):
         # "jean de la Fontaine": a first name left in lower case, which BibTeX would take for a particle.

@@ -24,13 +24,15 @@ _MOST: Final = 32
 # What says something of the parent alone. A child that took its DOI or its pages would be a chimera.
 _OWN: Final = frozenset(
     "abstract annotation annote archiveprefix comment crossref doi eprint eprintclass eprinttype howpublished keyword "
-    "keywords language library note pages pmcid pmid primaryclass pubstate shorttitle url urldate xdata".split()
+    "keywords language library note pages pagetotal pmcid pmid primaryclass pubstate shorttitle url urldate "
+    "xdata".split()
 )
 # A child's container is what the parent is called.
 _CONTAINED: Final = frozenset(
     "inproceedings conference incollection inbook inreference bookinbook suppbook suppcollection".split()
 )
 _TITLES: Final = ("title", "subtitle", "titleaddon")
+_BOOK_PARTS: Final = frozenset({"booksubtitle", "booktitleaddon"})
 _PERIODICAL: Final = frozenset({"article", "suppperiodical", "review"})
 # Two names for one thing: an entry that has the one does not take over the other.
 _RIVALS: Final[Mapping[str, frozenset[str]]] = {
@@ -71,6 +73,8 @@ class Parents:
         for parent, is_crossref in self._find_ancestors(own):
             passed = _hand_down(kind, parent) if is_crossref else parent
             fresh = {name: tex for name, tex in passed.items() if name in ROWS and not is_held(name, held)}
+            if "booktitle" in taken:  # the subtitle of a farther parent is that of another title
+                fresh = {name: tex for name, tex in fresh.items() if name not in _BOOK_PARTS}
             taken.update(fresh)
             held.update(fresh)
         return taken or None, missing

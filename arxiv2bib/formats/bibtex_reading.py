@@ -116,8 +116,21 @@ class Reading:
         text = _remembered_text(tex) if len(tex) <= _LONGEST else from_latex_text(tex)
         if text is None:
             self.spell(name, tex)
-            text = " ".join(plain(from_latex(tex)).split())
+            text = _read_bare(from_latex(tex))
         return text
+
+
+# What is raised in "2nd" and "6e".
+_RAISED_LETTERS: Final = compile_late(r"<sup>([^\W\d_]+\.?)</sup>")
+
+
+def _read_bare(markup: str) -> str:
+    """Return *markup* as bare text, formulas with it if they have one: ``2$^{nd}$`` is "2nd", ``10$^6$`` is "10⁶"."""
+    if "$" in markup:
+        from arxiv2bib.text.flattening import flatten_markup, spell_formulas  # few such values have formulas
+
+        markup = flatten_markup(_RAISED_LETTERS.sub(r"\1", spell_formulas(markup)))
+    return " ".join(plain(markup).split())
 
 
 _NAMES: Final = frozenset({"arxiv", "arXiv"})

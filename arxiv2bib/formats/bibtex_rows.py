@@ -8,12 +8,19 @@ from typing import Final
 
 from arxiv2bib.data.journal_macros import find_journal_macro
 from arxiv2bib.diagnostics import Code
+from arxiv2bib.formats.bibtex_address_rows import (
+    PUBLISHERS,
+    is_own_number,
+    read_bibdesk_url,
+    read_how_published,
+    read_url,
+)
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
-from arxiv2bib.formats.bibtex_dates import parse_edtf
+from arxiv2bib.formats.bibtex_dates import parse_any_date
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
-from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row
+from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row, read_group_author
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.formats.bibtex_related import NAMES as RELATED_NAMES
 from arxiv2bib.formats.bibtex_related import read_related
@@ -33,9 +40,8 @@ from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
 from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import PREPRINT, EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
-from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
-from arxiv2bib.text.latex_decoding import from_latex
-from arxiv2bib.text.markup import escape, plain
+from arxiv2bib.text.latex_addresses import from_latex_verbatim
+from arxiv2bib.text.markup import escape
 
 __all__ = ["PLAIN_DOI", "ROWS"]
 
@@ -45,11 +51,7 @@ _ISBN: Final = compile_late(r"[0-9][0-9 -]{8,20}[0-9Xx]\Z")
 _ISSN: Final = compile_late(r"[0-9]{4}-?[0-9]{3}[0-9Xx]\Z")
 _NUMBERS: Final = compile_late(r"[0-9Xx\s,;-]*+\Z")
 _GAP: Final = compile_late(r"\s*[,;]\s*")
-_ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
 _DASH: Final = compile_late(r"--+|[‐‑–—−]+")  # what TeX prints as a dash, and what was pasted as one
-_LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
-_LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
-_ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
 
 def _markup(field: str) -> Read:
@@ -93,7 +95,7 @@ def _rival(read: Read, *rivals: str) -> Read:
 
 _PUBLISHER: Final = INDEX["publisher"]
 _PUBLISHERS: Final = {
-    "publisher": ("publisher", "institution", "school", "organization"),
+    "publisher": PUBLISHERS,
     "institution": ("institution", "school", "publisher", "organization"),
     "school": ("school", "institution", "publisher", "organization"),
 }
@@ -151,6 +153,8 @@ def _issue(reading: Reading, name: str, tex: str) -> None:
     reading.spell(name, tex)
 
 
+# What stands before the numbers of pages in print, where it stands before them in the field.
+_PAGE_WORD: Final = compile_late(r"(?:pp?\.|pp|pages?|S\.(?=[ ~\xa0])|Seiten?|p[áa]gs?\.)[ ~\xa0]*(?=[0-9])")
 # How many pages a whole work has: "xvi+496", as MathSciNet and BibNet write it, "xi, 98 pp.".
 _COUNT: Final = compile_late(r"(?:[ivxlcdm]++\s*+[+,]\s*+)?[0-9]++(?:\s*+(?:pp?|pages)\b\.?)?\Z", re.I)
 _PAGE_COUNTS: Final = ("pagetotal", "numpages", "page_count")
@@ -168,20 +172,18 @@ def _pages(reading: Reading, name: str, tex: str) -> None:
         reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("number-of-pages", text))
         reading.spell(name, tex)
         return
-    reading.values[INDEX["page"]] = parse_pages(text)
+    pages = parse_pages(text)
+    if pages.literal is not None and (word := _PAGE_WORD.match(text)) is not None:
+        pages = parse_pages(text[word.end() :])
+        reading.spell(name, tex)
+    reading.values[INDEX["page"]] = pages
 
 
 _DOI: Final = INDEX["doi"]
 
 
-def _is_own(reading: Reading, tex: str, lead: str) -> bool:
-    """Whether *tex* is *lead* and the number of the paper of arXiv that the entry is: as plain as any can be."""
-    identifier = reading.arxiv_id
-    return identifier is not None and identifier.archive is None and tex == lead + identifier.number
-
-
 def _doi(reading: Reading, name: str, tex: str) -> None:
-    if _is_own(reading, tex, "10.48550/arXiv.") or PLAIN_DOI.match(tex):
+    if is_own_number(reading, tex, "10.48550/arXiv.") or PLAIN_DOI.match(tex):
         reading.values[_DOI] = make_doi(tex)
         return
     text = from_latex_verbatim(tex)
@@ -193,53 +195,6 @@ def _doi(reading: Reading, name: str, tex: str) -> None:
     reading.values[_DOI] = dois[0]
     if _DOI_ADDRESS.sub("", text, count=1) != dois[0].value:
         reading.spell(name, tex)
-
-
-_URL: Final = INDEX["url"]
-
-
-def _url(reading: Reading, name: str, tex: str) -> None:
-    if _is_own(reading, tex, "https://arxiv.org/abs/") or is_plain_address(tex):
-        reading.values[_URL] = tex
-        return
-    url = from_latex_verbatim(tex)
-    reading.values[_URL] = (_find_first(url) if " " in url else url) or None
-    if _ODD_ADDRESS.search(url) is not None:
-        reading.spell(name, tex)
-
-
-def _find_first(text: str) -> str:
-    """Return the first of several addresses, as EndNote writes one below the other; else *text*."""
-    addresses = [part.rstrip(",;") for part in text.split()]
-    return addresses[0] if all(map(_ADDRESS.match, addresses)) else text
-
-
-def _how_published(reading: Reading, name: str, tex: str) -> None:
-    fields = reading.fields
-    link = _LINK.match(tex)
-    if link is not None and from_latex_verbatim(link[1]) != from_latex_verbatim(fields.get("url", link[1])):
-        reading.keep(name, tex)
-        return
-    address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
-    is_address = _LONE_URL.match(words) is not None
-    is_publisher = (
-        not is_address
-        and reading.type in _STRANGE
-        and not any(other in fields for other in _PUBLISHERS["publisher"])
-        and bool(from_latex(words))
-    )
-    if not is_publisher and not (is_address and "url" not in fields):
-        reading.keep(name, tex)
-        return
-    if (is_address or link is not None) and "url" not in fields:
-        reading.values[_URL] = from_latex_verbatim(address)
-    if is_publisher:
-        reading.values[_PUBLISHER] = " ".join(plain(from_latex(words)).split())
-    reading.spell(name, tex)
-
-
-# "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
-_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
 
 _SERIALS: Final = {"isbn": (INDEX["isbn"], _ISBN, Isbn), "issn": (INDEX["issn"], _ISSN, Issn)}
@@ -263,8 +218,16 @@ def _serials(reading: Reading, name: str, tex: str) -> None:
             if field == other or text != written or _NUMBERS.match(text) is None:
                 reading.spell(name, tex)
             return
-    reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
+    if name != "isbn" or not _repeats_issn(text, reading.fields.get("issn", "")):
+        reading.say(Code.READ_INVALID_VALUE, name, f"no {name.upper()}", tex)
     reading.keep(name, tex)
+
+
+def _repeats_issn(isbn: str, issn: str) -> bool:
+    """Whether all that stands in *isbn* are ISSNs, one of which is in *issn* too, as in exports of Mendeley."""
+    numbers = split_serials(isbn)
+    said = {number.replace("-", "") for number in split_serials(issn)}
+    return all(map(_ISSN.match, numbers)) and any(number.replace("-", "") in said for number in numbers)
 
 
 _STATUS: Final = INDEX["status"]
@@ -347,24 +310,14 @@ def _place(reading: Reading, name: str, tex: str) -> None:
 
 def _access(reading: Reading, name: str, tex: str) -> None:
     """Read the day of access; under another name than ``urldate``, only if it is one."""
-    if name != "urldate" and parse_edtf(tex).literal is not None:
+    if name != "urldate" and parse_any_date(tex).literal is not None:
         reading.keep(name, tex)
     else:
         read_access(reading, name, tex)
 
 
-_ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed")
+_ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed", "lastvisited", "visited")
 _read_access = _rival(_access, *_ACCESS)
-
-
-def _bibdesk_url(reading: Reading, name: str, tex: str) -> None:
-    """Read the first of BibDesk's addresses where no other field has one."""
-    fields = reading.fields
-    if "url" in fields or ("howpublished" in fields and _LONE_URL.match(fields["howpublished"]) is not None):
-        reading.keep(name, tex)
-        return
-    _url(reading, name, tex)
-    reading.spell(name, tex)
 
 
 _pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
@@ -375,12 +328,14 @@ _SHORT_JOURNALS: Final = ("shortjournal", "abbrev_source_title", "journal-iso")
 _short_journal = _rival(_markup("container_title_short"), *_SHORT_JOURNALS)
 _call_number = _rival(_variable("call-number"), "library", "call-number", "callnumber")
 _annote = _rival(_markup("annote"), "annote", "annotation")
+_original_date = _rival(_variable("original-date"), "origdate", "origyear")  # the name before biblatex 1.0
 
 ROWS: Final[dict[str, Read]] = {
     "title": read_title, "subtitle": subtitle_row("title"), "titleaddon": read_title_addition,
     "shorttitle": read_short_title,
     **dict.fromkeys(("maintitle", "mainsubtitle", "maintitleaddon"), read_main_title),
     "author": people_row("author", NameRole.AUTHOR), "editor": people_row("editor", NameRole.EDITOR),
+    "groupauthor": read_group_author,
     **{field: contributor_row(NameRole(role)) for role, field in ROLES.items()},
     "journal": read_container, "journaltitle": read_container, "booktitle": read_container,
     **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
@@ -395,7 +350,7 @@ ROWS: Final[dict[str, Read]] = {
     "address": _place, "location": _place,
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
     **dict.fromkeys(_ACCESS, _read_access),
-    "doi": _doi, "url": _url, "bdsk-url-1": _bibdesk_url, "howpublished": _how_published,
+    "doi": _doi, "url": read_url, "bdsk-url-1": read_bibdesk_url, "howpublished": read_how_published,
     **dict.fromkeys(_SERIALS, _serials),
     "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
@@ -405,6 +360,7 @@ ROWS: Final[dict[str, Read]] = {
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
+    "origdate": _original_date, "origyear": _original_date,
     "pmid": _pmid, "pubmedid": _pmid, "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip

@@ -10,21 +10,25 @@ from arxiv2bib.text.markup import MATH
 __all__ = ["LETTERS", "MARKS", "NAMED_MARKS", "decode_accents"]
 
 # LaTeX2e, "LaTeX2e font selection" (fntguide), section 5, and the TeXbook, chapter 9: accent -> combining mark; vntex
-# for Vietnamese, LaTeX2e News 24 and combelow for the comma below.
+# for Vietnamese, LaTeX2e News 24 and combelow for the comma below; the last two lines are what MathSciNet's preambles
+# define.
 MARKS: Final[dict[str, str]] = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "t": "\u0361",
     "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "h": "\u0309", "textcommabelow": "\u0326",
     "cb": "\u0326",
+    "polhk": "\u0328", "ocirc": "\u030a", "udot": "\u0323", "lfhook": "\u0326", "cfac": "\u0302\u0301",
+    "cfgrv": "\u0302\u0300", "cftil": "\u0302\u0303", "cfudot": "\u0323\u0302",
 }  # fmt: skip
-_BELOW: Final = frozenset(["c", "k", "d", "b", "textcommabelow", "cb"])
-NAMED_MARKS: Final = r"(?:[uvHhrtckdb]|textcommabelow|cb)(?![A-Za-z])"
+_BELOW: Final = frozenset(["c", "k", "d", "b", "textcommabelow", "cb", "polhk", "udot", "lfhook"])
+NAMED_MARKS: Final = r"(?:[uvHhrtckdb]|textcommabelow|cb|polhk|ocirc|udot|lfhook|cf(?:ac|grv|til|udot))(?![A-Za-z])"
 """The accents that are called by letters, as an expression."""
 
 LETTERS: Final[dict[str, str]] = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "ohorn": "ơ", "OHORN": "Ơ", "uhorn": "ư", "UHORN": "Ư",
+    "cprime": "ʹ", "cdprime": "ʺ", "dbar": "đ", "Dbar": "Đ", "cydot": "·",
 }  # fmt: skip
 _DOTTED: Final = {"ı": "i", "ȷ": "j"}
 

@@ -1,7 +1,8 @@
 """Which encoding the bytes of a file are in.
 
 A BOM says it, UTF-8 says it itself, and everything else is a guess by how plausible the letters are: files that are
-not UTF-8 come from Western Windows (cp1252) or from Chinese Windows (GBK).
+not UTF-8 come from Western Windows (cp1252), from Chinese Windows (GBK), or from Russian Windows (cp1251) and Unix
+(KOI8-R).
 
 Source: design, section 6; the Unicode Standard, section 2.13 (BOM); GB 2312-80, rows 1 to 9 and 16 to 87.
 """
@@ -130,11 +131,14 @@ def _find_wide_encoding(data: bytes) -> str | None:
 
 
 def _weigh(data: bytes, *, final: bool) -> Guess:
-    """Return the more plausible of cp1252 and GBK, or Latin-1."""
-    western = _score(data, "cp1252", _score_western)
-    chinese = _score(data, "gbk", _score_chinese)
-    if chinese > max(western, 0.0):
-        return Guess("gbk", certain=False, bad_bytes=not _is_valid(data, "gbk", final=final))
+    """Return the most plausible of cp1252, GBK, cp1251 and KOI8-R, or Latin-1."""
+    best, encoding = max(_score(data, "cp1252", _score_western), 0.0), ""
+    for other, score in _OTHERS.items():
+        value = _score(data, other, score)
+        if value > best:
+            best, encoding = value, other
+    if encoding:
+        return Guess(encoding, certain=False, bad_bytes=not _is_valid(data, encoding, final=final))
     encoding = "cp1252" if _is_valid(data, "cp1252", final=final) else "latin-1"
     return Guess(encoding, certain=False)
 
@@ -177,6 +181,32 @@ def _score_chinese(before: str, run: str, after: str) -> Iterator[float]:
             yield 1.0 if before.isalpha() or after.isalpha() else 0.3
         else:
             yield 0.8 if row in (1, 3) else 0.0 if row else -1.0
+
+
+def _score_cyrillic(before: str, run: str, after: str) -> Iterator[float]:
+    """Yield the plausibility of each character of *run*: small letters, a capital only where a word begins.
+
+    KOI8-R has capitals where cp1251 has small letters, and the other way round.
+    """
+    if len(run) == 1 and not run.isalpha():
+        yield 0.0
+        return
+    is_word = run.isalpha() and all("\u0400" <= character <= "\u045f" or character in "Ґґ" for character in run)
+    if not is_word or before.isalpha() or after.isalpha():
+        value = -0.5
+    elif run[1:].islower():
+        value = 1.0
+    else:
+        value = 0.3 if run.isupper() else -0.5
+    for _ in run:
+        yield value
+
+
+_OTHERS: Final[dict[str, Callable[[str, str, str], Iterator[float]]]] = {
+    "gbk": _score_chinese,
+    "cp1251": _score_cyrillic,
+    "koi8-r": _score_cyrillic,
+}
 
 
 def _find_row(character: str) -> int:

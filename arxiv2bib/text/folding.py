@@ -18,7 +18,7 @@ LETTERS: Final = str.maketrans(
 _ACCENTS: Final = compile_late("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]+")
 _DIGITS: Final = compile_late(r"[0-9]+")
 _GAPS: Final = compile_late(r"[^a-z0-9]+")
-_APOSTROPHES: Final = compile_late("['’ʼ`]+")
+_APOSTROPHES: Final = compile_late("['’ʼ`ʹʺ]+")
 
 
 @lru_cache(maxsize=65536)

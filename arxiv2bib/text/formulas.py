@@ -11,7 +11,8 @@ __all__ = ["spell_command", "spell_formula"]
 
 _TOKEN: Final = compile_late(
     r"(?P<styled>\\(?P<style>math(?:bb|rm|it|bf|sf|tt|cal|frak|scr)|text(?:rm|it|bf|sf)?|operatorname)\s*"
-    r"\{(?P<word>[A-Za-z0-9 -]+)\})|(?P<command>\\[A-Za-z]+)|(?P<space>\\[,;:! ]|~|\s+)|(?P<escaped>\\[%&#_{}$])"
+    r"\{(?P<word>[A-Za-z0-9 -]+)\})|(?P<face>\\(?:rm|it|bf|sf|tt)(?![A-Za-z])\s*)"
+    r"|(?P<command>\\[A-Za-z]+)|(?P<space>\\[,;:! ]|~|\s+)|(?P<escaped>\\[%&#_{}$])"
     r"|(?P<script>[\^_])|(?P<open>\{)|(?P<close>\})|(?P<text>[A-Za-z0-9\u00a0-\uffff]+)|(?P<sign>[-+*=/|,.;:!?()\[\]'<>])"
 )
 _WORDS: Final = frozenset(
@@ -74,7 +75,7 @@ def spell_formula(tex: str) -> str | None:
         if waiting and kind == "text":  # of several characters only the first is in the script
             position = found.start() + 1
             text = text[0]
-        if waiting and kind == "space":
+        if waiting and kind in ("space", "face"):
             continue
         parts.append(f"<{waiting}>{text}</{waiting}>" if waiting else text)
         waiting = ""
@@ -91,6 +92,8 @@ def _spell(found: re.Match[str], kind: str | None) -> str | None:
             if name in _WORDS:
                 return f"{name} " if _LETTER.match(found.string, found.end()) else name
             return find_symbol(found[0])
+        case "face":
+            return ""
         case "space":
             return "" if found[0] in ("\\!", "\\,", "\\:", "\\;") or found[0].isspace() else " "
         case "escaped":

@@ -51,11 +51,11 @@ _SPECIALS: Final = (
 _SPECIALS_ASCII: Final = _SPECIALS[:-1]
 # Two characters that TeX's fonts would make one.
 _LIGATURES: Final = ("--", "''", "``", "!`", "?`")
-_LIGATURE_ASCII: Final = compile_late(r"[-–—](?=[-–—])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
+_LIGATURE_ASCII: Final = compile_late(r"[-–—](?=[-–—])|(?<=[ \xa0])\"(?=—[ \xa0])|['’”](?=['’”])|[`‘“!?](?=[`‘“])")
 # Whether there are any: the characters themselves are not rare, and a search for one is many times faster.
 _JOINED: Final = {
     wide: compile_late(rf"{wide}(?:(?=[{after}])|(?<=[{before}]{wide}))")
-    for characters, before, after in (("–—", "-–—", "-–—"), ("’”", "'’”", "'’”"), ("‘“", "`‘“!?", "`‘“"))
+    for characters, before, after in (("–—", '-–—"', "-–—"), ("’”", "'’”", "'’”"), ("‘“", "`‘“!?", "`‘“"))
     for wide in characters
 }
 _BRACES: Final = compile_late(r"[{}]")

@@ -37,6 +37,12 @@ _SIGNS: Final = frozenset("%&_#")
 _TAG_START: Final = compile_late(rf"{LESS}(?=(?:/?(?:i|b|sub|sup|span)|span [^<>{LESS}]*+)>)")
 # Quotation marks of babel: \fg takes back the blank before it; those for German.
 _FRENCH_END: Final = compile_late(r" +(?=\\fg(?![A-Za-z]))")
+# A line end in exports of Mendeley, which escaped it twice. Before a small letter it may be a command, "\nu".
+_ESCAPED_LINE_END: Final = compile_late(r" ?(?:\$\\backslash\$[nr](?![a-z]) ?)+")
+# babel's dash of Russian; without blanks round it, a quotation may end there.
+_RUSSIAN_DASH: Final = compile_late(r'(?<=[ ~])"---(?=[ ~])')
+# The quotation marks of fonts of Russian, French and Spanish.
+_GUILLEMETS: Final = compile_late(r"<<(?=[^\s<])([^<>$\\]{1,200}?)(?<=\S)>>")
 _GERMAN: Final = compile_late(rf"\"{BACKTICK}(?=\S)([^\"\\\\$]{{1,200}}?)(?<=\S)\"'(?![\w'])")
 _QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
@@ -65,6 +71,8 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
         return _decode(latex, protect=protect)
     # The search for one character is much faster than that for two, which is faster from the end.
     if "-" in latex and latex.rfind("--") >= 0:
+        if '"' in latex and '"---' in latex:
+            latex = _RUSSIAN_DASH.sub("—", latex)
         latex = latex.replace("---", "—").replace("--", "–")
     if "'" in latex and "''" in latex:
         latex = latex.replace("''", "”")
@@ -119,6 +127,13 @@ def _clean(latex: str) -> str:
 def _decode(latex: str, *, protect: bool, depth: int = 0) -> str:
     if "\\fg" in latex:
         latex = _FRENCH_END.sub("", latex)
+    # The search for one character is much faster than that for two.
+    if '"' in latex and '"---' in latex:
+        latex = _RUSSIAN_DASH.sub("—", latex)
+    if "<" in latex and "<<" in latex:
+        latex = _GUILLEMETS.sub(r"«\1»", latex)
+    if "$" in latex and "\\backslash$" in latex:
+        latex = _ESCAPED_LINE_END.sub(" ", latex)
     parts = split_tokens(latex)
     tokens = parts[1::2]
     values = [MEANINGS[token] for token in tokens]

@@ -36,7 +36,7 @@ LESS: Final = "\x01"
 BACKTICK: Final = "\x04"
 
 # A command and no argument -> the markup it stands for. Source: LaTeX2e, "usrguide", "encguide" (text symbols); babel
-# and csquotes for quotation marks.
+# and csquotes for quotation marks; babel-french for ordinals and numbers.
 CHARACTERS: Final[dict[str, str]] = LETTERS | {
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textellipsis": "…", "S": "§", "P": "¶",
     "copyright": "©", "textcopyright": "©", "textregistered": "®", "texttrademark": "™", "dag": "†", "ddag": "‡",
@@ -54,6 +54,8 @@ CHARACTERS: Final[dict[str, str]] = LETTERS | {
     "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓",
     "textonesuperior": "¹", "texttwosuperior": "²", "textthreesuperior": "³", "textminus": "−", "textdiv": "÷",
     "textsection": "§", "textparagraph": "¶", "textohm": "Ω", "textsurd": "√", "textbardbl": "‖",
+    "ier": "<sup>er</sup>", "iere": "<sup>re</sup>", "ieme": "<sup>e</sup>", "iemes": "<sup>es</sup>",
+    "No": "N<sup>o</sup>", "no": "n<sup>o</sup>",
     "textschwa": "ə", "textglotstop": "ʔ", "textphi": "ɸ", "textlbrackdbl": "⟦", "textrbrackdbl": "⟧",
     "hyp": "-", "hyphen": "-", "endash": "–", "emdash": "—",
     "thinspace": "\u2009", "space": " ", "quad": "\u2003", "qquad": "\u2003", "enspace": "\u2002",
@@ -66,7 +68,9 @@ CHARACTERS: Final[dict[str, str]] = LETTERS | {
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e",
 }  # fmt: skip
 # TeX takes the blank behind a name for its end. Behind these, authors mean one.
-SPACED: Final = frozenset({"ldots", "dots", "LaTeX", "TeX", "BibTeX", "LaTeXe", "par", "newline", "linebreak", "break"})
+SPACED: Final = frozenset(
+    {"ldots", "dots", "LaTeX", "TeX", "BibTeX", "LaTeXe", "par", "newline", "linebreak", "break", "No", "no"}
+)
 
 # A backslash and one of these; any other mark stands for itself, as in the markup.
 PUNCTUATION: Final[dict[str, str]] = {
@@ -81,6 +85,7 @@ WRAPPERS: Final[dict[str, tuple[str, str]]] = {
     "emph": _ITALIC, "textit": _ITALIC, "textsl": _ITALIC, "mkbibemph": _ITALIC, "mkbibitalic": _ITALIC,
     "textbf": _BOLD, "mkbibbold": _BOLD, "textsc": _SMALL_CAPS, "textsubscript": TAGS["sub"],
     "textsuperscript": TAGS["sup"], "mkbibsuperscript": TAGS["sup"], "mkbibsubscript": TAGS["sub"],
+    "up": TAGS["sup"], "fup": TAGS["sup"],
 }  # fmt: skip
 # What these do is not seen in a bibliography.
 PLAIN_WRAPPERS: Final = frozenset({"mbox", "hbox", "text", "textnormal", "textrm", "textmd", "textup"})

@@ -11,7 +11,11 @@ from arxiv2bib.text.normalizing import normalize
 __all__ = ["encode_command", "encode_math", "encode_symbols", "encode_text", "has_symbols"]
 
 # Most programs that read BibTeX lose the hook and the horn of Vietnamese and the comma below; a tie has two letters.
-_UNKNOWN: Final = frozenset("t h cb textcommabelow ohorn OHORN uhorn UHORN".split())
+# The others are MathSciNet's own.
+_UNKNOWN: Final = frozenset(
+    "t h cb textcommabelow ohorn OHORN uhorn UHORN polhk ocirc udot lfhook cfac cfgrv cftil cfudot cprime cdprime dbar"
+    " Dbar cydot".split()
+)
 _ACCENTS: Final = {mark: name for name, mark in MARKS.items() if name not in _UNKNOWN}
 _COMMANDS: Final = {letter: name for name, letter in LETTERS.items() if name not in _UNKNOWN}
 # LaTeX has these accents ready for a dotted i; for the others the dot must go. Source: LaTeX2e, ot1enc.def, t1enc.def.

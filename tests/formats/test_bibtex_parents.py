@@ -15,7 +15,7 @@ PROCEEDINGS = """@proceedings{p,
   title = {Proceedings of X}, subtitle = {A Subtitle}, editor = {A. Smith}, publisher = {P}, address = {Berlin},
   year = 2001, month = jun, volume = 3, series = {S}, isbn = {978-3-16-148410-0}, doi = {10.1000/parent},
   url = {http://x.org/}, note = {n}, abstract = {b}, keywords = {c}, eprint = {1706.03762}, pmid = {12},
-  pages = {1--500}, unknown = {u}
+  pages = {1--500}, pagetotal = {500}, unknown = {u}
 }
 """
 
@@ -135,6 +135,15 @@ def test_container_of_a_child_is_what_the_parent_is_called(kind: str, parent: st
 def test_own_date_goes_before_the_parents(own: str, parent: str, expected: Date) -> None:
     """However the two spell it."""
     assert expected == read(f"@inbook{{k, crossref = {{p}}, {own}}}@book{{p, {parent}}}").issued
+
+
+def test_subtitle_of_a_farther_parent_stays_with_its_title() -> None:
+    """A chapter's book is a volume of a work with a subtitle: the volume has none."""
+    entry = read(
+        "@incollection{k, title = {T}, crossref = {v}} @collection{v, title = {Volume}, crossref = {w}}"
+        "@mvcollection{w, title = {Work}, subtitle = {From then to now}, publisher = {P}}"
+    )
+    assert ("Volume", "P") == (entry.container_title, entry.publisher)
 
 
 def test_own_fields_go_before_the_parents() -> None:

@@ -166,14 +166,23 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("pages = {1\N{EN DASH}10}", {"page": Pages(first="1", last="10")}),
         ("pages = {S12}", {"page": Pages(first="S12")}),
         ("pages = {1-3, 7}", {"page": Pages(literal="1-3, 7")}),
+        ("pages = {pp. 12--34}", {"page": Pages(first="12", last="34")}),
+        ("pages = {S.~5}", {"page": Pages(first="5")}),
+        ("pages = {S5}", {"page": Pages(first="S5")}),
+        ("pages = {pages 3, 7}", {"page": Pages(literal="3, 7")}),
         ("pages = {43+}", {"page": Pages(first="43+")}),
         ("eid = {e12}", {"article_number": "e12"}),
+        ("edition = {2$^{nd}$}", {"edition": "2nd"}),
+        ("edition = {$3^{\\rm rd}$ ed.}", {"edition": "3rd ed."}),
+        ("edition = {6$^{\\textrm{e}}$}, volume = {10$^6$}", {"edition": "6e", "volume": "10⁶"}),
         ("publisher = {Smith \\& Sons}", {"publisher": "Smith & Sons"}),
         ("address = {Berlin}", {"publisher_place": "Berlin"}),
         ("location = {Berlin}", {"publisher_place": "Berlin"}),
         ("year = 2001", {"issued": Date(start=(2001,))}),
         ("year = {2001}, month = {7}", {"issued": Date(start=(2001, 7))}),
         ("year = 2001, month = jul, day = 4", {"issued": Date(start=(2001, 7, 4))}),
+        ("year = 2001, month = {June,}", {"issued": Date(start=(2001, 6))}),
+        ("year = 2001, month = {June 5--7,}", {"issued": Date(start=(2001, 6, 5), end=(2001, 6, 7))}),
         ('year = 2001, month = jun # "~12"', {"issued": Date(start=(2001, 6, 12))}),
         ('year = 2001, month = "12~" # jun', {"issued": Date(start=(2001, 6, 12))}),
         ("date = {2001-07-04}", {"issued": Date(start=(2001, 7, 4))}),
@@ -214,6 +223,14 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("isbn = {1476-4687}, issn = {0028-0836}", {"isbn": (), "issn": (Issn("0028-0836"),)}),
         ("issn = {978-3-16-148410-0}", {"isbn": (Isbn("978-3-16-148410-0"),), "issn": ()}),
         ("isbn = {1476-4687, 978-3-16-148410-0}", {"isbn": (), "issn": ()}),
+        ("isbn = {1476-4687 (Electronic)$\\backslash$r0028-0836}, issn = {0028-0836}",
+         {"isbn": (), "issn": (Issn("0028-0836"),)}),
+        ("origyear = {1923}", {"variables": (("original-date", "1923"),)}),
+        ("groupauthor = {{World Health Organization} and Merriam-Webster}",
+         {"author": (Name(literal="World Health Organization"), Name(literal="Merriam-Webster"))}),
+        ("groupauthor = {{APA}}, author = {Smith, Ann}", {"author": (Name(family="Smith", given="Ann"),)}),
+        ("abstract = {risk.$\\backslash$n$\\backslash$nOBJECTIVE: C$\\backslash$nu}",
+         {"abstract": "risk. OBJECTIVE: C$\\backslash$nu"}),
         ("keywords = {a, b c}", {"keyword": ("a", "b c")}),
         ("keywords = {R&amp;D, G&#246;del, a}", {"keyword": ("R&D", "Gödel", "a")}),
         ("keywords = {R&amp;D; {a}; caf&eacute;}", {"keyword": ("R&D", "a", "café")}),
@@ -254,6 +271,8 @@ def extras(entry: Entry) -> list[tuple[str, str]]:
         ("numpages = {10}, call-number = {HV40}",
          {"variables": (("number-of-pages", "10"), ("call-number", "HV40"))}),
         ("lastchecked = {2020-02-03}", {"accessed": Date(start=(2020, 2, 3))}),
+        ("urldate = {2012-03-05TZ}", {"accessed": Date(start=(2012, 3, 5))}),
+        ("lastvisited = {3.2.2020}", {"accessed": Date(start=(2020, 2, 3))}),
         ("accessed = {yes}", {"accessed": None}),
         ("url = {https://x.org/a\nhttps://y.org/b}", {"url": "https://x.org/a"}),
         ("url = {http://x.org/a; http://y.org/b}", {"url": "http://x.org/a"}),
@@ -301,6 +320,16 @@ def test_field_is_read(fields: str, expected: dict[str, object]) -> None:
         ("misc", "journal = {J}", {"container_title": "J"}),
         ("misc", "howpublished = {A \\emph{talk}}", {"publisher": "A talk"}),
         ("misc", "howpublished = {A talk}, publisher = {P}", {"publisher": "P"}),
+        (
+            "misc",
+            "howpublished = {Available at \\url{http://x.org/a\\_b} (accessed 2010)}",
+            {"publisher": None, "url": "http://x.org/a_b"},
+        ),
+        (
+            "misc",
+            "howpublished = {Online: http://x.org/a. Seen}, url = {http://y.org/}",
+            {"publisher": None, "url": "http://y.org/"},
+        ),
         ("misc", "howpublished = {http://y.org/}, url = {http://x.org/}", {"publisher": None, "url": "http://x.org/"}),
         ("misc", "howpublished = {A talk}, url = {http://x.org/}", {"publisher": "A talk", "url": "http://x.org/"}),
         ("collection", "title = {T}", {"type": EntryType.BOOK}),
@@ -522,3 +551,11 @@ def test_number_of_a_preprint_is_no_number_of_an_issue() -> None:
     assert "M1  -" not in dumps(library, "ris")
     assert "number        = {arXiv:1810.04805}" in dumps(loads(dumps(library, "ris"), "ris"), "bibtex")
     assert "arXiv:1810.04806" == loads(text.replace("05}, eprint", "06}, eprint"), "bibtex")[0].number
+
+
+@pytest.mark.parametrize(("isbn", "is_told"), [("0028-0836", False), ("0028-0836 1476-4687", False), ("5", True)])
+def test_isbn_that_repeats_the_issn_is_no_fault(isbn: str, is_told: bool) -> None:
+    """Mendeley writes an ISSN into both fields; what is no number at all is told."""
+    library = loads(f"@article{{k, isbn = {{{isbn}}}, issn = {{00280836}}}}", "bibtex")
+    assert [("isbn", isbn)] == extras(library[0])
+    assert is_told is bool(library.report.of_code(Code.READ_INVALID_VALUE))

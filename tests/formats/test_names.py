@@ -212,6 +212,11 @@ NATURAL = [
 ]
 
 BIBTEX = [
+    # In Chinese, Japanese and Korean writing the family name comes first.
+    ("夏目 漱石", person("漱石", "夏目")),
+    ("홍 길동", person("길동", "홍")),
+    ("川端, 康成", person("康成", "川端")),
+    ("趙紫陽", person(None, "趙紫陽")),
     # First von Last.
     ("Donald E. Knuth", person("Donald E.", "Knuth")),
     ("Charles Xavier de la Vall{\\'e}e Poussin", person("Charles Xavier", "Vallée Poussin", "de la")),

@@ -94,6 +94,29 @@ def test_hanzi_and_full_width_signs_are_gbk(text: str) -> None:
     assert Guess("gbk", certain=False) == guess_encoding(data + "中".encode("gbk")[:1], final=False)
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "author = {Петров, В. И.},",
+        "title = {Введение в теорию графов},",
+        "{Модели и методы оценки коммерческих банков в условиях неопределённости}",
+        "М.: Наука, 1985. --- 320~с.",
+        "НАУКА И ЖИЗНЬ, Сибирское отделение",
+    ],
+)
+def test_russian_words_are_known_by_their_capitals(text: str, encoding: str) -> None:
+    """Where one of the two has a capital, the other has a small letter; a brace behind a word is no part of it."""
+    data = text.encode(encoding)
+    assert Guess(encoding, certain=False) == guess_encoding(data)
+
+
+def test_words_of_other_cyrillic_languages_are_cp1251() -> None:
+    """Ukrainian, Belarusian and Serbian have letters of their own."""
+    for text in ("Національна академія наук України, Київ", "Беларуская мова і літаратура", "Ђорђевић, Љубиша"):
+        assert Guess("cp1251", certain=False) == guess_encoding(text.encode("cp1251"))
+
+
 def test_bytes_undefined_in_cp1252_leave_latin_1() -> None:
     """Latin-1 comes last: it gives every byte a meaning."""
     assert Guess("latin-1", certain=False) == guess_encoding(b"caf\xe9 \x81 \x9d")

@@ -30,6 +30,7 @@ def test_letters(expected: str, text: str) -> None:
     [
         ("obrien", "O'Brien"),
         ("obrien", "O’Brien"),
+        ("arnold", "Arnolʹd"),
         ("jean pierre", "Jean-Pierre"),
         ("a b", " a,\n b! "),
         ("क्षि", "«क्षि»"),

@@ -23,6 +23,7 @@ from arxiv2bib.text.formulas import spell_command, spell_formula
         (r"\text{CO}_2", "CO<sub>2</sub>"),
         ("$x$", "x"),
         (r"5\%", "5%"),
+        (r"2^{\rm nd}", "2<sup>nd</sup>"),
     ],
 )
 def test_letters_symbols_and_scripts_are_text(tex: str, expected: str) -> None:

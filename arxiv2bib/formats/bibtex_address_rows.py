@@ -1,0 +1,94 @@
+"""The fields of a BibTeX entry that hold addresses.
+
+Source: btxdoc, "howpublished"; the biblatex manual 3.x, 2.2.2 "Data Fields"; BibDesk for its own addresses.
+"""
+
+import re
+from typing import Final
+
+from arxiv2bib.formats.bibtex_reading import Reading
+from arxiv2bib.model.entry import INDEX
+from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.latex_addresses import from_latex_verbatim, is_plain_address
+from arxiv2bib.text.latex_decoding import from_latex
+from arxiv2bib.text.markup import plain
+
+__all__ = ["PUBLISHERS", "is_own_number", "read_bibdesk_url", "read_how_published", "read_url"]
+
+_ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
+_LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
+_ADDRESS_IN_WORDS: Final = compile_late(r"\\url\s*\{([^{}]+)\}|\b(https?://[^\s{}\\]+[^\s{}\\.,;:)\]])")
+_LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
+_ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
+
+PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
+"""The fields that a publisher stands in."""
+_PUBLISHER: Final = INDEX["publisher"]
+_URL: Final = INDEX["url"]
+# "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
+_STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
+
+
+def is_own_number(reading: Reading, tex: str, lead: str) -> bool:
+    """Whether *tex* is *lead* and the number of the paper of arXiv that the entry is: as plain as any can be."""
+    identifier = reading.arxiv_id
+    return identifier is not None and identifier.archive is None and tex == lead + identifier.number
+
+
+def read_url(reading: Reading, name: str, tex: str) -> None:
+    """Read ``url``."""
+    if is_own_number(reading, tex, "https://arxiv.org/abs/") or is_plain_address(tex):
+        reading.values[_URL] = tex
+        return
+    url = from_latex_verbatim(tex)
+    reading.values[_URL] = (_find_first(url) if " " in url else url) or None
+    if _ODD_ADDRESS.search(url) is not None:
+        reading.spell(name, tex)
+
+
+def _find_first(text: str) -> str:
+    """Return the first of several addresses, as EndNote writes one below the other; else *text*."""
+    addresses = [part.rstrip(",;") for part in text.split()]
+    return addresses[0] if all(map(_ADDRESS.match, addresses)) else text
+
+
+def read_how_published(reading: Reading, name: str, tex: str) -> None:
+    """Read ``howpublished``: an address, words with one, or what stands in place of a publisher."""
+    fields = reading.fields
+    link = _LINK.match(tex)
+    if link is not None and from_latex_verbatim(link[1]) != from_latex_verbatim(fields.get("url", link[1])):
+        reading.keep(name, tex)
+        return
+    address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
+    is_address = _LONE_URL.match(words) is not None
+    found = _ADDRESS_IN_WORDS.search(words) if link is None and not is_address else None
+    if found is not None:  # "Available at \url{...}"
+        if "url" not in fields and "bdsk-url-1" not in fields:
+            reading.values[_URL] = from_latex_verbatim(found[1] or found[2]) or None
+        reading.keep(name, tex)
+        return
+    is_publisher = (
+        not is_address
+        and reading.type in _STRANGE
+        and not any(other in fields for other in PUBLISHERS)
+        and bool(from_latex(words))
+    )
+    if not is_publisher and not (is_address and "url" not in fields):
+        reading.keep(name, tex)
+        return
+    if (is_address or link is not None) and "url" not in fields:
+        reading.values[_URL] = from_latex_verbatim(address)
+    if is_publisher:
+        reading.values[_PUBLISHER] = " ".join(plain(from_latex(words)).split())
+    reading.spell(name, tex)
+
+
+def read_bibdesk_url(reading: Reading, name: str, tex: str) -> None:
+    """Read the first of BibDesk's addresses where no other field has one."""
+    fields = reading.fields
+    if "url" in fields or ("howpublished" in fields and _LONE_URL.match(fields["howpublished"]) is not None):
+        reading.keep(name, tex)
+        return
+    read_url(reading, name, tex)
+    reading.spell(name, tex)
