@@ -54,6 +54,11 @@ _LAST_YEAR: Final = compile_late(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
 _INITIAL_END: Final = compile_late(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
 _COMMA: Final = compile_late(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
+_SHORT: Final = compile_late(
+    rf"((?:{_UPPER}\.\s?){{0,3}}{_SURNAME}(?:,\s?(?:{_UPPER}\.\s?){{1,3}})? et\.? al\.?),?"
+    r"\s\(?((?:19|20)\d\d)[a-z]?\)?,?\s(?=[A-Z])"
+)
+"""Authors and year as a text cites them, before a journal: ``Doe et al. 2015 ApJS 216 28``."""
 _NUMBERED: Final = compile_late(r"\A\[\d{1,3}\]\s*")
 _QUOTE: Final = compile_late(r"[\"“”`'‘]")
 _ANY_YEAR: Final = compile_late(r"(?<!\d)(?<!\d[-–])(?:19|20)\d\d(?!\d|[-–]\d{4})")
@@ -91,6 +96,12 @@ _OPENING: Final = compile_late(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d 
 
 def split_citation(text: str) -> Citation:
     """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
+    if " et al" in text and (short := _SHORT.match(text)) is not None:
+        rest = text[short.end() :]
+        if is_container(_first_piece(rest)):
+            return Citation(
+                short[1], None, None, rest if _ANY_YEAR.search(rest) is not None else f"{rest} ({short[2]})"
+            )
     if text[:1] == "[":
         text = _NUMBERED.sub("", text)
     else:

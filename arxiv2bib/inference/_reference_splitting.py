@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.inference._reference_words import load_abbreviated
 from arxiv2bib.text.expressions import compile_late
@@ -24,7 +25,7 @@ _REACH: Final = 120
 def split_segments(run: str) -> list[tuple[str, str]]:
     """Return the segments of *run*, each with the mark before it; marks in brackets and quotes do not split."""
     segments: list[tuple[str, str]] = []
-    start, mark = 0, ""
+    start, mark, sign = 0, "", ""
     if run.count("(") > run.count(")"):
         head, _, tail = run.rpartition("(")
         run = f"{head}, {tail}"
@@ -44,6 +45,8 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         segments.append((mark, piece))
         start, mark = end, sign
     segments.append((mark, run[start:]))
+    if sign == "." and find_journal(whole := clean_segment(run)) is not None:
+        return [("", whole)]  # Ergod. Th. & Dynam. Sys.
     return [(mark, cleaned) for mark, piece in segments if (cleaned := clean_segment(piece))]
 
 
@@ -71,7 +74,10 @@ def _is_cut_short(piece: str, following: str) -> bool:
 def clean_segment(piece: str) -> str:
     """Return *piece* without marks around it and without brackets that have no partner."""
     is_last = piece.lstrip()[:2] == "& "
+    closing = next((mark for mark in '"”' if mark in piece), "")
     piece = piece.strip(_STRIPPED)
+    if closing and piece.count('"') % 2 + piece.count("“") > piece.count("”"):
+        piece += closing  # 33rd Symposium "Star Formation"
     while piece and (shorter := _drop_bracket(piece)) != piece:
         piece = shorter.strip(_STRIPPED)
     if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():
