@@ -358,7 +358,7 @@ def _to_dash(found: re.Match[str], hole: str) -> str:
     dash = {2: "–", 3: "—"}.get(end - start)
     before, after = text[start - 1 : start], text[end : end + 1]
     if dash is None or not before or not after:
-        return found[0]
+        return dash if dash is not None and before == " " else found[0]
     if before == after == " ":
         return dash
     fits = (before.isalnum() or before == hole or before in _BEFORE_DASH) and (

@@ -84,6 +84,7 @@ _EDITORS_BEHIND: Final = compile_late(
     r"([^\d\"“”()]{4,120}?)[\s,(]+[Ee]d(?:s?\.|s|itors?)\)?)[\s,.:;)]*"
 )
 _EDITORS_FIRST: Final = compile_late(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
+_SEVERAL: Final = compile_late(r"[,;&]|\band\b")
 _LEAD: Final = compile_late(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = compile_late(r"[^\W\d_]+")
 
@@ -352,7 +353,8 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
     if "d" in rest and (match := _EDITORS_FIRST.match(rest)) is not None:
         count, end = _match_authors(match[1])
         names = match[1].strip(" ,;")
-        if (count and end >= len(names) - 25) or _are_names(names):
+        is_one_title = "ds" in match[0][match.end(1) :].lower() and _SEVERAL.search(names) is None  # Quiet Clouds, eds.
+        if (count and end >= len(names) - 25) or (_are_names(names) and not is_one_title):
             return Citation(authors, title, names, rest[match.end() :].lstrip(" .,;:"))
     if title is not None and "." in rest[:200]:
         count, end = _match_authors(rest)

@@ -15,6 +15,8 @@ _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
 _NTH: Final = compile_late(r"(?:\A|\s)\d{1,2}\Z")
 _MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".split())
 """How words begin before which a full stop makes an ordinal, as in German: ``31. Workshop``."""
+_INITIALS: Final = frozenset("Yu Ya Ye Iu Ia Ju Ja Zh Kh Ch Sh Ts".split())
+"""Initials of two letters, as names from Russian have them."""
 _LAST_WORD: Final = compile_late(r"[^\W\d_]+\Z")
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
@@ -66,7 +68,7 @@ def _is_cut_short(piece: str, following: str) -> bool:
     if match is None:
         return _NTH.search(piece[-4:]) is not None and following[:4] in _MEETINGS
     word = match[0]
-    if len(word) == 1 or fold_letters(word) in load_abbreviated():
+    if len(word) == 1 or word in _INITIALS or fold_letters(word) in load_abbreviated():
         return True
     return len(word) < 9 and _DOTTED.match(piece) is not None
 

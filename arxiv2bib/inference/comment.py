@@ -210,6 +210,7 @@ class _Said(NamedTuple):
 _NOTHING = _Said()
 _SHORTEST_CLAUSE = 3
 _VOLUME = compile_late(r"[ ,.]*\d")
+_PUBLISHED_IN = compile_late(r"[Pp]ublished (?:in|on)\b")
 _IN_PROCEEDINGS = ("in proc.", "in proc ", "in procee")
 
 
@@ -240,10 +241,22 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
             and not _is_talk_elsewhere(clause, said.venue, venue)
         ):
             status = said.status  # accepted there; published in ...
-            venue = venue if venue is not None and _is_known(venue) else _as_journal(said.venue) or venue
+            venue = _choose_published(clause, said.venue, venue)
         else:
             venue = venue or said.venue
     return status, venue or bare, presentation
+
+
+def _choose_published(clause: str, venue: NamedVenue, accepted: NamedVenue | None) -> NamedVenue | None:
+    """Return where the paper appeared of *venue*, which *clause* says, and the one that had *accepted* it before.
+
+    It is a journal that it is said to be published in, beside a conference, or beside what no table has.
+    """
+    journal = _as_journal(venue)
+    if accepted is None or journal is None:
+        return journal or accepted
+    is_other = find_venue(accepted.name) is not None and _PUBLISHED_IN.search(clause) is not None
+    return journal if is_other or not _is_known(accepted) else accepted
 
 
 def _is_known(venue: NamedVenue) -> bool:

@@ -88,6 +88,8 @@ _FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[\d)] )\[(?=[A-Z][^\[\]]{2,60}\d[^\[\]]{0,40}\]\s*\Z)"
     r"|(?<=\d\);)\s(?=\d{1,4},\s\d)"
+    r"|(?<=;)\s(?:English|French|German|Italian|Japanese|Chinese|Russian|Spanish)(?:\s(?:transl(?:ation|\.)?|version))?"
+    r"(?:(?:\sin)?[:,]|\sin(?=\s[A-Z]))\s"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )

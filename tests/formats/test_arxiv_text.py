@@ -143,7 +143,7 @@ def test_links_keep_their_words_and_their_address(expected: str, text: str) -> N
         ("‘don't’ “a ‘b’”", "`don't' ``a `b'''"),
         ("`code` isn't ```x``` 5' ''", "`code` isn't ```x``` 5' ''"),
         ("`dogs' and the cats' bowl", "`dogs' and the cats' bowl"),
-        ("2–3 a—b word–word (x) – y", "2--3 a---b word--word (x) -- y"),
+        ("2–3 a—b word–word (x) – y –", "2--3 a---b word--word (x) -- y --"),
         ("run --flag, C-- , -->", "run --flag, C-- , -->"),
         ("$a$–$b$", "$a$--$b$"),
         ("https://x.org/a--b www.x.org/a--b", "https://x.org/a--b www.x.org/a--b"),
