@@ -231,6 +231,8 @@ def _split_glued_particle(word: str) -> tuple[str, ...]:
     glued = unglue_initials(word)
     if glued is not None and (is_particle(glued[1]) or glued[1] in WESTERN_PARTICLES or glued[1] in ARABIC_PARTICLES):
         return glued
+    if word.endswith(".v.") and INITIALS.fullmatch(word[:-2]):
+        return word[:-2], "v."  # F.v. Weizsäcker
     initials, dot, particle = word.rpartition(".")
     return (initials + dot, particle) if is_particle(particle) and INITIALS.fullmatch(initials + dot) else (word,)
 

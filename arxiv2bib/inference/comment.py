@@ -77,7 +77,9 @@ _ABBREVIATIONS = frozenset(
     " Geom Topol Algebr Combin Probab Numer Differ Acoust Aerosp Ophthalmol Radiol Oncol Neurosci Psychol"
     " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat Rep Rel Quant Phil Philos Roy Lond Pol Polon"
     " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
-    " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq".split()
+    " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq"
+    " Angew Reine Arch Ration Monatsh Manuscr Invent Compos Nachr Abh Ind Var Stoch Discrete Edinb Glasg Isr Jpn Ital"
+    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")

@@ -75,7 +75,7 @@ _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley
 # What is passed over: a day, or the publisher in "published by Springer in X".
 _ASIDE = compile_late(
     rf"{_DAY}[ -](?:of )?{MONTH}(?:,?[ -]20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
-    r"|Springer Nature(?:, (?=[A-Z])|(?= \())"
+    r"|Springer Nature(?:, (?=[A-Z])|(?= \())|Nature(?: [-–:] ?|['’]s |/)(?=[A-Z])"
 )
 _ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30
@@ -203,6 +203,8 @@ def _read_bracket(clause: str, position: int) -> tuple[NamedVenue | None, int]:
 def _is_passed(word: str, clause: str, end: int) -> bool:
     """Whether *word*, which ends at *end*, can stand between a status and the venue."""
     lowered = word.lower()
+    if lowered.startswith("pub") and lowered.endswith("on"):
+        return True  # publication, and slips
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
         is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
         return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
@@ -266,12 +268,15 @@ _NAME_WORD = compile_late(
     r"|[A-Z]\w+ (?:conference|symposium)\b)"
 )
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
-_JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
+_JOURNALS = (
+    r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society|AMS\b|American Mathematical"
+    r"|London Mathematical|Edinburgh Mathematical|Steklov)"
+)
 _PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
 _JOURNAL_OF_PROCEEDINGS = compile_late(rf"Proceedings of the {_JOURNALS}")
 _LEAD = compile_late(
     rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
-    rf"|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
+    rf"|(?:in|at|the|paper|invited|plenary|talk|given|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
     r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
     r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
     re.I,

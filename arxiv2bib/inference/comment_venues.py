@@ -60,7 +60,7 @@ _LEADING = compile_late(r"\A(?:conference for the|as an?|as|on|in|at|the|and|for
 _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
 _FEWEST = 3
 _NO_VENUES = frozenset(
-    "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
+    "ieee springer elsevier acm arxiv publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
     " revision eprint not msc bsc latex pdflatex".split()
