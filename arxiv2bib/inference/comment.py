@@ -79,7 +79,7 @@ _ABBREVIATIONS = frozenset(
     " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
     " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq"
     " Angew Reine Arch Ration Monatsh Manuscr Invent Compos Nachr Abh Ind Var Stoch Discrete Edinb Glasg Isr Jpn Ital"
-    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf".split()
+    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
