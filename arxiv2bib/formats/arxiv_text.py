@@ -26,6 +26,7 @@ from arxiv2bib.formats.arxiv_math import (
 )
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import decode_accents
+from arxiv2bib.text.latex_tables import LESS, find_symbol
 from arxiv2bib.text.places import find_places
 
 # Commands that act to the end of their group: {\it ...}.
@@ -70,7 +71,9 @@ _DASHES: Final = compile_late(r"--+")
 _BEFORE_DASH: Final = frozenset(")]}\"'’”%.!?,")
 _AFTER_DASH: Final = frozenset("([\"'“‘`")
 _TILDE: Final = compile_late(r"~(?<=[^\s~/=<>(:\\]~)(?=[^\s~=/<>)])")
-_NUMBERS: Final = compile_late(r"[\d%]~\d")
+# What stands before a number that is meant as "about": 5~10, z~2, M_BH~10^6, but not NGC~253, M~31.
+_AMOUNT: Final = compile_late(r"[\d%]$|(?:(?<![^\W_])[^\W\dA-Z_]|_\w*)$")
+_AMOUNT_REACH: Final = 20
 _SITE: Final = compile_late(r"www\.|[\w-]\.[a-z]{2,}/|\b10\.\d{4,}/")
 _SITE_REACH: Final = 200
 # A pair of TeX's quotation marks. Code in backticks has no apostrophe at its end, an apostrophe has a letter behind it.
@@ -112,7 +115,7 @@ def decode_arxiv_text(text: str) -> str:
     if has_dashes:
         text = _DASHES.sub(lambda found: _to_dash(found, hole), text)
     if "~" in text:
-        text = _TILDE.sub(_to_space, text)
+        text = _TILDE.sub(lambda found: _to_space(found, hole), text)
     if not stash:
         return _collapse(text).strip(" ")
     text = "".join(_fill(text.split(hole), iter(stash)))
@@ -209,9 +212,11 @@ class _Decoder:
                 return close + 1
             if name in _LINKS and text.startswith("{", close + 1) and close + 1 in self._pairs:
                 return self._read_link(opening, close)
-        if name in _SYMBOLS:
-            self._say(_SYMBOLS[name])
-            return end + 2 if text.startswith("{}", end) else end
+        is_ended = text.startswith("{}", end)
+        symbol = _find_symbol(name) if is_ended or not text.startswith(("{", "["), end) else None
+        if symbol is not None:
+            self._say(symbol)
+            return end + 2 if is_ended else end
         while (group := self._find_group(end)) is not None:
             end = group
         self._put(self._expand(text[start:end]))
@@ -273,7 +278,7 @@ class _Decoder:
             return math.end()
         if (lone := _LONE_COMMAND.match(text, start + 1)) is not None:
             # The braces only end the command's name, which "{}" does as well.
-            self._say(_SYMBOLS.get(lone[2]) or lone[1] + "{}")
+            self._say(_find_symbol(lone[2]) or lone[1] + "{}")
             return lone.end()
         before = after = ""
         position = start + 1
@@ -316,6 +321,12 @@ class _Decoder:
         return entity.end() if entity is not None else start + 1
 
 
+def _find_symbol(name: str) -> str | None:
+    """Return the markup of the character that the command *name* stands for, in text or in math without its dollars."""
+    symbol = _SYMBOLS.get(name) or find_symbol("\\" + name)
+    return r"\<" if symbol == LESS else symbol
+
+
 def _decode_address(address: str) -> str:
     """Return the argument of a link command, whose URL may have been decoded before."""
     return address.strip(" ") if "://" in address else decode_url(address.strip(" "))
@@ -348,7 +359,7 @@ def _to_dash(found: re.Match[str], hole: str) -> str:
     dash = {2: "–", 3: "—"}.get(end - start)
     before, after = text[start - 1 : start], text[end : end + 1]
     if dash is None or not before or not after:
-        return found[0]
+        return dash if dash is not None and before == " " else found[0]
     if before == after == " ":
         return dash
     fits = (before.isalnum() or before == hole or before in _BEFORE_DASH) and (
@@ -357,9 +368,12 @@ def _to_dash(found: re.Match[str], hole: str) -> str:
     return dash if fits and not _is_in_address(text, start) else found[0]
 
 
-def _to_space(found: re.Match[str]) -> str:
+def _to_space(found: re.Match[str], hole: str) -> str:
     text, start = found.string, found.start()
-    return "~" if _NUMBERS.match(text, start - 1) or _is_in_address(text, start) else "\u00a0"
+    is_about = text[start + 1].isdigit() and (
+        text[start - 1] == hole or _AMOUNT.search(text, max(0, start - _AMOUNT_REACH), start) is not None
+    )
+    return "~" if is_about or _is_in_address(text, start) else "\u00a0"
 
 
 def _is_in_address(text: str, position: int) -> bool:

@@ -75,6 +75,8 @@ _PORTUGUESE: Final = frozenset("de da do dos das".split())
 # The other short ones are given names as well: "bin wang", "Xiao di Li".
 _SURE: Final = frozenset("van von vom ter ten zu zur dos das de del des af av".split())
 # Superscript digits are word characters, but neither letters nor \d.
+# A whole name with full stops for blanks.
+_GLUED_NAME: Final = compile_late(r"[A-Z][a-z]{2,}\.(?:[A-Z]\.){1,3}[A-Z][\w'’-]+")
 # "P.Di Vecchia": behind initials, a particle begins the family name.
 _DOT: Final = r"\.(?![a-z]|(?:D[aeiu]|Del|Della|Dos|L[aeio]|Van|Von|El|Al|Ben)[ -])"
 _PLAIN: Final = compile_late(rf"[^\W\d_²³¹⁰-₟]++(?>(?:(?:\.?[ -]|['’]|{_DOT})[^\W\d_²³¹⁰-₟]++)*)")
@@ -210,6 +212,8 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
     if len(words) > 1:
         words = [part for word in words[:-1] for part in _split_glued_particle(word)] + [words[-1]]
     if len(words) == 1:
+        if "." in words[0] and _GLUED_NAME.fullmatch(words[0]) is not None:
+            return _parse_words(words[0].replace(".", ". ").replace(". ", " ", 1).split(), suffix)  # Mikhail.Z.Iofa
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return build_person(initials, "", family, suffix)
     if len(words) == 2 and all(map(_is_east_asian, words)):
@@ -227,6 +231,8 @@ def _split_glued_particle(word: str) -> tuple[str, ...]:
     glued = unglue_initials(word)
     if glued is not None and (is_particle(glued[1]) or glued[1] in WESTERN_PARTICLES or glued[1] in ARABIC_PARTICLES):
         return glued
+    if word.endswith(".v.") and INITIALS.fullmatch(word[:-2]):
+        return word[:-2], "v."  # F.v. Weizsäcker
     initials, dot, particle = word.rpartition(".")
     return (initials + dot, particle) if is_particle(particle) and INITIALS.fullmatch(initials + dot) else (word,)
 

@@ -54,6 +54,11 @@ _LAST_YEAR: Final = compile_late(r"\(?((?:19|20)\d\d)[a-z]?\)?\Z")
 _INITIAL_END: Final = compile_late(r"(?:(?<![^\W_])[^\W\d_]|\bal)\.\Z")
 _COMMA: Final = compile_late(r"[,;]\s+")
 _MOST_COMMAS: Final = 40
+_SHORT: Final = compile_late(
+    rf"((?:{_UPPER}\.\s?){{0,3}}{_SURNAME}(?:,\s?(?:{_UPPER}\.\s?){{1,3}})? et\.? al\.?),?"
+    r"\s\(?((?:19|20)\d\d)[a-z]?\)?,?\s(?=[A-Z])"
+)
+"""Authors and year as a text cites them, before a journal: ``Doe et al. 2015 ApJS 216 28``."""
 _NUMBERED: Final = compile_late(r"\A\[\d{1,3}\]\s*")
 _QUOTE: Final = compile_late(r"[\"“”`'‘]")
 _ANY_YEAR: Final = compile_late(r"(?<!\d)(?<!\d[-–])(?:19|20)\d\d(?!\d|[-–]\d{4})")
@@ -79,6 +84,7 @@ _EDITORS_BEHIND: Final = compile_late(
     r"([^\d\"“”()]{4,120}?)[\s,(]+[Ee]d(?:s?\.|s|itors?)\)?)[\s,.:;)]*"
 )
 _EDITORS_FIRST: Final = compile_late(r"(.{2,300}?)[\s,(\[]+(?:[Ee]ds?|[Ee]ditors?|EDS?|Hrsg)\b[.)\],:]*\s*")
+_SEVERAL: Final = compile_late(r"[,;&]|\band\b")
 _LEAD: Final = compile_late(r"[\s.,;:/\[\]–—-]+")
 _WORD: Final = compile_late(r"[^\W\d_]+")
 
@@ -91,6 +97,12 @@ _OPENING: Final = compile_late(r"(?:in:? |n (?=IEEE))?(?:the )?(?:(?:19|20)\d\d 
 
 def split_citation(text: str) -> Citation:
     """Return *text* taken apart: authors and title, where it begins with them, and the rest."""
+    if " et al" in text and (short := _SHORT.match(text)) is not None:
+        rest = text[short.end() :]
+        if is_container(_first_piece(rest)):
+            return Citation(
+                short[1], None, None, rest if _ANY_YEAR.search(rest) is not None else f"{rest} ({short[2]})"
+            )
     if text[:1] == "[":
         text = _NUMBERED.sub("", text)
     else:
@@ -341,7 +353,8 @@ def _take_editors(authors: str | None, title: str | None, rest: str) -> Citation
     if "d" in rest and (match := _EDITORS_FIRST.match(rest)) is not None:
         count, end = _match_authors(match[1])
         names = match[1].strip(" ,;")
-        if (count and end >= len(names) - 25) or _are_names(names):
+        is_one_title = "ds" in match[0][match.end(1) :].lower() and _SEVERAL.search(names) is None  # Quiet Clouds, eds.
+        if (count and end >= len(names) - 25) or (_are_names(names) and not is_one_title):
             return Citation(authors, title, names, rest[match.end() :].lstrip(" .,;:"))
     if title is not None and "." in rest[:200]:
         count, end = _match_authors(rest)

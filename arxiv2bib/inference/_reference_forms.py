@@ -17,6 +17,8 @@ ISSUE_BEHIND: Final = compile_late(r":(\d{1,2})(?=[,\s])")
 ISSUE_BEFORE_YEAR: Final = compile_late(
     r":(\d{1,2}(?:\((?!(?:19|20)\d\d)\d{1,4}\))?)(?=(?:\s?\((?:19|20)\d\d\),?|,)\s(?:pp?\.?\s?)?\d+\s?[-–])"
 )
+GLUED_ISSUE: Final = compile_late(r"(\d{1,4})(?:N(\d{1,2})|(?=S\d)(S\d{1,2}))\Z")
+"""A volume and its issue, or supplement, as INSPIRE glues them: ``71N3``, ``171S10``."""
 WHOLE_NUMBER: Final = compile_late(r"\((\d{1,4})\)")
 """The number of an issue since the first one, as Russian journals have it: ``no. 2(350)``."""
 AND_REST: Final = compile_late(r"\s?(?:&|and)\s?\d{1,3}(?![\w-])")

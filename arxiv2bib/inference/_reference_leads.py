@@ -18,6 +18,8 @@ _LEADS: Final = (
     r"(?:published as an? |accepted as an? )?(?:[a-z]+ ){0,2}paper (?:at|in|for|by)\s(?:the\s)?",
     r"conference paper\s",
     r"paper presented (?:at|in) (?:the\s)?",
+    r"(?:an? )?(?:(?:invited|plenary|keynote|review|contributed|oral|poster) ){0,2}"
+    r"(?:talk|review|lecture|contribution|paper|poster)s? (?:(?:given|presented|delivered) )?(?:at|to) (?:the\s)?",
     r"(?:book )?chapter(?: \w+)? in:?\s",
     r"book series:?\s",
     r"proceedings\s-{1,2}\s(?=\w)",
@@ -41,7 +43,7 @@ _LEADS: Final = (
 _LEAD: Final = compile_late("|".join(f"(?:{lead})" for lead in _LEADS), re.I)
 _FIRST_WORD: Final = compile_late(r"[^\W\d_]+")
 _LEAD_WORDS: Final = frozenset(
-    "accpeted acccepted acepted accpted acceted "
+    "talk plenary keynote review contributed lecture contribution accpeted acccepted acepted accpted acceted "
     "published appeared appears appearing presented to will submitted under in accepted dans n publisher "
     "publication booktitle journal conference proceedings book chapter early part of accep accept accepts "
     "accepet accepeted the this an a extended revised preliminary short full earlier long longer shorter "

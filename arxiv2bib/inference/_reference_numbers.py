@@ -188,7 +188,7 @@ class _Scanner(YearCursor):
         if is_year(token):
             if word in MONTHS and self.take_date(at, end, token, word, start):
                 return
-            if self.has_brackets and self.is_volume_of_its_year(at, end):
+            if (self.has_brackets and self.is_volume_of_its_year(at, end)) or self.is_volume_of_series(at, end):
                 self.cut(at, at)
                 self._take_bare(at, end, token, "")
             elif not self.take_year(at, end, int(token)):
@@ -387,6 +387,11 @@ class _Scanner(YearCursor):
     def _take_bare(self, at: int, end: int, token: str, mark: str) -> None:
         found = self.found
         last = None
+        glued = forms.GLUED_ISSUE.match(token) if self.text[end : end + 1] == ":" and not found.bare else None
+        if glued is not None and found.volume is None:
+            found.volume, found.issue = glued[1], glued[2] or glued[3]  # Yad.Fiz.71N3:456-460,2008
+            self.start = self.resume = end
+            return
         if (
             self.has_brackets
             and found.issue is None

@@ -6,6 +6,7 @@ from arxiv2bib.data.venues import find_publisher, find_series
 from arxiv2bib.inference._reference_cursor import Numbers
 from arxiv2bib.text.expressions import compile_late
 
+_MOST_ISSUES: Final = 12
 _PIECES: Final = compile_late(r"[,;:.()\[\]]\s*")
 _ROMAN_END: Final = compile_late(r",\s([IVXLC]{2,8})\s?\(?\Z")
 _ROMAN_ISSUE: Final = compile_late(r"(?<![^\W_])[Ii]ssue\.?\s?[-:]?\s?([IVX]{1,5})(?![^\W_])")
@@ -22,8 +23,12 @@ def order_numbers(found: Numbers) -> None:
     """Give the bare numbers in *found* their meaning."""
     for index, (first, last, mark, run) in enumerate(found.bare):
         if last is not None:
-            has_range_ahead = any(item[1] for item in found.bare[index + 1 :])
-            _take_range(found, first, last, has_range_ahead=has_range_ahead)
+            later = next((item for item in found.bare[index + 1 :] if item[1]), None)
+            is_issue = mark == "(" or _is_narrow(first, last)
+            if found.volume is not None and found.issue is None and is_issue and _is_joined(found, run, later):
+                found.issue = f"{first}-{last}"  # 14 (4-5), 401-414
+            else:
+                _take_range(found, first, last, has_range_ahead=later is not None)
         else:
             _take_single(found, first, mark, run, ahead=len(found.bare) - index - 1)
     is_beside_range = found.pages is not None and found.pages[1] is not None and found.issue is None
@@ -56,10 +61,20 @@ def _take_range(found: Numbers, first: str, last: str, *, has_range_ahead: bool)
             found.volume, found.issue = first, last  # 5-1 (2015) 53-56
     elif found.pages is None:
         found.pages = (first, last)
-    elif found.issue is None and found.volume is not None:
+    elif found.issue is None and found.volume is not None and _is_narrow(first, last):
         found.issue = f"{first}-{last}"
     else:
         found.counts.append(f"{first}-{last}")
+
+
+def _is_joined(found: Numbers, run: int, later: tuple[str, str | None, str, int] | None) -> bool:
+    """Whether nothing but marks stands between what the run of text is before, and a range that comes *later*."""
+    return later is not None and all(_is_context(found, number) for number in range(run + 1, later[3] + 1))
+
+
+def _is_narrow(first: str, last: str) -> bool:
+    """Whether the range is as small as one of issues is: a year has twelve of most."""
+    return first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < _MOST_ISSUES
 
 
 def _take_single(found: Numbers, first: str, mark: str, run: int, *, ahead: int) -> None:

@@ -17,6 +17,8 @@ _YEAR_BEFORE: Final = compile_late(r"(?:19|20)\d\d\s")
 _IN_BRACKETS: Final = compile_late(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)\.?)\)\Z", re.I)
 """A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
 _NAME: Final = compile_late(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
+_FAMILY_NAMES: Final = compile_late(r"(?:(?:and|&)\s)?[A-Z][\w'’-]+(?:\s(?:and|&)\s[A-Z][\w'’-]+)?\Z")
+_NAMES_LOOK: Final = frozenset({Role.WORDS, Role.VENUISH})
 _CONTAINING: Final = CONTAINERS | {Role.WORDS, Role.ACRONYM}
 _PRESENTATION: Final = compile_late(
     r"(?:accepted )?(?:as )?(?:an? )?(?:oral|spotlight|poster|highlight)s?(?: presentation| paper| session)?\Z", re.I
@@ -51,6 +53,7 @@ def read_segments(texts: tuple[str, ...]) -> list[Segment]:
     ]
     for number, item in enumerate(segments):
         if item.role is Role.EDITORS:
+            _mark_persons_behind(segments, number)
             _mark_persons(segments, number)
     return segments
 
@@ -64,6 +67,17 @@ def _mark_persons(segments: list[Segment], end: int) -> None:
             return
         if is_name and item is segments[0] and not any(each.role in _CONTAINING for each in segments[end + 1 :]):
             return  # the book: "Quantum Gravity", J. Doe and R. Roe (eds.), Springer
+        item.role = Role.PERSONS
+
+
+def _mark_persons_behind(segments: list[Segment], number: int) -> None:
+    """Mark the family names that go on with the editors at *number*: ``eds Doe, Roe and Poe``."""
+    if segments[number].words[:2].lower() != "ed":
+        return
+    for item in segments[number + 1 :]:
+        is_name = item.role in _NAMES_LOOK and _FAMILY_NAMES.match(item.words) is not None
+        if not is_name or item.mark != "," or item.run != segments[number].run:
+            return
         item.role = Role.PERSONS
 
 

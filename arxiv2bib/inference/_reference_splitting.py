@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import fold_letters
 from arxiv2bib.inference._reference_words import load_abbreviated
 from arxiv2bib.text.expressions import compile_late
@@ -14,6 +15,8 @@ _STRIPPED: Final = " \t.,;:-–—|/&*#\"“”'’`"
 _NTH: Final = compile_late(r"(?:\A|\s)\d{1,2}\Z")
 _MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".split())
 """How words begin before which a full stop makes an ordinal, as in German: ``31. Workshop``."""
+_INITIALS: Final = frozenset("Yu Ya Ye Iu Ia Ju Ja Zh Kh Ch Sh Ts".split())
+"""Initials of two letters, as names from Russian have them."""
 _LAST_WORD: Final = compile_late(r"[^\W\d_]+\Z")
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
@@ -24,7 +27,7 @@ _REACH: Final = 120
 def split_segments(run: str) -> list[tuple[str, str]]:
     """Return the segments of *run*, each with the mark before it; marks in brackets and quotes do not split."""
     segments: list[tuple[str, str]] = []
-    start, mark = 0, ""
+    start, mark, sign = 0, "", ""
     if run.count("(") > run.count(")"):
         head, _, tail = run.rpartition("(")
         run = f"{head}, {tail}"
@@ -44,6 +47,8 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         segments.append((mark, piece))
         start, mark = end, sign
     segments.append((mark, run[start:]))
+    if sign == "." and find_journal(whole := clean_segment(run)) is not None:
+        return [("", whole)]  # Ergod. Th. & Dynam. Sys.
     return [(mark, cleaned) for mark, piece in segments if (cleaned := clean_segment(piece))]
 
 
@@ -63,7 +68,7 @@ def _is_cut_short(piece: str, following: str) -> bool:
     if match is None:
         return _NTH.search(piece[-4:]) is not None and following[:4] in _MEETINGS
     word = match[0]
-    if len(word) == 1 or fold_letters(word) in load_abbreviated():
+    if len(word) == 1 or word in _INITIALS or fold_letters(word) in load_abbreviated():
         return True
     return len(word) < 9 and _DOTTED.match(piece) is not None
 
@@ -71,7 +76,10 @@ def _is_cut_short(piece: str, following: str) -> bool:
 def clean_segment(piece: str) -> str:
     """Return *piece* without marks around it and without brackets that have no partner."""
     is_last = piece.lstrip()[:2] == "& "
+    closing = next((mark for mark in '"”' if mark in piece), "")
     piece = piece.strip(_STRIPPED)
+    if closing and piece.count('"') % 2 + piece.count("“") > piece.count("”"):
+        piece += closing  # 33rd Symposium "Star Formation"
     while piece and (shorter := _drop_bracket(piece)) != piece:
         piece = shorter.strip(_STRIPPED)
     if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():

@@ -19,7 +19,8 @@ _DAYS_REST: Final = compile_late(
 )
 """The last of several days: ``to 14``, ``- 27``, and with the dash lost."""
 _DAYS_TO_MONTH: Final = compile_late(r"(\d{1,2}(?:st|nd|rd|th)?[-–]+)([^\W\d_]{3,9})\Z")
-_YEAR_IN_BRACKETS: Final = compile_late(r" ?\(((?:18|19|20)\d\d)\)")
+_YEAR_IN_BRACKETS: Final = compile_late(r"(?:[,:]\s?(?P<page>\d{1,4}),?)? ?\(((?:18|19|20)\d\d)\)")
+_NEXT_YEAR: Final = compile_late(r",\s[A-Z].*(?<!\d)(?:19|20)\d\d(?!\d)")
 _NEXT_ORDINAL: Final = compile_late(r"\s+(?:[-–:]\s*)?\d{1,3}(?:st|nd|rd|th)\b", re.I)
 _PIECE_END: Final = compile_late(r"[,;.()]")
 _LONGEST_DAYS: Final = 10
@@ -115,17 +116,24 @@ class YearCursor(Cursor):
     def is_volume_of_its_year(self, at: int, end: int) -> bool:
         """Whether a year behind a journal is its volume, with the year in brackets: ``2013 (2013), Article ID 2``.
 
-        So is what looks like a year behind a series: ``Lecture Notes in Math. 1979 (2009) 1-10``.
+        Springer puts it behind the page: ``J. High Energ. Phys. 2020, 63 (2020)``. So is a volume what looks like a
+        year behind a series: ``Lecture Notes in Math. 1979 (2009) 1-10``.
         """
         year = _YEAR_IN_BRACKETS.match(self.text, end)
         if year is None or self.found.bare or self.found.volume is not None:
             return False
         name = self.text[self.start : at].strip(" ,.")
-        if not any(map(str.isdigit, self.text[year.end() :])):
+        if year["page"] is None and not any(map(str.isdigit, self.text[year.end() :])):
             return False
-        if year[1] == self.text[at:end]:
+        if year[2] == self.text[at:end]:
             return find_journal(name) is not None
-        return find_series(name.rpartition(", ")[2]) is not None
+        return year["page"] is None and find_series(name.rpartition(", ")[2]) is not None
+
+    def is_volume_of_series(self, at: int, end: int) -> bool:
+        """Whether what looks like a year behind a series is its volume: ``Lecture Notes in Math. 1942, AMS 2008``."""
+        if self.found.bare or self.found.volume is not None or _NEXT_YEAR.match(self.text, end) is None:
+            return False
+        return find_series(self.text[self.start : at].rpartition(", ")[2].strip(" ")) is not None
 
     def _is_other_number(self, at: int, end: int) -> bool:
         """Whether a second year is a volume, as in ``2017;2017:1-9``, or a page, as in ``2025, 15, 1954``."""

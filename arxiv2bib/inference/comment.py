@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import attrs
 
+from arxiv2bib.data.journals import find_journal
+from arxiv2bib.data.venues import find_series, find_venue
 from arxiv2bib.inference.comment_addresses import take_addresses
 from arxiv2bib.inference.comment_counts import lower, take_counts
 from arxiv2bib.inference.comment_finding import find_dated, find_venue_behind, read_bare
@@ -75,7 +77,9 @@ _ABBREVIATIONS = frozenset(
     " Geom Topol Algebr Combin Probab Numer Differ Acoust Aerosp Ophthalmol Radiol Oncol Neurosci Psychol"
     " Meteorol Atmos Environ Mater Mol Genet Bioinform Photogramm Spat Rep Rel Quant Phil Philos Roy Lond Pol Polon"
     " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
-    " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm".split()
+    " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq"
+    " Angew Reine Arch Ration Monatsh Manuscr Invent Compos Nachr Abh Ind Var Stoch Discrete Edinb Glasg Isr Jpn Ital"
+    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
@@ -191,7 +195,8 @@ def _is_end(text: str, position: int) -> bool:
     word = _WORD_BEFORE.search(text, max(0, position - 12), position)
     if word is not None and _DAY_OF_MONTH.match(f"{word[1]}{text[position : position + 6]}") is not None:
         return False
-    if word is None or word[1] in _ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper()):
+    is_initial = word is not None and len(word[1]) == 1 and word[1].isupper() and text[position - 2] != "&"  # not A&A
+    if word is None or word[1] in _ABBREVIATIONS or is_initial:
         return word is None
     return _ABBREVIATION_NEXT.match(text, position + 1) is None or not word[1][0].isupper()
 
@@ -206,6 +211,8 @@ class _Said(NamedTuple):
 
 _NOTHING = _Said()
 _SHORTEST_CLAUSE = 3
+_VOLUME = compile_late(r"[ ,.]*\d")
+_PUBLISHED_IN = compile_late(r"[Pp]ublished (?:in|on)\b")
 _IN_PROCEEDINGS = ("in proc.", "in proc ", "in procee")
 
 
@@ -236,9 +243,34 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
             and not _is_talk_elsewhere(clause, said.venue, venue)
         ):
             status = said.status  # accepted there; published in ...
+            venue = _choose_published(clause, said.venue, venue)
         else:
             venue = venue or said.venue
     return status, venue or bare, presentation
+
+
+def _choose_published(clause: str, venue: NamedVenue, accepted: NamedVenue | None) -> NamedVenue | None:
+    """Return where the paper appeared of *venue*, which *clause* says, and the one that had *accepted* it before.
+
+    It is a journal that it is said to be published in, beside a conference, or beside what no table has.
+    """
+    journal = _as_journal(venue)
+    if accepted is None or journal is None:
+        return journal or accepted
+    is_other = find_venue(accepted.name) is not None and _PUBLISHED_IN.search(clause) is not None
+    return journal if is_other or not _is_known(accepted) else accepted
+
+
+def _is_known(venue: NamedVenue) -> bool:
+    """Whether a table has *venue*."""
+    names = filter(None, (venue.name, venue.acronym))
+    return any(find_venue(name) is not None or find_journal(name) is not None for name in names)
+
+
+def _as_journal(venue: NamedVenue) -> NamedVenue | None:
+    """Return *venue* by its name alone if that is a journal, also with its volume: ``Astrophys.J.718:L194,2010``."""
+    name = _VOLUME.split(venue.name, maxsplit=1)[0]
+    return venue._replace(name=name) if find_journal(name) is not None and find_series(name) is None else None
 
 
 def _is_talk_elsewhere(clause: str, venue: NamedVenue, known: NamedVenue | None) -> bool:
@@ -337,7 +369,12 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
             venue = venue or here
     if best is None:
         return None
-    return best, venue or _read_head(clause[:first].rstrip(" (,:-")) or find_dated(clause)
+    head = clause[:first].rstrip(" (,:-")
+    if venue is None:
+        last = read_plain(head.rpartition(", ")[2])
+        is_journal = last is not None and _as_journal(last) is not None  # contribution to ..., Phys. Scr., in press
+        venue = last if is_journal else _read_head(head) or last
+    return best, venue or find_dated(clause)
 
 
 def _read_head(head: str) -> NamedVenue | None:

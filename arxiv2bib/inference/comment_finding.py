@@ -8,7 +8,8 @@ from arxiv2bib.text.expressions import compile_late
 
 # What may stand between a status and the venue: accepted (for publication as an oral paper in the proceedings of the) X
 _PASSED = frozenset(
-    "for publication presentation possible oral poster spotlight talk review consideration peer to be published"
+    "for publication publications presentation presentations possible"
+    " oral poster spotlight talk review consideration peer to be published"
     " presented appear included as a an the full long short regular paper papers research article at in by on into"
     " of and with from will is was been has it being proceedings proceeding proccedings proc proc. annual main final"
     " camera camera-ready ready version also highlight soon forthcoming after minor major revision revisions future"
@@ -74,10 +75,14 @@ _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley
 # What is passed over: a day, or the publisher in "published by Springer in X".
 _ASIDE = compile_late(
     rf"{_DAY}[ -](?:of )?{MONTH}(?:,?[ -]20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
-    r"|Springer Nature(?:, (?=[A-Z])|(?= \())"
+    r"|Springer Nature(?:, (?=[A-Z])|(?= \())|Nature(?: [-–:] ?|['’]s |/)(?=[A-Z])"
 )
 _ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
 _MOST_WORDS = 30
+_QUOTES = frozenset("\"“`'")
+_QUOTED = compile_late(r"(?<!\w)[\"“`']([A-Z][^\"“”`]{7,200}?)(?:[\"”]|''?(?!\w))")
+_BEFORE_TITLE = compile_late(r"\b(?:as|papers?|article|work|titled|entitled|title:?) \Z")
+_FEWEST_BLANKS = 2
 _SPACES = " ,:-–\"“'’`*[~/)$"
 
 
@@ -88,10 +93,11 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
         return plain
     length = len(clause)
     for _ in range(_MOST_WORDS):
-        while position < length and clause[position] in _SPACES:
-            position += 1
+        position = _skip(clause, position)
         if position >= length:
             return None
+        if clause[position - 1] in _QUOTES and (titled := _read_quoted(clause, position)) is not None:
+            return titled
         if clause[position] == "(":
             venue, position = _read_bracket(clause, position)
             if venue is not None or position < 0:
@@ -114,6 +120,41 @@ def find_venue_behind(clause: str, position: int) -> NamedVenue | None:
             return _read_at(clause, position, word)
         position = end
     return None
+
+
+def _skip(clause: str, position: int) -> int:
+    """Return where after *position* the next word begins; the title of the paper in quotation marks is passed over."""
+    while position < len(clause) and clause[position] in _SPACES:
+        position += 1
+        if clause[position - 1] in _QUOTES and _BEFORE_TITLE.search(clause, 0, position - 1) is not None:
+            quoted = _QUOTED.match(clause, position - 1)
+            position = quoted.end() if quoted is not None else position
+    return position
+
+
+def _read_quoted(clause: str, position: int) -> NamedVenue | None:
+    """Return the volume or the meeting whose title begins at *position*, behind a quotation mark.
+
+    Workshops, acronyms and what says that it is a journal or a conference are read as they are without the marks.
+    """
+    quoted = _QUOTED.match(clause, position - 1)
+    if quoted is None:
+        return None
+    title = quoted[1].strip(" ,.;")
+    is_read_otherwise = (
+        "orkshop" in clause
+        or "(" in title
+        or title.count(" ") < _FEWEST_BLANKS
+        or is_acronym(title.partition(" ")[0])
+        or YEAR.match(title) is not None
+        or _NAME_WORD.search(title) is not None
+        or read_plain(title) is not None
+    )
+    if is_read_otherwise:
+        return None
+    stem, year = take_year(title) if title[-1].isdigit() else (title, None)
+    found = YEAR.search(clause, quoted.end()) or YEAR.search(title)
+    return NamedVenue(stem, None, year or (int(found[0]) if found is not None else None))
 
 
 def _read_otherwise(clause: str, position: int, word: str) -> tuple[bool, NamedVenue | None]:
@@ -162,6 +203,8 @@ def _read_bracket(clause: str, position: int) -> tuple[NamedVenue | None, int]:
 def _is_passed(word: str, clause: str, end: int) -> bool:
     """Whether *word*, which ends at *end*, can stand between a status and the venue."""
     lowered = word.lower()
+    if lowered.startswith("pub") and lowered.endswith("on"):
+        return True  # publication, and slips
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
         is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
         return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
@@ -225,12 +268,15 @@ _NAME_WORD = compile_late(
     r"|[A-Z]\w+ (?:conference|symposium)\b)"
 )
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
-_JOURNALS = r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society)"
+_JOURNALS = (
+    r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society|AMS\b|American Mathematical"
+    r"|London Mathematical|Edinburgh Mathematical|Steklov)"
+)
 _PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
 _JOURNAL_OF_PROCEEDINGS = compile_late(rf"Proceedings of the {_JOURNALS}")
 _LEAD = compile_late(
     rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
-    rf"|(?:in|at|the|paper|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
+    rf"|(?:in|at|the|paper|invited|plenary|talk|given|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
     r"|journal|regular|proc\.?|proceedings?|@|as|an|a|by|this|is|version|camera-ready|final|to|and|publisher|received|part"
     r"|venue|appendix)(?: (?!on |of |for )|: ?))*",
     re.I,

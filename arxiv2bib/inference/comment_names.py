@@ -19,7 +19,7 @@ ORGANISATIONS = frozenset(
 )
 _LINKS = frozenset(
     "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
-    " as from its using or meets".split()
+    " as from its using or meets della delle degli di".split()
 )
 # Words that end a name though they may have a capital: what follows is said of something else.
 _STOPS = frozenset(

@@ -267,7 +267,8 @@ _OTHERS = (
     # supplementary material for our paper at ...; tutorial at ...; the dataset was published at ...
     r"(?:supplement|supplementary|supplemental|suppl\.?|supp\.?|supporting|addendum|appendix|erratum|corrigendum)"
     r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
-    r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b|companion (?:paper|to)",
+    r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b"
+    r"(?!.* (?:appear|be published) in (?:the |conference |its )*proceedings)|companion (?:paper|to)",
     r"(?:code|dataset|data|video|demo|software|toolbox|tutorial|slides?|keynote|proposal)s?"
     r" (?:was|were|is|are|has been|have been|will (?:also |soon )?be|to be|for)? ?(?:also )?"
     r"(?:accepted|published|presented|submitted|given)\b|(?:code|data|dataset)s? will publish\b",

@@ -60,7 +60,7 @@ _LEADING = compile_late(r"\A(?:conference for the|as an?|as|on|in|at|the|and|for
 _WORKSHOP_NEXT = compile_late(r" (?:workshops?|symposium)\b", re.I)
 _FEWEST = 3
 _NO_VENUES = frozenset(
-    "ieee springer elsevier acm arxiv nature publication press journal conference wiley mdpi iet openreview"
+    "ieee springer elsevier acm arxiv publication press journal conference wiley mdpi iet openreview"
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
     " revision eprint not msc bsc latex pdflatex".split()
@@ -85,6 +85,7 @@ _PERIODICAL = compile_late(
     r"|PMLR|LNCS|CCIS|CEUR|Keynote|Award|Springer"
 )
 _QUOTATION_ENDS = compile_late(r"[,.]\"|\",")
+_TITLE_OPENS = compile_late(r"(?<=[A-Z\d.]) \"")  # NATO ASI "The Neutron Star - Black Hole
 _LISTING = compile_late(r"[,:](?!.*\)\Z)")
 # What can stand behind a known name that is written in small letters; behind another word it may be longer.
 _NAME_ENDS = compile_late(
@@ -163,9 +164,10 @@ def read_venue(text: str) -> NamedVenue | None:
         return read_venue(rest[title.end() :])
     name, notes, rest = _close_name(*_lengthen(name, rest, text))
     name, behind = part_acronym(name)
-    name = name.strip(" \"'“”’`*_" if "(" in name or "[" in name else " \"'“”’`*_)]")
+    is_closed = name.rstrip(" ,").endswith('"')
+    name = name.strip(" ,\"'“”’`*_" if "(" in name or "[" in name else " ,\"'“”’`*_)]")
     if '"' in name:
-        name = _close_quotation(name)
+        name = _close_quotation(name, is_closed=is_closed)
     return _describe(name, behind, notes, rest) if _can_be_venue(name) else None
 
 
@@ -257,11 +259,11 @@ def _is_title_of(name: str, dated: str) -> bool:
     return " " in name and not (CONFERENCE.search(name) or has_workshop(name)) and read_plain(dated) is not None
 
 
-def _close_quotation(name: str) -> str:
+def _close_quotation(name: str, *, is_closed: bool) -> str:
     """Return *name* without a quotation mark whose other one is not in it, and up to it if a comma is beside it."""
     if name.count('"') != 1:
         return name
-    ending = _QUOTATION_ENDS.search(name)
+    ending = _QUOTATION_ENDS.search(name) or (None if is_closed else _TITLE_OPENS.search(name))
     return name.replace('"', "") if ending is None else name[: ending.start()]
 
 

@@ -10,6 +10,7 @@ import attrs
 from arxiv2bib.data.journals import find_journal
 from arxiv2bib.data.keys import list_plain_words
 from arxiv2bib.data.venues import find_series, is_place
+from arxiv2bib.inference import _reference_bibcodes as bibcodes
 from arxiv2bib.inference._reference_citation import split_citation
 from arxiv2bib.inference._reference_container import Container, read_container
 from arxiv2bib.inference._reference_cursor import Numbers
@@ -87,6 +88,8 @@ _FURTHER: Final = compile_late(
     r"\b(?:errat(?:um|a)|addendum|corrigendum)(?:-?\s?ibid\.?|[:,.\s])"
     r"|(?<=[\d)] )\[(?=[A-Z][^\[\]]{2,60}\d[^\[\]]{0,40}\]\s*\Z)"
     r"|(?<=\d\);)\s(?=\d{1,4},\s\d)"
+    r"|(?<=;)\s(?:English|French|German|Italian|Japanese|Chinese|Russian|Spanish)(?:\s(?:transl(?:ation|\.)?|version))?"
+    r"(?:(?:\sin)?[:,]|\sin(?=\s[A-Z]))\s"
     r"|(?<=[;,(])\s?(?:ibid\.?\s|(?:and\s)?also (?:in|published|appeared|available|at)\b)",
     re.I,
 )
@@ -108,7 +111,7 @@ _CONFERENCE_YEAR: Final = compile_late(r"(?:19|20)\d\d")
 _SEMICOLON: Final = compile_late(r";\s+(?=[A-Z])")
 _NUMBER: Final = compile_late(r"\d{1,9}")
 _MOST_SEMICOLONS: Final = 4
-_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]+(?:[Vv]ol\.?\s|[A-Z](?=\d))?\d")
+_NAME_BEFORE_NUMBER: Final = compile_late(r"([A-Z][^\d;]{2,80}?)[\s,.]*(?:[Vv]ol\.?\s|[A-Z](?=\d))?\d")
 _DOTTED: Final = compile_late(r"(?:[A-Z][A-Za-z]*\.\s?)+[A-Z][A-Za-z]*")
 """Nothing but words cut short: ``Teor.Mat.Fiz``."""
 _SECOND: Final = compile_late(
@@ -125,7 +128,7 @@ def parse_journal_ref(text: str) -> JournalRef:
     """
     if not isinstance(text, str):
         raise refuse_text("parse_journal_ref", text)
-    plain = make_plain(text[:_LONGEST])
+    plain = make_plain(text[:_LONGEST] if len(text) != bibcodes.LENGTH else bibcodes.spell_out(text))
     beyond = text[_LONGEST:].strip()
     if "=" in plain and (pairs := read_pairs(plain)) is not None:
         return _from_pairs(pairs, beyond)

@@ -28,6 +28,8 @@ _MOST_CACHED: Final = 16384  # words
 _SYMBOLS: Final = frozenset("ΓΔΘΛΞΠΣΥΦΨΩ") | frozenset(
     filter(str.isupper, map(chr, (*range(0x2100, 0x2150), *range(0x1D400, 0x1D7CC))))
 )
+# With a letter of ASCII in front: Hα, Lyα, Kβ.
+_SMALL_GREEK: Final = frozenset(map(chr, range(0x3B1, 0x3CA)))
 _NO_SYMBOL: Final = frozenset({"", "-", "'", "’", '"', "”"})
 _OPENERS: Final = "\"'`“‘„«([{"
 
@@ -114,10 +116,10 @@ def find_protected(text: str) -> list[tuple[int, int]]:
     """Return the stretches (start, end) of the bare title *text* whose capitals must survive, in order.
 
     These are words with a capital after the first letter of a part (``CNNs``, ``iPhone``), with a capital and a digit
-    (``COVID-19``, ``3D``), and single letters used as symbols (``X-ray``). Where most longer words are in lower case,
-    a capitalised word in mid-sentence is a name, and is one too, as all nouns are in German. So is the first word of a
-    sentence that BibTeX does not know for one: behind ``?``, or in quotation marks. A title in capitals throughout has
-    no such words but those with digits or symbols. Punctuation round a word stays outside.
+    (``COVID-19``, ``3D``) or a Greek letter (``Hα``), and single letters used as symbols (``X-ray``). Where most longer
+    words are in lower case, a capitalised word in mid-sentence is a name, and is one too, as all nouns are in German.
+    So is the first word of a sentence that BibTeX does not know for one: behind ``?``, or in quotation marks. A title
+    in capitals throughout has no such words but those with digits or symbols. Punctuation round a word stays outside.
 
     Source: btxdoc, "Titles"; retorquere/zotero-better-bibtex#563 and #1978 for too many and too few.
     """
@@ -319,6 +321,8 @@ def _needs_protection(part: str, follower: str, is_prefixed: bool) -> bool:
     if len(text) == 1:
         # "A" and "O" are words of the language, unless something is stuck to them: "A*", "O(N)", "A/B", "Vitamin A,".
         return text not in "AO" or follower not in _NO_SYMBOL
+    if text[0].isascii() and not text.isascii() and not _SMALL_GREEK.isdisjoint(text):
+        return True
     return is_prefixed or any(map(str.isupper, text[1:])) or any(map(str.isdigit, text))
 
 

@@ -38,6 +38,7 @@ FUNCTION_WORDS: Final = frozenset(
     "las".split()
 )
 KEY_UNSAFE: Final = compile_late(r"[^A-Za-z0-9_.:+/-]+")
+_DOTTED: Final = compile_late(r"\b(?:[A-Za-z]\.){2,}")
 _WORD: Final = compile_late(r"[A-Za-z0-9]+(?:'[A-Za-z]+)*")
 _NUMBER: Final = compile_late(r"[0-9]+")
 # In "$\mathbb{Z}_2$" the word is Z.
@@ -69,7 +70,10 @@ def fold_ascii(text: str) -> str:
 def _family(name: Name) -> str:
     if name.family and name.family.isalpha() and name.family.isascii():
         return name.family
-    words: list[str] = _WORD.findall(fold_ascii(name.family or name.literal or str(name)))
+    literal = name.literal
+    if literal and "." in literal:
+        literal = _DOTTED.sub(lambda found: found[0].replace(".", ""), literal)  # H.E.S.S. Collaboration
+    words: list[str] = _WORD.findall(fold_ascii(name.family or literal or str(name)))
     if not words:
         return ""
     if name.family:

@@ -78,6 +78,8 @@ def test_other_delimiters_of_math_become_dollars(expected: str, text: str) -> No
         (r"C:\\1", "C:\\1 \\"),
         ("© 2021 IEEE", r"\c{opyright} 2021 IEEE"),
         ("©2022, §V, 2.5°, …", r"\copyright{}2022, {\S}V, 2.5{\deg}, \ldots"),
+        ("ΛCDM, γ-ray, Hα, 5 μ m", r"{\Lambda}CDM, {\gamma}-ray, H\alpha{}, 5 \mu m"),
+        ("π+π−, ℓ_∞, 1 × 2, a < b", r"{\pi}+{\pi}−, \ell_\infty, 1 \times 2, a \lt b"),
     ],
 )
 def test_escapes_accents_and_symbols_become_characters(expected: str, text: str) -> None:
@@ -103,8 +105,9 @@ def test_text_commands_become_tags_or_their_words(expected: str, text: str) -> N
 @pytest.mark.parametrize(
     ("expected", "text"),
     [
-        (r"\cite{a--b} \ell_\infty \cite[p.~3]{x}", r"\cite{a--b} \ell_\infty \cite[p.~3]{x}"),
-        (r"\Delta{}FosB", r"{\Delta}FosB"),
+        (r"\cite{a--b} \big_\Big \cite[p.~3]{x}", r"\cite{a--b} \big_\Big \cite[p.~3]{x}"),
+        (r"\sqrt{\alpha} \bar{\nu}", r"\sqrt{\alpha} \bar{\nu}"),
+        (r"\ours{}FosB", r"{\ours}FosB"),
         (r"\foo{}bar \foo\{x}", r"\foo\textrm{bar} \foo\{x\}"),
         (r"\model outperforms", r"\model\ outperforms"),
         ("{A, R} {x", "{A, R} {x"),
@@ -140,16 +143,20 @@ def test_links_keep_their_words_and_their_address(expected: str, text: str) -> N
         ("‘don't’ “a ‘b’”", "`don't' ``a `b'''"),
         ("`code` isn't ```x``` 5' ''", "`code` isn't ```x``` 5' ''"),
         ("`dogs' and the cats' bowl", "`dogs' and the cats' bowl"),
-        ("2–3 a—b word–word (x) – y", "2--3 a---b word--word (x) -- y"),
+        ("2–3 a—b word–word (x) – y –", "2--3 a---b word--word (x) -- y --"),
         ("run --flag, C-- , -->", "run --flag, C-- , -->"),
         ("$a$–$b$", "$a$--$b$"),
         ("https://x.org/a--b www.x.org/a--b", "https://x.org/a--b www.x.org/a--b"),
         ("Fig.\u00a03, Network\u00a0(CNN), $x$\u00a0m", "Fig.~3, Network~(CNN), $x$~m"),
+        (
+            "z~2, (z~0.5), λ~3, $z$~2, M_BH~10^6, NGC\u00a0253, M\u00a031",
+            "z~2, (z~0.5), λ~3, $z$~2, M_BH~10^6, NGC~253, M~31",
+        ),
         ("~10%, a ~ 5, x.edu/~me, ~/path, 5~10, (~4", "~10%, a ~ 5, x.edu/~me, ~/path, 5~10, (~4"),
     ],
 )
 def test_typing_habits_become_typography_where_clear(expected: str, text: str) -> None:
-    """Quotes in pairs, dashes between words or blanks, ties between words; anything unsure stays."""
+    """Quotes in pairs, dashes between words or blanks, ties between words; ``z~2`` is about; what is unsure stays."""
     check(expected, text)
 
 

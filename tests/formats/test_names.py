@@ -139,6 +139,8 @@ NATURAL = [
     ("J.P.Hague", person("J.P.", "Hague")),
     ("Yuri N.Kartashov", person("Yuri N.", "Kartashov")),
     ("A.Yu.Morozov", person("A.Yu.", "Morozov")),
+    ("Mikhail.Z.Morozov", person("Mikhail Z.", "Morozov")),
+    ("F.v. Morozov", person("F.", "Morozov", "v.")),
     ("Ph.Blanchard", person("Ph.", "Blanchard")),
     ("St.Clair", person(None, "St.Clair")),
     ("N.d'Ambrumenil", person("N.", "d'Ambrumenil")),

@@ -34,7 +34,13 @@ def test_capitals_inside_a_word(expected: str) -> None:
 
 @pytest.mark.parametrize(
     "expected",
-    ["{COVID-19} and {3D} Scans", "{Sentinel-2} with {ResNet-50}", "{H2} and {YOLOv8}", "The 2nd 100-Year Flood"],
+    [
+        "{Hα} and {Lyα} Lines of {Kβ}-Like Étoiles",
+        "{COVID-19} and {3D} Scans",
+        "{Sentinel-2} with {ResNet-50}",
+        "{H2} and {YOLOv8}",
+        "The 2nd 100-Year Flood",
+    ],
 )
 def test_capitals_with_digits(expected: str) -> None:
     """A capital with a digit, or with a hyphen and a number behind it, protects both."""

@@ -130,6 +130,7 @@ def test_the_word_of_a_title(expected: str, title: str) -> None:
         ("2017", by("王", "注意力")),
         ("atlas2017attention", by("x").evolve(author=(Name(literal="ATLAS Collaboration"),))),
         ("atlas2017attention", by("x").evolve(author=(Name(literal="The ATLAS Collaboration"),))),
+        ("hess2017attention", by("x").evolve(author=(Name(literal="The H.E.S.S. Collaboration"),))),
         ("editor2017attention", by("x").evolve(author=(), editor=(Name(family="Editor"),))),
         ("1706.03762", Entry(arxiv=ArxivInfo(id=ArxivId("1706.03762")))),
         ("hep-th/9901001", Entry(arxiv=ArxivInfo(id=ArxivId("9901001", "hep-th")))),
