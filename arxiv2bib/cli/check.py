@@ -8,13 +8,13 @@ from arxiv2bib import _checking
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
-from arxiv2bib.cli.convert import complete_readers
+from arxiv2bib.cli.completing import complete_from, list_codes
 from arxiv2bib.cli.messages import fail, printable
 from arxiv2bib.cli.running import open_input, refuse_no_input
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
-from arxiv2bib.registry import READERS
+from arxiv2bib.registry import READERS, reader_names
 
 
 def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=complete_readers,
+    shell_complete=complete_from(reader_names),
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the input, if it is not to be guessed.")
@@ -37,9 +37,17 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     metavar="CODES",
     multiple=True,
     callback=_split,
+    shell_complete=complete_from(list_codes, signs=""),
     help="Look for these only: codes or what they begin with, with commas; all; default.",
 )
-@click.option("--ignore", metavar="CODES", multiple=True, callback=_split, help="Do not look for these.")
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=_split,
+    shell_complete=complete_from(list_codes, signs=""),
+    help="Do not look for these.",
+)
 @click.option(
     "--format", "form", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to say it."
 )

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
+from arxiv2bib.cli.completing import complete_from, list_fields
 from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import (
@@ -22,15 +23,6 @@ from arxiv2bib.registry import EXPORTERS, PROFILES, READERS, exporter_names, rea
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN
 
 
-def complete_readers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the readable formats that begin with *incomplete*, for the completion of a shell."""
-    return [name for name in reader_names() if name.startswith(incomplete)]
-
-
-def _complete_exporters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in exporter_names() if name.startswith(incomplete)]
-
-
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(allow_dash=True, readable=False))
 @click.option(
@@ -38,14 +30,14 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=complete_readers,
+    shell_complete=complete_from(reader_names),
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
     "-t",
     "--to",
     metavar="FORMAT",
-    shell_complete=_complete_exporters,
+    shell_complete=complete_from(exporter_names),
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
 @click.option(
@@ -85,8 +77,19 @@ def _complete_exporters(_context: click.Context, _parameter: click.Parameter, in
     help="Entries to take: 'category=cs.CV,year>=2020'; all of several filters must be true.",
 )
 @click.option("--unique", is_flag=True, help="One entry a work: what has the same DOI or arXiv identifier becomes one.")
-@click.option("--sort", metavar="FIELDS", help="Sort by fields: 'author,-year' is by author, then the latest first.")
-@click.option("--omit", metavar="FIELDS", multiple=True, help="Leave fields out: 'abstract,file'.")
+@click.option(
+    "--sort",
+    metavar="FIELDS",
+    shell_complete=complete_from(list_fields, signs="-"),
+    help="Sort by fields: 'author,-year' is by author, then the latest first.",
+)
+@click.option(
+    "--omit",
+    metavar="FIELDS",
+    multiple=True,
+    shell_complete=complete_from(list_fields, signs=""),
+    help="Leave fields out: 'abstract,file'.",
+)
 @click.option("--append", is_flag=True, help="Add to OUTPUT the works that it does not have, and change nothing in it.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change in OUTPUT.")
 @click.option("--keys", metavar="PATTERN", default=DEFAULT_PATTERN, show_default=True, help="How keys are made.")

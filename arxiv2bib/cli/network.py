@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from arxiv2bib.cli.completing import complete_from
 from arxiv2bib.cli.messages import Messages
 from arxiv2bib.cli.running import is_stdout
 from arxiv2bib.registry import RESOLVERS, resolver_names
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["network_options", "refuse_unused", "show_progress"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])  # Any: a command has the parameters of its options
-
-
-def _complete_resolvers(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    return [name for name in resolver_names() if name.startswith(incomplete)]
 
 
 _OPTIONS: Final = (
@@ -35,7 +32,7 @@ _OPTIONS: Final = (
         "resolvers",
         metavar="NAME",
         multiple=True,
-        shell_complete=_complete_resolvers,
+        shell_complete=complete_from(resolver_names),
         help=f"Ask these services only, in this order: {', '.join(RESOLVERS)}, or a plug-in's.",
     ),
 )
