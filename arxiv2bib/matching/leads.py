@@ -10,7 +10,7 @@ A resolver asks for the first lead that it serves and that has not been asked, c
 
 The order is that of their worth.
 
-1. ``record``: the entry's own DOI; the DOI that the authors gave arXiv, as the entry has it.
+1. ``record``: the entry's own DOI, or that in its address; the DOI that the authors gave arXiv, as the entry has it.
 2. ``arxiv``: arXiv's own record, and then the DOI that it has.
 3. ``relation``: what Crossref's or DataCite's record of the preprint calls its published version.
 4. ``search``: a bibliographic search, only if that is asked for; its answers go through
@@ -34,6 +34,7 @@ from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.title_words import fold_title
+from arxiv2bib.transforms.works import read_doi_address
 
 __all__ = ["Lead", "Path", "Query", "find_leads", "needs_more"]
 
@@ -109,6 +110,8 @@ def find_leads(entry: Entry, *, answers: Iterable[Entry] = (), search: bool = Fa
 def _list_leads(entry: Entry, answers: tuple[Entry, ...]) -> Iterator[Lead]:
     if entry.doi is not None and entry.doi.value and not entry.doi.is_arxiv:
         yield Lead(path=Path.RECORD, doi=entry.doi)
+    if entry.doi is None and entry.url and (doi := read_doi_address(entry.url)) is not None and not doi.is_arxiv:
+        yield Lead(path=Path.RECORD, doi=doi)
     yield from (Lead(path=Path.RECORD, doi=doi) for doi in _list_given(entry))
     if entry.arxiv is not None and entry.arxiv.id is not None:
         yield Lead(path=Path.ARXIV, arxiv_id=entry.arxiv.id)

@@ -30,6 +30,7 @@ __all__ = [
     "names_server",
     "read_address",
     "read_container",
+    "read_doi_address",
     "read_places",
     "read_words",
     "sketch",
@@ -64,6 +65,13 @@ _LEAD: Final = compile_late(
     r"(?:(?:also )?available|posted|published|preprint|e-?print)(?: available)?(?: (?:at|as|on|from))?[:,]? ", re.I
 )
 _MARK: Final = compile_late(r"arxiv", re.I)
+# A resolver of DOIs, or how a work is shown; behind the DOI the way in which it is.
+_SHOWN: Final = compile_late(
+    r"https?://(?:doi\.[\w.-]+/|[\w.-]+(?::\d+)?/(?:[\w-]+/){0,2}(?:doi/(?:(?:abs|full(?:html)?|[ep]?pdf(?:plus|direct)?)/)?"
+    r"|(?:articles?|chapter|abstract|stable)/|article\?id=))"
+    r"(10\.\d{4,9}(?:/|%2F)[^?#&\s]+?)(?:/(?:full|fulltext|abstract|meta|pdf|html?))?(?:\.pdf)?/?(?:[?#&]|\Z)",
+    re.I,
+)
 _LONGEST_WORDS: Final = 100
 _NAMED: Final = frozenset({"arxiv", "arxivid"})
 _SHORT: Final = 4  # words that short are in every other title
@@ -100,14 +108,29 @@ def _name_doi(doi: Doi) -> str:
 
 
 def read_address(url: str) -> Iterator[str]:
-    """Yield the identifier that an address of doi.org or arXiv.org has in it, if it has one."""
-    if "doi.org/" in url:
-        yield from map(_name_doi, Doi.find_all(url)[:1])
+    """Yield the identifier that an address of doi.org, arXiv.org or a publisher has in it, if it has one."""
+    if (doi := read_doi_address(url)) is not None:
+        yield _name_doi(doi)
     elif "arxiv.org/" in url:
         try:
             yield f"arxiv:{ArxivId.parse(url).unversioned}"
         except InvalidValueError:
             return
+
+
+def read_doi_address(url: str) -> Doi | None:
+    """Return the DOI of the work that is shown at *url*: at doi.org, or at a publisher who has DOIs in addresses.
+
+    What is a part of the work (``/doi/suppl/``), the volume that it is in (``/book/``), or has a version
+    (``/content/10.1101/2020.01.01.123456v1``) is another thing.
+    """
+    text = url
+    if "doi.org/" not in url:
+        shown = _SHOWN.match(url) if "/10." in url or "=10." in url else None
+        if shown is None:
+            return None
+        text = shown[1]
+    return next(iter(Doi.find_all(text)), None)
 
 
 def names_server(words: str) -> bool:

@@ -52,6 +52,14 @@ def test_a_published_entry_is_asked_for_by_its_doi() -> None:
     assert [("record", "10.1000/182")] == shape(find_leads(paper()))
 
 
+def test_the_address_of_an_entry_without_a_doi_leads_on() -> None:
+    """At doi.org or at a publisher's; a DOI that the entry has goes before it."""
+    for url in ("https://doi.org/10.1000/1", "https://dl.example.org/doi/abs/10.1000/1"):
+        assert [("record", "10.1000/1")] == shape(find_leads(paper().evolve(doi=None, url=url)))
+        assert [("record", "10.1000/2")] == shape(find_leads(paper().evolve(doi=Doi("10.1000/2"), url=url)))
+    assert () == find_leads(paper().evolve(doi=None, url="https://doi.org/10.48550/arXiv.2111.03216"))
+
+
 def test_arxivs_doi_is_no_publication() -> None:
     """A relation to arXiv's own DOI leads to no publication."""
     entry = Entry(related=(Related(relation="is-version-of", identifier="10.48550/arXiv.2111.03216"),))

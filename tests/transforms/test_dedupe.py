@@ -123,6 +123,21 @@ def doi(key: str, text: str, **fields: object) -> Entry:
         ),
         (doi("a", "10.1000/ABC"), doi("b", "10.1000/abc")),
         (doi("a", "10.1000/abc"), Entry(key="b", url="https://doi.org/10.1000/abc")),
+        *(
+            (doi("a", "10.1000/abc"), Entry(key="b", url=url))
+            for url in (
+                "https://link.example.com/article/10.1000/abc",
+                "https://link.example.com/chapter/10.1000%2Fabc#Sec1",
+                "https://dl.example.org/doi/10.1000/abc",
+                "https://dl.example.org/doi/fullHtml/10.1000/abc",
+                "https://library.example.com/doi/abs/10.1000/abc?journalCode=abc",
+                "https://library.example.com/doi/10.1000/abc/full",
+                "https://journals.example.org/prl/abstract/10.1000/abc",
+                "https://science.example.org/article/10.1000/abc/meta",
+                "https://journals.example.org/plosone/article?id=10.1000/abc&type=printable",
+                "http://doi.example.org/10.1000/abc",
+            )
+        ),
         (doi("a", "10.1000/abc", title="One"), doi("b", "10.1000/abc", title="Two")),
         (doi("a", "10.1000/abc", type=EntryType.BOOK), doi("b", "10.1000/abc", type=EntryType.DOCUMENT)),
         (doi("a", "10.1000/abc"), Entry(key="b", arxiv=ArxivInfo(id=ArxivId("1602.03837"), doi="10.1000/ABC"))),
@@ -145,6 +160,15 @@ def test_one_work(one: Entry, other: Entry) -> None:
         (arxiv("a", "1602.03837", title="The same"), arxiv("b", "1602.03838", title="The same")),
         (doi("a", "10.1000/abc"), doi("b", "10.1000/abcd")),
         (doi("a", "10.1000/a"), doi("b", "10.1000/b", url="https://doi.org/10.1000/a")),
+        *(
+            (doi("a", "10.1000/a"), Entry(key="b", url=url))
+            for url in (
+                "https://link.example.com/book/10.1000/a",
+                "https://dl.example.org/doi/suppl/10.1000/a",
+                "https://www.example.org/content/10.1000/av1",
+                "https://code.example.com/someone/10.1000/a",
+            )
+        ),
         (arxiv("a", "1602.03837"), Entry(key="b", number="1602.03837", container_title="J. Light")),
         *(
             (arxiv("a", "1602.03837"), Entry(key="b", note=note))
