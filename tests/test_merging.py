@@ -194,6 +194,16 @@ def test_a_conflict_of_names_is_told_in_words() -> None:
     assert "Rham, Claudia de" == conflict.value
 
 
+@pytest.mark.parametrize("nothing", ["n/a", "N/A", "--", "???", "NA", "n.a.", "None"])
+def test_a_place_that_is_not_known_yet_is_filled(nothing: str) -> None:
+    """``n/a`` is what publishers say of the volume of what is in no issue yet; as a title it is a title."""
+    report = Report()
+    claims = [claim("volume", "7", Strength.CERTAIN), claim("title", "Seven", Strength.CERTAIN)]
+    entry = merge(ENTRY.evolve(volume=nothing, title=nothing), claims, report=report)
+    assert ("7", nothing) == (entry.volume, entry.title)
+    assert ["title"] == [conflict.path for conflict in report.of_code(Code.MERGE_CONFLICT)]
+
+
 NAMES = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))
 SAYS_LESS: list[tuple[str, object, object]] = [
     ("author", NAMES, NAMES[:1]),

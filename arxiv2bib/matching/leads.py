@@ -33,6 +33,7 @@ from arxiv2bib.model.entry import Entry, check_entry
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.placeholders import is_placeholder
 from arxiv2bib.text.title_words import fold_title
 from arxiv2bib.transforms.works import read_doi_address
 
@@ -153,8 +154,13 @@ def needs_more(entry: Entry) -> bool:
     is_of_a_kind = not entry.is_preprint and entry.type is not EntryType.DOCUMENT
     if not is_of_a_kind or not all(getattr(entry, name) for name in _WANTED):
         return True
-    has_place = entry.page is not None or entry.article_number is not None
     wanted_beside = _WANTED_BESIDE.get(entry.type)
-    if wanted_beside is not None and not (has_place and all(getattr(entry, name) for name in wanted_beside)):
-        return True
+    if wanted_beside is not None:
+        has_place = _says(entry.page) or _says(entry.article_number)
+        if not (has_place and all(_says(getattr(entry, name)) for name in wanted_beside)):
+            return True
     return entry.doi is None or entry.doi.is_arxiv
+
+
+def _says(value: object) -> bool:
+    return value is not None and str(value) != "" and not is_placeholder(str(value))

@@ -15,6 +15,7 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
+from arxiv2bib.text.placeholders import PLACES, is_placeholder
 from arxiv2bib.transforms.fields import SPELLINGS
 from arxiv2bib.transforms.works import has_own_key, is_venue, read_address
 
@@ -89,7 +90,7 @@ def _find_changes(entry: Entry, other: Entry, *, is_same: bool) -> dict[str, Any
             continue
         held = getattr(entry, name)
         role = _ROLES.get(name)
-        if held == DEFAULTS[INDEX[name]]:
+        if held == DEFAULTS[INDEX[name]] or _is_empty_place(name, held):
             changes[name] = value
             if role is not None and role in other.truncated:
                 changes["truncated"] = (*changes.get("truncated", entry.truncated), role)
@@ -112,6 +113,10 @@ def _find_changes(entry: Entry, other: Entry, *, is_same: bool) -> dict[str, Any
         added = tuple(one for one in other.contributors if one.role not in roles)
         changes["contributors"] = (*entry.contributors, *added)
     return {name: value for name, value in changes.items() if value != getattr(entry, name)}
+
+
+def _is_empty_place(name: str, value: object) -> bool:
+    return name in PLACES and is_placeholder(str(value))
 
 
 def _is_refined(date: Date, other: Date) -> bool:
@@ -170,7 +175,7 @@ def _find_left(joined: Entry, other: Entry, is_same: bool) -> Iterator[Left]:
                 if _fold(str(text)) not in known:
                     yield Left(name, text, None, not is_same)
         elif not _is_derived(name, value, joined):
-            is_minor = name in ("type", "native_type") or name in _BOOKKEEPING
+            is_minor = name in ("type", "native_type") or name in _BOOKKEEPING or _is_empty_place(name, value)
             yield Left(name, value, held, is_minor or not is_same or _is_alike(value, held))
 
 

@@ -83,6 +83,17 @@ def test_who_needs_more() -> None:
     )
 
 
+def test_a_place_that_is_not_known_yet_is_none() -> None:
+    """A registry is asked again about an article whose volume or pages are ``n/a``."""
+    whole = paper().evolve(
+        type=EntryType.ARTICLE_JOURNAL, doi=Doi("10.1000/1"), container_title="J", volume="7", page=Pages(first="1"),
+        issued=Date(start=(2020,)),
+    )  # fmt: skip
+    assert not needs_more(whole)
+    assert needs_more(whole.evolve(volume="n/a"))
+    assert needs_more(whole.evolve(page=Pages(first="n/a", last="n/a")))
+
+
 def test_claimed_dois_are_no_leads() -> None:
     """What only was claimed is not yet on the record."""
     claim = Claim(field="doi", value=Doi("10.1000/9"), source="comment", strength=Strength.WEAK)

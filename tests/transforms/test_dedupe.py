@@ -311,6 +311,16 @@ EXTRA = Extra("bibtex", "shelf", "1")
 SPELLED = Extra("bibtex-as-written", "title", "{T.}")
 
 
+def test_a_volume_that_is_not_known_yet_is_filled() -> None:
+    """Publishers say ``n/a`` of what is in no issue yet; that is taken over by nobody, and told as an info."""
+    early = doi("a", "10.1000/abc", volume="n/a", page=Pages(first="n/a", last="n/a"), issued=Date(start=(2020,)))
+    late = doi("b", "10.1000/abc", volume="7", page=Pages(first="1", last="9"), issued=Date(start=(2020,)))
+    for pair in ((early, late), (late, early)):
+        (kept,), report = merge(*pair)
+        assert ("7", "1-9") == (kept.volume, str(kept.page))
+        assert not [one for one in report.of_code(Code.MERGE_CONFLICT) if one.severity is Severity.WARNING]
+
+
 def test_a_more_precise_date_and_a_longer_list_of_names_are_taken() -> None:
     """2016-02 says more than 2016, and the whole list of authors more than one that ends in "and others"."""
     others = (HERE, Name(family="Adhikari"))
