@@ -16,6 +16,7 @@ from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 from arxiv2bib.text.placeholders import PLACES, is_placeholder
+from arxiv2bib.text.title_words import is_same_title
 from arxiv2bib.transforms.fields import SPELLINGS
 from arxiv2bib.transforms.works import has_own_key, is_venue, read_address
 
@@ -239,7 +240,9 @@ def _say_arxiv(identifier: str) -> Iterable[str]:
 
 
 def _is_alike(value: object, held: object) -> bool:
-    """Whether two values differ in case, accents and punctuation at most."""
+    """Whether two values differ in case, accents and punctuation at most, or in how symbols are written."""
+    if isinstance(value, str) and isinstance(held, str) and is_same_title(value, held):
+        return True
     return held is not None and _describe(value) == _describe(held)
 
 

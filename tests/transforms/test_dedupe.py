@@ -311,6 +311,14 @@ EXTRA = Extra("bibtex", "shelf", "1")
 SPELLED = Extra("bibtex-as-written", "title", "{T.}")
 
 
+def test_a_symbol_written_otherwise_is_an_info() -> None:
+    """A record of arXiv and the BibTeX of it: a formula there is a character here."""
+    one = arxiv("a", "1602.03837", abstract=r"Looms of $\alpha$ are $\sim$6% faster, 3$\times$ at best.")
+    other = arxiv("b", "1602.03837", abstract="Looms of α are ∼6% faster, 3× at best.")
+    (conflict,) = merge(one, other)[1].of_code(Code.MERGE_CONFLICT)
+    assert Severity.INFO is conflict.severity
+
+
 def test_a_volume_that_is_not_known_yet_is_filled() -> None:
     """Publishers say ``n/a`` of what is in no issue yet; that is taken over by nobody, and told as an info."""
     early = doi("a", "10.1000/abc", volume="n/a", page=Pages(first="n/a", last="n/a"), issued=Date(start=(2020,)))
