@@ -6,6 +6,7 @@ from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.names import Name
+from arxiv2bib.text.lines import shorten
 
 __all__ = ["is_conflict", "report_conflict", "report_year"]
 
@@ -69,7 +70,7 @@ def report_conflict(entry: Entry, claim: Claim, best: Claim, report: Report) -> 
         else ""
     )
     severity = Severity.INFO if is_hint else Severity.WARNING
-    message = f"{claim.source} says otherwise than {best.source}, whose {_show(best.value)} is kept{beside}"
+    message = f"{claim.source} says otherwise than {best.source}, whose {shorten(_show(best.value))} is kept{beside}"
     _report(entry, Code.MERGE_CONFLICT, severity, message, claim.field, claim.value, report)
 
 
