@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from arxiv2bib._agreeing import agree
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry, Extra
 from arxiv2bib.model.names import Name
@@ -177,7 +178,8 @@ def _find_left(joined: Entry, other: Entry, is_same: bool) -> Iterator[Left]:
                     yield Left(name, text, None, not is_same)
         elif not _is_derived(name, value, joined):
             is_minor = name in ("type", "native_type") or name in _BOOKKEEPING or _is_empty_place(name, value)
-            yield Left(name, value, held, is_minor or not is_same or _is_alike(value, held))
+            is_minor = is_minor or _is_alike(value, held) or _says_less(name, value, held)
+            yield Left(name, value, held, is_minor or not is_same)
 
 
 def _is_begun(name: str, value: Any, held: Any, other: Entry) -> bool:  # Any: the field's type
@@ -244,6 +246,17 @@ def _is_alike(value: object, held: object) -> bool:
     if isinstance(value, str) and isinstance(held, str) and is_same_title(value, held):
         return True
     return held is not None and _describe(value) == _describe(held)
+
+
+def _says_less(name: str, value: object, held: object) -> bool:
+    """Whether *value* is *held*, abbreviated: a journal, given names, pages without the last one."""
+    if not held or not agree(name, value, held):
+        return False
+    return name in PLACES or len(_join(value)) <= len(_join(held))
+
+
+def _join(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _describe(value: object) -> object:

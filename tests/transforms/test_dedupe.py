@@ -319,6 +319,18 @@ def test_a_symbol_written_otherwise_is_an_info() -> None:
     assert Severity.INFO is conflict.severity
 
 
+def test_what_is_kept_in_full_is_no_warning() -> None:
+    """An abbreviated journal, initials and a first page say less than what stays; the reverse is told as a warning."""
+    jane, pages = Name(family="Doe", given="Jane"), Pages(first="1", last="9")
+    full = doi("a", "10.1000/abc", container_title="Physical Review Letters", author=(jane,), page=pages)
+    initials, page = Name(family="Doe", given="J."), Pages(first="1")
+    short = doi("b", "10.1000/abc", container_title="Phys. Rev. Lett.", author=(initials,), page=page)
+    for pair, expected in (((full, short), Severity.INFO), ((short, full), Severity.WARNING)):
+        found = {one.path: one.severity for one in merge(*pair)[1].of_code(Code.MERGE_CONFLICT)}
+        assert (expected, expected) == (found["container_title"], found["author"])
+        assert Severity.INFO is found["page"]
+
+
 def test_a_volume_that_is_not_known_yet_is_filled() -> None:
     """Publishers say ``n/a`` of what is in no issue yet; that is taken over by nobody, and told as an info."""
     early = doi("a", "10.1000/abc", volume="n/a", page=Pages(first="n/a", last="n/a"), issued=Date(start=(2020,)))
