@@ -36,7 +36,9 @@ def is_conflict(field: str, other: Claim, best: Claim) -> bool:
         return False
     if field == "issued" and other.strength is _WEAK:
         return False  # the year in which a DOI was made is often the one before
-    return not (agree(field, other.value, best.value) or _says_less(field, other.value, best.value))
+    if agree(field, other.value, best.value):
+        return False
+    return other.strength is _STATED or not _says_less(field, other.value, best.value)
 
 
 def _says_less(field: str, value: ClaimValue, best: ClaimValue) -> bool:

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import (
+    ArxivId,
+    ArxivInfo,
     Claim,
     Code,
     Date,
@@ -225,6 +227,19 @@ def test_who_says_less_says_nothing_else(field: str, stated: object, claimed: ob
     report = Report()
     merge(ENTRY.evolve(**{field: stated}), [claim(field, claimed, Strength.CERTAIN)], report=report)
     assert ((field, stated, claimed) in SAYS_OTHER) == bool(report.counts[Code.MERGE_CONFLICT])
+
+
+def test_a_preprints_title_that_loses_is_told_whatever_it_lacks() -> None:
+    """What the record states is never replaced in silence, not even by its own words and a subtitle."""
+    report = Report()
+    paper = Entry(type=EntryType.ARTICLE, title="Looms", arxiv=ArxivInfo(id=ArxivId.parse("2111.03216")))
+    known = [
+        claim("type", EntryType.ARTICLE_JOURNAL, Strength.CERTAIN, source="crossref"),
+        claim("container_title", "Journal of Looms", Strength.CERTAIN, source="crossref"),
+        claim("title", "Looms: a history", Strength.CERTAIN, source="crossref"),
+    ]
+    assert "Looms: a history" == merge(paper, known, report=report).title
+    assert ["Looms"] == [one.value for one in report.of_code(Code.MERGE_CONFLICT) if one.path == "title"]
 
 
 @pytest.mark.parametrize(
