@@ -58,6 +58,8 @@ _PLACE = compile_late(r"[,(-].*\b(?:19|20)\d\d\b")
 
 def _differ_by_place(title: str, other: str) -> bool:
     """Whether the longer title goes on with where and when the conference was held, as in DBLP: ``…, Bonn, 2021``."""
+    if title[:3].casefold() != other[:3].casefold():
+        return False  # which most are told by
     shorter, longer = sorted((_DASHES.sub("-", text.casefold()) for text in (title, other)), key=len)
     return longer.startswith(shorter) and _PLACE.match(longer[len(shorter) :].lstrip()) is not None
 

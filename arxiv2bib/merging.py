@@ -91,15 +91,12 @@ def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, ci
     for field in fields - known:
         if field not in ENTRY_FIELDS or field in _NOT_CLAIMABLE:
             raise InvalidValueError(f"nothing can be claimed on {field!r}")
-        if (stated := getattr(entry, field)) and stated is not _DOCUMENT and not _is_empty_place(field, stated):
+        stated = getattr(entry, field)
+        if stated and stated is not _DOCUMENT and (field not in PLACES or not is_placeholder(str(stated))):
             new.append(make_claim(field, stated, RECORD, _STATED, None))
     every = tuple(_sort([*entry.claims, *new]))
     changes = _find_changes(entry, every, report, Cite(cite))
     return entry.evolve(**changes, claims=every)
-
-
-def _is_empty_place(field: str, stated: object) -> bool:
-    return field in PLACES and is_placeholder(str(stated))
 
 
 def _may_be_preprint(entry: Entry) -> bool:

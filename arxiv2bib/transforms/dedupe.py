@@ -226,7 +226,7 @@ def _report_merged(removed: Entry, kept: Entry, left: Sequence[Left], report: Re
 
 def _report_doubt(entry: Entry, other: Entry, identifier: str, report: Report | None) -> None:
     if report is not None:
-        message = f"has the identifier of {_name(other)}, but no author and no word of the title: kept apart"
+        message = f"has the identifier of {_name(other)}, but another title, and other authors or pages: kept apart"
         _say(report, Code.UNIQUE_DOUBTFUL_IDENTIFIER, Severity.WARNING, message, entry, None, identifier)
 
 

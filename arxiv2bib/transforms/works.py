@@ -228,6 +228,7 @@ class Sketch:
     words: frozenset[str]
     is_whole: bool
     is_part: bool
+    page: str | None = None
 
     __repr__ = show_fields
 
@@ -236,9 +237,17 @@ class Sketch:
         return (self.is_whole and other.is_part) or (self.is_part and other.is_whole)
 
     def is_unlike(self, other: "Sketch") -> bool:
-        """Whether both have authors and titles, and not one author and not one word in common."""
-        has_all = self.names and other.names and self.words and other.words
-        return bool(has_all) and self.names.isdisjoint(other.names) and self.words.isdisjoint(other.words)
+        """Whether both have authors and titles, and not one author and not one word in common.
+
+        Where both say on which page they begin, and not on the same, few common words are enough: these are two
+        chapters with the DOI of their book.
+        """
+        if not self.words or not other.words:
+            return False
+        if self.page and other.page and self.page != other.page:
+            return 2 * len(self.words & other.words) < min(len(self.words), len(other.words))
+        has_names = bool(self.names and other.names)
+        return has_names and self.names.isdisjoint(other.names) and self.words.isdisjoint(other.words)
 
 
 def sketch(entry: Entry) -> Sketch:
@@ -249,6 +258,7 @@ def sketch(entry: Entry) -> Sketch:
         frozenset([word for word in words if len(word) >= _SHORT] or words),
         entry.type in _WHOLES,
         entry.type in _PARTS,
+        entry.page.first if entry.page is not None else None,
     )
 
 

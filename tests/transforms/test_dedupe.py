@@ -250,6 +250,19 @@ def test_one_identifier_of_two_works_is_doubted() -> None:
     )
 
 
+def test_two_chapters_with_the_doi_of_their_book_are_doubted() -> None:
+    """Few common words and other first pages make two works; a title of more words is one all the same."""
+    shape = {"type": EntryType.CHAPTER, "author": (HERE,)}
+    one = doi("a", "10.1000/book", title="Spinning by hand", page=Pages(first="1", last="20"), **shape)
+    other = doi("b", "10.1000/book", title="Weaving with looms", page=Pages(first="21", last="40"), **shape)
+    entries, report = merge(one, other)
+    assert [one, other] == entries
+    assert 1 == report.counts[Code.UNIQUE_DOUBTFUL_IDENTIFIER]
+    longer = one.evolve(key="c", title="Spinning by hand: a history", page=Pages(first="12"))
+    assert 1 == len(merge(one, longer)[0])
+    assert 1 == len(merge(one, one.evolve(key="c", title="Spinnen von Hand"))[0])
+
+
 # Which entry stays, and what it is given
 
 
