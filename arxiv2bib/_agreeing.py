@@ -1,12 +1,12 @@
 """Whether two values of one field say the same, however they are written."""
 
-import re
-
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
+from arxiv2bib.model.people import is_named_alike
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.title_words import is_same_title
 
@@ -26,9 +26,9 @@ def agree(field: str, value: object, other: object) -> bool:
         shorter = min(len(value.start), len(other.start))
         return value.start[:shorter] == other.start[:shorter]
     if isinstance(value, Pages) and isinstance(other, Pages):
-        return value.first == other.first and value.first is not None and None in (value.last, other.last)
+        return _agree_in_pages(value, other)
     if isinstance(value, tuple) and isinstance(other, tuple):
-        return _list_families(value) == _list_families(other) != []
+        return len(value) == len(other) and all(map(_is_named_alike, value, other))
     if isinstance(value, ArxivInfo) and isinstance(other, ArxivInfo):
         return value.id is None or other.id is None or value.id.unversioned == other.id.unversioned
     return False
@@ -37,28 +37,69 @@ def agree(field: str, value: object, other: object) -> bool:
 def _agree_in_words(field: str, value: str, other: str) -> bool:
     if field == "type":
         return {value, other} <= _IN_A_BOOK
-    if field in ("container_title", "event_title"):
+    if field in _CONTAINERS:
         from arxiv2bib.data.containers import is_same_container  # its tables take time to load
 
-        return is_same_container(value, other)
+        return is_same_container(value, other) or _differ_by_place(value, other)
     if field in ("title", "short_title"):
         return is_same_title(value, other)
     if field == "publisher":
         one, two = sorted((fold_words(value), fold_words(other)), key=len)
         return bool(one) and two.startswith(one)
     if field in _NUMBERS:
-        return _strip_zeros(value) == _strip_zeros(other)
+        return _agree_in_numbers(field, value, other)
     return value.casefold() == other.casefold()
 
 
-_NUMBERS = frozenset({"volume", "issue", "number", "article_number"})
-_ZEROS = re.compile(r"\A([a-z]?)0+(?=\d)")
+_CONTAINERS = frozenset({"collection_title", "container_title", "event_title"})
+_DASHES = compile_late(r"\s*[-‐–—]+\s*")
+_PLACE = compile_late(r"[,(-].*\b(?:19|20)\d\d\b")
 
 
-def _strip_zeros(number: str) -> str:
+def _differ_by_place(title: str, other: str) -> bool:
+    """Whether the longer title goes on with where and when the conference was held, as in DBLP: ``…, Bonn, 2021``."""
+    if title[:3].casefold() != other[:3].casefold():
+        return False  # which most are told by
+    shorter, longer = sorted((_DASHES.sub("-", text.casefold()) for text in (title, other)), key=len)
+    return longer.startswith(shorter) and _PLACE.match(longer[len(shorter) :].lstrip()) is not None
+
+
+_NUMBERS = frozenset({"volume", "issue", "number", "article_number", "edition"})
+_ZEROS = compile_late(r"\A([a-z]?)0+(?=\d)")
+_WORDS = compile_late(r"\A(?:vol(?:ume)?|no|nr|number|issue|iss)\b[. ]*|(?<=\d)(?:st|nd|rd|th)\b.*|\bed(?:ition)?\b\.?")
+_SUPPLEMENT = compile_late(r"\Asuppl(?:ement)?[. ]*")
+_JOINTS = compile_late(r"\s*(?:[-‐–—/&+]+|\band\b)\s*")
+_LETTERED = compile_late(r"[a-z](?=\d+\Z)")
+
+
+def _agree_in_numbers(field: str, number: str, other: str) -> bool:
+    """Whether two numbers are one: ``vol. 12`` and ``12``, ``3/4`` and ``3–4``, ``2nd`` and ``2``.
+
+    The letter of ``B716`` is that of the journal, which INSPIRE used to write so.
+    """
+    one, two = _fold_number(number), _fold_number(other)
+    if field == "volume" and one[:1].isdigit() != two[:1].isdigit():
+        one, two = _LETTERED.sub("", one), _LETTERED.sub("", two)
+    return one == two
+
+
+def _fold_number(number: str) -> str:
     """Return *number* in small letters, without zeros in front: PLOS writes ``e0020409`` into DOIs, and ``e20409``."""
-    return _ZEROS.sub(r"\1", number.casefold())
+    words = _SUPPLEMENT.sub("s", _WORDS.sub("", number.casefold()).strip())
+    return _ZEROS.sub(r"\1", _JOINTS.sub("-", words))
 
 
-def _list_families(names: tuple[object, ...]) -> list[str]:
-    return [fold_words(name.family or name.literal or "") for name in names if isinstance(name, Name)]
+def _agree_in_pages(pages: Pages, other: Pages) -> bool:
+    """Whether two ranges begin on one page, and end on one: the last may be missing, or cut short as in ``436-44``."""
+    if pages.first is None or other.first is None or _fold_number(pages.first) != _fold_number(other.first):
+        return False
+    return None in (pages.last, other.last) or _complete_last(pages) == _complete_last(other)
+
+
+def _complete_last(pages: Pages) -> str:
+    first, last = pages.first or "", pages.last or ""
+    return _fold_number(first[: len(first) - len(last)] + last if last.isdigit() and len(last) < len(first) else last)
+
+
+def _is_named_alike(name: object, other: object) -> bool:
+    return isinstance(name, Name) and isinstance(other, Name) and is_named_alike(name, other)

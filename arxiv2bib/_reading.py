@@ -129,8 +129,13 @@ def _find_keys(source: Source, reader: KeyFinder) -> list[str]:
 
 def refuse_empty(source: Source, reader: Reader) -> None:
     """Raise UnknownFormatError if *source*, in which nothing was found, is no empty file of its format."""
-    if source.read().strip() != reader.format.empty:
-        raise UnknownFormatError(f"{source.name} has nothing of the format {reader.format.name} in it")
+    from arxiv2bib.formats.unread import explain_unread
+
+    text = source.read().strip()
+    if text != reader.format.empty:
+        looks = explain_unread(text)
+        hint = f"; it is {looks}" if looks is not None else ""
+        raise UnknownFormatError(f"{source.name} has nothing of the format {reader.format.name} in it{hint}")
 
 
 def read_members(

@@ -26,6 +26,7 @@ from arxiv2bib.model.entry import DEFAULTS, ENTRY_FIELDS, INDEX, ArxivInfo, Entr
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
+from arxiv2bib.text.placeholders import PLACES, is_placeholder
 
 __all__ = ["RECORD", "agree", "apply_claims", "merge"]
 
@@ -61,13 +62,13 @@ def merge(
     """Return *entry* with *claims* applied, and with all of them, sorted, in its ``claims``.
 
     What the entry states itself becomes a claim of source ``record`` and wins; where it states nothing (a type of
-    ``document`` is nothing), the strongest claim on a field does, of equally strong ones the first by value. The others
-    are a ``merge/conflict`` in *report*. An arXiv paper becomes the published work, with the publisher's DOI and the
-    venue, or stays the preprint that it is: *cite* says when; a version that arXiv was asked for stays what it is. The
-    published work has the title that its registry gives where that has other words than the preprint's; authors stay
-    the entry's own. Of ``arxiv``, each member that is not stated is taken. A refused DOI, and what its source says
-    beside it, is not followed. Idempotent, and independent of the order in which claims come, in one call or in
-    several.
+    ``document`` is nothing, and so is a volume of ``n/a``), the strongest claim on a field does, of equally strong ones
+    the first by value. The others are a ``merge/conflict`` in *report*. An arXiv paper becomes the published work, with
+    the publisher's DOI and the venue, or stays the preprint that it is: *cite* says when; a version that arXiv was
+    asked for stays what it is. The published work has the title that its registry gives where that has other words than
+    the preprint's; authors stay the entry's own. Of ``arxiv``, each member that is not stated is taken. A refused DOI,
+    and what its source says beside it, is not followed. Idempotent, and independent of the order in which claims come,
+    in one call or in several.
 
     Raises :class:`~arxiv2bib.InvalidValueError` for a claim on a field that entries do not have, or that is not to be
     claimed (keys, extras), for a value that the field cannot have, and for an unknown *cite*.
@@ -90,7 +91,8 @@ def apply_claims(entry: Entry, claims: Iterable[Claim], /, *, report: Report, ci
     for field in fields - known:
         if field not in ENTRY_FIELDS or field in _NOT_CLAIMABLE:
             raise InvalidValueError(f"nothing can be claimed on {field!r}")
-        if (stated := getattr(entry, field)) and stated is not _DOCUMENT:
+        stated = getattr(entry, field)
+        if stated and stated is not _DOCUMENT and (field not in PLACES or not is_placeholder(str(stated))):
             new.append(make_claim(field, stated, RECORD, _STATED, None))
     every = tuple(_sort([*entry.claims, *new]))
     changes = _find_changes(entry, every, report, Cite(cite))

@@ -262,8 +262,11 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
         is_empty = reader.format.empty is not None and head.strip() == reader.format.empty
         if is_empty or (reader.format.is_verbatim and suffix in reader.format.suffixes):
             return reader
-    names = ", ".join(reader_names())
-    raise _not_known(f"{path} is in no format that can be read; these can: {names}", problems)
+    from arxiv2bib.formats.unread import explain_unread
+
+    looks = explain_unread(head)
+    hint = f"it is {looks}" if looks is not None else f"these can: {', '.join(reader_names())}"
+    raise _not_known(f"{path} is in no format that can be read; {hint}", problems)
 
 
 def _order_readers(suffix: str, problems: list[PluginError]) -> Iterator[Reader]:

@@ -126,6 +126,12 @@ def test_a_known_work_is_not_added(known: Entry, new: Entry) -> None:
         (ONE, ONE.evolve(doi=Doi("10.1000/two"))),
         (ONE, ONE.evolve(doi=None)),
         (UNNAMED, UNNAMED.evolve(title="Four")),
+        (UNNAMED.evolve(volume="1"), UNNAMED.evolve(volume="2")),
+        (UNNAMED.evolve(issue="1"), UNNAMED.evolve(issue="2")),
+        (UNNAMED.evolve(page=Pages(first="1")), UNNAMED.evolve(page=Pages(first="9"))),
+        (UNNAMED.evolve(edition="2nd"), UNNAMED.evolve(edition="3rd")),
+        (UNNAMED.evolve(issued=Date(start=(2001, 5))), UNNAMED.evolve(issued=Date(start=(2001, 6)))),
+        (UNNAMED.evolve(url="https://example.org/1"), UNNAMED.evolve(url="https://example.org/2")),
         (UNNAMED, UNNAMED.evolve(container_title="Journal")),
         (Entry(key="a"), Entry(key="b")),
         (

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import (
+    ArxivId,
+    ArxivInfo,
     Claim,
     Code,
     Date,
@@ -185,14 +187,78 @@ def test_two_sure_services_that_name_other_authors_are_told_in_any_order(order: 
 
 
 def test_a_conflict_of_names_is_told_in_words() -> None:
-    """As people write names, and not as the model holds them."""
+    """As bibliographies write names, the family name first, and not as the model holds them."""
     report = Report()
-    entry = ENTRY.evolve(author=(Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace")))
-    group = claim("author", (Name(literal="The ATLAS Collaboration"),), Strength.CERTAIN)
-    merge(entry, [group], report=report)
+    entry = ENTRY.evolve(author=(Name(family="Rham", given="C.", non_dropping_particle="de"), Name(family="Hopper")))
+    merge(entry, [claim("author", (Name(family="Rham", given="Claudia de"),), Strength.CERTAIN)], report=report)
     (conflict,) = report.of_code(Code.MERGE_CONFLICT)
-    assert conflict.message.endswith("than record, whose Ada Lovelace; Grace Hopper is kept")
-    assert "The ATLAS Collaboration" == conflict.value
+    assert conflict.message.endswith("than record, whose de Rham, C.; Hopper is kept")
+    assert "Rham, Claudia de" == conflict.value
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "N/A", "--", "???", "NA", "n.a.", "None"])
+def test_a_place_that_is_not_known_yet_is_filled(nothing: str) -> None:
+    """``n/a`` is what publishers say of the volume of what is in no issue yet; as a title it is a title."""
+    report = Report()
+    claims = [claim("volume", "7", Strength.CERTAIN), claim("title", "Seven", Strength.CERTAIN)]
+    entry = merge(ENTRY.evolve(volume=nothing, title=nothing), claims, report=report)
+    assert ("7", nothing) == (entry.volume, entry.title)
+    assert ["title"] == [conflict.path for conflict in report.of_code(Code.MERGE_CONFLICT)]
+
+
+NAMES = (Name(family="Lovelace", given="Ada"), Name(family="Hopper", given="Grace"))
+SAYS_LESS: list[tuple[str, object, object]] = [
+    ("author", NAMES, NAMES[:1]),
+    ("author", NAMES, (Name(literal="The ATLAS Collaboration"),)),
+    ("author", (Name(literal="The ATLAS Collaboration"),), NAMES),
+    ("title", "Looms: a history", "Looms"),
+]
+SAYS_OTHER: list[tuple[str, object, object]] = [
+    ("author", NAMES, NAMES[1:]),
+    ("author", NAMES[:1], NAMES),
+    ("author", (Name(literal="The CMS Collaboration"),), (Name(literal="The ATLAS Collaboration"),)),
+    ("title", "Looms", "Looms: a history"),
+]
+
+
+@pytest.mark.parametrize(("field", "stated", "claimed"), [*SAYS_LESS, *SAYS_OTHER])
+def test_who_says_less_says_nothing_else(field: str, stated: object, claimed: object) -> None:
+    """The first author alone, a collaboration for its members, no subtitle; an author too many may be missing here."""
+    report = Report()
+    merge(ENTRY.evolve(**{field: stated}), [claim(field, claimed, Strength.CERTAIN)], report=report)
+    assert ((field, stated, claimed) in SAYS_OTHER) == bool(report.counts[Code.MERGE_CONFLICT])
+
+
+def test_a_preprints_title_that_loses_is_told_whatever_it_lacks() -> None:
+    """What the record states is never replaced in silence, not even by its own words and a subtitle."""
+    report = Report()
+    paper = Entry(type=EntryType.ARTICLE, title="Looms", arxiv=ArxivInfo(id=ArxivId.parse("2111.03216")))
+    known = [
+        claim("type", EntryType.ARTICLE_JOURNAL, Strength.CERTAIN, source="crossref"),
+        claim("container_title", "Journal of Looms", Strength.CERTAIN, source="crossref"),
+        claim("title", "Looms: a history", Strength.CERTAIN, source="crossref"),
+    ]
+    assert "Looms: a history" == merge(paper, known, report=report).title
+    assert ["Looms"] == [one.value for one in report.of_code(Code.MERGE_CONFLICT) if one.path == "title"]
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "claimed"),
+    [
+        ("publisher", "IEEE", "Institute of Electrical and Electronics Engineers (IEEE)"),
+        ("publisher_place", "Berlin, Heidelberg", "Berlin"),
+        ("event_place", "Las Vegas", "Las Vegas, NV, USA"),
+        ("issued", Date(start=(2015, 5)), Date(start=(2015, 6, 1))),
+    ],
+)
+def test_other_names_of_publishers_and_other_days_of_a_year_are_no_warning(
+    field: str, stated: object, claimed: object
+) -> None:
+    """What the entry says is right in its way: a publisher has many names, and print and web have days of their own."""
+    report = Report()
+    merge(ENTRY.evolve(**{field: stated}), [claim(field, claimed, Strength.CERTAIN)], report=report)
+    (conflict,) = report.of_code(Code.MERGE_CONFLICT)
+    assert Severity.INFO is conflict.severity
 
 
 def test_a_list_of_names_that_goes_on_is_no_conflict() -> None:

@@ -140,6 +140,24 @@ def test_a_source_that_nobody_reads(name: str, head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("MEDLINE, as PubMed writes it", "\nPMID- 12345678\nOWN - NLM\nTI  - Looms\n"),
+        ("the tagged format of EndNote and refer", "%0 Journal Article\n%A Doe, Jane\n"),
+        ("the Web of Science's own format", "\ufeffFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n"),
+        ("RefWorks' tagged format", "RT Journal Article\nSR Electronic\nA1 Doe, Jane\n"),
+        ("EndNote XML", '<?xml version="1.0"?><xml><records><record></record></records></xml>'),
+        ("a web page", "<!DOCTYPE html>\n<html><head>"),
+        ("a formatted bibliography", "% made by bibtex\n\\begin{thebibliography}{9}\n"),
+    ],
+)
+def test_what_a_source_is_that_nobody_reads(words: str, head: str) -> None:
+    """Formats that people have papers in are called by their names, with what to do instead."""
+    with pytest.raises(UnknownFormatError, match=f"x is in no format that can be read; it is {words}"):
+        guess_reader("x", head)
+
+
+@pytest.mark.parametrize(
     ("expected", "name", "head"),
     [
         ("bibtex", "x.bib", "@misc{x}"),

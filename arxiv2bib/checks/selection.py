@@ -6,11 +6,11 @@ from arxiv2bib.checks.table import RULES
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
 
-__all__ = ["ALL", "DEFAULT", "make_filter"]
+__all__ = ["ALL", "CODES", "DEFAULT", "make_filter"]
 
 ALL, DEFAULT = "all", "default"
 
-_CODES = frozenset({*(rule.code for rule in RULES), *map(str, Code)})
+CODES = frozenset({*(rule.code for rule in RULES), *map(str, Code)})
 _NOT_DEFAULT = frozenset(rule.code for rule in RULES if not rule.is_default)
 
 
@@ -43,15 +43,15 @@ def _check(words: Iterable[str]) -> tuple[str, ...]:
             raise InvalidValueError(f"codes are texts, such as 'doi/malformed', not {type(word).__name__}")
     words = tuple(word.strip().casefold() for word in words if word.strip())
     for word in words:
-        if word not in (ALL, DEFAULT) and not any(_fit(word, code) >= 0 for code in _CODES) and "/" not in word:
+        if word not in (ALL, DEFAULT) and not any(_fit(word, code) >= 0 for code in CODES) and "/" not in word:
             raise InvalidValueError(f"no code begins with {word!r}; known: {', '.join(sorted(_areas()))}")
-        if "/" in word and word.partition("/")[0] in _areas() and not any(_fit(word, code) >= 0 for code in _CODES):
+        if "/" in word and word.partition("/")[0] in _areas() and not any(_fit(word, code) >= 0 for code in CODES):
             raise InvalidValueError(f"no code is called {word!r}")
     return words
 
 
 def _areas() -> set[str]:
-    return {code.partition("/")[0] for code in _CODES}
+    return {code.partition("/")[0] for code in CODES}
 
 
 def _fit(word: str, code: str) -> int:

@@ -7,6 +7,7 @@ import atexit
 import gc
 import importlib
 import shlex
+import signal
 import sys
 from contextlib import suppress
 from typing import cast
@@ -78,12 +79,18 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; whoever reads our output and has had enough (head) is no error."""
+        """Run the command; whoever reads our output and has had enough (head) is no error.
+
+        After Ctrl-C the program ends by that signal, or a shell would go on with the loop that it runs in.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             discard_output()
             ctx.exit(0)
+        except KeyboardInterrupt:
+            say("\nAborted!")
+            raise Ended(signal.SIGINT) from None
 
 
 def _is_for_fetch(words: list[str]) -> bool:

@@ -10,6 +10,7 @@ from arxiv2bib._inputs import expand_inputs
 from arxiv2bib.checks.findings import Finding
 from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
+from arxiv2bib.cli.completing import complete_from, list_codes
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import fail, printable
 from arxiv2bib.cli.running import open_input, refuse_no_input
@@ -31,9 +32,17 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     metavar="CODES",
     multiple=True,
     callback=_split,
+    shell_complete=complete_from(list_codes, signs=""),
     help="Look for these only: codes or what they begin with, with commas; all; default.",
 )
-@click.option("--ignore", metavar="CODES", multiple=True, callback=_split, help="Do not look for these.")
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=_split,
+    shell_complete=complete_from(list_codes, signs=""),
+    help="Do not look for these.",
+)
 @click.option(
     "--format", "form", type=click.Choice(list(RENDERERS)), default="text", show_default=True, help="How to say it."
 )

@@ -5,11 +5,11 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
+from arxiv2bib.cli.completing import complete_from, list_fields
 from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import network_options, refuse_unused, show_progress
 from arxiv2bib.cli.running import (
     Run,
-    completing,
     gather_arguments,
     make_messages,
     open_input,
@@ -30,14 +30,14 @@ from arxiv2bib.transforms.keys import DEFAULT_PATTERN
     "--from",
     "from_",
     metavar="FORMAT",
-    shell_complete=completing(reader_names),
+    shell_complete=complete_from(reader_names),
     help=f"Format of the input: {', '.join(READERS)}, or a plug-in's.",
 )
 @click.option(
     "-t",
     "--to",
     metavar="FORMAT",
-    shell_complete=completing(exporter_names),
+    shell_complete=complete_from(exporter_names),
     help=f"Format of the output: {', '.join(EXPORTERS)}, or a plug-in's.",
 )
 @click.option(
@@ -77,8 +77,19 @@ from arxiv2bib.transforms.keys import DEFAULT_PATTERN
     help="Entries to take: 'category=cs.CV,year>=2020'; all of several filters must be true.",
 )
 @click.option("--unique", is_flag=True, help="One entry a work: what has the same DOI or arXiv identifier becomes one.")
-@click.option("--sort", metavar="FIELDS", help="Sort by fields: 'author,-year' is by author, then the latest first.")
-@click.option("--omit", metavar="FIELDS", multiple=True, help="Leave fields out: 'abstract,file'.")
+@click.option(
+    "--sort",
+    metavar="FIELDS",
+    shell_complete=complete_from(list_fields, signs="-"),
+    help="Sort by fields: 'author,-year' is by author, then the latest first.",
+)
+@click.option(
+    "--omit",
+    metavar="FIELDS",
+    multiple=True,
+    shell_complete=complete_from(list_fields, signs=""),
+    help="Leave fields out: 'abstract,file'.",
+)
 @click.option("--append", is_flag=True, help="Add to OUTPUT the works that it does not have, and change nothing in it.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change in OUTPUT.")
 @click.option("--keys", metavar="PATTERN", default=DEFAULT_PATTERN, show_default=True, help="How keys are made.")

@@ -10,6 +10,7 @@ from typing import TextIO
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Diagnostic, Report
 from arxiv2bib.errors import ExportError
+from arxiv2bib.text.lines import shorten
 
 SHOWN = 5  # messages of one code; the report has all
 
@@ -36,7 +37,7 @@ class Messages:
         elif diagnostic.severity >= self._threshold and diagnostic.code not in self._held:
             self._seen[str(diagnostic.code)] += 1
             if self._shown is None or self._seen[str(diagnostic.code)] <= self._shown:
-                value = f" ({_shorten(diagnostic.value)})" if diagnostic.value else ""
+                value = f" ({shorten(printable(diagnostic.value))})" if diagnostic.value else ""
                 self.echo(f"{printable(str(diagnostic))}{value}")
 
     def fail(self, message: str) -> None:
@@ -61,11 +62,6 @@ def fail(error: object) -> None:
 def printable(text: str) -> str:
     """Return *text* in one line, without what could steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _shorten(text: str) -> str:
-    text = " ".join(printable(text).split())
-    return text if len(text) <= 100 else f"{text[:97]}..."
 
 
 @contextmanager

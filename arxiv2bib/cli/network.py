@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from arxiv2bib.cli.completing import complete_from
 from arxiv2bib.cli.messages import Messages
-from arxiv2bib.cli.running import completing, is_stdout
+from arxiv2bib.cli.running import is_stdout
 from arxiv2bib.registry import RESOLVERS, resolver_names
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _OPTIONS: Final = (
         "resolvers",
         metavar="NAME",
         multiple=True,
-        shell_complete=completing(resolver_names),
+        shell_complete=complete_from(resolver_names),
         help=f"Ask these services only, in this order: {', '.join(RESOLVERS)}, or a plug-in's.",
     ),
 )

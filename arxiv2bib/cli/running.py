@@ -1,7 +1,7 @@
 """What the commands that write a bibliography have in common: their output, their report, and how they end."""
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import IO, Any, Final
 
 import attrs
@@ -15,7 +15,6 @@ from arxiv2bib.model.showing import show_fields
 
 __all__ = [
     "Run",
-    "completing",
     "gather_arguments",
     "is_stdout",
     "make_messages",
@@ -70,13 +69,6 @@ def refuse_no_input(context: click.Context, inputs: tuple[str, ...]) -> None:
     """Raise :class:`click.UsageError` if there are no *inputs*."""
     if not inputs:
         raise click.UsageError("no INPUT; name a file, a directory, or - for standard input", context)
-
-
-def completing(
-    list_names: Callable[[], Iterable[str]],
-) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Return what a shell completes one of the names by that *list_names* gives."""
-    return lambda _context, _parameter, begun: [name for name in list_names() if name.startswith(begun)]
 
 
 def open_input(name: str) -> str | IO[bytes]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from types import FrameType
 from typing import Final, Never
 
@@ -30,6 +31,8 @@ def _raise(number: int, _frame: FrameType | None) -> Never:
 
 
 def end_by(number: int) -> None:
-    """End the program by the signal *number*, so that whoever sent it sees that it did."""
+    """End the program by the signal *number*, so that whoever sent it sees that it did; on Windows as an error."""
+    if os.name == "nt":
+        sys.exit(1)
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

@@ -34,6 +34,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
             "journalsubtitle",
             "journaltitleaddon",
             "fjournal",
+            "journal-full",
             "booktitle",
             "booksubtitle",
             "booktitleaddon",

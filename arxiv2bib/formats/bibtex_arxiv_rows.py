@@ -11,7 +11,7 @@ from arxiv2bib.model.entry import INDEX, make_arxiv_info
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
-__all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords"]
+__all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords", "split_keyword_lines"]
 
 _WRAPPED: Final = compile_late(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
 _DEPTH: Final = compile_late(r"[{},;]")
@@ -65,6 +65,19 @@ def split_keywords(tex: str) -> list[str]:
         parts.append(tex[start:cut])
         start = cut + 1
     return [*parts, tex[start:]]
+
+
+def split_keyword_lines(tex: str) -> list[str]:
+    """Return the lines of *tex* if each is a keyword, else ``[]``.
+
+    EndNote writes them so, one below the other and without a blank before them; a few have a comma inside, as the
+    headings of MeSH do. Where a list was wrapped, lines end in commas, are indented, or have several keywords each.
+    """
+    lines = tex.strip().splitlines()
+    if ";" in tex or any(line[:1].isspace() for line in lines) or any(line.rstrip()[-1:] == "," for line in lines):
+        return []
+    lines = [line for line in lines if line]
+    return lines if 2 * sum("," in line for line in lines) < len(lines) else []
 
 
 _ARXIV: Final = INDEX["arxiv"]

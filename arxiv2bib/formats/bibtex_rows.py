@@ -340,7 +340,7 @@ ROWS: Final[dict[str, Read]] = {
     "journal": read_container, "journaltitle": read_container, "booktitle": read_container,
     **dict.fromkeys(("booksubtitle", "booktitleaddon"), subtitle_row("booktitle")),
     **dict.fromkeys(("journalsubtitle", "journaltitleaddon"), subtitle_row("journal", "journaltitle")),
-    "fjournal": read_full_journal, **dict.fromkeys(_SHORT_JOURNALS, _short_journal),
+    "fjournal": read_full_journal, "journal-full": read_full_journal, **dict.fromkeys(_SHORT_JOURNALS, _short_journal),
     "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
     "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,

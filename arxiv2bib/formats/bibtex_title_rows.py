@@ -219,11 +219,13 @@ def read_container(reading: Reading, name: str, tex: str) -> None:
             title = main
     else:
         title = _extend_title(reading, name, title, "journalsubtitle", "journaltitleaddon")
-        if "fjournal" in fields and _has_full_journal(reading):
-            reading.values[_CONTAINER_SHORT] = reading.values[_CONTAINER_SHORT] or title
+        full = "fjournal" if "fjournal" in fields else "journal-full"
+        if full in fields and _has_full_journal(reading, full):
+            short, title = title, from_latex(fields[full], protect=True)
+            if short != title:
+                reading.values[_CONTAINER_SHORT] = reading.values[_CONTAINER_SHORT] or short
             reading.spell(name, tex)
-            reading.spell("fjournal", fields["fjournal"])
-            title = from_latex(fields["fjournal"], protect=True)
+            reading.spell(full, fields[full])
     reading.values[_CONTAINER] = title
     if (name != "booktitle") is not (reading.row.container == "journal"):
         reading.spell(name, tex)
@@ -243,17 +245,21 @@ def _expand_macro(reading: Reading, name: str, tex: str, title: str) -> str:
     return escape(journal.title)
 
 
-def _has_full_journal(reading: Reading) -> bool:
-    """Whether the journal is given twice: abbreviated, and in full in ``fjournal``, as MathSciNet has it."""
+def _has_full_journal(reading: Reading, full: str) -> bool:
+    """Whether the journal is given twice: abbreviated, and in *full*.
+
+    MathSciNet has that in ``fjournal``, BibDesk in ``journal-full``, from PubMed.
+    """
     fields = reading.fields
     return (
         "shortjournal" not in fields
+        and not (full == "journal-full" and "fjournal" in fields)
         and any(name in fields and _is_container(reading, name) for name in ("journal", "journaltitle"))
-        and from_latex(fields["fjournal"]) != ""
+        and from_latex(fields[full]) != ""
     )
 
 
 def read_full_journal(reading: Reading, name: str, tex: str) -> None:
-    """Keep ``fjournal`` where it is not read with the journal."""
-    if not _has_full_journal(reading):
+    """Keep the full name of the journal where it is not read with the journal."""
+    if not _has_full_journal(reading, name):
         reading.keep(name, tex)

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
+from arxiv2bib.formats.bibtex_arxiv_rows import split_keyword_lines
 from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_html import find_html, may_have_html
 from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Read, Reading, SayField, say_nothing
@@ -121,7 +122,7 @@ def interpret_field(kind: str, name: str, tex: str) -> list[Any] | None:  # Any:
 
     None if more is read from it than a value: a word to keep beside it.
     """
-    tex = _collapse(tex)
+    tex = _collapse(tex, name)
     if may_have_html(tex):
         return None
     reading = Reading(kind, {name: tex}, {}, say_nothing)
@@ -167,7 +168,7 @@ def interpret_usual(
     # From the end, where what is half found all the time takes Python less.
     is_tidy = not (joined.rfind("  ") >= 0 or joined[:1] == " " or joined[-1:] == " " or not joined)
     if not is_tidy or _has_white_space(joined):
-        values = [_collapse(tex) for tex in values]
+        values = [_collapse(tex, name) for tex, name in zip(values, shape.names, strict=True)]
         if "" in values:
             return None
         joined = " ".join(values)
@@ -205,6 +206,7 @@ class _Plan(NamedTuple):
     pairs: tuple[tuple[str, str], ...]
 
 
+_KEYWORDS: Final = ("keywords", "Keywords")
 _PAIRS: Final = (("eprinttype", "archiveprefix"), ("eprintclass", "primaryclass"))
 _BESIDE_ARXIV: Final = frozenset({"keywords", "note", "comment", "reportnumber", *_PAIRS[0], *_PAIRS[1]})
 _DATES: Final = frozenset({"year", "month", "day", "date"})  # the first of them reads all
@@ -258,7 +260,7 @@ def _gather(
             tex = tex[1:-1] if tex[:1] == "{" and "#" not in tex else _expand(name, tex, macros, say)
         if not tex or tex.isspace():
             continue
-        tex = _collapse(tex)
+        tex = _collapse(tex, name)
         folded = name if name in ROWS else name.lower()
         if folded in found:
             repeated.append((name, tex))
@@ -278,9 +280,10 @@ def _expand(name: str, raw: str, macros: Mapping[str, str], say: SayField) -> st
     return tex
 
 
-def _collapse(tex: str) -> str:
-    """Return *tex* with single blanks for its white space, and none at its ends."""
+def _collapse(tex: str, name: str) -> str:
+    """Return *tex*, the value of the field *name*, with single blanks for its white space, and none at its ends."""
     if "\n" in tex:  # lines that were wrapped
+        tex = ";".join(lines) if name in _KEYWORDS and (lines := split_keyword_lines(tex)) else tex
         tex = " ".join([line.strip(" \t\r") for line in tex.split("\n")])
     if "  " in tex or tex[:1] == " " or tex[-1:] == " " or _has_white_space(tex):
         tex = _BLANKS.sub(" ", tex).strip(" ")

@@ -10,7 +10,7 @@ A resolver asks for the first lead that it serves and that has not been asked, c
 
 The order is that of their worth.
 
-1. ``record``: the entry's own DOI; the DOI that the authors gave arXiv, as the entry has it.
+1. ``record``: the entry's own DOI, or that in its address; the DOI that the authors gave arXiv, as the entry has it.
 2. ``arxiv``: arXiv's own record, and then the DOI that it has.
 3. ``relation``: what Crossref's or DataCite's record of the preprint calls its published version.
 4. ``search``: a bibliographic search, only if that is asked for; its answers go through
@@ -33,7 +33,9 @@ from arxiv2bib.model.entry import Entry, check_entry, find_arxiv_id
 from arxiv2bib.model.identifiers import ArxivId, Doi
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.vocabulary import EntryType
+from arxiv2bib.text.placeholders import is_placeholder
 from arxiv2bib.text.title_words import fold_title
+from arxiv2bib.transforms.works import read_doi_address
 
 __all__ = ["Lead", "Path", "Query", "find_leads", "needs_more"]
 
@@ -109,6 +111,8 @@ def find_leads(entry: Entry, *, answers: Iterable[Entry] = (), search: bool = Fa
 def _list_leads(entry: Entry, answers: tuple[Entry, ...]) -> Iterator[Lead]:
     if entry.doi is not None and entry.doi.value and not entry.doi.is_arxiv:
         yield Lead(path=Path.RECORD, doi=entry.doi)
+    if entry.doi is None and entry.url and (doi := read_doi_address(entry.url)) is not None and not doi.is_arxiv:
+        yield Lead(path=Path.RECORD, doi=doi)
     yield from (Lead(path=Path.RECORD, doi=doi) for doi in _list_given(entry))
     paper = find_arxiv_id(entry)
     if paper is not None:
@@ -151,8 +155,13 @@ def needs_more(entry: Entry) -> bool:
     is_of_a_kind = not entry.is_preprint and entry.type is not EntryType.DOCUMENT
     if not is_of_a_kind or not all(getattr(entry, name) for name in _WANTED):
         return True
-    has_place = entry.page is not None or entry.article_number is not None
     wanted_beside = _WANTED_BESIDE.get(entry.type)
-    if wanted_beside is not None and not (has_place and all(getattr(entry, name) for name in wanted_beside)):
-        return True
+    if wanted_beside is not None:
+        has_place = _says(entry.page) or _says(entry.article_number)
+        if not (has_place and all(_says(getattr(entry, name)) for name in wanted_beside)):
+            return True
     return entry.doi is None or entry.doi.is_arxiv
+
+
+def _says(value: object) -> bool:
+    return value is not None and str(value) != "" and not is_placeholder(str(value))

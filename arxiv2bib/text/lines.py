@@ -1,6 +1,6 @@
-"""Counting the lines of a text, however they end."""
+"""The lines of a text: how many there are, however they end, and a long text in one short line."""
 
-__all__ = ["count_lines"]
+__all__ = ["count_lines", "shorten"]
 
 
 def count_lines(text: str, start: int, end: int) -> int:
@@ -9,3 +9,9 @@ def count_lines(text: str, start: int, end: int) -> int:
     if text.find("\r", start, end) < 0:  # found much faster than counted
         return feeds
     return feeds + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def shorten(text: str) -> str:
+    """Return *text* in one line of a hundred characters at most."""
+    text = " ".join(text.split())
+    return text if len(text) <= 100 else f"{text[:97]}..."

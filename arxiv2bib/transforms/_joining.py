@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import attrs
 
+from arxiv2bib._agreeing import agree
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry, Extra, find_arxiv_id
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
+from arxiv2bib.text.placeholders import PLACES, is_placeholder
+from arxiv2bib.text.title_words import is_same_title
 from arxiv2bib.transforms.fields import SPELLINGS
 from arxiv2bib.transforms.works import has_own_key, is_venue, read_address
 
@@ -89,7 +92,7 @@ def _find_changes(entry: Entry, other: Entry, *, is_same: bool) -> dict[str, Any
             continue
         held = getattr(entry, name)
         role = _ROLES.get(name)
-        if held == DEFAULTS[INDEX[name]]:
+        if held == DEFAULTS[INDEX[name]] or _is_empty_place(name, held):
             changes[name] = value
             if role is not None and role in other.truncated:
                 changes["truncated"] = (*changes.get("truncated", entry.truncated), role)
@@ -112,6 +115,10 @@ def _find_changes(entry: Entry, other: Entry, *, is_same: bool) -> dict[str, Any
         added = tuple(one for one in other.contributors if one.role not in roles)
         changes["contributors"] = (*entry.contributors, *added)
     return {name: value for name, value in changes.items() if value != getattr(entry, name)}
+
+
+def _is_empty_place(name: str, value: object) -> bool:
+    return name in PLACES and is_placeholder(str(value))
 
 
 def _is_refined(date: Date, other: Date) -> bool:
@@ -170,8 +177,9 @@ def _find_left(joined: Entry, other: Entry, is_same: bool) -> Iterator[Left]:
                 if _fold(str(text)) not in known:
                     yield Left(name, text, None, not is_same)
         elif not _is_derived(name, value, joined):
-            is_minor = name in ("type", "native_type") or name in _BOOKKEEPING
-            yield Left(name, value, held, is_minor or not is_same or _is_alike(value, held))
+            is_minor = name in ("type", "native_type") or name in _BOOKKEEPING or _is_empty_place(name, value)
+            is_minor = is_minor or _is_alike(value, held) or _says_less(name, value, held)
+            yield Left(name, value, held, is_minor or not is_same)
 
 
 def _is_begun(name: str, value: Any, held: Any, other: Entry) -> bool:  # Any: the field's type
@@ -235,8 +243,21 @@ def _say_arxiv(identifier: str) -> Iterable[str]:
 
 
 def _is_alike(value: object, held: object) -> bool:
-    """Whether two values differ in case, accents and punctuation at most."""
+    """Whether two values differ in case, accents and punctuation at most, or in how symbols are written."""
+    if isinstance(value, str) and isinstance(held, str) and is_same_title(value, held):
+        return True
     return held is not None and _describe(value) == _describe(held)
+
+
+def _says_less(name: str, value: object, held: object) -> bool:
+    """Whether *value* is *held*, abbreviated: a journal, given names, pages without the last one."""
+    if not held or not agree(name, value, held):
+        return False
+    return name in PLACES or len(_join(value)) <= len(_join(held))
+
+
+def _join(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _describe(value: object) -> object:

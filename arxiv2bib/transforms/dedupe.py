@@ -7,6 +7,7 @@ from typing import Final, cast
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import check_items
+from arxiv2bib.text.lines import shorten
 from arxiv2bib.transforms._joining import Left, join_entries, rank
 from arxiv2bib.transforms.blocks import Item, ItemT
 from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, follow_links, has_own_key, sketch
@@ -217,13 +218,13 @@ def _report_merged(removed: Entry, kept: Entry, left: Sequence[Left], report: Re
     _say(report, Code.UNIQUE_MERGED_ENTRY, severity, message, removed, "key", kept.key)
     for one in left:
         severity = Severity.INFO if one.is_other else Severity.WARNING
-        instead = f", which keeps {_show(one.kept)}" if one.kept is not None and one.kept != () else ""
+        instead = f", which keeps {shorten(_show(one.kept))}" if one.kept is not None and one.kept != () else ""
         message = f"{one.path} is not taken over to {name}{instead}"
         _say(report, Code.MERGE_CONFLICT, severity, message, removed, one.path, _show(one.value))
 
 
 def _report_doubt(entry: Entry, other: Entry, identifier: str, report: Report) -> None:
-    message = f"has the identifier of {_name(other)}, but no author and no word of the title: kept apart"
+    message = f"has the identifier of {_name(other)}, but another title, and other authors or pages: kept apart"
     _say(report, Code.UNIQUE_DOUBTFUL_IDENTIFIER, Severity.WARNING, message, entry, None, identifier)
 
 

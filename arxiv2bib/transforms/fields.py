@@ -9,7 +9,7 @@ from typing import Final
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import COMPARED_FIELDS, Entry
 
-__all__ = ["SPELLINGS", "find_paths", "read_values", "suggest"]
+__all__ = ["NAMES", "SPELLINGS", "find_paths", "read_values", "suggest"]
 
 _ARXIV: Final = (
     "id primary_category categories comment journal_ref doi license report_number msc_class acm_class versions".split()
@@ -84,6 +84,8 @@ _PATHS: Final[dict[str, tuple[str, ...]]] = {
     **{name.replace("-", "_"): (f"extra.{name}",) for name in _BOOKKEEPING},
     **{name: tuple(paths.split()) for name, paths in _OTHERS.items()},
 }
+NAMES: Final = _PATHS.keys()
+"""All names that fields have."""
 _FREE: Final = ("extra.", "variables.", "contributors.")
 
 

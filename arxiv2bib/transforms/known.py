@@ -2,10 +2,13 @@
 
 import re
 from functools import partial
+from typing import Final
 
 import attrs
 
+from arxiv2bib._agreeing import agree
 from arxiv2bib.model.entry import Entry
+from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, has_own_key, sketch
@@ -44,13 +47,13 @@ class KnownWorks:
 
         It is known if it has an identifier of a known entry, or if it is a preprint whose authors name the DOI of one.
         An entry without an identifier is if a known one, without an identifier too, has its title, authors, year and
-        container; if it has no title, also its key, which may have got a letter here, or, if its key was made, what
-        else it says.
+        container, and no other volume, issue, pages, edition, day or address; if it has no title, also its key, which
+        may have got a letter here, or, if its key was made, what else it says.
         """
         identifiers = find_identifiers(entry)
         if not identifiers:
             described = _describe(entry)
-            known = iter(self._unnamed.get(described, ()))
+            known = filter(partial(_may_be_one, entry), self._unnamed.get(described, ()))
             if not described[0]:
                 known = filter(partial(_is_alike, entry), known)
             first = next(known, None)
@@ -69,6 +72,23 @@ def _may_be(identifiers: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two works may be one as far as arXiv's identifiers tell: not if each has another one."""
     ours, theirs = ({name for name in names if name.startswith("arxiv:")} for names in (identifiers, others))
     return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _may_be_one(entry: Entry, other: Entry) -> bool:
+    """Whether two entries of one title do not contradict each other: volumes of a book, editorials of two issues."""
+    for field in _TELLING:
+        one, two = getattr(entry, field), getattr(other, field)
+        if one and two and not agree(field, one, two):
+            return False
+    return not entry.url or not other.url or _strip_address(entry.url) == _strip_address(other.url)
+
+
+_TELLING: Final = ("volume", "issue", "number", "page", "article_number", "edition", "issued")
+_ADDRESS: Final = compile_late(r"\A(?:https?:)?//(?:www\.)?|[/#?]+\Z", re.I)
+
+
+def _strip_address(url: str) -> str:
+    return _ADDRESS.sub("", url.strip())
 
 
 def _is_alike(entry: Entry, other: Entry) -> bool:

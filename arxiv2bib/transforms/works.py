@@ -29,6 +29,7 @@ __all__ = [
     "names_server",
     "read_address",
     "read_container",
+    "read_doi_address",
     "read_places",
     "read_words",
     "sketch",
@@ -63,6 +64,13 @@ _LEAD: Final = compile_late(
     r"(?:(?:also )?available|posted|published|preprint|e-?print)(?: available)?(?: (?:at|as|on|from))?[:,]? ", re.I
 )
 _MARK: Final = compile_late(r"arxiv", re.I)
+# A resolver of DOIs, or how a work is shown; behind the DOI the way in which it is.
+_SHOWN: Final = compile_late(
+    r"https?://(?:doi\.[\w.-]+/|[\w.-]+(?::\d+)?/(?:[\w-]+/){0,2}(?:doi/(?:(?:abs|full(?:html)?|[ep]?pdf(?:plus|direct)?)/)?"
+    r"|(?:articles?|chapter|abstract|stable)/|article\?id=))"
+    r"(10\.\d{4,9}(?:/|%2F)[^?#&\s]+?)(?:/(?:full|fulltext|abstract|meta|pdf|html?))?(?:\.pdf)?/?(?:[?#&]|\Z)",
+    re.I,
+)
 _LONGEST_WORDS: Final = 100
 _NAMED: Final = frozenset({"arxiv", "arxivid"})
 _SHORT: Final = 4  # words that short are in every other title
@@ -97,11 +105,26 @@ def name_doi(doi: Doi) -> str:
 
 
 def read_address(url: str) -> Iterator[str]:
-    """Yield the identifier that an address of doi.org or arXiv.org has in it, if it has one."""
-    if "doi.org/" in url:
-        yield from map(name_doi, Doi.find_all(url)[:1])
+    """Yield the identifier that an address of doi.org, arXiv.org or a publisher has in it, if it has one."""
+    if (doi := read_doi_address(url)) is not None:
+        yield name_doi(doi)
     elif "arxiv.org/" in url and (paper := read_arxiv_id(url)) is not None:
         yield f"arxiv:{paper}"
+
+
+def read_doi_address(url: str) -> Doi | None:
+    """Return the DOI of the work that is shown at *url*: at doi.org, or at a publisher who has DOIs in addresses.
+
+    What is a part of the work (``/doi/suppl/``), the volume that it is in (``/book/``), or has a version
+    (``/content/10.1101/2020.01.01.123456v1``) is another thing.
+    """
+    text = url
+    if "doi.org/" not in url:
+        shown = _SHOWN.match(url) if "/10." in url or "=10." in url else None
+        if shown is None:
+            return None
+        text = shown[1]
+    return next(iter(Doi.find_all(text)), None)
 
 
 def names_server(words: str) -> bool:
@@ -197,6 +220,7 @@ class Sketch:
     words: frozenset[str]
     is_whole: bool
     is_part: bool
+    page: str | None = None
 
     __repr__ = show_fields
 
@@ -205,9 +229,17 @@ class Sketch:
         return (self.is_whole and other.is_part) or (self.is_part and other.is_whole)
 
     def is_unlike(self, other: "Sketch") -> bool:
-        """Whether both have authors and titles, and not one author and not one word in common."""
-        has_all = self.names and other.names and self.words and other.words
-        return bool(has_all) and self.names.isdisjoint(other.names) and self.words.isdisjoint(other.words)
+        """Whether both have authors and titles, and not one author and not one word in common.
+
+        Where both say on which page they begin, and not on the same, few common words are enough: these are two
+        chapters with the DOI of their book.
+        """
+        if not self.words or not other.words:
+            return False
+        if self.page and other.page and self.page != other.page:
+            return 2 * len(self.words & other.words) < min(len(self.words), len(other.words))
+        has_names = bool(self.names and other.names)
+        return has_names and self.names.isdisjoint(other.names) and self.words.isdisjoint(other.words)
 
 
 def sketch(entry: Entry) -> Sketch:
@@ -218,6 +250,7 @@ def sketch(entry: Entry) -> Sketch:
         frozenset([word for word in words if len(word) >= _SHORT] or words),
         entry.type in _WHOLES,
         entry.type in _PARTS,
+        entry.page.first if entry.page is not None else None,
     )
 
 

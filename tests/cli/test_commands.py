@@ -87,6 +87,25 @@ def test_completion_offers_formats() -> None:
         assert expected == sorted(result.stdout.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("convert --sort ye", ["year"]),
+        ("convert --sort author,-edito", ["author,-editor", "author,-editors"]),
+        ("push --omit abstract,fil", ["abstract,file"]),
+        ("check --select name/semi", ["name/semicolon"]),
+        ("check --ignore al", ["all"]),
+        ("fetch --resolver cross", ["crossref"]),
+    ],
+)
+def test_completion_offers_fields_codes_and_services(words: str, expected: list[str]) -> None:
+    """Of a list with commas, the last name is completed."""
+    result = CliRunner().invoke(cli, [], prog_name="arxiv2bib", env={
+        "_ARXIV2BIB_COMPLETE": "bash_complete", "COMP_WORDS": f"arxiv2bib {words}", "COMP_CWORD": "3"
+    })  # fmt: skip
+    assert [f"plain,{word}" for word in expected] == result.stdout.split()
+
+
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs pseudo-terminals")
 def test_help_at_a_terminal() -> None:
     """Without a word and at a terminal the help is printed."""

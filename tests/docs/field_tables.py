@@ -268,7 +268,7 @@ READ_BESIDE: dict[str, dict[str, str]] = {
     "subtitle": {"title": "Sample"},
     **{name: {"title": "Title", "booktitle": "Sample"} for name in ("booksubtitle", "booktitleaddon")},
     **{name: {"journaltitle": "Sample"} for name in ("journalsubtitle", "journaltitleaddon")},
-    "fjournal": {"journal": "Smpl."},
+    **{name: {"journal": "Smpl."} for name in ("fjournal", "journal-full")},
     "maintitle": {"title": "Volume", "booktitle": "Volume"},
     **{name: {"title": "V", "booktitle": "V", "maintitle": "Sample"} for name in ("mainsubtitle", "maintitleaddon")},
     **{

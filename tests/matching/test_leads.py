@@ -52,6 +52,14 @@ def test_a_published_entry_is_asked_for_by_its_doi() -> None:
     assert [("record", "10.1000/182")] == shape(find_leads(paper()))
 
 
+def test_the_address_of_an_entry_without_a_doi_leads_on() -> None:
+    """At doi.org or at a publisher's; a DOI that the entry has goes before it."""
+    for url in ("https://doi.org/10.1000/1", "https://dl.example.org/doi/abs/10.1000/1"):
+        assert [("record", "10.1000/1")] == shape(find_leads(paper().evolve(doi=None, url=url)))
+        assert [("record", "10.1000/2")] == shape(find_leads(paper().evolve(doi=Doi("10.1000/2"), url=url)))
+    assert () == find_leads(paper().evolve(doi=None, url="https://doi.org/10.48550/arXiv.2111.03216"))
+
+
 def test_arxivs_doi_is_no_publication() -> None:
     """A relation to arXiv's own DOI leads to no publication."""
     entry = Entry(related=(Related(relation="is-version-of", identifier="10.48550/arXiv.2111.03216"),))
@@ -73,6 +81,17 @@ def test_who_needs_more() -> None:
     assert not needs_more(
         Entry(type=EntryType.BOOK, title="T", author=whole.author, issued=Date(start=(2000,)), doi=Doi("10.1/x"))
     )
+
+
+def test_a_place_that_is_not_known_yet_is_none() -> None:
+    """A registry is asked again about an article whose volume or pages are ``n/a``."""
+    whole = paper().evolve(
+        type=EntryType.ARTICLE_JOURNAL, doi=Doi("10.1000/1"), container_title="J", volume="7", page=Pages(first="1"),
+        issued=Date(start=(2020,)),
+    )  # fmt: skip
+    assert not needs_more(whole)
+    assert needs_more(whole.evolve(volume="n/a"))
+    assert needs_more(whole.evolve(page=Pages(first="n/a", last="n/a")))
 
 
 def test_claimed_dois_are_no_leads() -> None:

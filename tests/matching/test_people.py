@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from arxiv2bib import Name
-from arxiv2bib.matching.people import Overlap, compare_people, is_same_person
+from arxiv2bib.matching.people import Overlap, compare_people
+from arxiv2bib.model.people import is_same_person
 from arxiv2bib.testing import strategies
 from tests.matching.works import people
 

@@ -123,6 +123,21 @@ def doi(key: str, text: str, **fields: object) -> Entry:
         ),
         (doi("a", "10.1000/ABC"), doi("b", "10.1000/abc")),
         (doi("a", "10.1000/abc"), Entry(key="b", url="https://doi.org/10.1000/abc")),
+        *(
+            (doi("a", "10.1000/abc"), Entry(key="b", url=url))
+            for url in (
+                "https://link.example.com/article/10.1000/abc",
+                "https://link.example.com/chapter/10.1000%2Fabc#Sec1",
+                "https://dl.example.org/doi/10.1000/abc",
+                "https://dl.example.org/doi/fullHtml/10.1000/abc",
+                "https://library.example.com/doi/abs/10.1000/abc?journalCode=abc",
+                "https://library.example.com/doi/10.1000/abc/full",
+                "https://journals.example.org/prl/abstract/10.1000/abc",
+                "https://science.example.org/article/10.1000/abc/meta",
+                "https://journals.example.org/plosone/article?id=10.1000/abc&type=printable",
+                "http://doi.example.org/10.1000/abc",
+            )
+        ),
         (doi("a", "10.1000/abc", title="One"), doi("b", "10.1000/abc", title="Two")),
         (doi("a", "10.1000/abc", type=EntryType.BOOK), doi("b", "10.1000/abc", type=EntryType.DOCUMENT)),
         (doi("a", "10.1000/abc"), Entry(key="b", arxiv=ArxivInfo(id=ArxivId("1602.03837"), doi="10.1000/ABC"))),
@@ -145,6 +160,15 @@ def test_one_work(one: Entry, other: Entry) -> None:
         (arxiv("a", "1602.03837", title="The same"), arxiv("b", "1602.03838", title="The same")),
         (doi("a", "10.1000/abc"), doi("b", "10.1000/abcd")),
         (doi("a", "10.1000/a"), doi("b", "10.1000/b", url="https://doi.org/10.1000/a")),
+        *(
+            (doi("a", "10.1000/a"), Entry(key="b", url=url))
+            for url in (
+                "https://link.example.com/book/10.1000/a",
+                "https://dl.example.org/doi/suppl/10.1000/a",
+                "https://www.example.org/content/10.1000/av1",
+                "https://code.example.com/someone/10.1000/a",
+            )
+        ),
         (arxiv("a", "1602.03837"), Entry(key="b", number="1602.03837", container_title="J. Light")),
         *(
             (arxiv("a", "1602.03837"), Entry(key="b", note=note))
@@ -226,6 +250,19 @@ def test_one_identifier_of_two_works_is_doubted() -> None:
     )
 
 
+def test_two_chapters_with_the_doi_of_their_book_are_doubted() -> None:
+    """Few common words and other first pages make two works; a title of more words is one all the same."""
+    shape = {"type": EntryType.CHAPTER, "author": (HERE,)}
+    one = doi("a", "10.1000/book", title="Spinning by hand", page=Pages(first="1", last="20"), **shape)
+    other = doi("b", "10.1000/book", title="Weaving with looms", page=Pages(first="21", last="40"), **shape)
+    entries, report = merge(one, other)
+    assert [one, other] == entries
+    assert 1 == report.counts[Code.UNIQUE_DOUBTFUL_IDENTIFIER]
+    longer = one.evolve(key="c", title="Spinning by hand: a history", page=Pages(first="12"))
+    assert 1 == len(merge(one, longer)[0])
+    assert 1 == len(merge(one, one.evolve(key="c", title="Spinnen von Hand"))[0])
+
+
 # Which entry stays, and what it is given
 
 
@@ -285,6 +322,36 @@ def test_of_one_version_every_field_is_filled() -> None:
 
 EXTRA = Extra("bibtex", "shelf", "1")
 SPELLED = Extra("bibtex-as-written", "title", "{T.}")
+
+
+def test_a_symbol_written_otherwise_is_an_info() -> None:
+    """A record of arXiv and the BibTeX of it: a formula there is a character here."""
+    one = arxiv("a", "1602.03837", abstract=r"Looms of $\alpha$ are $\sim$6% faster, 3$\times$ at best.")
+    other = arxiv("b", "1602.03837", abstract="Looms of α are ∼6% faster, 3× at best.")
+    (conflict,) = merge(one, other)[1].of_code(Code.MERGE_CONFLICT)
+    assert Severity.INFO is conflict.severity
+
+
+def test_what_is_kept_in_full_is_no_warning() -> None:
+    """An abbreviated journal, initials and a first page say less than what stays; the reverse is told as a warning."""
+    jane, pages = Name(family="Doe", given="Jane"), Pages(first="1", last="9")
+    full = doi("a", "10.1000/abc", container_title="Physical Review Letters", author=(jane,), page=pages)
+    initials, page = Name(family="Doe", given="J."), Pages(first="1")
+    short = doi("b", "10.1000/abc", container_title="Phys. Rev. Lett.", author=(initials,), page=page)
+    for pair, expected in (((full, short), Severity.INFO), ((short, full), Severity.WARNING)):
+        found = {one.path: one.severity for one in merge(*pair)[1].of_code(Code.MERGE_CONFLICT)}
+        assert (expected, expected) == (found["container_title"], found["author"])
+        assert Severity.INFO is found["page"]
+
+
+def test_a_volume_that_is_not_known_yet_is_filled() -> None:
+    """Publishers say ``n/a`` of what is in no issue yet; that is taken over by nobody, and told as an info."""
+    early = doi("a", "10.1000/abc", volume="n/a", page=Pages(first="n/a", last="n/a"), issued=Date(start=(2020,)))
+    late = doi("b", "10.1000/abc", volume="7", page=Pages(first="1", last="9"), issued=Date(start=(2020,)))
+    for pair in ((early, late), (late, early)):
+        (kept,), report = merge(*pair)
+        assert ("7", "1-9") == (kept.volume, str(kept.page))
+        assert not [one for one in report.of_code(Code.MERGE_CONFLICT) if one.severity is Severity.WARNING]
 
 
 def test_a_more_precise_date_and_a_longer_list_of_names_are_taken() -> None:

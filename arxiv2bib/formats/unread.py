@@ -1,0 +1,28 @@
+"""Formats that people have papers in and that are not read: what they look like, and the way out.
+
+Source: the NLM's "MEDLINE/PubMed Data Element Descriptions"; EndNote's import formats; Clarivate's field tags.
+"""
+
+import re
+from typing import Final
+
+from arxiv2bib.text.expressions import compile_late
+
+__all__ = ["explain_unread"]
+
+_THERE: Final = "export BibTeX or RIS there instead"
+_ROWS: Final = (
+    (r"PMID ?- ", "MEDLINE, as PubMed writes it (.nbib); import it into Zotero or EndNote, and export RIS from there"),
+    (r"%0 \S", f"the tagged format of EndNote and refer (.enw); {_THERE}"),
+    (r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\n", f"the Web of Science's own format (.ciw); {_THERE}"),
+    (r"RT \S[^\n]*\n[A-Z][A-Z0-9] ", f"RefWorks' tagged format; {_THERE}"),
+    (r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", f"EndNote XML; {_THERE}"),
+    (r"(?:<\?xml[^>]*>\s*)?<!doctype html|<html[\s>]", "a web page, not what it links to"),
+    (r"(?:%[^\n]*\n\s*)*\\(?:begin\{thebib|bibitem)", "a formatted bibliography (.bbl); take the .bib it is from"),
+)
+_LOOKS: Final = tuple((compile_late(rf"\s*(?:{look})", re.I), words) for look, words in _ROWS)
+
+
+def explain_unread(head: str) -> str | None:
+    """Return what the text that begins with *head* is, and what to do about it; None if it looks like nothing known."""
+    return next((words for look, words in _LOOKS if look.match(head.removeprefix("\ufeff")) is not None), None)
