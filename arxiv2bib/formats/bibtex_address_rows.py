@@ -18,7 +18,9 @@ __all__ = ["PUBLISHERS", "is_own_number", "read_bibdesk_url", "read_how_publishe
 
 _ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
-_ADDRESS_IN_WORDS: Final = compile_late(r"\\url\s*\{([^{}]+)\}|\b(https?://[^\s{}\\]+[^\s{}\\.,;:)\]])")
+_URL_COMMAND: Final = compile_late(r"\\url\s*\{\s*((?:[^\s{}\\]|\\[^\sA-Za-z])++)\s*\}")
+# Up to the end of the word: not before TeX that is not understood, or a percent sign that encodes nothing.
+_ADDRESS_IN_WORDS: Final = compile_late(r"\bhttps?://(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})++(?![{}\\%])")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
@@ -62,10 +64,10 @@ def read_how_published(reading: Reading, name: str, tex: str) -> None:
         return
     address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
     is_address = _LONE_URL.match(words) is not None
-    found = _ADDRESS_IN_WORDS.search(words) if link is None and not is_address else None
+    found = _find_in_words(words) if link is None and not is_address and "://" in words else None
     if found is not None:  # "Available at \url{...}"
         if "url" not in fields and "bdsk-url-1" not in fields:
-            reading.values[_URL] = from_latex_verbatim(found[1] or found[2]) or None
+            reading.values[_URL] = found
         reading.keep(name, tex)
         return
     is_publisher = (
@@ -82,6 +84,15 @@ def read_how_published(reading: Reading, name: str, tex: str) -> None:
     if is_publisher:
         reading.values[_PUBLISHER] = " ".join(plain(from_latex(words)).split())
     reading.spell(name, tex)
+
+
+def _find_in_words(words: str) -> str | None:
+    """Return the address among *words*, which is in a command or is none of them; None if there is none."""
+    command = _URL_COMMAND.search(words)
+    if command is not None:
+        return from_latex_verbatim(command[1]) or None
+    bare = _ADDRESS_IN_WORDS.search(from_latex(words))
+    return bare[0].rstrip(".,;:)]") if bare is not None else None
 
 
 def read_bibdesk_url(reading: Reading, name: str, tex: str) -> None:
