@@ -18,9 +18,9 @@ __all__ = ["PUBLISHERS", "is_own_number", "read_bibdesk_url", "read_how_publishe
 
 _ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
-_URL_COMMAND: Final = compile_late(r"\\url\s*\{\s*((?:[^\s{}\\]|\\[^\sA-Za-z])++)\s*\}")
+_URL_COMMAND: Final = compile_late(r"\\url\s*\{\s*((?>(?:[^\s{}\\]|\\[^\sA-Za-z])+))\s*\}")
 # Up to the end of the word: not before TeX that is not understood, or a percent sign that encodes nothing.
-_ADDRESS_IN_WORDS: Final = compile_late(r"\bhttps?://(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})++(?![{}\\%])")
+_ADDRESS_IN_WORDS: Final = compile_late(r"\bhttps?://(?>(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})+)(?![{}\\%])")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
