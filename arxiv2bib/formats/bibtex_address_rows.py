@@ -19,8 +19,10 @@ __all__ = ["PUBLISHERS", "is_own_number", "read_bibdesk_url", "read_how_publishe
 _ADDRESS: Final = compile_late(r"(?:https?|ftp)://\S", re.I)
 _LONE_URL: Final = compile_late(r"\{?\s*(?:\\url\s*\{[^{}]*\}|https?://\S+)\s*\}?\Z")
 _URL_COMMAND: Final = compile_late(r"\\url\s*\{\s*((?>(?:[^\s{}\\]|\\[^\sA-Za-z])+))\s*\}")
-# Up to the end of the word: not before TeX that is not understood, or a percent sign that encodes nothing.
-_ADDRESS_IN_WORDS: Final = compile_late(r"\bhttps?://(?>(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})+)(?![{}\\%])")
+# The first one of a word, up to its end: not before TeX that is not understood, or a percent sign that encodes nothing.
+_ADDRESS_IN_WORDS: Final = compile_late(
+    r"(?<!\S)(?>(?:(?!https?://)\S)*)(https?://(?>(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})+))(?![{}\\%])"
+)
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
@@ -92,7 +94,7 @@ def _find_in_words(words: str) -> str | None:
     if command is not None:
         return from_latex_verbatim(command[1]) or None
     bare = _ADDRESS_IN_WORDS.search(from_latex(words))
-    return bare[0].rstrip(".,;:)]") if bare is not None else None
+    return bare[1].rstrip(".,;:)]") if bare is not None else None
 
 
 def read_bibdesk_url(reading: Reading, name: str, tex: str) -> None:
