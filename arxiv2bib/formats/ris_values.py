@@ -37,7 +37,7 @@ _JOURNALS: Final = frozenset({
 })  # fmt: skip
 _ADDRESS: Final = compile_late(r"https?://\S+")
 _VERBATIM: Final = frozenset({"TY", "ID", "ER"})
-_DOI, _ISSUED, _NUMBER, _URL = INDEX["doi"], INDEX["issued"], INDEX["number"], INDEX["url"]
+_DOI, _ISSUED, _URL = INDEX["doi"], INDEX["issued"], INDEX["url"]
 _TYPE, _NATIVE_TYPE, _AUTHOR, _CONTAINER, _SHORT, _EXTRA = (
     INDEX[name] for name in ("type", "native_type", "author", "container_title", "container_title_short", "extra")
 )
@@ -72,13 +72,6 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     rules = plan.rules
     values = list(DEFAULTS)
     odd = _fill(values, plan, texts, has_markup=has_tags or "$" in raw or "\\" in raw)  # in most is none
-    url = values[_URL]
-    if url is not None and (" " in url or ";" in url) and not is_one_address(url):
-        odd = sorted((*odd, tags.index("UR")))
-        values[_URL] = None
-    if values[_NUMBER] is not None and not is_number(values[_NUMBER]) and "M1" in tags and rules["M1"].how == "number":
-        odd = sorted((*odd, tags.index("M1")))
-        values[_NUMBER] = None
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
@@ -131,6 +124,10 @@ def _fill(values: list[Any], plan: Plan, texts: Sequence[str], *, has_markup: bo
             if values[place] is not None:
                 values[place] = from_tagged(values[place])
     odd = plan.others
+    for at, rule in plan.looks:
+        if _needs_look(rule, texts[at]):
+            values[rule.at] = None
+            odd = (*odd, at)
     if plan.doi is not None:
         if is_plain_doi(texts[plan.doi]):
             values[_DOI] = make_doi(texts[plan.doi])
