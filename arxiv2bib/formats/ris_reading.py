@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from arxiv2bib.model.names import Name
 
 __all__ = [
+    "CHECKS",
     "Line",
     "Reading",
     "Rule",
@@ -102,6 +103,10 @@ def is_number(value: str) -> bool:
     Embase has the affiliations in ``M1``, and Ovid the references.
     """
     return len(value) <= _LONGEST_NUMBER
+
+
+CHECKS: Final[dict[str, Callable[[str], bool]]] = {"number": is_number, "url": is_one_address}
+"""Whether a value is what its field holds, by how it is read, where not every text is."""
 
 
 class Rule(NamedTuple):

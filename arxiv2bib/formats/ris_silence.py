@@ -11,7 +11,7 @@ from typing import Final
 from arxiv2bib.formats.carrying import MARKER
 from arxiv2bib.formats.ris_groups import is_serial
 from arxiv2bib.formats.ris_lines import find_rules
-from arxiv2bib.formats.ris_reading import is_number, is_one_address
+from arxiv2bib.formats.ris_reading import CHECKS
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -22,7 +22,7 @@ __all__ = ["find_silent_key"]
 # Ways to read a line that take any number of them, and one that takes any text.
 _MANY: Final = frozenset({"book_names", "extra", "issued", "keywords", "names", "notes"})
 _ONE: Final = frozenset({"accessed", "conference", "container", "genre", "markup", "proceedings", "text", "variable"})
-_VALUES: Final = {"doi": is_plain_doi, "number": is_number, "serial": is_serial, "url": is_one_address}
+_VALUES: Final = {"doi": is_plain_doi, "serial": is_serial, **CHECKS}
 """Whether a value says nothing, by how it is read."""
 
 

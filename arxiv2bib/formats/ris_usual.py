@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from arxiv2bib.formats.ris_lines import find_rules
-from arxiv2bib.formats.ris_reading import Rule
+from arxiv2bib.formats.ris_reading import CHECKS, Rule
 
 __all__ = ["FIELD_TAGS", "Lines", "Plan", "find_plan", "make_lines", "take_apart"]
 
@@ -109,16 +109,16 @@ class Plan(NamedTuple):
     """Where the texts of a record go, by its type and its tags.
 
     ``get_texts`` gets those that are the values of fields as they are, for the ``places`` of the fields; those at
-    ``markups`` may have tags and math, and those that the rules in ``looks`` are for may be no address and no number.
-    ``doi`` and ``dates`` say where among the texts a lone DOI and the lines of the date of issue are, which
-    ``get_dates`` gets. What is at ``others`` is not that easy.
+    ``markups`` may have tags and math. ``looks`` are those that may be something else than their field holds: where
+    they are, the place of the field, and the check. ``doi`` and ``dates`` say where among the texts a lone DOI and the
+    lines of the date of issue are, which ``get_dates`` gets. What is at ``others`` is not that easy.
     """
 
     rules: dict[str, Rule]
     get_texts: Callable[[Sequence[str]], tuple[str, ...]]
     places: tuple[int, ...]
     markups: tuple[int, ...]
-    looks: tuple[tuple[int, Rule], ...]
+    looks: tuple[tuple[int, int, Callable[[str], bool]], ...]
     doi: int | None
     dates: tuple[int, ...]
     date_tags: tuple[str, ...]
@@ -151,7 +151,7 @@ def find_plan(kind: str, tags: tuple[str, ...]) -> Plan:
         _make_getter(plain),
         tuple([rules[tags[at]].at for at in plain]),
         tuple([rules[tags[at]].at for at in plain if rules[tags[at]].how == "markup"]),
-        tuple([(at, rules[tags[at]]) for at in plain if rules[tags[at]].how in ("url", "number")]),
+        tuple([(at, rules[tags[at]].at, CHECKS[how]) for at in plain if (how := rules[tags[at]].how) in CHECKS]),
         doi,
         tuple(dates),
         tuple([tags[at] for at in dates]),

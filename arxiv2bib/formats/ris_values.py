@@ -19,7 +19,7 @@ from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
-from arxiv2bib.formats.ris_reading import Line, Reading, Rule, Say, find_group, is_number, is_one_address, join_lines
+from arxiv2bib.formats.ris_reading import CHECKS, Line, Reading, Rule, Say, find_group, join_lines
 from arxiv2bib.formats.ris_tags import READ_TYPES
 from arxiv2bib.formats.ris_usual import Lines, Plan, find_plan
 from arxiv2bib.formats.tagged_text import from_tagged
@@ -124,9 +124,9 @@ def _fill(values: list[Any], plan: Plan, texts: Sequence[str], *, has_markup: bo
             if values[place] is not None:
                 values[place] = from_tagged(values[place])
     odd = plan.others
-    for at, rule in plan.looks:
-        if _needs_look(rule, texts[at]):
-            values[rule.at] = None
+    for at, place, check in plan.looks:
+        if not check(texts[at]):
+            values[place] = None
             odd = (*odd, at)
     if plan.doi is not None:
         if is_plain_doi(texts[plan.doi]):
@@ -144,7 +144,7 @@ def _fill(values: list[Any], plan: Plan, texts: Sequence[str], *, has_markup: bo
 
 def _needs_look(rule: Rule, value: str) -> bool:
     """Whether *value* is not the field as it stands: several addresses, words before one, a text for a number."""
-    return (rule.how == "url" and not is_one_address(value)) or (rule.how == "number" and not is_number(value))
+    return rule.how in CHECKS and not CHECKS[rule.how](value)
 
 
 def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], rules: dict[str, Rule]) -> None:
