@@ -329,12 +329,12 @@ def _find_missing(info: ArxivInfo, other: ArxivInfo) -> dict[str, Any]:  # Any: 
 
 def _sort(claims: Iterable[Claim]) -> list[Claim]:
     """Return *claims* field by field, each once, the strongest first; equally strong ones by their values."""
-    claims = sorted(claims, key=_rank)
+    claims = list(claims)
     ranks = [*map(_rank, claims)]
     if len(set(ranks)) == len(ranks):
-        return claims
+        return [claim for _, claim in sorted(zip(ranks, claims, strict=True))]
     ranked: list[Claim] = []
-    for _, group in groupby(claims, key=_rank):
+    for _, group in groupby(sorted(claims, key=_rank), key=_rank):
         equal = list(dict.fromkeys(group))
         ranked += sorted(equal, key=_rank_equal) if len(equal) > 1 else equal  # what takes long
     return ranked

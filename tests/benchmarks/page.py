@@ -51,7 +51,8 @@ def render_page(findings: Findings) -> str:
             f"- A round makes passes over the input until it has taken {findings.seconds:g} s of CPU; "
             "the seconds are those of one pass.",
             "- The caches (names, dates, words of titles) are emptied before each pass unless a row says otherwise: "
-            "an input of this size fills them only once. A large one profits from them.",
+            "an input of this size fills them only once. A large one profits from them. "
+            "Tables, which are loaded once for any input, stay.",
             f"- Rounds of one job differed by up to {_widest_spread(findings):.0%}: compare rows of this page, "
             "not this page with another machine's.",
             "",
