@@ -18,6 +18,8 @@ from arxiv2bib.inference._reference_words import (
     Label,
     is_journal,
     is_strong_proceedings,
+    is_thesis,
+    list_words,
 )
 from arxiv2bib.inference._reference_years import YearCursor
 
@@ -362,6 +364,8 @@ class _Scanner(YearCursor):
             return True
         if before[-1:] == ":" and forms.CODE.search(before[-9:]):
             return True
+        if "nivers" in before and forms.UNIVERSITY.search(before) and is_thesis(self.text, list_words(self.text)):
+            return len(token) < 3  # Université Paris 7
         years = forms.TWO_YEARS.match(token) or forms.YEAR_FIRST.match(token)
         if years is not None and self.goes_on(end):
             self.found.inner_years.append(int(years[1]))

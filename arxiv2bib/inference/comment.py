@@ -79,7 +79,8 @@ _ABBREVIATIONS = frozenset(
     " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
     " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq"
     " Angew Reine Arch Ration Monatsh Manuscr Invent Compos Nachr Abh Ind Var Stoch Discrete Edinb Glasg Isr Jpn Ital"
-    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin".split()
+    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin Part"
+    " angew ed eds".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
@@ -138,12 +139,14 @@ def _read_rest(text: str) -> dict[str, object]:
     if status is PublicationStatus.PUBLISHED and "presented" in lowered and _UNPUBLISHED.search(lowered) is not None:
         status = PublicationStatus.NONE  # a talk, of which nothing was printed
     values["status"] = status
-    if venue is not None:
+    if venue is not None and venue.name not in _SITES:
         values["venue"], values["venue_acronym"] = venue.name, venue.acronym
         values["year"], values["workshop"] = venue.year, venue.workshop
     return values
 
 
+_SITES = frozenset({"IEEE Xplore", "ACM Digital Library", "SPIE Digital Library", "SCITEPRESS Digital Library"})
+"""Where publishers keep what appeared elsewhere."""
 _UNPUBLISHED = compile_late(
     r"\bunpublished(?= ?(?:[,.;:)]|\Z))"
     r"|(?:\b(?:not|never)|n't)(?: been| yet| formally| officially){0,2} published\b"

@@ -19,7 +19,8 @@ def part_acronym(name: str) -> tuple[str, str | None]:
     head, _, last = stem.rpartition(" ")
     if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
         return name, None
-    initials = "".join(word[0] for word in head.split(" ") if word).lower()
+    head = head.rstrip(" -–:")
+    initials = "".join(word[0] for word in head.replace("-", " ").split(" ") if word).lower()
     is_open = head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the")
     if is_open or not is_within(last.replace("-", "").lower(), initials):
         return name, None
@@ -33,6 +34,8 @@ def own_acronym(stem: str) -> str | None:
     if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
         return head
     head, _, last = stem.rpartition(" ")
+    if last == "conference" and is_acronym(head):
+        return head
     if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
         return stem
     if is_acronym(last) and all(word.lower() in ORGANISATIONS or _ORDINAL.match(word) for word in head.split(" ")):
@@ -63,7 +66,7 @@ def acronym_behind(stem: str, rest: str) -> str | None:
     found = _BEHIND_COMMA.match(rest)
     if found is None:
         return None
-    initials = "".join(word[0] for word in stem.split(" ") if word[:1].isupper()).lower()
+    initials = "".join(word[0] for word in stem.replace("-", " ").split(" ") if word[:1].isupper()).lower()
     letters = re.sub(r"\W|\d", "", found[1]).lower()
     return found[1] if is_acronym(found[1]) and len(letters) > 2 and is_within(letters, initials) else None
 
