@@ -219,6 +219,8 @@ def _is_passed(word: str, clause: str, end: int) -> bool:
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
         is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
         return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
+    if word == "A" and clause.startswith(" & A", end):
+        return False  # A & A
     if word in ("Research", "Review") and clause.startswith((" on ", " in ", " of "), end):
         return False
     if lowered == "lecture" and clause.startswith(" Notes", end):
