@@ -187,7 +187,9 @@ class _Scanner(YearCursor):
         label = LABELS.get(word) if word and "," not in before[len(head) :] else None
         if label is not None and self._take_after_label(label, word, start, at, end, token):
             return
-        if is_year(token):
+        if word == "arxiv" and "." in token:
+            self._keep(start, end)  # the identifier of the preprint
+        elif is_year(token):
             if word in MONTHS and self.take_date(at, end, token, word, start):
                 return
             if (self.has_brackets and self.is_volume_of_its_year(at, end)) or self.is_volume_of_series(at, end):

@@ -225,6 +225,7 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
     venue: NamedVenue | None = None
     bare: NamedVenue | None = None
     presentation: str | None = None
+    is_talk = False
     previous = ""
     for piece in _split_clauses(text):
         clause = piece.strip(" ,:-–")
@@ -237,8 +238,9 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
         presentation = presentation or said.presentation
         if said.status is None:
             bare = bare or said.venue
-        elif _wins(said.status, status):
+        elif _wins(said.status, status) or (is_talk and _is_in_journal(said.status, said.venue)):
             status, venue = said.status, said.venue or venue
+            is_talk = status is PublicationStatus.PUBLISHED and "resented" in clause and "ubli" not in clause
         elif (
             status is PublicationStatus.ACCEPTED
             and said.status is PublicationStatus.PUBLISHED
@@ -340,6 +342,11 @@ def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
     return read_plain(clause[: start - 1].rstrip()) if is_aside else None
 
 
+def _is_in_journal(status: PublicationStatus, venue: NamedVenue | None) -> bool:
+    """Whether a paper was accepted by a journal: a talk before that is not where it is published."""
+    return status is PublicationStatus.ACCEPTED and venue is not None and _as_journal(venue) is not None
+
+
 _CONDITION = compile_late(
     r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
 )
@@ -350,6 +357,7 @@ _TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLI
 def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
+    is_talk = False
     first = len(clause)
     is_condition = "acc" in lowered and _CONDITION.search(lowered) is not None
     for found in islice(find_statuses(lowered, stems), _MOST_STATUSES):
@@ -364,8 +372,9 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         if here is None and needs_venue(found):
             continue
         first = min(first, found.start())
-        if best is None or _wins(status, best):
+        if best is None or _wins(status, best) or (is_talk and _is_in_journal(status, here)):
             best, venue = status, here or venue
+            is_talk = found[0].startswith("presented")
         elif best is PublicationStatus.ACCEPTED and here is not None and is_past_publication(found):
             best, venue = status, venue or here
         else:

@@ -34,7 +34,7 @@ def own_acronym(stem: str) -> str | None:
     if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
         return head
     head, _, last = stem.rpartition(" ")
-    if last == "conference" and is_acronym(head):
+    if last == "conference" and is_acronym(head) and 2 * sum(map(str.isupper, head)) > len(head):
         return head
     if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
         return stem
@@ -45,7 +45,7 @@ def own_acronym(stem: str) -> str | None:
 
 def noted_acronym(note: str) -> str | None:
     """Return the acronym in a parenthesis: ``CVPR 2021``, ``IEEE SSCI``, ``ECML PKDD '25``."""
-    stem = take_year(re.split(r"[,;:]", note)[0].replace(" - ", " ").strip())[0]
+    stem = take_year(re.split(r"[,;:]|(?<=20\d\d)[-–/]\d", note)[0].replace(" - ", " ").strip())[0]
     words = stem.split(" ")
     if stem.lower() in known_acronyms() and (
         len(words) == 1 or words[0].lower() not in ORGANISATIONS or words[-1] == "MM"

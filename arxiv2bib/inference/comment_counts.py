@@ -14,7 +14,7 @@ _NUMBER_WORDS = {
 }
 # The words in use, with the slips that the archive has: figues, fiugres, pagess. One word may stand between.
 _THINGS = (
-    r"[ +-]?(?: ?(?!and )(?:[a-z][a-z-]{2,15}|b[/&]w|ps)[ -]){0,2}?"
+    r"[ +-]?(?: ?(?!and )(?:[a-z][a-z-]{2,15}|b[/&]w|ps|a4)[ -]){0,2}?"
     r"(?:(?P<pages>pag(?:es?|ess|e\(s\))|(?!ps (?:fig|file|plot))pp?g?s?)"
     r"|(?P<figures>fi?[gu]{1,2}[eur]{2,4}s?|figs?|illustrations)"
     r"|(?P<tables>tab(?:le|el)s?|tabs?))(?![\w-])"

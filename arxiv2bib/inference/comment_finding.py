@@ -20,7 +20,7 @@ _PASSED = frozenset(
     " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
     " venue: name: proceedings: one prominent selective undergoing round second publishing presenting contribution"
-    " contributed tiny w/ editor editors".split()
+    " contributed tiny w/ editor editors principle".split()
 )
 _ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
 _NUMBERED = (
