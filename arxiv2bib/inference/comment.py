@@ -357,7 +357,7 @@ _TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLI
 def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
-    is_talk = False
+    is_talk = is_future = False
     first = len(clause)
     is_condition = "acc" in lowered and _CONDITION.search(lowered) is not None
     for found in islice(find_statuses(lowered, stems), _MOST_STATUSES):
@@ -374,8 +374,10 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         first = min(first, found.start())
         if best is None or _wins(status, best) or (is_talk and _is_in_journal(status, here)):
             best, venue = status, here or venue
-            is_talk = found[0].startswith("presented")
-        elif best is PublicationStatus.ACCEPTED and here is not None and is_past_publication(found):
+            is_talk, is_future = found[0].startswith("presented"), found[0].startswith(("to ", "will ", "shall "))
+        elif (
+            best is PublicationStatus.ACCEPTED and not is_future and here is not None and is_past_publication(found)
+        ):  # but not: to appear in the proceedings of X, published by Y
             best, venue = status, venue or here
         else:
             venue = venue or here

@@ -68,7 +68,10 @@ def acronym_behind(stem: str, rest: str) -> str | None:
         return None
     initials = "".join(word[0] for word in stem.replace("-", " ").split(" ") if word[:1].isupper()).lower()
     letters = re.sub(r"\W|\d", "", found[1]).lower()
-    return found[1] if is_acronym(found[1]) and len(letters) > 2 and is_within(letters, initials) else None
+    is_own = is_within(letters, initials) or (
+        letters.startswith("ic") and len(letters) >= _FEWEST + 2 and is_within(letters[2:], initials)
+    )
+    return found[1] if is_acronym(found[1]) and len(letters) > 2 and is_own else None
 
 
 def is_within(letters: str, initials: str) -> bool:

@@ -333,6 +333,8 @@ def read_bare(clause: str) -> NamedVenue | None:
     body = clause[lead.end() :] if lead is not None else clause
     if not body or (body[0].islower() and not _SMALL_ACRONYM.match(body)):
         return find_dated(clause)
+    if "@" in body and (venue := read_venue(body)) is not None and (venue.workshop or "Workshop") != "Workshop":
+        return venue  # VisCon @ CVPR 2025
     plain_body, _ = take_year(body.rstrip(". "))
     lowered = plain_body.lower()
     if lowered in known_names() or lowered.removesuffix(" journal").removesuffix(" workshop") in known_names():

@@ -288,8 +288,10 @@ def _find_year(name: str, notes: list[str], rest: str) -> int | None:
     if year is not None and (name[-1:] not in _FIGURES or name[-3:-2] not in _LETTERS or not notes):
         return year
     for part in notes if year is not None else (*notes, rest):
-        if (found := YEAR.search(part)) is not None:
-            return int(found[0])
+        for found in YEAR.finditer(part):
+            word = part[: found.start()].rpartition(" ")[2]
+            if not word.isalpha() or word.isupper() or word.lower() in known_acronyms():  # not SynthRAD2025
+                return int(found[0])
     if year is not None:
         return year
     for note in notes:
