@@ -62,6 +62,8 @@ _WORDLESS: Final = compile_late(r"\\(?:url|text|texttt|textrm)\{.\}")
 _CALLIGRAPHIC: Final = compile_late(r"(?>(?:\{\\cal [A-Za-z]{1,3}\})+)")
 _ONE_CALLIGRAPHIC: Final = compile_late(r"\\cal ([A-Za-z]{1,3})")
 _LONE_COMMAND: Final = compile_late(r"(\\([A-Za-z]+)) ?\}")
+# Commands before whose next letter there is no space in print: 20\textdegree C, 3 \textmu m, it\textquoteright s
+_JOINED: Final = compile_late(r"\\text(?:(?:degree|mu|quoteleft|quotedblleft) |quoteright (?=s\b))")
 _KEPT: Final = compile_late(r"\\[A-Za-z]")
 _KEPT_BARE: Final = compile_late(r"\\[A-Za-z]+")
 _TAG_REST: Final = compile_late(r"(?:/?(?:i|b|sub|sup|span)|span [^<>]*)>")
@@ -216,7 +218,8 @@ class _Decoder:
         symbol = _find_symbol(name) if is_ended or not text.startswith(("{", "["), end) else None
         if symbol is not None:
             self._say(symbol)
-            return end + 2 if is_ended else end
+            joined = _JOINED.match(text, start)
+            return joined.end() if joined is not None else end + 2 if is_ended else end
         while (group := self._find_group(end)) is not None:
             end = group
         self._put(self._expand(text[start:end]))

@@ -93,7 +93,7 @@ def clean_name(text: str) -> str:
     words = text.strip(_MARKS).split()
     while words and words[0] in {"and", "AND", "&"}:
         del words[0]
-    while words and words[-1] in {"and", "AND", "&", "-"}:
+    while words and words[-1] in {"and", "AND", "&", "-", "."}:
         del words[-1]
     if not any(map(str.isalpha, "".join(words))):
         return ""
@@ -162,7 +162,7 @@ def drop_brackets(text: str) -> str:
         start = partners.get(at, at) + 1
         groups.append(text[at:start])
     outside.append(text[start:])
-    filled = [index for index, words in enumerate(outside) if words.strip()]
+    filled = [index for index, words in enumerate(outside) if words.strip(" .")]
     if not filled:
         return ""
     kept = [

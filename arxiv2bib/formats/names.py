@@ -232,7 +232,8 @@ def _split_inverted(text: str) -> list[str] | None:
     names = _split_initials(body) if "., " in body or ". and " in body else None
     for separator in (";", ";| and "):
         pieces = [piece for piece in map(str.strip, re.split(separator, body)) if piece]
-        if names is None and len(pieces) > 1 and "," in pieces[0] and all(map(_is_inverted, pieces)):
+        is_list = names is None and len(pieces) > 1 and "," in pieces[0]
+        if is_list and all(map(_is_inverted, pieces)) and pieces[0].count("(") == pieces[0].count(")"):
             names = pieces
     return names if names is None or ET_AL.search(text) is None else [*names, "et al."]
 

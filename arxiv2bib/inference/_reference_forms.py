@@ -35,6 +35,8 @@ IN_BRACKETS: Final = compile_late(
 )
 SUPPLEMENT_BEHIND: Final = compile_late(rf"\s?\(({_SUPPLEMENT})\)")
 ROMAN_DASH: Final = compile_late(r"[IVXL]{1,7}-(?:[A-Z]-?)?\Z")
+UNIVERSITY: Final = compile_late(r"\b[Uu]nivers\w+ (?:[^\W\d][\w'’.-]*+ ){1,4}\Z")
+"""What stands before the number that some universities have in their names: ``Université Claude Bernard Lyon 1``."""
 APOSTROPHES: Final = frozenset("'’‘`")
 TWO_YEARS: Final = compile_late(r"((?:19|20)\d\d)[-–](?:\1)\Z")
 YEAR_FIRST: Final = compile_late(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")

@@ -18,6 +18,8 @@ from arxiv2bib.inference._reference_words import (
     Label,
     is_journal,
     is_strong_proceedings,
+    is_thesis,
+    list_words,
 )
 from arxiv2bib.inference._reference_years import YearCursor
 
@@ -185,7 +187,9 @@ class _Scanner(YearCursor):
         label = LABELS.get(word) if word and "," not in before[len(head) :] else None
         if label is not None and self._take_after_label(label, word, start, at, end, token):
             return
-        if is_year(token):
+        if word == "arxiv" and "." in token:
+            self._keep(start, end)  # the identifier of the preprint
+        elif is_year(token):
             if word in MONTHS and self.take_date(at, end, token, word, start):
                 return
             if (self.has_brackets and self.is_volume_of_its_year(at, end)) or self.is_volume_of_series(at, end):
@@ -362,6 +366,8 @@ class _Scanner(YearCursor):
             return True
         if before[-1:] == ":" and forms.CODE.search(before[-9:]):
             return True
+        if "nivers" in before and forms.UNIVERSITY.search(before) and is_thesis(self.text, list_words(self.text)):
+            return len(token) < 3  # Université Paris 7
         years = forms.TWO_YEARS.match(token) or forms.YEAR_FIRST.match(token)
         if years is not None and self.goes_on(end):
             self.found.inner_years.append(int(years[1]))

@@ -16,6 +16,9 @@ _DECADE: Final = compile_late(
 """A month with the part of it in which an issue came out, as *Astronomy and Astrophysics* has them."""
 _SECTION: Final = compile_late(r"\s?\[(?:FS|PM)\s?\d{0,2}\]")
 """A section of *Nuclear Physics B*: ``Nucl.Phys. B423 [FS] (1994) 507``."""
+_TIE: Final = compile_late(r"(?<=[^\W\d_])~(?=\w)|(?<=[.,)])~(?=[\w(])")
+_PUBLISHER_LEAD: Final = compile_late(r"\A(Elsevier|Springer|Wiley|ACM|MDPI) [-–] (?=[A-Z])")
+_GLUED_PAGE: Final = compile_late(r"\b(pp?\.)(?=[A-Z]\d)")
 _GLUED_YEAR: Final = compile_late(r"(?:19|20)\d\d(?=[A-Z]{3})")
 _COPYRIGHT: Final = compile_late(r"\\c ?\{?opyright\}?|\\(?:copyright|textcopyright)\b")
 _TIGHT_INITIAL: Final = compile_late(r"(?<=[A-Z]\.,)(?=[A-Z][a-z])")
@@ -64,6 +67,12 @@ def make_plain(text: str) -> str:
         text = f"{text[:4]} {text[4:]}"  # 2022IGARSS
     if " I" in text and " pp" in text:
         text = _DECADE.sub(r"\1 ", text)  # April III 2006
+    if "~" in text:
+        text = _TIE.sub(" ", text)
+    if text[1:12].find(" - ") >= 0 or text[1:12].find(" – ") >= 0:
+        text = _PUBLISHER_LEAD.sub(r"\1, ", text)
+    if "p." in text:
+        text = _GLUED_PAGE.sub(r"\1 ", text)  # pp.L45-L48
     if "[FS" in text or "[PM" in text:
         text = _SECTION.sub("", text)
     if "№" in text:

@@ -79,7 +79,8 @@ _ABBREVIATIONS = frozenset(
     " Theoret Theor Combin Inst Contemp Supercond Semicond Fund Comm Canad Publ Zh Eksp Teor Fiz Riv Cim Fortschr Found"
     " Condens Geophys Planet Exper Instr Meth Mat Izv Rend Boll Ergod Dyn Dynam Contin Discr Calc Cosm Colloq"
     " Angew Reine Arch Ration Monatsh Manuscr Invent Compos Nachr Abh Ind Var Stoch Discrete Edinb Glasg Isr Jpn Ital"
-    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin".split()
+    " Belg Mem Ser Asymptot Approx Constr Optim Oper Integr Transf Europhys Biophys Biochem Chin Part"
+    " angew ed eds".split()
 )
 _MARKS = ".|!?\x1f"
 _MARK = compile_late(r"[.|!?\x1f]+")
@@ -138,12 +139,14 @@ def _read_rest(text: str) -> dict[str, object]:
     if status is PublicationStatus.PUBLISHED and "presented" in lowered and _UNPUBLISHED.search(lowered) is not None:
         status = PublicationStatus.NONE  # a talk, of which nothing was printed
     values["status"] = status
-    if venue is not None:
+    if venue is not None and venue.name not in _SITES:
         values["venue"], values["venue_acronym"] = venue.name, venue.acronym
         values["year"], values["workshop"] = venue.year, venue.workshop
     return values
 
 
+_SITES = frozenset({"IEEE Xplore", "ACM Digital Library", "SPIE Digital Library", "SCITEPRESS Digital Library"})
+"""Where publishers keep what appeared elsewhere."""
 _UNPUBLISHED = compile_late(
     r"\bunpublished(?= ?(?:[,.;:)]|\Z))"
     r"|(?:\b(?:not|never)|n't)(?: been| yet| formally| officially){0,2} published\b"
@@ -222,6 +225,7 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
     venue: NamedVenue | None = None
     bare: NamedVenue | None = None
     presentation: str | None = None
+    is_talk = False
     previous = ""
     for piece in _split_clauses(text):
         clause = piece.strip(" ,:-–")
@@ -234,8 +238,9 @@ def _read_clauses(text: str) -> tuple[PublicationStatus, NamedVenue | None, str 
         presentation = presentation or said.presentation
         if said.status is None:
             bare = bare or said.venue
-        elif _wins(said.status, status):
+        elif _wins(said.status, status) or (is_talk and _is_in_journal(said.status, said.venue)):
             status, venue = said.status, said.venue or venue
+            is_talk = status is PublicationStatus.PUBLISHED and "resented" in clause and "ubli" not in clause
         elif (
             status is PublicationStatus.ACCEPTED
             and said.status is PublicationStatus.PUBLISHED
@@ -337,6 +342,11 @@ def _find_venue_before(clause: str, start: int, end: int) -> NamedVenue | None:
     return read_plain(clause[: start - 1].rstrip()) if is_aside else None
 
 
+def _is_in_journal(status: PublicationStatus, venue: NamedVenue | None) -> bool:
+    """Whether a paper was accepted by a journal: a talk before that is not where it is published."""
+    return status is PublicationStatus.ACCEPTED and venue is not None and _as_journal(venue) is not None
+
+
 _CONDITION = compile_late(
     r"\bif (?:[a-z']+ ){0,3}?(?:accepted|selected)\b|\bshould (?:it|(?:this|the) (?:paper|work)) be acc"
 )
@@ -347,6 +357,7 @@ _TAKEN_STATUSES = frozenset({PublicationStatus.ACCEPTED, PublicationStatus.PUBLI
 def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[PublicationStatus, NamedVenue | None] | None:
     best: PublicationStatus | None = None
     venue: NamedVenue | None = None
+    is_talk = is_future = False
     first = len(clause)
     is_condition = "acc" in lowered and _CONDITION.search(lowered) is not None
     for found in islice(find_statuses(lowered, stems), _MOST_STATUSES):
@@ -361,9 +372,12 @@ def _read_status(clause: str, lowered: str, stems: set[bytes]) -> tuple[Publicat
         if here is None and needs_venue(found):
             continue
         first = min(first, found.start())
-        if best is None or _wins(status, best):
+        if best is None or _wins(status, best) or (is_talk and _is_in_journal(status, here)):
             best, venue = status, here or venue
-        elif best is PublicationStatus.ACCEPTED and here is not None and is_past_publication(found):
+            is_talk, is_future = found[0].startswith("presented"), found[0].startswith(("to ", "will ", "shall "))
+        elif (
+            best is PublicationStatus.ACCEPTED and not is_future and here is not None and is_past_publication(found)
+        ):  # but not: to appear in the proceedings of X, published by Y
             best, venue = status, venue or here
         else:
             venue = venue or here

@@ -19,7 +19,8 @@ def part_acronym(name: str) -> tuple[str, str | None]:
     head, _, last = stem.rpartition(" ")
     if head.count(" ") < _FEWEST or not _ACRONYM_AT_END.fullmatch(last):
         return name, None
-    initials = "".join(word[0] for word in head.split(" ") if word).lower()
+    head = head.rstrip(" -–:")
+    initials = "".join(word[0] for word in head.replace("-", " ").split(" ") if word).lower()
     is_open = head.rpartition(" ")[2].lower() in ("on", "of", "for", "and", "the")
     if is_open or not is_within(last.replace("-", "").lower(), initials):
         return name, None
@@ -33,6 +34,8 @@ def own_acronym(stem: str) -> str | None:
     if (head := stem.removesuffix(" Conference")).lower() in known_acronyms() and head != stem and " " not in head:
         return head
     head, _, last = stem.rpartition(" ")
+    if last == "conference" and is_acronym(head) and 2 * sum(map(str.isupper, head)) > len(head):
+        return head
     if stem.lower() in known_acronyms() and sum(map(str.isupper, stem)) > len(stem) // 2 and head != "IEEE":
         return stem
     if is_acronym(last) and all(word.lower() in ORGANISATIONS or _ORDINAL.match(word) for word in head.split(" ")):
@@ -42,7 +45,7 @@ def own_acronym(stem: str) -> str | None:
 
 def noted_acronym(note: str) -> str | None:
     """Return the acronym in a parenthesis: ``CVPR 2021``, ``IEEE SSCI``, ``ECML PKDD '25``."""
-    stem = take_year(re.split(r"[,;:]", note)[0].replace(" - ", " ").strip())[0]
+    stem = take_year(re.split(r"[,;:]|(?<=20\d\d)[-–/]\d", note)[0].replace(" - ", " ").strip())[0]
     words = stem.split(" ")
     if stem.lower() in known_acronyms() and (
         len(words) == 1 or words[0].lower() not in ORGANISATIONS or words[-1] == "MM"
@@ -63,9 +66,12 @@ def acronym_behind(stem: str, rest: str) -> str | None:
     found = _BEHIND_COMMA.match(rest)
     if found is None:
         return None
-    initials = "".join(word[0] for word in stem.split(" ") if word[:1].isupper()).lower()
+    initials = "".join(word[0] for word in stem.replace("-", " ").split(" ") if word[:1].isupper()).lower()
     letters = re.sub(r"\W|\d", "", found[1]).lower()
-    return found[1] if is_acronym(found[1]) and len(letters) > 2 and is_within(letters, initials) else None
+    is_own = is_within(letters, initials) or (
+        letters.startswith("ic") and len(letters) >= _FEWEST + 2 and is_within(letters[2:], initials)
+    )
+    return found[1] if is_acronym(found[1]) and len(letters) > 2 and is_own else None
 
 
 def is_within(letters: str, initials: str) -> bool:

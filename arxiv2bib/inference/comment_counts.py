@@ -14,8 +14,9 @@ _NUMBER_WORDS = {
 }
 # The words in use, with the slips that the archive has: figues, fiugres, pagess. One word may stand between.
 _THINGS = (
-    r"[ +-]?(?: ?(?!and )[a-z][a-z-]{2,15}[ -]){0,2}?"
-    r"(?:(?P<pages>pag(?:es?|ess|e\(s\))|pp?g?s?)|(?P<figures>fi?[gu]{1,2}[eur]{2,4}s?|figs?|illustrations)"
+    r"[ +-]?(?: ?(?!and )(?:[a-z][a-z-]{2,15}|b[/&]w|ps|a4)[ -]){0,2}?"
+    r"(?:(?P<pages>pag(?:es?|ess|e\(s\))|(?!ps (?:fig|file|plot))pp?g?s?)"
+    r"|(?P<figures>fi?[gu]{1,2}[eur]{2,4}s?|figs?|illustrations)"
     r"|(?P<tables>tab(?:le|el)s?|tabs?))(?![\w-])"
 )
 # What stands before is looked at behind the first character: an expression that begins with one is searched several

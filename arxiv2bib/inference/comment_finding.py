@@ -20,7 +20,7 @@ _PASSED = frozenset(
     " highlighted highlights finding findings process 4-page leading well-known prestigious premier renowned"
     " famous journal's conference's peer-reviewed peer-review in-press rebuttal stage phase journal: conference:"
     " venue: name: proceedings: one prominent selective undergoing round second publishing presenting contribution"
-    " contributed tiny w/".split()
+    " contributed tiny w/ editor editors principle".split()
 )
 _ORDINALS = frozenset({"First", "Second", "Annual", "Future"})
 _NUMBERED = (
@@ -48,7 +48,9 @@ _SMALL_ACRONYM = compile_late(r"[a-z]{2,10}")
 _BREAKS = frozenset(
     "code codes github available released release link data http project website see please which".split()
 )
-_BREAKS_IN_CAPITALS = frozenset("Code Codes Project Website Github GitHub Link".split())
+_BREAKS_IN_CAPITALS = frozenset("Code Codes Project Website Github GitHub Link +".split())
+# What tells of something else than a venue: Correspondence: ..., Supp: ..., Source code at ...
+_LABEL = compile_late(r"[A-Z][a-z]+:(?! ?[A-Z])|Source [Cc]ode\b(?! for)")
 _DIRECT = compile_late(
     r" (?:(?:for publication|for presentation|as (?:a |an )?(?:oral|poster)) )?(?:at|to|by|in|for|on) (?:the )?"
 )
@@ -60,8 +62,11 @@ _KIND = compile_late(
     re.I,
 )
 _SPECIAL_ISSUE = compile_late(r"special (?:issue|section)s? (?:on|about|titled|entitled|:) ?", re.I)
+_TOPIC_BEFORE = compile_late(
+    r"(?:[\w&'’/-]+ ){1,8}?[Ss]pecial (?:[Ii]ssue|[Ss]ection|[Ff]eature) of (?:the )?(?:journal )?(?=[A-Z])"
+)
 _TOPIC_ENDS = compile_late(r"[,)\"”]{1,2} (?:(?:in|of) )?(?:the )?(?=[A-Z])| (?:of|in) the (?=[A-Z])")
-_READ_OTHERWISE = frozenset({"as", "special", "Special", "Proceedings"})
+_READ_OTHERWISE = frozenset({"as", "special", "Special", "Proceedings", "Proc."})
 _GLUED = compile_late(r"(?:in|at|by|to|for)(?=[A-Z][A-Za-z]{2})")
 _CAPITAL_WITHIN = compile_late(r"(?:[a-z]{1,2}(?:[A-Z]|-[A-Z]{2}|\d[A-Z])|[a-z]{3,5}[A-Z]{2})(?<!arX)")
 _PERSON = compile_late(
@@ -76,8 +81,9 @@ _PUBLISHER = r"(?:Taylor ?(?:&|and) ?Francis|Springer(?: Nature)?|Elsevier|Wiley
 _ASIDE = compile_late(
     rf"{_DAY}[ -](?:of )?{MONTH}(?:,?[ -]20\d\d)?|{MONTH}(?: {_DAY}\b)?(?:,? 20\d\d)?|{_PUBLISHER} in (?=the |[A-Z])"
     r"|Springer Nature(?:, (?=[A-Z])|(?= \())|Nature(?: [-–:] ?|['’]s |/)(?=[A-Z])"
+    r"|Vol(?:ume|\.)? ?\w+ of (?:the )?(?:book |series )?(?=[\"“A-Z])"
 )
-_ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTW")
+_ASIDE_STARTS = frozenset("0123456789ADEFHIJMNOSTVW")
 _MOST_WORDS = 30
 _QUOTES = frozenset("\"“`'")
 _QUOTED = compile_late(r"(?<!\w)[\"“`']([A-Z][^\"“”`]{7,200}?)(?:[\"”]|''?(?!\w))")
@@ -168,7 +174,7 @@ def _read_otherwise(clause: str, position: int, word: str) -> tuple[bool, NamedV
         if venue is not None and length >= len("workshop"):
             venue = place_workshop(venue, kind[1][:length], clause)
         return True, venue
-    if word == "Proceedings":
+    if word in ("Proceedings", "Proc."):
         is_journal = _JOURNAL_OF_PROCEEDINGS.match(clause, position) is not None
         return is_journal, read_venue(clause[position:]) if is_journal else None
     topic = _SPECIAL_ISSUE.match(clause, position)
@@ -180,9 +186,14 @@ def _find_behind_topic(text: str) -> NamedVenue | None:
     """Return the journal that *text* names behind the topic of its special issue, with which it begins."""
     for found in _TOPIC_ENDS.finditer(text):
         venue = read_venue(text[found.end() :])
-        if venue is not None and (venue.name.lower() in known_names() or _NAME_WORD.search(venue.name)):
+        if venue is not None and _is_known_or_named(venue):
             return venue
     return None
+
+
+def _is_known_or_named(venue: NamedVenue) -> bool:
+    """Whether the name of *venue* is known, or has a word that only venues have."""
+    return venue.name.lower() in known_names() or _NAME_WORD.search(venue.name) is not None
 
 
 def _names_venue(kind: str) -> bool:
@@ -208,6 +219,8 @@ def _is_passed(word: str, clause: str, end: int) -> bool:
     if lowered in _GENERIC_HEADS:  # Journal of Imaging is a name, the journal Sensors has one
         is_name = clause[end : end + 5].lower().startswith((" on ", " of ", " for ", " in "))
         return not (is_name and (word[0].isupper() or (word == "workshop" and clause.startswith(" on ", end))))
+    if word == "A" and clause.startswith(" & A", end):
+        return False  # A & A
     if word in ("Research", "Review") and clause.startswith((" on ", " in ", " of "), end):
         return False
     if lowered == "lecture" and clause.startswith(" Notes", end):
@@ -225,6 +238,12 @@ def _read_at(clause: str, position: int, word: str) -> NamedVenue | None:
         return read_venue(clause[editors.end() :]) if editors is not None else find_dated(clause, position)
     if word in _BREAKS_IN_CAPITALS:
         return None
+    if _LABEL.match(clause, position) is not None and word.lower() not in known_names():
+        return None
+    if "pecial" in clause and (topic := _TOPIC_BEFORE.match(clause, position)) is not None:
+        venue = read_venue(clause[topic.end() :])  # the Herschel special issue of A&A
+        if venue is not None and _is_known_or_named(venue):
+            return venue
     if not word[0].islower() or _CAPITAL_WITHIN.match(word):  # iScience
         return read_venue(clause[position:])
     if word == "workshop" or _SMALL_ORDINAL.match(word):
@@ -239,7 +258,9 @@ _DATED = compile_late(
     r"(?:^|[(,;:@\[] ?|\b(?:at|in|to|by|of|for|from|on|with|the|paper|oral|poster|and|a|an) )"
     r"((?:(?:IEEE|ACM|IEEE/CVF|IAPR|SPIE|IEEE/RSJ) )*(?:20\d\d )?"
     r"(?=[\w&/+-]*[A-Z][\w&/+-]*[A-Z]|Neur|Inter|Euro|Sigg)[A-Z0-9][A-Za-z0-9&/+-]*?[A-Za-z](?: [A-Z][A-Za-z]+){0,1}"
-    r"(?:[ -]{0,2}(?:19|20)\d\d|[ -]?['’`](?:20)?\d\d|-?\d\d)(?![\d.]))"
+    r"(?:[ -]{0,2}(?:19|20)\d\d|[ -]?['’`](?:20)?\d\d|-?\d\d"
+    r"| \d\d(?=\Z|[,:)]| (?:main|papers?|oral|posters?|spotlight|accepted|conference|workshops?|track|camera|demo)\b))"
+    r"(?![\d.]))"
 )
 
 
@@ -270,10 +291,13 @@ _NAME_WORD = compile_late(
 # The volume's title is that of its conference; but these are journals: Proceedings of the IEEE, of the ACM on ...
 _JOURNALS = (
     r"(?:IEEE(?! ?[/A-Z0-9]| [a-z])|ACM (?:on|in)|National Academy|VLDB|Royal Society|AMS\b|American Mathematical"
-    r"|London Mathematical|Edinburgh Mathematical|Steklov)"
+    r"|London Mathematical|Edinburgh Mathematical|Steklov|Science\b(?! (?:and|&)))"
 )
 _PROCEEDINGS = rf"(?:in )?(?:the )?(?:companion )?(?:proceedings?|proc\.?)(?: of)?(?! (?:the )?{_JOURNALS}) "
-_JOURNAL_OF_PROCEEDINGS = compile_late(rf"Proceedings of the {_JOURNALS}")
+_JOURNAL_OF_PROCEEDINGS = compile_late(
+    rf"Proceedings of (?:the )?{_JOURNALS}"
+    r"|Proc\. (?:Nat(?:ion)?l?\.? Acad|R(?:oy)?\.? ?Soc|(?:Amer|Lond(?:on)?|Edinb)\.? Math|AMS\b|LMS\b)"
+)
 _LEAD = compile_late(
     rf"(?:{_PROCEEDINGS}(?:the )?|(?:pp?\.?|pages?) ?[\d-]+,? "
     rf"|(?:in|at|the|paper|invited|plenary|talk|given|oral|poster|spotlight|of|for|long|short|full|workshop|conference"
@@ -309,6 +333,8 @@ def read_bare(clause: str) -> NamedVenue | None:
     body = clause[lead.end() :] if lead is not None else clause
     if not body or (body[0].islower() and not _SMALL_ACRONYM.match(body)):
         return find_dated(clause)
+    if "@" in body and (venue := read_venue(body)) is not None and (venue.workshop or "Workshop") != "Workshop":
+        return venue  # VisCon @ CVPR 2025
     plain_body, _ = take_year(body.rstrip(". "))
     lowered = plain_body.lower()
     if lowered in known_names() or lowered.removesuffix(" journal").removesuffix(" workshop") in known_names():

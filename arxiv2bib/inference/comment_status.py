@@ -14,7 +14,7 @@ _REJECTED, _SUBMITTED = PublicationStatus.REJECTED, PublicationStatus.SUBMITTED
 _ACCEPTED, _PUBLISHED = PublicationStatus.ACCEPTED, PublicationStatus.PUBLISHED
 
 _MAYBE = compile_late(
-    r"ac{1,3}[ecp]{1,5}t|accep|submi|appear|publi|pubi|presen|review|reject|declin|revis|n proc|e proc|l proc|in press"
+    r"ac{1,3}[ecp]{1,5}t|accep|subm|appear|publi|pubi|presen|review|reject|declin|revis|n proc|e proc|l proc|in press"
     r"|camera|considera|forthcoming|early access|turned down"
 )
 """What a text must contain to state a status."""
@@ -27,7 +27,7 @@ _REACH = 60
 """How far before its key word the words of a status can begin."""
 
 _TAKEN = r"(?:ac{1,3}[ecp]{1,5}t+e?d|acept\w{0,2}|accept(?= (?:by|to|at|in|as|for|on)\b)|accpeted|acccepted)"
-_SENT = r"(?:(?:re-?)?sub+mit+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
+_SENT = r"(?:(?:re-?)?sub+m+it+i?e?d|(?:re-?)?submited|submit(?:ting)?(?= (?:to|for|at|in)\b))"
 _HOPED = r"(?:plan(?:s|ned|ning)?|hop(?:e|es|ed|ing|efully)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|at|for))"
 _REVIEW = r"(?:peer[- ])?review"
 
@@ -267,8 +267,8 @@ _OTHERS = (
     # supplementary material for our paper at ...; tutorial at ...; the dataset was published at ...
     r"(?:supplement|supplementary|supplemental|suppl\.?|supp\.?|supporting|addendum|appendix|erratum|corrigendum)"
     r"(?: materials?| document| information| text| file| appendix)?s? (?:for|of|to|on) ",
-    r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b"
-    r"(?!.* (?:appear|be published) in (?:the |conference |its )*proceedings)|companion (?:paper|to)",
+    r"(?:tutorial|keynote|talk|demo) (?:at|in|of|on|for)\b(?!.* (?:to|will) (?:appear|be published)\b)"
+    r"|companion (?:paper|to)",
     r"(?:code|dataset|data|video|demo|software|toolbox|tutorial|slides?|keynote|proposal)s?"
     r" (?:was|were|is|are|has been|have been|will (?:also |soon )?be|to be|for)? ?(?:also )?"
     r"(?:accepted|published|presented|submitted|given)\b|(?:code|data|dataset)s? will publish\b",

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from arxiv2bib.data.journals import find_journal
 from arxiv2bib.inference.comment_acronyms import (
     acronym_behind,
     is_acronym_or_organisation,
@@ -64,7 +65,10 @@ _NO_VENUES = frozenset(
     " review publisher sciencedirect university version preprint pdf appendix github iclr2 ieee/cvf taylor"
     " springer-verlag hindawi sage ios oxford cambridge peer hal zenodo ssrn techrxiv medrxiv biorxiv phd submission"
     " revision eprint not msc bsc latex pdflatex".split()
-) | {"springer nature", "springer lncs", "special session", "special issue", "phd thesis"}
+) | {
+    "springer nature", "springer lncs", "special session", "special issue", "phd thesis", "taylor & francis",
+    "john wiley & sons", "john wiley & sons ltd",
+}  # fmt: skip
 # International Conference on Knowledge capture (K-CAP 2019)
 _SMALL_TAIL = compile_late(
     r"((?: (?!is |was |as |at |in |by |with |has |have |paper|oral|poster|spotlight)[a-z][\w-]+){1,4})"
@@ -87,6 +91,8 @@ _PERIODICAL = compile_late(
 _QUOTATION_ENDS = compile_late(r"[,.]\"|\",")
 _TITLE_OPENS = compile_late(r"(?<=[A-Z\d.]) \"")  # NATO ASI "The Neutron Star - Black Hole
 _LISTING = compile_late(r"[,:](?!.*\)\Z)")
+# J. reine angew. Math., Informatics in Medicine Unlocked: what a list of journals is asked for
+_WHOLE = compile_late(r"[^,;:(\d]*[^,;:(\d ]")
 # What can stand behind a known name that is written in small letters; behind another word it may be longer.
 _NAME_ENDS = compile_late(
     r"\Z|[,.;:)\"”]| ?\(| \d"
@@ -114,7 +120,7 @@ _DATE = compile_late(
 
 
 # Two thirds of all venues are written like this, and need no closer look: CVPR 2021, ICCV'21.
-_PLAIN = compile_late(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}))(?:[ -]{0,2}|['’`])((?:20)?\d\d)\Z")
+_PLAIN = compile_late(r"(?:the )?((?:IEEE |ACM )?([A-Za-z0-9-]{2,11}?))(?:[ -]{0,2}|['’`])((?:20)?[0-4]\d)\Z")
 
 _LONGEST_PLAIN = 30
 
@@ -131,7 +137,7 @@ def read_plain(text: str) -> NamedVenue | None:
 
 
 # Another half begin like this, and go on with something that is no workshop: CVPR 2021 (oral), ICCV2023, Paris.
-_DATED = compile_late(r"([A-Za-z0-9]{2,11}?) ?((?:19[89]|20[0-4])\d)(?= |,(?: |\Z))")
+_DATED = compile_late(r"([A-Za-z0-9]{2,11}?) ?((?:19[89]|20[0-4])\d)(?=[ )]|,(?: |\Z))")
 
 
 def _read_dated(text: str) -> NamedVenue | None:
@@ -248,6 +254,11 @@ def _lengthen(name: str, rest: str, text: str) -> tuple[str, str]:
             break
         if lowered.startswith(known) and (_LISTING.search(known) or _NAME_ENDS.match(text, end)):
             return text[:end], text[end:]
+    is_open = (name.endswith(".") and rest[1:2].islower()) or (rest.startswith(" in ") and " " not in name)
+    if is_open and (whole := _WHOLE.match(text)) is not None:
+        end = whole.end() - (len(" journal") if whole[0].endswith(" journal") else 0)
+        if find_journal(text[:end]) is not None:
+            return text[:end], text[end:]
     tail = _SMALL_TAIL.match(rest) if CONFERENCE.search(name) or WORKSHOP.search(name) else None
     if tail is not None and name == text[: len(name)] and rest == text[len(name) :]:
         return f"{name}{tail[1]}", rest[tail.end(1) :]
@@ -277,8 +288,10 @@ def _find_year(name: str, notes: list[str], rest: str) -> int | None:
     if year is not None and (name[-1:] not in _FIGURES or name[-3:-2] not in _LETTERS or not notes):
         return year
     for part in notes if year is not None else (*notes, rest):
-        if (found := YEAR.search(part)) is not None:
-            return int(found[0])
+        for found in YEAR.finditer(part):
+            word = part[: found.start()].rpartition(" ")[2]
+            if not word.isalpha() or word.isupper() or word.lower() in known_acronyms():  # not SynthRAD2025
+                return int(found[0])
     if year is not None:
         return year
     for note in notes:

@@ -78,6 +78,7 @@ def test_other_delimiters_of_math_become_dollars(expected: str, text: str) -> No
         (r"C:\\1", "C:\\1 \\"),
         ("© 2021 IEEE", r"\c{opyright} 2021 IEEE"),
         ("©2022, §V, 2.5°, …", r"\copyright{}2022, {\S}V, 2.5{\deg}, \ldots"),
+        ("20°C, 3 µm, it’s", r"20\textdegree C, 3 \textmu m, it\textquoteright s"),
         ("ΛCDM, γ-ray, Hα, 5 μ m", r"{\Lambda}CDM, {\gamma}-ray, H\alpha{}, 5 \mu m"),
         ("π+π−, ℓ_∞, 1 × 2, a < b", r"{\pi}+{\pi}−, \ell_\infty, 1 \times 2, a \lt b"),
     ],

@@ -369,6 +369,9 @@ LINES = [
     (("Yuta Hayashi", "Masao Ogata"), "Yuta Hayashi (Kobe, Japan), Masao Ogata (Univ. (Tokyo, Japan))"),
     (("Arthur Jaffe", "Gordon Ritter"), "Arthur Jaffe (1) and Gordon Ritter (1) ((1) Harvard University)"),
     (("A. S. Mishchenko", "N. Nagaosa"), "A. S. Mishchenko (1 and 2) and N. Nagaosa (1, 3)"),
+    (("Jane Q. Doe", "Ann Roe"), "Jane Q. Doe (Univ. of X, Y and Z), Ann Roe (same)"),
+    (("Jane Doe", "Ann Roe"), "Jane Doe (1) and Ann Roe (1 and 2). ((1) Here, (2) There)"),
+    (("J. Doe", "A. Roe"), "J. Doe (MIT). and A. Roe"),
     (("Sylvain Lobry", "Laurent Wendling"), "Sylvain Lobry, ), Laurent Wendling (LIPADE)"),
     (("Sylvain Lobry", "Laurent Wendling"), "Sylvain Lobry (, Laurent Wendling"),
     # Marks are no authors either.
