@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._bibtex_lines import (
     NO_CHARACTER,
@@ -27,7 +28,7 @@ from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.carrying import FIELD

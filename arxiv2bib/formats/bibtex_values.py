@@ -13,10 +13,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
 from arxiv2bib.formats.bibtex_arxiv_rows import split_keyword_lines
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
 from arxiv2bib.formats.bibtex_html import find_html, may_have_html
 from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Read, Reading, SayField, say_nothing
 from arxiv2bib.formats.bibtex_rows import ROWS
