@@ -20,7 +20,7 @@ from arxiv2bib._reading import (
 from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.library import Library, check_items
+from arxiv2bib.model.library import Library, check_items, choose_report
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.protocols import Exporter, Fetcher
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
@@ -350,7 +350,7 @@ def resolve(
 
 
 def _render(entries: Iterable[Item] | Library, exporter: Exporter, keys: str, report: Report | None) -> Iterator[str]:
-    report = take_report(entries.report if report is None and isinstance(entries, Library) else report)
+    report = choose_report(entries, report)
     items = entries.items if isinstance(entries, Library) else tuple(check_items(entries))
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
     return exporter.export(tuple(_with_keys(items, keyed, exporter)), report=report)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from arxiv2bib.bridges._records import (
     Item,
     TexRecord,
-    choose_report,
     interpret_records,
     list_records,
     missing_library,
@@ -20,7 +19,7 @@ from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.model.entry import make_entry
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, choose_report
 from arxiv2bib.model.records import Block, Style
 from arxiv2bib.model.vocabulary import BlockKind
 

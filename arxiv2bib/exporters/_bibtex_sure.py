@@ -13,12 +13,13 @@ from typing import Any, Final
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_names, stands_for
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
+from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.model.dates import Date, is_calendar_date
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -227,13 +228,6 @@ def _is_person_of_two_parts(name: Name) -> bool:
 
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:
     return is_plain_date(date)
-
-
-@lru_cache(maxsize=4096)
-def is_plain_date(date: Date) -> bool:
-    """Whether *date* is one day, month or year of the calendar."""
-    start = date.start
-    return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
 
 
 def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:

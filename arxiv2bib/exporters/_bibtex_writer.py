@@ -28,7 +28,7 @@ from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
-from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_fields import DIALECTS, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.carrying import FIELD
@@ -45,9 +45,8 @@ from arxiv2bib.transforms.keys import KeyMaker
 if TYPE_CHECKING:
     from arxiv2bib.exporters.bibtex import BibtexExporter
 
-__all__ = ["DIALECTS", "BibtexWriter"]
+__all__ = ["BibtexWriter"]
 
-DIALECTS = frozenset({"bibtex", "biblatex"})
 # To get a member from its class takes Python 3.11 many times as long.
 _OFF, _CARRIED = Carry.OFF, Carry.CARRIED
 _DOCUMENT = EntryType.DOCUMENT

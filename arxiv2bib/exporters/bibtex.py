@@ -7,8 +7,9 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.exporters._bibtex_library import find_group, render_library
-from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
+from arxiv2bib.exporters._bibtex_writer import BibtexWriter
 from arxiv2bib.exporters._joining import join_pieces
+from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from arxiv2bib.model.vocabulary import EntryType
 
+DIALECTS = frozenset({"bibtex", "biblatex"})
+"""The names of the two formats of one syntax."""
+
 T = EntryType
 
 
