@@ -161,10 +161,9 @@ def convert(
     output is for; the others are the arguments of :func:`load` and :func:`dump`. With *infer*, entries become what
     their own words say of their publication (see :func:`~arxiv2bib.infer`, where *cite* is explained); by default those
     read from arXiv's formats do, and bibliographies are left as they are. Of a directory, the files in a format that
-    can be read are taken, in the order
-    of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
-    others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
-    :class:`~arxiv2bib.StrictError` and *target* is not written.
+    can be read are taken, in the order of their paths. Returns the report, with the totals. One of several inputs that
+    cannot be read is reported, and the others are converted. With *strict*, a warning or an error (a lost value, a
+    failed record) raises :class:`~arxiv2bib.StrictError` and *target* is not written.
 
     Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`name_journals`
     with *journal_names*, :func:`sort_entries` with *sort* and :func:`omit_fields` with *omit*, in this order. With

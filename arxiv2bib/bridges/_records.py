@@ -10,9 +10,9 @@ from arxiv2bib.errors import InvalidValueError, PluginError
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import scan_bibtex
 from arxiv2bib.formats.bibtex_carrying import restore_carried
-from arxiv2bib.formats.bibtex_fields import DIALECTS
+from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS
 from arxiv2bib.formats.bibtex_parents import Parents
-from arxiv2bib.formats.bibtex_values import LINKS, expand_value, interpret_bibtex
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.model.entry import COMPARED_FIELDS, Entry, Origin, make_entry
 from arxiv2bib.model.library import Library, check_items

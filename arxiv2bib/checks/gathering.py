@@ -8,7 +8,7 @@ from arxiv2bib.checks.subjects import Bibliography, Macro, Piece, Subject, Use, 
 from arxiv2bib.checks.written import read_csl_values, read_model_values, read_ris_values
 from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
-from arxiv2bib.formats.bibtex_fields import DIALECTS
+from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.formats.bibtex_values import expand_value
 from arxiv2bib.model.entry import Entry, is_as_read
@@ -110,7 +110,7 @@ class _Gathering:
         values = tuple(self._read_values(record, piece))
         kind = (record.type or "").lower()
         inherited = frozenset(extra.name.lower() for extra in entry.extra if extra.namespace == INHERITED)
-        parents = (key for value in values if value.name in ("crossref", "xdata") for key in value.text.split(","))
+        parents = (key for value in values if value.name in LINKS for key in value.text.split(","))
         has_lost_parent = any(key.strip().casefold() not in self.keys for key in parents if key.strip())
         return Subject(
             entry, piece, record.format, kind, values, inherited,

@@ -21,7 +21,7 @@ from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprin
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._dates import describe_date, write_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, ROLES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, LINKS, ROLES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
@@ -308,7 +308,7 @@ def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, .
     for extra in value:
         if extra.namespace in _SPELLINGS:
             continue
-        if not fields.has_parents and extra.name.lower() in ("crossref", "xdata"):
+        if not fields.has_parents and extra.name.lower() in LINKS:
             continue  # the writer reports it
         text = " ".join(extra.value.split())
         is_field = extra.namespace in _OWN_EXTRAS and FIELD_NAME.match(extra.name) and is_safe_raw(text)

@@ -14,6 +14,9 @@ from arxiv2bib.model.vocabulary import EntryType
 DIALECTS = frozenset({"bibtex", "biblatex"})
 """The names of the two formats of one syntax."""
 
+LINKS = frozenset({"crossref", "xdata"})
+"""The fields that name entries to inherit from."""
+
 T = EntryType
 
 
