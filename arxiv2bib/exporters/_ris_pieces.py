@@ -16,8 +16,8 @@ from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = [
-    "are_lines", "is_bare", "write_day", "write_issue", "write_keywords", "write_line", "write_markup", "write_names",
-    "write_update",
+    "are_lines", "is_bare", "write_access", "write_issue", "write_keywords", "write_line", "write_markup",
+    "write_names", "write_update",
 ]  # fmt: skip
 
 
@@ -82,9 +82,9 @@ def write_issue(date: Date) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def write_day(tag: str, date: Date) -> str | None:
-    """Return the line of a *date*, or None as above."""
-    return f"{tag}  - {render_day(date.start)}\n" if date.start is not None and is_plain_date(date) else None
+def write_access(date: Date) -> str | None:
+    """Return the line of the *date* of access, or None as above."""
+    return f"Y2  - {render_day(date.start)}\n" if date.start is not None and is_plain_date(date) else None
 
 
 @lru_cache(maxsize=4096)

@@ -66,12 +66,9 @@ def _text(tag: str) -> _Render:
     return lambda record, value: record.add(tag, str(value))
 
 
-def _each(tag: str) -> _Render:
-    def render(record: RisLines, value: tuple[object, ...]) -> None:
-        for part in value:
-            record.add(tag, str(part))
-
-    return render
+def _serials(record: RisLines, value: tuple[object, ...]) -> None:
+    for part in value:
+        record.add("SN", str(part))
 
 
 def _names(tag: str) -> _Render:
@@ -287,8 +284,8 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("type", _publisher),
     ("publisher_place", _text("CY")),
     ("event_place", _event_place),
-    ("isbn", _each("SN")),
-    ("issn", _each("SN")),
+    ("isbn", _serials),
+    ("issn", _serials),
     ("doi", _text("DO")),
     ("url", _text("UR")),
     ("accessed", _accessed),

@@ -133,7 +133,7 @@ class BibtexExporter:
 
     def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
         """Yield the pieces of *parts*, a blank line between the entries of one and of the next."""
-        return join_pieces(parts, "\n")
+        return join_pieces(parts)
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
-from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
+from arxiv2bib.formats.ris import scan_ris_lines
 from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue, read_plain_issue
 from arxiv2bib.formats.ris_names import (
     _INVERTED_GROUPS,
@@ -37,7 +37,7 @@ ris_texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n"] *
 
 def scan(text: str, size: int | None = None) -> list[Record | Block]:
     """Return what is in *text*, given in chunks of *size* characters."""
-    return list(scan_ris(cut(text, size or len(text) or 1)))
+    return [item for item, _ in scan_ris_lines(cut(text, size or len(text) or 1))]
 
 
 def cut(text: str, size: int) -> Iterator[str]:
