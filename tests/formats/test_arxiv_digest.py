@@ -1,7 +1,7 @@
 """The scanner of digests: text in pieces of any size, every character in a record or a block."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import Block, BlockKind, Record
 from arxiv2bib.formats.arxiv_digest import LABELS, TITLE, find_field_line, scan_values
+from tests.formats.cutting import cut
 
 HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
 
@@ -40,17 +41,12 @@ DIGEST = HEADING + FIRST + SECOND
 
 def scan(text: str, size: int | None = None) -> list[Record | Block]:
     """Return what is in *text*, handed over in pieces of *size*."""
-    return scan_pieces([text] if size is None else split(text, size))
+    return scan_pieces([text] if size is None else cut(text, size))
 
 
 def scan_pieces(pieces: Iterable[str]) -> list[Record | Block]:
     """Return what is in the text of *pieces*."""
     return [item if isinstance(item, Block) else item[0] for item in scan_values(pieces)]
-
-
-def split(text: str, size: int) -> Iterator[str]:
-    """Yield *text* in pieces of *size*."""
-    return (text[start : start + size] for start in range(0, len(text), size))
 
 
 def records_of(items: list[Record | Block]) -> list[Record]:
