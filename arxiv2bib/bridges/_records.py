@@ -22,7 +22,7 @@ from arxiv2bib.protocols import Exporter
 from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import assign_keys
 
-__all__ = ["Item", "TexRecord", "interpret_records", "list_records", "missing_library"]
+__all__ = ["Item", "TexRecord", "interpret_records", "list_records", "missing_library", "refuse_object"]
 
 Item = Entry | Block
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from arxiv2bib.checks.fields import BIBLATEX_FIELDS, BIBLATEX_KINDS
 from arxiv2bib.checks.subjects import Bibliography, Macro, Piece, Subject, Use, Value
-from arxiv2bib.checks.written import read_csl_values, read_model_values, read_ris_values
+from arxiv2bib.checks.values import read_csl_values, read_model_values, read_ris_values
 from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS

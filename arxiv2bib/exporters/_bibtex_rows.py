@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from arxiv2bib.exporters._bibtex_library import find_group
 from arxiv2bib.exporters._bibtex_lines import (
     FIELD_NAME,
     PREFIXES,
@@ -19,6 +18,7 @@ from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._dates import describe_date, write_date
+from arxiv2bib.exporters._jabref_library import find_group
 from arxiv2bib.exporters._rows import RowTable
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, LINKS, ROLES, VARIABLES

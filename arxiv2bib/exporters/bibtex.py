@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.exporters._bibtex_library import find_group, render_library
 from arxiv2bib.exporters._bibtex_writer import BibtexWriter
+from arxiv2bib.exporters._jabref_library import find_group, render_library
 from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX

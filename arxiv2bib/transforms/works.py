@@ -18,6 +18,7 @@ from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
+    "LINKS",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
