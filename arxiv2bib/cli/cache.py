@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from arxiv2bib.cli.messages import printable
 from arxiv2bib.settings import Settings, load_settings
+from arxiv2bib.text.lines import printable
 
 
 @click.group()
