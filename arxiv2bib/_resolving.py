@@ -9,11 +9,12 @@ from typing import TypeVar
 
 import attrs
 
+from arxiv2bib._agreeing import agree
 from arxiv2bib._reading import Item
 from arxiv2bib._services import Network, Services, Step, open_services
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.merging import agree, apply_claims
+from arxiv2bib.merging import apply_claims
 from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi

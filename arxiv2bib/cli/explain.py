@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
+from arxiv2bib._agreeing import agree
 from arxiv2bib._reading import read_members, reserve_all_keys
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.messages import SHOWN, Messages, fail
@@ -15,7 +16,6 @@ from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.cli.running import open_input
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
-from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.vocabulary import Cite
