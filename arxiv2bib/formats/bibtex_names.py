@@ -73,7 +73,7 @@ _NATURAL_LIST: Final = compile_late(
 )
 _NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
 # Han, kana and hangul, in which the family name comes first; BibTeX knows no such names.
-_EAST_ASIAN: Final = compile_late(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+_EAST_ASIAN: Final = compile_late(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+\Z")
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -204,7 +204,7 @@ def is_particle(word: str) -> bool:
 
 def is_east_asian(text: str) -> bool:
     """Whether *text* is of scripts that write the family name first, and nothing else: Han, kana, hangul."""
-    return text[:1] >= "\u2e80" and _EAST_ASIAN.fullmatch(text) is not None
+    return text >= "\u2e80" and _EAST_ASIAN.match(text) is not None
 
 
 def count_particles(words: Sequence[str]) -> int:
@@ -326,7 +326,7 @@ def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return _build([initials] if initials else [], [], [family], suffix)
-    if len(words) == 2 and is_east_asian(words[0] + words[1]):
+    if len(words) == 2 and words[0][0] >= "\u2e80" and is_east_asian(words[0] + words[1]):
         return _build(words[1:], [], words[:1], suffix)
     von = _find_von(words)
     if von and von[0] == 0 and not is_particle(words[0]):
