@@ -20,7 +20,7 @@ from arxiv2bib._reading import (
 from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.model.library import Library, check_items
+from arxiv2bib.model.library import Library, check_items, choose_report
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.protocols import Exporter, Fetcher
 from arxiv2bib.transforms.keys import DEFAULT_PATTERN, KeyMaker
@@ -161,10 +161,9 @@ def convert(
     output is for; the others are the arguments of :func:`load` and :func:`dump`. With *infer*, entries become what
     their own words say of their publication (see :func:`~arxiv2bib.infer`, where *cite* is explained); by default those
     read from arXiv's formats do, and bibliographies are left as they are. Of a directory, the files in a format that
-    can be read are taken, in the order
-    of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
-    others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
-    :class:`~arxiv2bib.StrictError` and *target* is not written.
+    can be read are taken, in the order of their paths. Returns the report, with the totals. One of several inputs that
+    cannot be read is reported, and the others are converted. With *strict*, a warning or an error (a lost value, a
+    failed record) raises :class:`~arxiv2bib.StrictError` and *target* is not written.
 
     Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`name_journals`
     with *journal_names*, :func:`sort_entries` with *sort* and :func:`omit_fields` with *omit*, in this order. With
@@ -350,7 +349,7 @@ def resolve(
 
 
 def _render(entries: Iterable[Item] | Library, exporter: Exporter, keys: str, report: Report | None) -> Iterator[str]:
-    report = take_report(entries.report if report is None and isinstance(entries, Library) else report)
+    report = choose_report(entries, report)
     items = entries.items if isinstance(entries, Library) else tuple(check_items(entries))
     keyed = KeyMaker(keys, reserved=(item.key for item in items if isinstance(item, Entry) and item.key))
     return exporter.export(tuple(_with_keys(items, keyed, exporter)), report=report)

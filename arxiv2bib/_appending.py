@@ -11,7 +11,7 @@ from arxiv2bib._reading import Item, find_reader
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import ExportError, InvalidValueError, UnknownFormatError
 from arxiv2bib.formats.appending import PLACES
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_place
 from arxiv2bib.model.records import Block, Source, Style
 from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, Reader
@@ -168,10 +168,5 @@ def _pass_on(diagnostic: Diagnostic, report: Report) -> None:
 def _say(
     report: Report, code: Code, severity: Severity, message: str, item: Item, path: str | None, value: str | None
 ) -> None:
-    source: str | None = None
-    line: int | None = None
-    if isinstance(item, Block):
-        source, line = item.source, item.line
-    elif item.origin is not None:
-        source, line = item.origin.source, item.origin.record.line
+    source, line = (item.source, item.line) if isinstance(item, Block) else find_place(item)
     report.add(Diagnostic(code, severity, message, source=source, line=line, key=item.key, path=path, value=value))

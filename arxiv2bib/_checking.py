@@ -17,13 +17,13 @@ from arxiv2bib.checks.running import check_items
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.errors import ExportError, InvalidValueError, ReadError, UnknownFormatError
+from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source, Style
 from arxiv2bib.protocols import Reader
 
 __all__ = ["can_fix", "check", "fix", "fix_and_check"]
 
-_FIXABLE = frozenset({"bibtex", "biblatex"})
 _ROUNDS = 8
 
 
@@ -127,7 +127,7 @@ def can_fix(path: str | os.PathLike[str], format: str | None, *, encoding: str |
 
 def _find_obstacle(opened: Source, reader: Reader) -> str | None:
     """Return what keeps a file from being mended: what it is, and what is mended."""
-    if reader.format.name not in _FIXABLE:
+    if reader.format.name not in DIALECTS:
         return f"in {reader.format.title}, and only BibTeX and BibLaTeX are mended"
     return "compressed, and only plain files are mended" if opened.is_packed else None
 

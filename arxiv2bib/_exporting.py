@@ -11,6 +11,7 @@ from arxiv2bib._outputs import Output
 from arxiv2bib._reading import Item, find_target
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError, UnknownFormatError
+from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.model.records import Style
 from arxiv2bib.protocols import Exporter, KeySpeller
 from arxiv2bib.registry import get_exporter, guess_target
@@ -59,7 +60,7 @@ def _fit_output(profile: "Profile", target: Output | None) -> "ProfileOutput":
         told = guess_target(f"papers{suffix}")
     except UnknownFormatError:
         return profile.outputs[0]
-    same = {told, *({"bibtex", "biblatex"} if told == "bibtex" else ())}  # their files are called alike
+    same = {told, *(DIALECTS if told == "bibtex" else ())}  # their files are called alike
     for output in profile.outputs:
         if output.format in same:
             return output

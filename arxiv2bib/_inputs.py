@@ -88,9 +88,12 @@ def _find_files(folder: Path) -> Iterator[tuple[Path, bool]]:
     walk = os.walk(folder, onerror=lambda error: closed.add(Path(error.filename)))
     found = {Path(base, name) for base, _, names in walk for name in names}
     for path in sorted(found | closed):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not is_hidden and (path in closed or (_is_wanted(path, suffixes) and is_file(path))):
+        if not _is_hidden(path, folder) and (path in closed or (_is_wanted(path, suffixes) and is_file(path))):
             yield path, True
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _find_suffixes() -> frozenset[str]:
@@ -178,6 +181,5 @@ def _stands_for(source: str, target: str | os.PathLike[str]) -> bool:
         path, folder = Path(target).resolve(), Path(source).resolve()
         if not path.is_relative_to(folder):
             return False
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        return not is_hidden and _is_wanted(path, _find_suffixes())
+        return not _is_hidden(path, folder) and _is_wanted(path, _find_suffixes())
     return glob.has_magic(source) and any(is_same(match, target) for match in glob.glob(source, recursive=True))  # noqa: PTH207 (as above)

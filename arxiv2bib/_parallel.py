@@ -22,6 +22,7 @@ from arxiv2bib._reading import (
     choose_reading,
     find_reader,
     find_style,
+    is_found,
     refuse_empty,
     release,
 )
@@ -30,7 +31,6 @@ from arxiv2bib.errors import ReadError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.records import Source
-from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Joiner, KeyFinder, Reader
 from arxiv2bib.registry import get_reader
 
@@ -327,7 +327,7 @@ class PartedConversion:
             if isinstance(read, Entry):
                 item = self._reading.inference(read, report)
                 key = self._reading.settle_key(item)
-            opened.has_any = opened.has_any or isinstance(read, Entry) or read.kind is not BlockKind.TEXT
+            opened.has_any = opened.has_any or is_found(read)
             release(told, key, self._report)
             yield item
         opened.records_read, opened.records_failed = report.records_read, report.records_failed

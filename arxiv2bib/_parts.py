@@ -13,11 +13,10 @@ from typing import IO, Final
 import attrs
 
 from arxiv2bib._exporting import export_behind
-from arxiv2bib._reading import Item, release
+from arxiv2bib._reading import Item, is_found, release
 from arxiv2bib.diagnostics import Diagnostic, Report
 from arxiv2bib.model.entry import Entry, give_key
 from arxiv2bib.model.records import Source
-from arxiv2bib.model.vocabulary import BlockKind
 from arxiv2bib.protocols import Exporter, Reader, Splittable
 from arxiv2bib.registry import get_reader, load_inference
 from arxiv2bib.transforms.keys import KeyMaker
@@ -129,7 +128,7 @@ class PartConverter:
             if isinstance(read, Entry):
                 item = self._inference(read, report)
                 proposals.append(self._keyed.propose(item))
-            has_any = has_any or isinstance(read, Entry) or read.kind is not BlockKind.TEXT
+            has_any = has_any or is_found(read)
             items.append((item, told[:]))
             told.clear()
         found = Found(

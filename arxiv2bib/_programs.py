@@ -12,7 +12,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Report
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.exporters._bibtex_library import render_library
+from arxiv2bib.exporters._jabref_library import render_library
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Source

@@ -115,7 +115,7 @@ def read_items(
             stack.enter_context(keyed.reserving(partial(_find_keys, opened, reader)))
         has_found = reader.format.is_verbatim
         for item in read(opened, report=report):
-            has_found = has_found or isinstance(item, Entry) or item.kind is not BlockKind.TEXT
+            has_found = has_found or is_found(item)
             yield item
         if not has_found:
             refuse_empty(opened, reader)
@@ -125,6 +125,11 @@ def _find_keys(source: Source, reader: KeyFinder) -> list[str]:
     """Return the keys in *source*, which is being read."""
     with source.aside():
         return list(reader.find_keys(source))
+
+
+def is_found(item: Item) -> bool:
+    """Whether *item* is more than text, which is in a file of any format."""
+    return isinstance(item, Entry) or item.kind is not BlockKind.TEXT
 
 
 def refuse_empty(source: Source, reader: Reader) -> None:

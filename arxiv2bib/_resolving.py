@@ -9,15 +9,16 @@ from typing import TypeVar
 
 import attrs
 
+from arxiv2bib._agreeing import agree
 from arxiv2bib._reading import Item
 from arxiv2bib._services import Network, Services, Step, open_services
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.merging import agree, apply_claims
+from arxiv2bib.merging import apply_claims
 from arxiv2bib.model.claims import Claim, Strength
 from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.identifiers import Doi
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, choose_report
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.protocols import Finder, Resolver
 from arxiv2bib.registry import Inference, load_inference
@@ -79,7 +80,7 @@ def resolve_library(
 ) -> Library:
     """Return *entries* as a library, with what the services of *network* know of them."""
     library = entries if isinstance(entries, Library) else Library(entries)
-    report = take_report(report) if report is not None else library.report
+    report = choose_report(library, report)
     inference = load_inference(infer=infer, cite=cite)
     with open_services(network, report) as services:
         items = resolve_items(library.items, services, inference=inference, cite=cite, report=report)

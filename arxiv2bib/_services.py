@@ -154,17 +154,14 @@ def _check(network: Network) -> None:
 
 
 _ADDRESSES: Final = {
-    "arxiv": {"url": "arxiv_url"},
-    "crossref": {"url": "crossref_url"},
-    "datacite": {"url": "datacite_url"},
-    "doi.org": {"url": "doi_url"},
-}
-"""The options of the built-in resolvers that are addresses, and the settings that say them."""
+    "arxiv": "arxiv_url", "crossref": "crossref_url", "datacite": "datacite_url", "doi.org": "doi_url",
+}  # fmt: skip
+"""The settings that say the addresses of the built-in resolvers' services."""
 
 
 def _make_resolver(name: str, settings: "Settings") -> Resolver:
-    options = _ADDRESSES.get(str(name).casefold(), {})  # a name that is no text is refused below
-    return get_resolver(name, **{option: getattr(settings, setting) for option, setting in options.items()})
+    setting = _ADDRESSES.get(str(name).casefold())  # a name that is no text is refused below
+    return get_resolver(name, **({"url": getattr(settings, setting)} if setting is not None else {}))
 
 
 def _make_searcher(resolver: Resolver) -> Resolver | None:

@@ -28,7 +28,7 @@ from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import Cite, EntryType
 from arxiv2bib.text.placeholders import PLACES, is_placeholder
 
-__all__ = ["RECORD", "agree", "apply_claims", "merge"]
+__all__ = ["RECORD", "apply_claims", "merge"]
 
 RECORD = "record"
 """The source of a claim that is the entry's own statement."""

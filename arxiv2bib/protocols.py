@@ -142,15 +142,17 @@ class Response:
     __repr__ = show_fields
 
 
+Check = Callable[[Response], bool]
+"""Tells whether an answer of status 200 is one that the service means."""
+
+
 class Fetcher(Protocol):
     """Asks services, politely: the one way by which a resolver reaches them.
 
     It keeps to each service's rate, waits and tries again, and remembers answers, those that say "there is none" too.
     """
 
-    def __call__(
-        self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
-    ) -> Response:
+    def __call__(self, url: str, /, *, accept: str | None = None, check: Check | None = None) -> Response:
         """Return the answer, of status 200, 404 or 410, to a GET of *url*; *accept* is the header ``Accept``.
 
         "There is none" (404, 410) is an answer, and remembered. *check* tells whether an answer of status 200 is one

@@ -10,13 +10,17 @@ Environment variables:
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 import arxiv2bib
+
+if TYPE_CHECKING:
+    from tests.fetching.serving import RecordedServer
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("ARXIV2BIB_CORPUS") or ROOT.parent / "shared" / "corpus")
@@ -53,6 +57,23 @@ def find_program(program: str) -> str:
     if os.environ.get("ARXIV2BIB_REQUIRE_PROGRAMS") == "1":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def module_server() -> "Iterator[RecordedServer]":
+    """Return a server for all tests of a module; each says what it answers."""
+    from tests.fetching.serving import serve
+
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Leave out all that is set on this machine about services."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for service in ("ARXIV", "CROSSREF", "DATACITE", "DOI"):
+        monkeypatch.delenv(f"ARXIV2BIB_{service}_URL", raising=False)
 
 
 @pytest.fixture(scope="session")

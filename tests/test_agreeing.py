@@ -3,7 +3,7 @@
 import pytest
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, EntryType, Name, Pages
-from arxiv2bib.merging import agree
+from arxiv2bib._agreeing import agree
 
 ID = ArxivId.parse("2111.03216")
 SAME: list[tuple[str, object, object]] = [

@@ -35,31 +35,12 @@ from arxiv2bib import (
     load,
     loads,
 )
+from tests.sample_digests import DIGEST, FAILED, HEADING, make_record
 
 FORMATS = ("bibtex", "biblatex", "ris", "csl-json")
 
 
-def make_record(number: int = 1, title: str = "Fields of light", authors: str = "Gül Varol, Ada Lovelace") -> str:
-    """Return a record of a digest."""
-    return (
-        f"### {title}\n"
-        f"- **Arxiv ID**: http://arxiv.org/abs/2111.{number:05d}v1\n"
-        "- **DOI**: None\n"
-        "- **Categories**: **cs.CV**, cs.LG\n"
-        f"- **Links**: [PDF](http://arxiv.org/pdf/2111.{number:05d}v1)\n"
-        "- **Published**: 2021-11-05 02:03:54+00:00\n"
-        "- **Updated**: 2021-11-05 02:03:54+00:00\n"
-        f"- **Authors**: {authors}\n"
-        "- **Comment**: None\n"
-        "- **Journal**: None\n"
-        "- **Summary**: Some words on light.\n\n\n\n"
-    )
-
-
-HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
-DIGEST = HEADING + make_record(1) + make_record(2, "Second")
 LIBRARY = loads(DIGEST)
-FAILED = HEADING + "### Only a title\n\n" + make_record(1)
 
 
 @pytest.fixture

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from arxiv2bib import Date, Entry, Library, Name, Report, dump, dumps, load, loads
-
-# Texts of the parents as they were written, which change when the parents are written anew; spellings.
-NOT_SAID = {"bibtex-as-written", "bibtex-inherited"}
+from arxiv2bib import Date, Library, Name, Report, dump, dumps, load, loads
+from tests.round_trips.trips import says
 
 EDITS = {
     "title": "A new title of $x$ & more",
@@ -32,11 +30,6 @@ CHANGED_BY_EDITS = {
 def read(path: Path) -> Library:
     """Return the library of a file, which several tests look at."""
     return load(path, "bibtex")
-
-
-def says(entry: Entry) -> Entry:
-    """Return *entry* without how its source spelled it."""
-    return entry.evolve(extra=tuple(extra for extra in entry.extra if extra.namespace not in NOT_SAID))
 
 
 @pytest.mark.corpus_files("bib/**/*.bib")

@@ -1,7 +1,6 @@
 """Papers by their identifiers, from Python: who has them, and what is told of those that nobody has."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 import attrs
@@ -30,12 +29,7 @@ PAPER: dict[str, Answer] = {f"{ARXIV}2111.03216&max_results=1": make_feed(make_p
 WORK: dict[str, Answer] = {f"{CROSSREF}10.1000/1": make_crossref(make_work("10.1000/1"))}
 
 
-@pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing that is set on this machine."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for service in ("ARXIV", "CROSSREF", "DATACITE", "DOI"):
-        monkeypatch.delenv(f"ARXIV2BIB_{service}_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 @pytest.mark.parametrize(

@@ -364,7 +364,8 @@ def test_no_worker_is_left(tmp_path: Path, sent: signal.Signals, code: str) -> N
         assert -sent == process.wait()
     while _group(process.pid):  # the workers of one that was killed see it when they look
         pass
-    assert [] == list(tmp_path.iterdir())
+    # Who is killed while he writes cannot tidy up behind himself.
+    assert [] == [path for path in tmp_path.iterdir() if sent is not signal.SIGKILL or path.suffix != ".tmp"]
 
 
 def test_a_reader_that_has_enough(tmp_path: Path) -> None:

@@ -17,8 +17,7 @@ from arxiv2bib.registry import (
     guess_target,
     list_formats,
 )
-
-HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
+from tests.sample_digests import HEADING
 
 
 @pytest.mark.parametrize("name", READERS)

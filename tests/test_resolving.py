@@ -62,12 +62,7 @@ AS_ARTICLE = f"""% what everybody writes
 """
 
 
-@pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Nothing that is set on this machine."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for service in ("ARXIV", "CROSSREF", "DATACITE", "DOI"):
-        monkeypatch.delenv(f"ARXIV2BIB_{service}_URL", raising=False)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 def arxiv(record: str, name: str = "2111.03216") -> dict[str, Answer]:

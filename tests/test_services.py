@@ -22,27 +22,21 @@ from arxiv2bib import Doi, fetch, load, load_settings
 from arxiv2bib.cli import cli
 from arxiv2bib.fetching import open_fetcher
 from tests.conftest import CORPUS
-from tests.fetching.serving import Asked, FakeClock, Recorded, RecordedServer, serve
+from tests.fetching.serving import Asked, FakeClock, Recorded, RecordedServer
 from tests.resolvers.answers import make_crossref, make_feed, make_paper, make_work
 from tests.resolvers.serving import Shelf, make_environment
 
 Answer = Callable[[Asked, int], Recorded]
 
 
-@pytest.fixture(scope="module")
-def _server() -> Iterator[RecordedServer]:
-    with serve() as server:
-        yield server
-
-
 @pytest.fixture
-def server(_server: RecordedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordedServer:
+def server(module_server: RecordedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordedServer:
     """A server that is every service; nothing is in the cache."""
-    _server.reset()
+    module_server.reset()
     monkeypatch.chdir(tmp_path)
-    for name, value in make_environment(_server.url, tmp_path).items():
+    for name, value in make_environment(module_server.url, tmp_path).items():
         monkeypatch.setenv(name, value)
-    return _server
+    return module_server
 
 
 _LATE = 0.08

@@ -1,15 +1,16 @@
 """What the bridges share: entries as BibTeX records whose values are plain TeX, and back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
-from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
+from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, PluginError
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex import scan_bibtex
 from arxiv2bib.formats.bibtex_carrying import restore_carried
+from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS
 from arxiv2bib.formats.bibtex_parents import Parents
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import FIELD
@@ -21,11 +22,9 @@ from arxiv2bib.protocols import Exporter
 from arxiv2bib.registry import get_exporter
 from arxiv2bib.transforms.keys import assign_keys
 
-__all__ = ["Item", "TexRecord", "choose_report", "interpret_records", "list_records", "missing_library"]
+__all__ = ["Item", "TexRecord", "interpret_records", "list_records", "missing_library", "refuse_object"]
 
 Item = Entry | Block
-_DIALECTS: Final = frozenset({"bibtex", "biblatex"})
-_LINKS: Final = frozenset({"crossref", "xdata"})
 
 
 @attrs.frozen
@@ -44,11 +43,6 @@ class TexRecord:
 def missing_library(name: str) -> PluginError:
     """Return the error for a library that is not installed: its extra has the same name."""
     return PluginError(f"{name} is not installed; install arxiv2bib-kit with its extra: arxiv2bib-kit[{name}]")
-
-
-def choose_report(entries: Iterable[Item] | Library, report: Report | None) -> Report:
-    """Return *report*, or the own one of *entries* if there is none."""
-    return take_report(entries.report if report is None and isinstance(entries, Library) else report)
 
 
 def refuse_object(library: str, value: object) -> InvalidValueError:
@@ -73,7 +67,7 @@ def list_records(
         if isinstance(item, Entry):
             line = item.origin.record.line if item.origin is not None else 1
             yield attrs.evolve(next(records), line=line)
-        elif item.format in _DIALECTS:
+        elif item.format in DIALECTS:
             yield item
         else:
             losses.drop_block(item)
@@ -155,7 +149,7 @@ def _write_record(record: TexRecord, dialect: str) -> Record:
 
 def _find_parents(items: Iterable[TexRecord | Block]) -> Parents | None:
     records = [item for item in items if isinstance(item, TexRecord)]
-    if not any(name.lower() in _LINKS for record in records for name, _ in record.fields):
+    if not any(name.lower() in LINKS for record in records for name, _ in record.fields):
         return None
     entries: dict[str, dict[str, str]] = {}
     for record in records:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from arxiv2bib.bridges._records import (
     Item,
     TexRecord,
-    choose_report,
     interpret_records,
     list_records,
     missing_library,
@@ -16,7 +15,7 @@ from arxiv2bib.bridges._records import (
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
 from arxiv2bib.formats.bibtex_values import expand_value
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, choose_report
 from arxiv2bib.model.records import Block, Record, Style
 from arxiv2bib.model.vocabulary import BlockKind
 

@@ -1,14 +1,13 @@
 """To and from the objects of pybtex."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from arxiv2bib.bridges._records import (
     Item,
     TexRecord,
-    choose_report,
     interpret_records,
     list_records,
     missing_library,
@@ -20,7 +19,7 @@ from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.model.entry import make_entry
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, choose_report
 from arxiv2bib.model.records import Block, Style
 from arxiv2bib.model.vocabulary import BlockKind
 
@@ -70,7 +69,7 @@ def to_pybtex(
         if isinstance(item, TexRecord):
             _add_entry(data, item, losses)
         elif item.kind is BlockKind.PREAMBLE:
-            data.add_to_preamble(_read_preamble(item.raw, {}))
+            data.add_to_preamble(_read_preamble(item.raw))
         else:
             losses.drop_block(item)
     return data
@@ -158,6 +157,6 @@ def _render_person(person: Any) -> str:  # Any: pybtex's Person
     return f"{text}, {{}}" if has_more and not (person.first_names or person.middle_names) else text
 
 
-def _read_preamble(raw: str, macros: Mapping[str, str]) -> str:
+def _read_preamble(raw: str) -> str:
     found = _PREAMBLE.match(raw.strip())
-    return " ".join(expand_value(found[1].strip(), macros).split()) if found is not None else raw
+    return " ".join(expand_value(found[1].strip(), {}).split()) if found is not None else raw

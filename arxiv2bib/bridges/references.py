@@ -5,11 +5,11 @@ from typing import Any
 
 import attrs
 
-from arxiv2bib.bridges._records import Item, choose_report, missing_library
+from arxiv2bib.bridges._records import Item, missing_library
 from arxiv2bib.bridges.pybtex import hold_errors, to_pybtex
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.library import Library
+from arxiv2bib.model.library import Library, choose_report
 
 __all__ = ["Reference", "format_references"]
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import attrs
 
 from arxiv2bib.diagnostics import Severity
+from arxiv2bib.text.lines import printable
 
-__all__ = ["Edit", "Finding", "shorten", "show"]
+__all__ = ["Edit", "Finding", "shorten"]
 
 _LONGEST = 80
 
@@ -58,20 +59,15 @@ class Finding:
 
     def __str__(self) -> str:
         """Return ``source:line:column: code message [key]``, one line."""
-        return f"{show(self.source)}:{self.line}:{self.column}: {self.code} {self.text}"
+        return f"{printable(self.source)}:{self.line}:{self.column}: {self.code} {self.text}"
 
     @property
     def text(self) -> str:
         """The message and the key, in one line."""
-        return f"{self.message} [{show(self.key)}]" if self.key else self.message
-
-
-def show(text: str) -> str:
-    """Return *text* in one line, without what could steer a terminal."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+        return f"{self.message} [{printable(self.key)}]" if self.key else self.message
 
 
 def shorten(text: str) -> str:
-    """Return *text* in one short line, as :func:`show` does."""
-    text = " ".join(show(text[: 4 * _LONGEST]).split())
+    """Return *text* in one short line, without what could steer a terminal."""
+    text = " ".join(printable(text[: 4 * _LONGEST]).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

@@ -5,9 +5,10 @@ from typing import Literal
 
 from arxiv2bib.checks.fields import BIBLATEX_FIELDS, BIBLATEX_KINDS
 from arxiv2bib.checks.subjects import Bibliography, Macro, Piece, Subject, Use, Value
-from arxiv2bib.checks.written import read_csl_values, read_model_values, read_ris_values
+from arxiv2bib.checks.values import read_csl_values, read_model_values, read_ris_values
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.formats.bibtex import scan_bibtex, split_value
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.formats.bibtex_values import expand_value
 from arxiv2bib.model.entry import Entry, is_as_read
@@ -15,8 +16,6 @@ from arxiv2bib.model.records import Block, Field, Record
 from arxiv2bib.model.vocabulary import BlockKind
 
 __all__ = ["gather"]
-
-_BIBTEX = frozenset({"bibtex", "biblatex"})
 
 
 def gather(items: Iterable[Entry | Block]) -> Bibliography:
@@ -29,7 +28,7 @@ def gather(items: Iterable[Entry | Block]) -> Bibliography:
 
 def _is_biblatex(entry: Entry) -> bool:
     """Whether *entry* was written for BibLaTeX: by its type or by a field that BibTeX has not."""
-    if entry.origin is None or entry.origin.record.format not in _BIBTEX:
+    if entry.origin is None or entry.origin.record.format not in DIALECTS:
         return False
     record = entry.origin.record
     return (
@@ -69,7 +68,7 @@ class _Gathering:
                 piece = self._place(item.raw, item.line)
                 if item.kind is BlockKind.MACRO:
                     self._take_macro(item, piece)
-                elif item.kind is BlockKind.TEXT and item.format in _BIBTEX:
+                elif item.kind is BlockKind.TEXT and item.format in DIALECTS:
                     self.texts.append(piece)
         return Bibliography(self.subjects, self.defined, self.texts, self.uses)
 
@@ -100,7 +99,7 @@ class _Gathering:
             return
         record = origin.record
         piece = self._place(record.raw, record.line, record.span[0])
-        if record.format in _BIBTEX:
+        if record.format in DIALECTS:
             self.subjects.append(self._read_bibtex(entry, record, piece))
             return
         read = {"ris": read_ris_values, "csl-json": read_csl_values}.get(record.format)
@@ -111,7 +110,7 @@ class _Gathering:
         values = tuple(self._read_values(record, piece))
         kind = (record.type or "").lower()
         inherited = frozenset(extra.name.lower() for extra in entry.extra if extra.namespace == INHERITED)
-        parents = (key for value in values if value.name in ("crossref", "xdata") for key in value.text.split(","))
+        parents = (key for value in values if value.name in LINKS for key in value.text.split(","))
         has_lost_parent = any(key.strip().casefold() not in self.keys for key in parents if key.strip())
         return Subject(
             entry, piece, record.format, kind, values, inherited,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from arxiv2bib.checks.fields import TYPESET
-from arxiv2bib.checks.findings import Edit, Finding, shorten, show
+from arxiv2bib.checks.findings import Edit, Finding, shorten
 from arxiv2bib.checks.gathering import gather
 from arxiv2bib.checks.rules import EntryRule, FileRule, Hit, Rule, ValueRule
 from arxiv2bib.checks.subjects import Bibliography, Piece, Subject, Value
@@ -12,6 +12,7 @@ from arxiv2bib.checks.table import RULES
 from arxiv2bib.diagnostics import Code, Diagnostic, Severity
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block
+from arxiv2bib.text.lines import printable
 
 __all__ = ["check_items"]
 
@@ -66,7 +67,7 @@ def _from_diagnostic(diagnostic: Diagnostic, source: str) -> Finding:
     return Finding(
         code=str(diagnostic.code),
         severity=diagnostic.severity,
-        message=show(f"{diagnostic.message}{value}"),
+        message=printable(f"{diagnostic.message}{value}"),
         source=diagnostic.source or source,
         line=diagnostic.line or 1,
         key=diagnostic.key,
@@ -139,7 +140,7 @@ def _make(
     line, column = piece.locate(span[0]) if span is not None else (piece.line, piece.column)
     end = piece.locate(span[1]) if span is not None else (None, None)
     return Finding(
-        code=rule.code, severity=rule.severity, message=show(rule.message.format_map(words)), source=source,
+        code=rule.code, severity=rule.severity, message=printable(rule.message.format_map(words)), source=source,
         line=line, column=column, end_line=end[0], end_column=end[1], key=key, field=field,
         edits=edits if rule.has_fix else (),
     )  # fmt: skip

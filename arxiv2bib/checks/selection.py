@@ -42,16 +42,15 @@ def _check(words: Iterable[str]) -> tuple[str, ...]:
         if not isinstance(word, str):
             raise InvalidValueError(f"codes are texts, such as 'doi/malformed', not {type(word).__name__}")
     words = tuple(word.strip().casefold() for word in words if word.strip())
+    areas = {code.partition("/")[0] for code in CODES}
     for word in words:
-        if word not in (ALL, DEFAULT) and not any(_fit(word, code) >= 0 for code in CODES) and "/" not in word:
-            raise InvalidValueError(f"no code begins with {word!r}; known: {', '.join(sorted(_areas()))}")
-        if "/" in word and word.partition("/")[0] in _areas() and not any(_fit(word, code) >= 0 for code in CODES):
+        if word in (ALL, DEFAULT) or any(code.startswith(word) for code in CODES):
+            continue
+        if "/" not in word:
+            raise InvalidValueError(f"no code begins with {word!r}; known: {', '.join(sorted(areas))}")
+        if word.partition("/")[0] in areas:  # others are a plug-in's
             raise InvalidValueError(f"no code is called {word!r}")
     return words
-
-
-def _areas() -> set[str]:
-    return {code.partition("/")[0] for code in CODES}
 
 
 def _fit(word: str, code: str) -> int:

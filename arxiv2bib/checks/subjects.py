@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.text.expressions import compile_late
 
@@ -92,7 +93,7 @@ class Subject:
     @property
     def is_bibtex(self) -> bool:
         """Whether it is an entry of a BibTeX or BibLaTeX file."""
-        return self.format in ("bibtex", "biblatex")
+        return self.format in DIALECTS
 
     @property
     def key_place(self) -> tuple[int, int] | None:

@@ -7,8 +7,8 @@ from arxiv2bib.checks.fields import NAME_FIELDS
 from arxiv2bib.checks.findings import Edit, shorten
 from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
+from arxiv2bib.data.calendar import MONTHS
 from arxiv2bib.formats.bibtex_dates import parse_edtf, read_month
-from arxiv2bib.formats.bibtex_fields import MONTHS
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex_verbatim
 from arxiv2bib.text.mojibake import Repair, repair_mojibake

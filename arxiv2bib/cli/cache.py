@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from arxiv2bib.cli.messages import printable
 from arxiv2bib.settings import Settings, load_settings
+from arxiv2bib.text.lines import printable
 
 
 @click.group()
@@ -28,7 +28,7 @@ def cache(context: click.Context, *, cache_dir: Path | None) -> None:
 @click.pass_obj
 def info(settings: Settings) -> None:
     """Show where the cache is, how large it is, and what is in it."""
-    from arxiv2bib.fetching.keeping import survey_cache
+    from arxiv2bib.fetching.maintenance import survey_cache
 
     survey = survey_cache(settings)
     rows = [
@@ -48,7 +48,7 @@ def info(settings: Settings) -> None:
 @click.pass_obj
 def clear(settings: Settings, *, expired: bool) -> None:
     """Forget the answers that are kept; the next run asks for them again."""
-    from arxiv2bib.fetching.keeping import clear_cache
+    from arxiv2bib.fetching.maintenance import clear_cache
 
     count = clear_cache(settings, expired_only=expired)
     click.echo(f"{count:,} {'answer' if count == 1 else 'answers'} forgotten")
@@ -58,7 +58,7 @@ def clear(settings: Settings, *, expired: bool) -> None:
 @click.pass_obj
 def path(settings: Settings) -> None:
     """Print where the cache is."""
-    from arxiv2bib.fetching.keeping import name_place
+    from arxiv2bib.fetching.maintenance import name_place
 
     place = name_place(settings)
     click.echo(printable(place) if sys.stdout.isatty() else place)

@@ -12,11 +12,12 @@ from arxiv2bib.checks.rendering import RENDERERS
 from arxiv2bib.checks.selection import make_filter
 from arxiv2bib.cli.completing import complete_from, list_codes
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import fail, printable
+from arxiv2bib.cli.messages import fail
 from arxiv2bib.cli.running import open_input, refuse_no_input
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, ReadError, UnknownFormatError
+from arxiv2bib.text.lines import printable
 
 _SHARED: Final = ("inputs", "from_", "encoding")
 """The options that are those of ``convert``."""

@@ -204,8 +204,7 @@ def convert(
     }
     wants_progress = not quiet and (resolve or engine == "dask" or (jobs or 1) > 1)
     with show_progress(messages, wanted=wants_progress, output=output) as watch:
-        if watch is not None:
-            arguments["watch"] = watch
+        arguments["watch"] = watch
         if diff:
             report, changes = run(lambda report: _api.diff(sources, str(output), report=report, **arguments))
         else:

@@ -8,21 +8,20 @@ from typing import Any
 import click
 
 from arxiv2bib import _api
+from arxiv2bib._agreeing import agree
 from arxiv2bib._reading import read_members, reserve_all_keys
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import SHOWN, Messages, fail, printable
+from arxiv2bib.cli.messages import SHOWN, Messages, fail
 from arxiv2bib.cli.network import network_options, refuse_unused
 from arxiv2bib.cli.running import open_input
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError
-from arxiv2bib.merging import agree
 from arxiv2bib.model.claims import Claim
 from arxiv2bib.model.entry import ArxivInfo, Entry, find_arxiv_id
 from arxiv2bib.model.vocabulary import Cite
 from arxiv2bib.registry import load_inference
+from arxiv2bib.text.lines import printable, shorten
 from arxiv2bib.transforms.keys import KeyMaker
-
-_WIDTH = 100  # of evidence that is shown; --json has all of it
 
 
 @click.command(params=[parameter for parameter in convert.params if parameter.name == "from_"])
@@ -123,8 +122,7 @@ def _to_text(entry: Entry) -> str:
 
 
 def _describe(claim: Claim) -> str:
-    evidence = " ".join((claim.evidence or "").split())
-    shown = evidence if len(evidence) <= _WIDTH else f"{evidence[: _WIDTH - 3]}..."
+    shown = shorten(claim.evidence or "")
     return f"{claim.source} ({claim.strength.name.lower()}){f': {shown}' if shown else ''}"
 
 

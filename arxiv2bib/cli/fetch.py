@@ -8,7 +8,6 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import printable
 from arxiv2bib.cli.network import show_progress
 from arxiv2bib.cli.running import (
     Run,
@@ -21,6 +20,7 @@ from arxiv2bib.cli.running import (
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import ReadError
+from arxiv2bib.text.lines import printable
 
 _SHARED: Final = (
     "to", "for_", "groups", "output", "report_file", "strict", "where", "unique", "sort", "omit", "append", "diff",
@@ -80,8 +80,7 @@ def fetch(
     run = Run(context, messages, output, report_file, append=append, diff=diff, inputs=())
     arguments = gather_arguments(options, output) | {"append": append, "comments": comments}
     with show_progress(messages, wanted=not quiet, output=output, total=len(words)) as watch:
-        if watch is not None:
-            arguments["watch"] = watch
+        arguments["watch"] = watch
         report, changes = run(lambda report: _api.fetch_into(words, run.target, diff=diff, report=report, **arguments))
     _echo_tally(report, run, is_quiet=quiet)
     found = report.records_read

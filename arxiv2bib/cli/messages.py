@@ -10,7 +10,7 @@ from typing import TextIO
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Diagnostic, Report
 from arxiv2bib.errors import ExportError
-from arxiv2bib.text.lines import shorten
+from arxiv2bib.text.lines import printable, shorten
 
 SHOWN = 5  # messages of one code; the report has all
 
@@ -57,11 +57,6 @@ def fail(error: object) -> None:
     """Print what could not be done, in as many lines as it has: some point to the place in a word above."""
     lines = "\n".join(map(printable, str(error).split("\n")))
     say(f"arxiv2bib: error: {lines}")
-
-
-def printable(text: str) -> str:
-    """Return *text* in one line, without what could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import click
 
 from arxiv2bib import _api
 from arxiv2bib.cli.convert import convert
-from arxiv2bib.cli.messages import echo_summary, printable
+from arxiv2bib.cli.messages import echo_summary
 from arxiv2bib.cli.network import refuse_unused, show_progress
 from arxiv2bib.cli.running import (
     Run,
@@ -19,6 +19,7 @@ from arxiv2bib.cli.running import (
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.pushing import PROGRAMS
+from arxiv2bib.text.lines import printable
 
 _SHARED: Final = (
     "inputs", "from_", "encoding", "report_file", "where", "unique", "sort", "omit", "keys", "infer", "cite",
@@ -101,8 +102,7 @@ def push(
         return report
 
     with show_progress(messages, wanted=resolve and not quiet, output=into) as watch:
-        if watch is not None:
-            arguments["watch"] = watch
+        arguments["watch"] = watch
         report, _ = run(work)
     (pushed,) = outcome
     if pushed.file is not None:

@@ -8,10 +8,11 @@ import attrs
 import click
 
 from arxiv2bib._paths import exists, is_file, is_same
-from arxiv2bib.cli.messages import SHOWN, Messages, fail, open_report, printable
+from arxiv2bib.cli.messages import SHOWN, Messages, fail, open_report
 from arxiv2bib.diagnostics import Report, Severity
 from arxiv2bib.errors import Arxiv2bibError, InvalidValueError, StrictError
 from arxiv2bib.model.showing import show_fields
+from arxiv2bib.text.lines import printable
 
 __all__ = [
     "Run",

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from arxiv2bib.data.calendar import MONTHS, SEASONS
 from arxiv2bib.exporters._bibtex_lines import PREFIXES
 from arxiv2bib.exporters._dates import write_date
-from arxiv2bib.formats.bibtex_fields import MONTHS, SEASONS
 from arxiv2bib.model.dates import Date
 from arxiv2bib.text.latex import escape_latex, to_latex
 

@@ -1,10 +1,8 @@
 """The table of what writes each field of an entry as BibTeX and BibLaTeX."""
 
 from collections.abc import Callable
-from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from arxiv2bib.exporters._bibtex_library import find_group
 from arxiv2bib.exporters._bibtex_lines import (
     FIELD_NAME,
     PREFIXES,
@@ -20,15 +18,16 @@ from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_spelling import respell
 from arxiv2bib.exporters._dates import describe_date, write_date
+from arxiv2bib.exporters._jabref_library import find_group
+from arxiv2bib.exporters._rows import RowTable
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, ROLES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, LINKS, ROLES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.drafts import make_getter
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra, Related
+from arxiv2bib.model.entry import ArxivInfo, Contributor, Entry, Extra, Related
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
@@ -52,8 +51,7 @@ _Render = Callable[["BibtexExporter", FieldLines, Any], None]  # Any: the value'
 
 def render_fields(exporter: "BibtexExporter", fields: FieldLines) -> None:
     """Gather the lines of the entry that *fields* is for."""
-    values = _VALUES(fields.entry)
-    for render, value in compress(zip(_RENDERERS, values, strict=True), values):  # a third of them is set
+    for render, value in _TABLE.find_set(fields.entry):
         render(exporter, fields, value)
 
 
@@ -308,7 +306,7 @@ def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, .
     for extra in value:
         if extra.namespace in _SPELLINGS:
             continue
-        if not fields.has_parents and extra.name.lower() in ("crossref", "xdata"):
+        if not fields.has_parents and extra.name.lower() in LINKS:
             continue  # the writer reports it
         text = " ".join(extra.value.split())
         is_field = extra.namespace in _OWN_EXTRAS and FIELD_NAME.match(extra.name) and is_safe_raw(text)
@@ -379,8 +377,4 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
 )
 # Written with others' rows, or no part of the bibliography.
 _ELSEWHERE = {"key", "native_type", "note", "keyword", "status", "claims", "origin"}
-if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
-    raise AssertionError("a field of Entry has no row in the BibTeX table")
-
-_RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call
+_TABLE: RowTable[_Render] = RowTable("BibTeX", _ROWS, _ELSEWHERE)

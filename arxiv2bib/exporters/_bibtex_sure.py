@@ -1,7 +1,9 @@
-"""What BibTeX keeps beyond doubt: see :mod:`~arxiv2bib.exporters._sure`.
+"""What is known to come back from BibTeX without trying: values so plain that writing and reading changes nothing.
 
-Of an entry in which a few values are not so plain, only the lines of these are read back: a title, names and an
-abstract are read from their own lines alone, and what arXiv says of a preprint from some lines together.
+Reading every entry back to see what it lost would double the work. Most entries hold words, names, dates and
+identifiers that BibTeX keeps beyond doubt; a property test holds this to the reader. Of an entry in which a few values
+are not so plain, only the lines of these are read back: a title, names and an abstract are read from their own lines
+alone, and what arXiv says of a preprint from some lines together.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,12 +15,12 @@ from typing import Any, Final
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_names, stands_for
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
-from arxiv2bib.exporters._sure import is_plain_address
+from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
-from arxiv2bib.model.dates import Date, is_calendar_date
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -27,12 +29,26 @@ from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
+__all__ = [
+    "USUAL_NUMBER",
+    "are_classes",
+    "are_kept_classes",
+    "are_kept_keywords",
+    "are_kept_names",
+    "find_lost_dates",
+    "find_surely_unkept",
+    "find_unkept_among",
+    "is_kept_key",
+    "is_plain_address",
+    "is_plain_journal_line",
+    "is_plain_note",
+]
 
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?>(?:[{LETTERS}.-]| (?=[{CAPITALS}]))*)\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
 USUAL_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
+_PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
 _SURE_TYPES: Final = frozenset(
@@ -54,6 +70,11 @@ def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:
         if not gate(fields, value):
             unsure.append(name)
     return find_unkept_among(fields, unsure)
+
+
+def is_plain_address(url: str) -> bool:
+    """Whether *url* is written and read as it is."""
+    return _PLAIN_ADDRESS.match(url) is not None
 
 
 def is_kept_key(key: str) -> bool:
@@ -227,13 +248,6 @@ def _is_person_of_two_parts(name: Name) -> bool:
 
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:
     return is_plain_date(date)
-
-
-@lru_cache(maxsize=4096)
-def is_plain_date(date: Date) -> bool:
-    """Whether *date* is one day, month or year of the calendar."""
-    start = date.start
-    return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
 
 
 def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:

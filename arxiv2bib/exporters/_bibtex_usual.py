@@ -23,12 +23,12 @@ from arxiv2bib.exporters._bibtex_sure import (
     are_kept_keywords,
     are_kept_names,
     is_kept_key,
-    is_plain_date,
+    is_plain_address,
     is_plain_journal_line,
     is_plain_note,
 )
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, is_kept_title, predict_markup
-from arxiv2bib.exporters._sure import is_plain_address
+from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN
 from arxiv2bib.formats.bibtex_title_rows import is_respelled

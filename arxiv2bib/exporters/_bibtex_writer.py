@@ -3,8 +3,7 @@
 What reads BibTeX back is loaded where it is asked: most entries are surely kept.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from arxiv2bib.exporters._bibtex_lines import (
     name_of,
     value_of,
 )
+from arxiv2bib.exporters._bibtex_macros import MacroTable, find_inherited
 from arxiv2bib.exporters._bibtex_patching import ALIASES, patch_record
 from arxiv2bib.exporters._bibtex_printing import is_printed_as_less
 from arxiv2bib.exporters._bibtex_rows import render_fields
@@ -27,16 +27,15 @@ from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES, READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_fields import DIALECTS, READ_TYPES, SUBTYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
 from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.native_types import is_carried_type, needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
-from arxiv2bib.model.records import Block, Field, Record
+from arxiv2bib.model.records import Block
 from arxiv2bib.model.vocabulary import PREPRINT, BlockKind, EntryType
-from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.lines import count_lines
 from arxiv2bib.transforms.keys import KeyMaker
@@ -44,17 +43,13 @@ from arxiv2bib.transforms.keys import KeyMaker
 if TYPE_CHECKING:
     from arxiv2bib.exporters.bibtex import BibtexExporter
 
-__all__ = ["DIALECTS", "BibtexWriter"]
+__all__ = ["BibtexWriter"]
 
-DIALECTS = frozenset({"bibtex", "biblatex"})
 # To get a member from its class takes Python 3.11 many times as long.
 _OFF, _CARRIED = Carry.OFF, Carry.CARRIED
 _DOCUMENT = EntryType.DOCUMENT
 _WORD = compile_late(r"[a-z][a-z0-9-]*\Z")
-# A value that begins with a word other than a month's: in most entries there is none.
-_BARE = compile_late(r"=\s*+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\b)[^\s{\"\d]", re.I)
 _NOT_INHERITED = frozenset({"type", "key", "native_type", "truncated", "extra"})
-_DELIMITED = frozenset({"", "{", '"'})
 
 
 class BibtexWriter:
@@ -67,8 +62,7 @@ class BibtexWriter:
         self._losses = Losses(report, exporter.format.name)
         self._keys = KeyMaker()
         self._known_keys = keys  # of all entries of the output, case folded; None where they are not known
-        self._macros: dict[str, str] = {}
-        self._redefined: set[str] = set()  # macros that have meant something else before
+        self._macros = MacroTable()
         self._taken = taken if taken is not None else set()  # keys in place of those that BibTeX cannot hold
         self._end = ""  # how what was written last ends
         self._source: str | None = None  # where it was read, if it was
@@ -82,7 +76,7 @@ class BibtexWriter:
         """Return a block of BibTeX as it was read; others have no place in it."""
         if block.format in DIALECTS:
             if block.kind is BlockKind.MACRO:
-                self._define(block)
+                self._macros.define(block)
             return self._join_raw(block.raw, block.source, block.line)
         self._losses.drop_block(block)
         return ""
@@ -93,7 +87,7 @@ class BibtexWriter:
         if self._exporter.preserve and origin is not None and origin.record.format == self._exporter.format.name:
             if is_unread(entry):
                 return self._join_raw(origin.record.raw, origin.source, origin.record.line)
-            undefined = self._find_undefined(entry, origin)
+            undefined = self._macros.find_undefined(entry, origin)
             has_parents = self._has_parents(entry)
             if is_as_read(entry) and not undefined and has_parents:
                 return self._join_raw(origin.record.raw, origin.source, origin.record.line)
@@ -225,7 +219,7 @@ class BibtexWriter:
         read = ((name_of(line), expand_value(value_of(line), {})) for line in fields.lines)
         inherited = None
         if fields.has_parents:
-            inherited = {**_find_inherited(entry), **find_returning(fields)}
+            inherited = {**find_inherited(entry), **find_returning(fields)}
         else:
             for extra in filter(is_link, entry.extra):
                 self._losses.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
@@ -306,47 +300,6 @@ class BibtexWriter:
         stood = {name: line for name, line in before[2].items() if not {name, *ALIASES.get(name, ())} & set(undefined)}
         return patch_record(origin.record, stood, after[2], kind=kind, key=key)
 
-    def _find_undefined(self, entry: Entry, origin: Origin) -> set[str]:
-        """Return the fields of *entry*'s record, in lower case, with macros that only its source defined."""
-        record = origin.record
-        if "#" not in record.raw and _BARE.search(record.raw) is None:
-            return set()
-        from arxiv2bib.formats.bibtex import split_value
-        from arxiv2bib.formats.bibtex_values import interpret_bibtex
-
-        undefined = {
-            name.lower()
-            for name, value, _ in record.fields
-            if (value[:1] not in _DELIMITED or "#" in value)
-            and not value.isdigit()
-            and any(kind == "bare" and not self._is_defined(text) for kind, text in split_value(value))
-        }
-        if not undefined:
-            return undefined
-        inherited = _find_inherited(entry)
-        for fields in _list_readings(record):
-            bare = interpret_bibtex(record.type or "", record.key, fields, macros=self._macros, inherited=inherited)
-            if tuple(bare[: len(COMPARED_FIELDS)]) == origin.values:
-                return set()
-        return undefined
-
-    def _define(self, block: Block) -> None:
-        from arxiv2bib.formats.bibtex import scan_bibtex
-        from arxiv2bib.formats.bibtex_values import expand_value
-
-        for record in scan_bibtex([block.raw], lambda *_: None):
-            if isinstance(record, Record):
-                for name, value, _ in record.fields:
-                    text = decode_bad_bytes(expand_value(value, self._macros))
-                    if self._macros.setdefault(name.casefold(), text) != text:
-                        self._redefined.add(name.casefold())
-                        self._macros[name.casefold()] = text
-
-    def _is_defined(self, macro: str) -> bool:
-        """Whether *macro* means what it always meant, as far as its name tells."""
-        name = macro.casefold()
-        return name.isdigit() or name in MONTH_NAMES or (name in self._macros and name not in self._redefined)
-
     def _has_parents(self, entry: Entry) -> bool:
         """Whether an entry that *entry* inherits from is in the output, as far as that is known."""
         keys = self._known_keys
@@ -389,17 +342,6 @@ def _render_lost_date(name: str, date: Date) -> str:
 def _carries_spelling(entry: Entry) -> bool:
     """Whether the spelling that *entry* has was carried along, and is that of the format it goes back to."""
     return entry.origin is not None and FIELD in entry.origin.record.raw and AS_WRITTEN in entry.origin.record.raw
-
-
-def _list_readings(record: Record) -> list[Sequence[Field]]:
-    """Return the fields of *record*; before them, where it has bad bytes, those that a file's reader sees."""
-    fields = record.fields
-    decoded = tuple([(name, decode_bad_bytes(value), span) for name, value, span in fields])
-    return [fields] if decoded == fields else [decoded, fields]
-
-
-def _find_inherited(entry: Entry) -> dict[str, str]:
-    return {extra.name: extra.value for extra in entry.extra if extra.namespace == INHERITED}
 
 
 def _has_subtype(entry: Entry, kind: str) -> bool:

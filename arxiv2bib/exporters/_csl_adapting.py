@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from arxiv2bib.formats.bibtex_fields import SEASONS
+from arxiv2bib.data.calendar import SEASONS
 from arxiv2bib.formats.csl_dates import read_csl_date
 from arxiv2bib.formats.csl_target import CslTarget
 from arxiv2bib.formats.json_text import compact

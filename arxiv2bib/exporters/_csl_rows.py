@@ -1,7 +1,6 @@
 """The table of what writes each field of an entry as CSL-JSON."""
 
 from collections.abc import Callable
-from itertools import compress
 from typing import Any
 
 from arxiv2bib.exporters._carry import SILENT
@@ -9,12 +8,13 @@ from arxiv2bib.exporters._csl_dates import write_csl_date
 from arxiv2bib.exporters._csl_extras import begin_item, respell_members, write_extras
 from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._losses import Losses
+from arxiv2bib.exporters._rows import RowTable
 from arxiv2bib.formats.arxiv_notes import class_keywords
 from arxiv2bib.formats.csl_arxiv import join_note, note_lines
 from arxiv2bib.formats.csl_variables import DATE_VARIABLES, NAME_PARTS, SPELLING, TEXT_VARIABLES
 from arxiv2bib.model.dates import Date, parse_date
 from arxiv2bib.model.drafts import make_getter
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
+from arxiv2bib.model.entry import ArxivInfo, Contributor, Entry, Extra
 from arxiv2bib.model.identifiers import Doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages
@@ -52,8 +52,7 @@ _Render = Callable[[GatheredItem, Any], None]  # Any: the value's type is its fi
 
 def render_fields(target: GatheredItem) -> None:
     """Gather the members of the item of the entry that *target* is for."""
-    values = _VALUES(target.entry)
-    for value, render in compress(zip(values, _RENDERERS, strict=True), values):
+    for render, value in _TABLE.find_set(target.entry):
         render(target, value)
 
 
@@ -276,8 +275,4 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
 )
 # Written with others' rows, or no part of the bibliography.
 _ELSEWHERE = {"key", "native_type", "keyword", "note", "claims", "origin"}
-if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
-    raise AssertionError("a field of Entry has no row in the CSL table")
-
-_RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call
+_TABLE: RowTable[_Render] = RowTable("CSL", _ROWS, _ELSEWHERE)

@@ -32,6 +32,13 @@ def write_date(value: Date) -> WrittenDate:
     return WrittenDate(Date(literal=words), "", words, None if describe_date(value) == words else describe_date(value))
 
 
+@lru_cache(maxsize=4096)
+def is_plain_date(date: Date) -> bool:
+    """Whether *date* is one day, month or year of the calendar."""
+    start = date.start
+    return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
+
+
 def has_parts(value: Date) -> bool:
     """Whether the start of *value*, and its end if it has one, are days, months or years of the calendar."""
     return bool(value.start) and all(is_calendar_date(parts) for parts in (value.start, value.end) if parts)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 __all__ = ["join_pieces"]
 
 
-def join_pieces(parts: Iterable[Iterable[str]], separator: str) -> Iterator[str]:
-    """Yield the pieces of *parts*, with *separator* before each part but the first that has any."""
+def join_pieces(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the pieces of *parts*, with a blank line before each part but the first that has any."""
     is_first = True
     for part in parts:
         is_new = True
         for piece in filter(None, part):
-            yield separator + piece if is_new and not is_first else piece
+            yield f"\n{piece}" if is_new and not is_first else piece
             is_new = is_first = False

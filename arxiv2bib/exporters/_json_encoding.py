@@ -5,9 +5,8 @@ from typing import Any, Final
 import orjson
 
 from arxiv2bib.formats.json_text import compact
-from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.controls import replace_surrogates
 
-_SURROGATE: Final = compile_late(r"[\ud800-\udfff]")
 _OPENING: Final = b"[\n  "
 _CLOSING: Final = b"\n]"
 _OPTIONS: Final = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_SUBCLASS
@@ -44,8 +43,3 @@ def _without_surrogates(value: Any) -> Any:  # Any: JSON
         return [_without_surrogates(part) for part in value]
     # Integers beyond 64 bits are JSON all the same.
     return _encode_odd(value) if type(value) is int and value.bit_length() > 63 else value
-
-
-def replace_surrogates(text: str) -> str:
-    """Return *text* with U+FFFD for every lone surrogate, which is no character and which no UTF-8 holds."""
-    return _SURROGATE.sub("\ufffd", text)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
-from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related
+from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related, find_arxiv_id, find_place
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind
@@ -119,15 +119,15 @@ class Losses:
                 self.drop(entry, path, value)
 
     def _say(self, code: Code, severity: Severity, message: str, entry: Entry, path: str, value: object) -> None:
-        origin = entry.origin
-        record = str(entry.arxiv.id) if entry.arxiv is not None and entry.arxiv.id is not None else None
+        source, line = find_place(entry)
+        record = str(find_arxiv_id(entry) or "") or None
         self.report.add(
             Diagnostic(
                 code,
                 severity,
                 message,
-                source=origin.source if origin is not None else None,
-                line=origin.record.line if origin is not None else None,
+                source=source,
+                line=line,
                 record=record,
                 key=entry.key,
                 path=path,

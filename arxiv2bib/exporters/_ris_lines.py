@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.model.entry import Entry
-from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.controls import is_printable, replace_surrogates
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.formulas import spell_command
 from arxiv2bib.text.markup import to_tagged
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # What would end a line in one reader or another, and what is no text.
 _BREAK = compile_late(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_SURROGATE = compile_late(r"[\ud800-\udfff]")
 
 
 class RisLines:
@@ -31,7 +30,7 @@ class RisLines:
     def add(self, tag: str, value: str) -> None:
         """Add a line, unless there is nothing in it."""
         if not is_printable(value):
-            value = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", value))
+            value = replace_surrogates(_BREAK.sub(" ", value))
         value = value.strip()
         if value:
             self.lines.append(f"{tag}  - {value}\n")

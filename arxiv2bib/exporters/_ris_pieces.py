@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.foreign_text import has_element
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import parse_ris_name, render_plain_ris_names, render_ris_name
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.dates import Date, is_calendar_date
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import ArxivInfo
 from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = [
-    "are_lines", "is_bare", "write_day", "write_issue", "write_keywords", "write_line", "write_markup", "write_names",
-    "write_update",
+    "are_lines", "is_bare", "write_access", "write_issue", "write_keywords", "write_line", "write_markup",
+    "write_names", "write_update",
 ]  # fmt: skip
 
 
@@ -71,31 +72,25 @@ def write_names(tag: str, names: Sequence[Name], *, is_kept: bool) -> str | None
     return f"{tag}  - " + f"\n{tag}  - ".join(texts) + "\n"
 
 
-def _is_plain(date: Date) -> bool:
-    """Whether *date* is a year, a month or a day that nothing is to be said of."""
-    start = date.start
-    return start is not None and date == Date(start=start) and is_calendar_date(start) and start[0] > 999
-
-
 @lru_cache(maxsize=4096)
 def write_issue(date: Date) -> str | None:
     """Return the lines of the *date* of issue, or None if it has more than a line can say."""
-    if date.start is None or not _is_plain(date):
+    if date.start is None or not is_plain_date(date):
         return None
     year = f"PY  - {date.start[0]}\n"
     return f"{year}DA  - {render_day(date.start)}\n" if len(date.start) > 1 else year
 
 
 @lru_cache(maxsize=4096)
-def write_day(tag: str, date: Date) -> str | None:
-    """Return the line of a *date*, or None as above."""
-    return f"{tag}  - {render_day(date.start)}\n" if date.start is not None and _is_plain(date) else None
+def write_access(date: Date) -> str | None:
+    """Return the line of the *date* of access, or None as above."""
+    return f"Y2  - {render_day(date.start)}\n" if date.start is not None and is_plain_date(date) else None
 
 
 @lru_cache(maxsize=4096)
 def write_update(date: Date) -> str | None:
     """Return what a note on a version says of the *date* of its update, or None as above."""
-    return f", updated {date}" if _is_plain(date) else None
+    return f", updated {date}" if is_plain_date(date) else None
 
 
 def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> str | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import compress
 from typing import Any
 
 from arxiv2bib.exporters._dates import describe_date, has_parts
 from arxiv2bib.exporters._ris_lines import RisLines
 from arxiv2bib.exporters._ris_spelling import is_safe_line, respell_lines
+from arxiv2bib.exporters._rows import RowTable
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import render_ris_name
@@ -23,8 +23,7 @@ from arxiv2bib.formats.ris_tags import (
     variable_tags,
 )
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.drafts import make_getter
-from arxiv2bib.model.entry import ENTRY_FIELDS, ArxivInfo, Contributor, Entry, Extra
+from arxiv2bib.model.entry import ArxivInfo, Contributor, Extra
 from arxiv2bib.model.names import Name, put_suffix_behind
 from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
@@ -39,8 +38,7 @@ _Render = Callable[[RisLines, Any], None]  # Any: the value's type is its field'
 
 def render_fields(record: RisLines) -> None:
     """Gather the lines of the entry that *record* is for, but for its key."""
-    values = _VALUES(record.entry)
-    for value, render in compress(zip(values, _RENDERERS, strict=True), values):
+    for render, value in _TABLE.find_set(record.entry):
         render(record, value)
 
 
@@ -66,12 +64,9 @@ def _text(tag: str) -> _Render:
     return lambda record, value: record.add(tag, str(value))
 
 
-def _each(tag: str) -> _Render:
-    def render(record: RisLines, value: tuple[object, ...]) -> None:
-        for part in value:
-            record.add(tag, str(part))
-
-    return render
+def _serials(record: RisLines, value: tuple[object, ...]) -> None:
+    for part in value:
+        record.add("SN", str(part))
 
 
 def _names(tag: str) -> _Render:
@@ -287,8 +282,8 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("type", _publisher),
     ("publisher_place", _text("CY")),
     ("event_place", _event_place),
-    ("isbn", _each("SN")),
-    ("issn", _each("SN")),
+    ("isbn", _serials),
+    ("issn", _serials),
     ("doi", _text("DO")),
     ("url", _text("UR")),
     ("accessed", _accessed),
@@ -306,8 +301,4 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
 )
 # Written with others' rows, or no part of the bibliography.
 _ELSEWHERE = {"key", "native_type", "publisher", "keyword", "claims", "origin"}
-if set(ENTRY_FIELDS) != {name for name, _ in _ROWS} | _ELSEWHERE:
-    raise AssertionError("a field of Entry has no row in the RIS table")
-
-_RENDERERS = tuple(render for _, render in _ROWS)
-_VALUES: Callable[[Entry], tuple[Any, ...]] = make_getter(*(name for name, _ in _ROWS))  # all values in one call
+_TABLE: RowTable[_Render] = RowTable("RIS", _ROWS, _ELSEWHERE)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from arxiv2bib.exporters._ris_notes import write_note, write_paper_notes
 from arxiv2bib.exporters._ris_pieces import (
     is_bare,
-    write_day,
+    write_access,
     write_issue,
     write_keywords,
     write_line,
@@ -162,7 +162,7 @@ def _write_publication(entry: Entry, kind: str, *, is_kept: bool) -> _Publicatio
     if (short_container is not None and container is None) or (is_preprint and publisher == "arXiv"):
         return None
     editors, pages = write_names("ED", editor, is_kept=is_kept), _write_pages(page)
-    access = "" if accessed is None else write_day("Y2", accessed)
+    access = "" if accessed is None else write_access(accessed)
     if editors is None or pages is None or access is None:
         return None
     if not all(_ISBN.match(one.value) for one in isbn) or not all(_ISSN.match(one.value) for one in issn):

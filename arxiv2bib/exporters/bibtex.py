@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 import attrs
 
 from arxiv2bib.diagnostics import Report
-from arxiv2bib.exporters._bibtex_library import find_group, render_library
-from arxiv2bib.exporters._bibtex_writer import DIALECTS, BibtexWriter
+from arxiv2bib.exporters._bibtex_writer import BibtexWriter
+from arxiv2bib.exporters._jabref_library import find_group, render_library
 from arxiv2bib.exporters._joining import join_pieces
+from arxiv2bib.formats.bibtex_fields import DIALECTS
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block
@@ -132,7 +133,7 @@ class BibtexExporter:
 
     def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
         """Yield the pieces of *parts*, a blank line between the entries of one and of the next."""
-        return join_pieces(parts, "\n")
+        return join_pieces(parts)
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from arxiv2bib.exporters._csl_adapting import adapt_item
 from arxiv2bib.exporters._csl_extras import is_no_member, is_no_part
 from arxiv2bib.exporters._csl_rows import GatheredItem, render_fields
 from arxiv2bib.exporters._csl_usual import Written, add_custom, write_usual
-from arxiv2bib.exporters._json_encoding import encode_item, replace_surrogates
+from arxiv2bib.exporters._json_encoding import encode_item
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._theses import name_thesis
 from arxiv2bib.formats.carrying import FIELD, pack_fields
@@ -22,6 +22,7 @@ from arxiv2bib.model.entry import INDEX, Entry, compared_values, is_as_read
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.controls import replace_surrogates
 from arxiv2bib.text.formulas import spell_formula
 from arxiv2bib.transforms.keys import KeyMaker
 

@@ -106,7 +106,7 @@ class RisExporter:
 
     def join(self, parts: Iterable[Iterable[str]], /) -> Iterator[str]:
         """Yield the pieces of *parts*, a blank line between the records of one and of the next."""
-        return join_pieces(parts, "\n")
+        return join_pieces(parts)
 
     def _keeps(self, entry: Entry) -> bool:
         return self.preserve and entry.origin is not None and entry.origin.record.format == NAME

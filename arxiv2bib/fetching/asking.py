@@ -15,16 +15,14 @@ from arxiv2bib.fetching.failures import TOO_MANY, Failure, name_status
 from arxiv2bib.fetching.limits import Limiter
 from arxiv2bib.fetching.services import Service, Services, read_header_interval
 from arxiv2bib.fetching.transport import Answer, Transport, find_redirect
-from arxiv2bib.protocols import Response
+from arxiv2bib.protocols import Check, Response
 from arxiv2bib.settings import Settings
 
-__all__ = ["Asker", "Check", "Question"]
-
-Check = Callable[[Response], bool]
+__all__ = ["MISSING", "Asker", "Question"]
 
 _OK: Final = 200
 _NOT_MODIFIED: Final = 304
-_MISSING: Final = frozenset({404, 410})
+MISSING: Final = frozenset({404, 410})
 _MOST_REDIRECTS: Final = 5
 _FIRST_BACK_OFF: Final = 0.5
 _FIRST_BACK_OFF_OF_TOO_MANY: Final = 2.0
@@ -191,7 +189,7 @@ class Asker:
     def _judge(self, answer: Answer, question: Question, service: Service) -> Response:
         """Return *answer* if it is one; raise :class:`Failure` otherwise."""
         response = Response(url=question.url, status=answer.status, headers=answer.headers, body=answer.body)
-        is_missing = answer.status in _MISSING and service.has_missing
+        is_missing = answer.status in MISSING and service.has_missing
         if is_missing or (answer.status == _NOT_MODIFIED and question.conditions):
             return response
         if answer.status != _OK:

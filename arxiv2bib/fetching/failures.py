@@ -13,7 +13,7 @@ from typing import Final
 import requests
 import urllib3.exceptions
 
-__all__ = ["Failure", "find_pause", "name_failure", "name_status"]
+__all__ = ["TOO_MANY", "TRIES_OF_SILENCE", "Failure", "find_pause", "name_failure", "name_status"]
 
 TOO_MANY: Final = 429
 TRIES_OF_SILENCE: Final = 2

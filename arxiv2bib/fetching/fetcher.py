@@ -11,19 +11,18 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
 from arxiv2bib.errors import InvalidValueError, OfflineError, RateLimitedError, ResolveError, ServiceError
-from arxiv2bib.fetching.asking import Asker, Check, Question
+from arxiv2bib.fetching.asking import MISSING, Asker, Question
 from arxiv2bib.fetching.cache import AnswerCache
 from arxiv2bib.fetching.clock import Clock, SystemClock
 from arxiv2bib.fetching.events import Event, EventKind, Observer
 from arxiv2bib.fetching.kept import Kept, make_key, to_day, to_seconds
 from arxiv2bib.fetching.many import run_many
 from arxiv2bib.fetching.services import DAY, Service, Services
-from arxiv2bib.protocols import Response
+from arxiv2bib.protocols import Check, Response
 from arxiv2bib.settings import Settings, check_settings
 
 __all__ = ["HttpFetcher", "open_fetcher"]
 
-_MISSING: Final = frozenset({404, 410})
 _NOT_MODIFIED: Final = 304
 _VALIDATORS: Final = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
@@ -198,7 +197,7 @@ class HttpFetcher:
 
 
 def _count_days(service: Service, status: int) -> float:
-    return service.missing_days if status in _MISSING else service.days
+    return service.missing_days if status in MISSING else service.days
 
 
 def _drop_length(headers: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Crossref and DataCite give nested JSON with more members than anybody cites. A t
 place for; what nobody takes is kept whole, under its path. So no value gets lost, whatever an agency adds tomorrow.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from arxiv2bib.diagnostics import Code, Severity
@@ -17,7 +17,7 @@ from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.mojibake import Repair, repair_mojibake
 
-__all__ = ["Gathering", "Json", "Members", "Say", "is_empty", "is_text"]
+__all__ = ["Gathering", "Json", "Members", "Say", "find_objects", "is_empty", "is_text"]
 
 Json: TypeAlias = Any  # Any: JSON
 
@@ -42,6 +42,23 @@ def is_empty(value: Json, depth: int = _DEPTH) -> bool:
 def is_text(value: Json) -> TypeGuard[str]:
     """Whether *value* is a JSON string, and not a number or a piece of JSON that is kept as it was written."""
     return isinstance(value, str) and not isinstance(value, Number | Constant | RawJson)
+
+
+def find_objects(
+    answer: Json, is_one: Callable[[Mapping[str, Json]], bool], names: Sequence[str], depth: int = 3
+) -> Iterator[Mapping[str, Json]]:
+    """Yield the objects in *answer* that *is_one* accepts: itself, those in lists, and those in members *names*."""
+    if isinstance(answer, list):
+        for part in answer:
+            if depth:
+                yield from find_objects(part, is_one, names, depth - 1)
+    elif isinstance(answer, Mapping):
+        if is_one(answer):
+            yield answer
+        elif depth:
+            for name in names:
+                if isinstance(answer.get(name), list | Mapping):
+                    yield from find_objects(answer[name], is_one, names, depth - 1)
 
 
 def _to_json(value: Json) -> str:

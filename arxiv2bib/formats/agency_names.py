@@ -17,7 +17,7 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["build_name", "gather_names", "soften_capitals", "take_words"]
+__all__ = ["Person", "build_name", "gather_names", "soften_capitals", "take_words"]
 
 Person = tuple[Name, str]
 """A name and all that the record says of it, as text: two that say the same are one person given twice."""

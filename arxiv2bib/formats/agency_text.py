@@ -14,6 +14,7 @@ from typing import Final
 
 from arxiv2bib.formats.mathml import Node, render_mathml
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.text.controls import BLANKS
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import TAGS
 
@@ -75,7 +76,6 @@ _TAG: Final = compile_late(
     rf"(?P<attributes>(?>(?:{_ATTRIBUTE})*))\s*+(?P<empty>/)?>"
 )
 _ENTITY: Final = compile_late(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS: Final = compile_late(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _INVISIBLE: Final = compile_late("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _DOCUMENT: Final = compile_late(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _SET_OFF: Final = compile_late(r"\s*(?:\$\$?|\\\[|\\\()?(.*?)(?:\$\$?|\\\]|\\\))?\s*\Z", re.DOTALL)
@@ -150,7 +150,7 @@ def unescape(text: str) -> str:
 def _clean(text: str) -> str:
     if not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    return _BLANKS.sub(" ", text)
+    return BLANKS.sub(" ", text)
 
 
 def _is_known(found: re.Match[str]) -> bool:
@@ -260,14 +260,14 @@ def _write(tokens: list[_Token]) -> str:
             case _Kind.TEXT | _Kind.MATH:
                 line.append(value)
             case _:
-                words = _BLANKS.sub(" ", "".join(line)).strip(" ")
+                words = BLANKS.sub(" ", "".join(line)).strip(" ")
                 line = []
                 if words and kind is _Kind.HEADING:
                     heading += "" if _ABSTRACT.match(words) else words + (" " if words[-1] in ":.?!" else ": ")
                 elif words:
                     lines.append(heading + words)
                     heading = ""
-    words = heading + _BLANKS.sub(" ", "".join(line)).strip(" ")
+    words = heading + BLANKS.sub(" ", "".join(line)).strip(" ")
     return "\n".join([*lines, words] if words else lines)
 
 

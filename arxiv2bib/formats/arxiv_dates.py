@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
+from arxiv2bib.data.calendar import MONTH_NUMBERS
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_day"]
 
-_MONTHS: Final = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}  # fmt: skip
 # "Mon, 2 Apr 2007 19:18:42 GMT", "Sat, 1 Feb 92 20:00 EST".
 _MAIL: Final = compile_late(
     r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4}|\d\d)"
@@ -41,7 +40,7 @@ def parse_day(text: str) -> Date:
     mail = _MAIL.match(text)
     if mail is not None:
         day, month, year, *rest = mail.groups()
-        number = _MONTHS.get(month.lower(), 0)
+        number = MONTH_NUMBERS.get(month.lower(), 0)
         full = year if len(year) == 4 else f"{19 if year >= '50' else 20}{year}"
         return _find_day(int(full), number, int(day), *rest) or Date(literal=text)
     return parse_date(text)

@@ -43,21 +43,13 @@ Values = tuple[str, ...]
 """The values of a record in the usual order: of the title line and of :data:`LABELS`."""
 
 Scanned = tuple[Record, Values | None, bool]
-"""A record, its values, and whether it may have control characters."""
-
-
-def scan_digest(chunks: Iterable[str]) -> Iterator[Record | Block]:
-    """Yield the records and blocks of a digest, in order, from its text in *chunks* of any size.
-
-    The line ends of *chunks* are line feeds. Every character of the text is in the ``raw`` of one record or block.
-    """
-    return (item if isinstance(item, Block) else item[0] for item in scan_values(chunks))
+"""A record, its values, None for one out of the usual order, and whether it may have control characters."""
 
 
 def scan_values(chunks: Iterable[str]) -> Iterator[Scanned | Block]:
-    """Yield what :func:`scan_digest` yields, records with their values; None for one out of the usual order.
+    """Yield the records and blocks of a digest, in order, from its text in *chunks* of any size.
 
-    With each record comes whether there may be control characters in it.
+    The line ends of *chunks* are line feeds. Every character of the text is in the ``raw`` of one record or block.
     """
     parts: list[str] = []
     tail = ""  # what may be the beginning of a title line

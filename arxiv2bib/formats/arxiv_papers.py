@@ -38,6 +38,7 @@ __all__ = [
     "Paper",
     "Teller",
     "classify",
+    "has_other_words",
     "make_paper_entry",
     "name_paper",
     "set_text",

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.formats.bibtex_fields import MONTHS, SEASONS
+from arxiv2bib.data.calendar import MONTH_NUMBERS, SEASON_NUMBERS
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
@@ -24,15 +24,6 @@ _LONGEST_SPAN: Final = 60
 _LOOSE: Final = compile_late(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\Z", re.A)
 _YEARS: Final = compile_late(r"(\d{4})?\s*(?:-{1,3}|[\u2013\u2014])\s*(\d{4})?\Z", re.A)
 _YEAR: Final = compile_late(r"-?\d{1,4}\Z", re.A)
-_FULL_MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
-_NUMBERS: Final = {
-    **{name: number for number, name in enumerate(MONTHS, 1)},
-    **{name: number for number, name in enumerate(_FULL_MONTHS, 1)},
-    "sept": 9,
-}
-_SEASON_NUMBERS: Final = {**{name.casefold(): number for number, name in enumerate(SEASONS, 1)}, "fall": 3}
 
 
 def read_year(text: str) -> int | None:
@@ -56,9 +47,9 @@ def read_month(text: str) -> tuple[int, int | None] | None:
         if match is None:
             return None
         day, word = match[1], match[2].casefold()
-    if word in _NUMBERS:
-        return _NUMBERS[word], int(day) if day else None
-    return (12 + _SEASON_NUMBERS[word], None) if word in _SEASON_NUMBERS and not day else None
+    if word in MONTH_NUMBERS:
+        return MONTH_NUMBERS[word], int(day) if day else None
+    return (12 + SEASON_NUMBERS[word], None) if word in SEASON_NUMBERS and not day else None
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +113,7 @@ def _parse_span(year: int, text: str) -> Date | None:
 
 def _find_parts(year: int, month: str | None, day: str | None) -> tuple[int, ...]:
     """Return *year*, the number of *month*, 0 if it is none, and that of *day* if there is one."""
-    number = int(month) if month and month.isdigit() else _NUMBERS.get((month or "").casefold(), 0)
+    number = int(month) if month and month.isdigit() else MONTH_NUMBERS.get((month or "").casefold(), 0)
     return (year, number) if day is None else (year, number, int(day))
 
 

@@ -11,6 +11,12 @@ from typing import NamedTuple
 
 from arxiv2bib.model.vocabulary import EntryType
 
+DIALECTS = frozenset({"bibtex", "biblatex"})
+"""The names of the two formats of one syntax."""
+
+LINKS = frozenset({"crossref", "xdata"})
+"""The fields that name entries to inherit from."""
+
 T = EntryType
 
 
@@ -164,18 +170,5 @@ ROLES = {
     "reviewed-author": "reviewedauthor",
 }
 
-# The month macros that every BibTeX style defines.
-MONTHS: tuple[str, ...] = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SEASONS = ("Spring", "Summer", "Autumn", "Winter")
-
 if set(EntryType) != set(TYPES):
     raise AssertionError(f"no BibTeX type for {set(EntryType) - set(TYPES)}")
-
-# What the month macros stand for. Source: btxdoc and the standard styles.
-MONTH_NAMES = dict(
-    zip(
-        MONTHS,
-        "January February March April May June July August September October November December".split(),
-        strict=True,
-    )
-)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from arxiv2bib.formats.bibtex_fields import DIALECTS, LINKS
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.key_sets import KeySet
@@ -12,7 +13,7 @@ __all__ = ["is_link", "settle_links", "without_parents"]
 
 def is_link(extra: Extra) -> bool:
     """Whether *extra* names entries that its entry inherits from."""
-    return extra.namespace in ("bibtex", "biblatex") and extra.name.lower() in ("crossref", "xdata")
+    return extra.namespace in DIALECTS and extra.name.lower() in LINKS
 
 
 def without_parents(entry: Entry) -> Entry:

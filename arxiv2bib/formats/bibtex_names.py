@@ -202,6 +202,11 @@ def is_particle(word: str) -> bool:
     return (word if word.isascii() else word.translate(_APOSTROPHES)) in PARTICLES
 
 
+def is_east_asian(text: str) -> bool:
+    """Whether *text* is of scripts that write the family name first, and nothing else: Han, kana, hangul."""
+    return text >= "\u2e80" and _EAST_ASIAN.match(text) is not None
+
+
 def count_particles(words: Sequence[str]) -> int:
     """Return how many of *words*, a family name, are particles that begin it: two of ``in 't Veld``."""
     end = 0
@@ -321,7 +326,7 @@ def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return _build([initials] if initials else [], [], [family], suffix)
-    if len(words) == 2 and words[0][0] >= "\u2e80" and all(map(_EAST_ASIAN.match, words)):
+    if len(words) == 2 and words[0][0] >= "\u2e80" and is_east_asian(words[0] + words[1]):
         return _build(words[1:], [], words[:1], suffix)
     von = _find_von(words)
     if von and von[0] == 0 and not is_particle(words[0]):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.formats.bibtex_reading import say_nothing
 from arxiv2bib.formats.bibtex_rows import PLAIN_DOI
 from arxiv2bib.formats.bibtex_usual import Shape, UsualFields

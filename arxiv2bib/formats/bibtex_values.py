@@ -13,10 +13,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
 from arxiv2bib.formats.bibtex_arxiv_rows import split_keyword_lines
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.formats.bibtex_fields import LINKS
 from arxiv2bib.formats.bibtex_html import find_html, may_have_html
 from arxiv2bib.formats.bibtex_reading import INHERITED, REPEATED, Read, Reading, SayField, say_nothing
 from arxiv2bib.formats.bibtex_rows import ROWS
@@ -28,9 +29,8 @@ from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_clean_latex
 
-__all__ = ["LINKS", "expand_value", "interpret_bibtex", "interpret_field", "interpret_usual", "stands_alone"]
+__all__ = ["expand_value", "interpret_bibtex", "interpret_field", "interpret_usual", "stands_alone"]
 
-LINKS: Final = frozenset({"crossref", "xdata"})
 """The fields that name entries to inherit from."""
 
 _LONGEST = 1 << 20

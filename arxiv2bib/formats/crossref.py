@@ -3,12 +3,12 @@
 Source: Crossref REST API, https://api.crossref.org/swagger-ui; CrossRef/rest-api-doc, "api_format.md".
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
+from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, find_objects, is_empty, is_text
 from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.crossref_containers import gather_containers
@@ -46,21 +46,7 @@ def list_works(answer: Json) -> tuple[Mapping[str, Json], ...]:
 
     ``()`` for what has none: an error in words, a list of journals or members, something else. Never raises.
     """
-    return tuple(_find_works(answer, 3))
-
-
-def _find_works(answer: Json, depth: int) -> Iterator[Mapping[str, Json]]:
-    if isinstance(answer, list):
-        for part in answer:
-            if depth:
-                yield from _find_works(part, depth - 1)
-    elif isinstance(answer, Mapping):
-        if is_work(answer):
-            yield answer
-        elif depth:
-            for name in ("message", "items"):
-                if isinstance(answer.get(name), list | Mapping):
-                    yield from _find_works(answer[name], depth - 1)
+    return tuple(find_objects(answer, is_work, ("message", "items")))
 
 
 def is_work(item: Mapping[str, Json]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
+from arxiv2bib.data.calendar import SEASON_NUMBERS
 from arxiv2bib.formats.json_text import Number
 from arxiv2bib.model.dates import Date, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
@@ -18,7 +19,6 @@ __all__ = ["ReadDate", "read_csl_date", "read_plain_date", "render_csl_date"]
 _Json = Any  # Any: JSON
 
 _WHOLE: Final = compile_late(r"\s*([+-]?\d{1,9})\s*\Z", re.ASCII)
-_SEASONS: Final[dict[str, int]] = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 # Months that mean seasons. Source: EDTF level 1; citeproc-js manual.
 _SEASON_MONTHS: Final = {13: 1, 14: 2, 15: 3, 16: 4, 21: 1, 22: 2, 23: 3, 24: 4}
 _TRUE: Final = ("true", "yes", "1", "circa", "ca.", "c.")
@@ -168,8 +168,8 @@ def _take_words(others: dict[str, _Json]) -> Date | None:
 
 
 def _read_season(value: _Json) -> int | None:
-    if isinstance(value, str) and value.strip().casefold() in _SEASONS:
-        return _SEASONS[value.strip().casefold()]
+    if isinstance(value, str) and value.strip().casefold() in SEASON_NUMBERS:
+        return SEASON_NUMBERS[value.strip().casefold()]
     number = _read_whole(value)
     return number if number in (1, 2, 3, 4) else None
 

@@ -4,12 +4,12 @@ Source: DataCite Metadata Schema 4.6; DataCite REST API, https://support.datacit
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, is_empty, is_text
+from arxiv2bib.formats.agency_members import Gathering, Json, Members, Say, find_objects, is_empty, is_text
 from arxiv2bib.formats.agency_names import Person, build_name, gather_names, soften_capitals, take_words
 from arxiv2bib.formats.agency_text import decode_paragraphs, decode_text
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
@@ -54,19 +54,7 @@ def list_records(answer: Json) -> tuple[Mapping[str, Json], ...]:
 
     ``()`` for what has none: errors, clients, providers, something else. Never raises.
     """
-    return tuple(_find_records(answer, 3))
-
-
-def _find_records(answer: Json, depth: int) -> Iterator[Mapping[str, Json]]:
-    if isinstance(answer, list):
-        for part in answer:
-            if depth:
-                yield from _find_records(part, depth - 1)
-    elif isinstance(answer, Mapping):
-        if is_record(answer):
-            yield answer
-        elif depth and isinstance(answer.get("data"), list | Mapping):
-            yield from _find_records(answer["data"], depth - 1)
+    return tuple(find_objects(answer, is_record, ("data",)))
 
 
 def is_record(item: Mapping[str, Json]) -> bool:

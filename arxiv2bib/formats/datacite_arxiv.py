@@ -52,7 +52,7 @@ def gather_paper(run: Gathering, record: Members, paper: ArxivId) -> None:
     _take_dates(run, record)
     categories, msc, acm = _take_subjects(run, record)
     comments = _take_comments(run, record)
-    license_address = _take_license(run, record)
+    license_address = _take_license(record)
     run.set(
         "arxiv",
         make_arxiv_info(
@@ -121,7 +121,7 @@ def _take_comments(run: Gathering, record: Members) -> str | None:
     return "; ".join(comments) or None
 
 
-def _take_license(run: Gathering, record: Members) -> str | None:
+def _take_license(record: Members) -> str | None:
     rights = record.take_objects("rightsList")
     if not rights:
         return None

@@ -205,7 +205,7 @@ def match_braces(text: str, start: int, limit: int) -> int | None:
 
 def is_deep(text: str) -> bool:
     """Whether *text* is nested so deep that it is kept as it is written."""
-    if _count_up_to(text, "[", _DEPTH) + _count_up_to(text, "{", _DEPTH) <= _DEPTH:
+    if _count_up_to_depth(text, "[") + _count_up_to_depth(text, "{") <= _DEPTH:
         return False
     depth = 0
     for found in _BRACKET.finditer(text):
@@ -219,11 +219,11 @@ def is_deep(text: str) -> bool:
     return False
 
 
-def _count_up_to(text: str, mark: str, most: int) -> int:
-    """Return how often *mark* is in *text*, or more than *most*: a few hops are faster than a count of a long text."""
+def _count_up_to_depth(text: str, mark: str) -> int:
+    """Return how often *mark* is in *text*, or more than is deep: a few hops are faster than a count of a long text."""
     count = 0
     at = text.find(mark)
-    while at >= 0 and count <= most:
+    while at >= 0 and count <= _DEPTH:
         count += 1
         at = text.find(mark, at + 1)
     return count

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name, parse_bibtex_names
+from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name
 from arxiv2bib.formats.group_names import is_group, is_group_word
 from arxiv2bib.formats.name_cleaning import (
     APPENDIX,
@@ -40,9 +40,10 @@ from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
     "choose_new_groups",
+    "drop_rest",
     "find_collaborations",
+    "is_cut_short",
     "parse_authors",
-    "parse_bibtex_names",
     "parse_name",
     "parse_plain_authors",
     "split_author_line",

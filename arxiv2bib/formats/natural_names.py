@@ -22,6 +22,7 @@ from arxiv2bib.formats.bibtex_names import (
     SUFFIXES,
     build_person,
     count_particles,
+    is_east_asian,
     is_particle,
     is_suffix,
     unglue_initials,
@@ -154,7 +155,7 @@ def is_ordinary_name(text: str) -> bool:
     if text.isascii():
         is_plain = text.replace(" ", "").isalpha() or _PLAIN_ASCII.fullmatch(text) is not None
     else:
-        is_plain = _PLAIN.fullmatch(text) is not None and not _is_east_asian(text)
+        is_plain = _PLAIN.fullmatch(text) is not None and not is_east_asian(text[0])
     return is_plain and "." not in words[-1]
 
 
@@ -216,7 +217,7 @@ def _parse_words(words: Sequence[str], suffix: str) -> Name:
             return _parse_words(words[0].replace(".", ". ").replace(". ", " ", 1).split(), suffix)  # Mikhail.Z.Iofa
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return build_person(initials, "", family, suffix)
-    if len(words) == 2 and all(map(_is_east_asian, words)):
+    if len(words) == 2 and is_east_asian(words[0][0] + words[1][0]):
         return build_person(words[1], "", words[0], suffix)
     if glued := unglue_initials(words[-1]):
         return build_person(" ".join([*words[:-1], glued[0]]), "", glued[1], suffix)
@@ -315,8 +316,3 @@ def _fold(word: str) -> str:
     """Return *word* in lower case without accents, as the tables have it."""
     letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def _is_east_asian(word: str) -> bool:
-    """Whether *word* begins with a letter of a script that writes the family name first: Han, kana, hangul."""
-    return word[0] >= "\u2e80" and unicodedata.name(word[0], "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))

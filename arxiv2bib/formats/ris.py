@@ -33,18 +33,13 @@ _SEAM = 8  # no start of a record is longer, its line feed included
 _Found = tuple[Record, Lines | None] | tuple[Block, None]
 
 
-def scan_ris(chunks: Iterable[str], source: str | None = None) -> Iterator[Record | Block]:
-    """Yield the records and blocks of RIS text, in order, from its text in *chunks* of any size.
-
-    The line ends of *chunks* are line feeds. Every character of the text is in the ``raw`` of one record or block.
-    Blank lines behind a record belong to it. A record without ``ER`` ends before the next ``TY``. Fields before any
-    ``TY`` are a record without a type.
-    """
-    return (item for item, _ in scan_ris_lines(chunks, source))
-
-
 def scan_ris_lines(chunks: Iterable[str], source: str | None = None) -> Iterator[_Found]:
-    """Yield what :func:`scan_ris` does, each beside its lines if it is a record in the usual form."""
+    """Yield the records and blocks of RIS text, in order, each beside its lines if it is a record in the usual form.
+
+    The *chunks* are the text in pieces of any size; its line ends are line feeds. Every character of it is in the
+    ``raw`` of one record or block. Blank lines behind a record belong to it. A record without ``ER`` ends before the
+    next ``TY``. Fields before any ``TY`` are a record without a type.
+    """
     parts: list[str] = []
     tail = ""  # what may be the beginning of a TY line
     size = offset = 0

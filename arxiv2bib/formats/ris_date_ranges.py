@@ -8,20 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from arxiv2bib.data.calendar import MONTH_NUMBERS
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["MONTHS", "parse_word_range"]
-
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct"
-        "|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+__all__ = ["parse_word_range"]
 
 _MAY_BE: Final = compile_late(r"[A-Za-z0-9.]\s*(?:[-–—/]|\b(?:to|through)\b)\s*[A-Za-z0-9]|[0-9]{4}-[0-9]{4}")
 _YEARS: Final = compile_late(r"([0-9]{4})[-–]([0-9]{4})\Z")
@@ -72,7 +63,7 @@ def _forms() -> list[tuple[re.Pattern[str], list[str]]]:
 def _find_point(parts: Mapping[str, str], end: str) -> DateParts:
     """Return the date that *parts* tell of the start, or of the end where *end* is "e"; ``()`` if it is none."""
     year = int(parts.get(f"{end}y") or parts.get("y") or 0)
-    month = MONTHS.get((parts.get(f"{end}m") or parts["m"]).casefold(), 0)
+    month = MONTH_NUMBERS.get((parts.get(f"{end}m") or parts["m"]).casefold(), 0)
     day = parts.get(f"{end}d") or ""
     return (year, month, *((int(day),) if day else ())) if month else ()
 

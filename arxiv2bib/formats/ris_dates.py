@@ -9,14 +9,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from arxiv2bib.formats.ris_date_ranges import MONTHS, parse_word_range
-from arxiv2bib.formats.ris_tags import SEASONS
+from arxiv2bib.data.calendar import MONTH_NUMBERS, SEASON_NUMBERS, SEASONS
+from arxiv2bib.formats.ris_date_ranges import parse_word_range
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
-
-_SEASON_NAMES: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
@@ -111,13 +109,13 @@ def _read_digits(text: str) -> DateParts | None:
 
 def _parse_slashed(text: str, year: str, month: str, day: str, info: str) -> tuple[Date, Spelling]:
     spelling = Spelling.PLAIN
-    number = int(month) if month.isdecimal() else MONTHS.get(month.rstrip(".").casefold(), 0)
+    number = int(month) if month.isdecimal() else MONTH_NUMBERS.get(month.rstrip(".").casefold(), 0)
     if month and not month.isdecimal():
         spelling = Spelling.OTHER
         if not number and not day and not info:
             month, info = "", month
     # EBSCO has the year behind the season again: "2010///Summer2010".
-    season = _SEASON_NAMES.get(info.casefold().removesuffix(year).rstrip()) if not month and not day else None
+    season = SEASON_NUMBERS.get(info.casefold().removesuffix(year).rstrip()) if not month and not day else None
     if info:
         exact = season is not None and info == SEASONS[season - 1]
         spelling = max(spelling, (Spelling.PLAIN if exact else Spelling.OTHER) if season else Spelling.PARTIAL)
@@ -140,10 +138,10 @@ def _parse_words(text: str) -> tuple[Date, Spelling]:
             year = int(digits)
         elif digits and not day and 1 <= int(digits) <= 31:
             day = int(digits)
-        elif name in MONTHS and not month:
-            month = MONTHS[name]
-        elif name in _SEASON_NAMES and not season:
-            season = _SEASON_NAMES[name]
+        elif name in MONTH_NUMBERS and not month:
+            month = MONTH_NUMBERS[name]
+        elif name in SEASON_NUMBERS and not season:
+            season = SEASON_NUMBERS[name]
         else:
             rest = True
     parts = (year, *((month,) if month else ()), *((day,) if month and day else ()))

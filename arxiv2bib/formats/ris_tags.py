@@ -120,9 +120,6 @@ VARIABLES = {
     "source": "DP",
 }
 
-# A date's last part, "other information", holds the season.
-SEASONS = ("Spring", "Summer", "Autumn", "Winter")
-
 Row = tuple[str, str]
 """How a tag's value is read (a function of ``ris_values``), and the field or role that it goes to."""
 

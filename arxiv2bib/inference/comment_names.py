@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 
 from arxiv2bib.data import read_rows
+from arxiv2bib.data.calendar import MONTH_NUMBERS
 from arxiv2bib.data.venues import is_place
 from arxiv2bib.text.expressions import compile_late
 
@@ -21,21 +22,17 @@ _LINKS = frozenset(
     "of on and for the in & to with through de la le les du des et für der die das und del y e i a an by via into"
     " as from its using or meets della delle degli di".split()
 )
+_MONTHS = frozenset(MONTH_NUMBERS) - {"may"}  # which is a verb, too
 # Words that end a name though they may have a capital: what follows is said of something else.
-_STOPS = frozenset(
+_STOPS = _MONTHS.union(
     "code codes project projects oral orals spotlight poster posters highlight paper papers camera camera-ready"
     " copyright doi vol volume no number pages page pp special github website webpage homepage demo dataset"
     " datasets see our this accepted submitted published accept acceptance is was will has have which where that"
     " who held during full long short regular supplementary supplemental both equal issn isbn issue arxiv preprint"
     " updated added revised honorable extended version please available id includes include contains also we it"
     " under not but note main findings selected early rejected under-review minor major submission revision"
-    " oral-presentation as date tokyo published: volumes editor editors eds ed invited demonstration proceedings"
-    " january february march april june july august september october november december jan feb mar apr jun jul"
-    " aug sep sept oct nov dec".split()
-)
-_MONTHS = frozenset(
-    "january february march april june july august september october november december jan feb mar apr jun jul aug sep"
-    " sept oct nov dec".split()
+    " oral-presentation as date tokyo published: volumes editor editors eds ed invited demonstration"
+    " proceedings".split()
 )
 MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary|uary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

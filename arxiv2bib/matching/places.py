@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from arxiv2bib.merging import agree
+from arxiv2bib._agreeing import agree
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.vocabulary import EntryType
 

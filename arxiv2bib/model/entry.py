@@ -359,6 +359,12 @@ def find_arxiv_id(entry: Entry) -> ArxivId | None:
     return entry.arxiv.id if entry.arxiv is not None else None
 
 
+def find_place(entry: Entry) -> tuple[str | None, int | None]:
+    """Return the source that *entry* was read from, and its line there; None for both where it was made."""
+    origin = entry.origin
+    return (origin.source, origin.record.line) if origin is not None else (None, None)
+
+
 def is_unread(entry: Entry) -> bool:
     """Whether nobody has asked for the fields of *entry*, so that it still is what its record says."""
     return type(entry) is UnreadEntry and type(entry.origin) is UnreadOrigin

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self, TypeVar, overload
 
-from arxiv2bib.diagnostics import Report
+from arxiv2bib.diagnostics import Report, take_report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.records import Block, Style
@@ -118,3 +118,8 @@ class Library(Sequence[Entry]):
     def __repr__(self) -> str:
         """Return how many entries and blocks there are."""
         return f"<Library of {len(self.entries)} entries, {len(self.items) - len(self.entries)} blocks>"
+
+
+def choose_report(entries: Iterable[Entry | Block] | Library, report: Report | None) -> Report:
+    """Return *report*, or the own one of *entries* if there is none."""
+    return take_report(entries.report if report is None and isinstance(entries, Library) else report)

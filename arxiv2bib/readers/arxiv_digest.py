@@ -13,7 +13,7 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import parse_categories
 from arxiv2bib.formats.arxiv_dates import parse_day
 from arxiv2bib.formats.arxiv_digest import HEADING, LABELS, NAME, TITLE, Values, find_field_line, scan_values
-from arxiv2bib.formats.arxiv_papers import CONTROL, CONTROLS
+from arxiv2bib.formats.arxiv_papers import CONTROL, CONTROLS, name_paper
 from arxiv2bib.formats.arxiv_text import decode_arxiv_text
 from arxiv2bib.formats.known import ARXIV_DIGEST
 from arxiv2bib.formats.names import parse_plain_authors, split_author_line, split_authors
@@ -350,17 +350,11 @@ class _Interpreter:
                 message,
                 source=self.source,
                 line=line,
-                record=self._record_id(),
+                record=name_paper(self.record.key),
                 path=path or _PATHS.get(name),
                 value=value,
             )
         )
-
-    def _record_id(self) -> str | None:
-        try:
-            return str(ArxivId.parse(self.record.key).unversioned) if self.record.key else None
-        except InvalidValueError:
-            return self.record.key
 
 
 _TYPE, _TITLE, _AUTHOR, _TRUNCATED, _ISSUED, _SUBMITTED, _UPDATED, _VERSION, _DOI, _URL, _ABSTRACT = (

@@ -7,14 +7,15 @@ from typing import Any, ClassVar, Final, TypeAlias
 
 import attrs
 
+from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.bibtex import scan_fields
 from arxiv2bib.formats.bibtex_carrying import restore_carried
-from arxiv2bib.formats.bibtex_fields import MONTH_NAMES
+from arxiv2bib.formats.bibtex_fields import LINKS
 from arxiv2bib.formats.bibtex_parents import Parents, find_parents
 from arxiv2bib.formats.bibtex_silence import interpret_silent, is_silent
 from arxiv2bib.formats.bibtex_usual import UsualFields
-from arxiv2bib.formats.bibtex_values import LINKS, expand_value, interpret_bibtex, interpret_usual
+from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, interpret_usual
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.known import BIBLATEX, BIBTEX
 from arxiv2bib.model.entry import Entry, make_entry, make_origin, make_unread_entry

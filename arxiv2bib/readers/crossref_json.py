@@ -45,7 +45,7 @@ _WORKS: Final = compile_late(r'"message-type"\s*:\s*"work(?:-list)?"')
 _OTHERS: Final = compile_late(r'"(?:message-type|itemType|resourceTypeGeneral|attributes|\$schema|creators)"\s*:')
 _OWN: Final = compile_late(
     r'"(indexed|reference-count|references-count|is-referenced-by-count|content-domain|deposited|issn-type|isbn-type'
-    r'|journal-issue|published-print|published-online|is-referenced-by-count|update-policy)"\s*:'
+    r'|journal-issue|published-print|published-online|update-policy)"\s*:'
 )
 # Where CSL-JSON, which Crossref's content negotiation gives as well, has a text, a work has a list.
 _LISTED: Final = compile_late(r'"(?:short-|original-)?(?:container-)?title"\s*:\s*\[')

@@ -21,6 +21,7 @@ from arxiv2bib.model.records import Block, Record, Source, make_record
 from arxiv2bib.model.showing import show_fields
 from arxiv2bib.model.vocabulary import BlockKind, EntryType
 from arxiv2bib.protocols import Format
+from arxiv2bib.text.controls import has_surrogates
 from arxiv2bib.text.encoding import decode_bad_bytes
 from arxiv2bib.text.expressions import compile_late
 
@@ -48,7 +49,6 @@ _OTHERS: Final = compile_late(
 _LISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*\[\s*"')
 _UNLISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*"')
 _STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
-_HALF: Final = compile_late(r"[\ud800-\udfff]")
 _CONTROL: Final = compile_late(r"[\x00-\x1f]")
 _NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 
@@ -222,7 +222,7 @@ class _Run:
     def say_halves(self, item: dict[str, object]) -> None:
         """Say which members have halves of characters: JSON can spell them, and no text can hold them."""
         for name, value in item.items():
-            if _HALF.search(text := compact(value)) is not None:
+            if has_surrogates(text := compact(value)):
                 message = f"{name} has half a character, which is none; U+FFFD stands for it in what is written anew"
                 self.say(Code.TEXT_CONTROL_CHARACTER, name, message, ascii(text), Severity.WARNING)
 

@@ -1,15 +1,13 @@
 """Questions to a service: asked through the fetcher, several at once where it can; what goes wrong is told."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import OfflineError, ResolveError
-from arxiv2bib.protocols import Fetcher, Response
+from arxiv2bib.protocols import Check, Fetcher, Response
 
 __all__ = ["ask", "ask_all", "report_failure"]
-
-Check = Callable[[Response], bool]
 
 
 @runtime_checkable

@@ -1,12 +1,12 @@
 """A fetcher that asks nobody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
 
 from arxiv2bib.errors import RateLimitedError, ServiceError
-from arxiv2bib.protocols import Response
+from arxiv2bib.protocols import Check, Response
 
 __all__ = ["RETRIEVED", "Answer", "FakeFetcher"]
 
@@ -36,9 +36,7 @@ class FakeFetcher:
     asked: list[str] = attrs.field(factory=list, init=False)
     remembered: dict[tuple[str, str | None], Response] = attrs.field(factory=dict, init=False)
 
-    def __call__(
-        self, url: str, /, *, accept: str | None = None, check: Callable[[Response], bool] | None = None
-    ) -> Response:
+    def __call__(self, url: str, /, *, accept: str | None = None, check: Check | None = None) -> Response:
         """Return the answer to *url*, or raise it."""
         self.asked.append(url)
         answer = self.answers.get(url, self.default)

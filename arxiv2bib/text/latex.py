@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from arxiv2bib.text.accents import decode_accents
+from arxiv2bib.text.controls import BLANKS, CONTROLS, replace_surrogates
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import Kind, tokenize
 from arxiv2bib.text.symbols import encode_command, encode_math, encode_symbols, encode_text, has_symbols
@@ -21,10 +22,6 @@ _Encode: TypeAlias = Callable[[str], str]
 # To get a member from its class takes Python 3.11 many times as long.
 _TEXT, _MATH, _TEX, _OPEN, _CLOSE = Kind.TEXT, Kind.MATH, Kind.TEX, Kind.OPEN, Kind.CLOSE
 
-# White space that is a line's end or a control character; no-break and thin spaces are characters of the text.
-_BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
-_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
-_SURROGATES: Final = compile_late(r"[\ud800-\udfff]")
 # One pass over the UTF-8 finds what a text needs: \1 where it is to be cleaned (0xc2 begins C1 controls and
 # the no-break space), \2 where something is to be escaped, a hyphen for what joins with its like.
 _SURVEY: Final = bytes(
@@ -152,12 +149,12 @@ def _survey(text: str) -> tuple[str, bool, bool]:
         marks = b"\1"
     needs_escape = 2 in marks
     if 1 in marks or not (text.isascii() or ("\u2028" not in text and "\u2029" not in text)):
-        text = _BLANKS.sub(" ", _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)))
+        text = BLANKS.sub(" ", replace_surrogates(CONTROLS.sub("", text)))
         return text, True, True
     if marks.rfind(b"--") < 0:  # from the end, where what is half found all the time takes Python less
         return text, needs_escape, False
     if "  " in text:
-        text = _BLANKS.sub(" ", text)
+        text = BLANKS.sub(" ", text)
     return text, needs_escape, "--" in text or "''" in text
 
 

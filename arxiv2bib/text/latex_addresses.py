@@ -3,13 +3,13 @@ r"""The addresses in BibTeX fields: URLs, DOIs and file names that authors escap
 import re
 from typing import Final
 
+from arxiv2bib.text.controls import CONTROLS
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["from_latex_verbatim", "is_plain_address"]
 
 _PLAIN: Final = compile_late(r"[A-Za-z0-9:/.?=&%#+,;@_()~-]++")
 
-_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 _BREAKS: Final = "[\n\v\f\r\x85\u2028\u2029]"
 _LINE_ENDS: Final = compile_late(rf"[ \t]*+{_BREAKS}(?:{_BREAKS}|[ \t])*+")
 _ARGUMENT: Final = r" ?\{([^{}]*+(?>(?:\{[^{}]*+\}[^{}]*+)*))\}"
@@ -45,7 +45,7 @@ def from_latex_verbatim(latex: str) -> str:
         return latex
     latex = latex.strip()
     if not latex.isprintable():
-        latex = _CONTROLS.sub("", _LINE_ENDS.sub("", latex))
+        latex = CONTROLS.sub("", _LINE_ENDS.sub("", latex))
     if "\\" in latex:
         latex = _TILDE.sub("~", _COMMAND.sub(_read_command, latex))
     if "\\" in latex or "{" in latex or "}" in latex or "$" in latex:

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from typing import Final, TypeAlias, cast
 
-from arxiv2bib.text.controls import is_printable
+from arxiv2bib.text.controls import BLANKS, CONTROLS, is_printable
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim
 from arxiv2bib.text.latex_groups import CLOSE_GROUP, OPEN_GROUP, GroupDecoder
@@ -24,9 +24,6 @@ from arxiv2bib.text.markup import TAGS, Kind, tokenize
 from arxiv2bib.text.titlecase import find_protected, is_protected_anywhere, without_acronyms_in_braces
 
 __all__ = ["from_clean_latex", "from_latex", "from_latex_text", "from_latex_verbatim"]
-
-_BLANKS: Final = compile_late("[ \\t\\n\\v\\f\\r\\x85\u2028\u2029]++")
-_CONTROLS: Final = compile_late(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]++")
 
 # An accent on an accent on an accent: more than any language stacks.
 _MOST_MARKS: Final = 4
@@ -118,9 +115,9 @@ def _clean(latex: str) -> str:
     if "\n" in latex:
         latex = latex.replace("\n", " ")
     if not is_printable(latex):
-        latex = _BLANKS.sub(" ", _CONTROLS.sub("", latex)).strip(" ")
+        latex = BLANKS.sub(" ", CONTROLS.sub("", latex)).strip(" ")
     elif "  " in latex:
-        latex = " ".join(latex.split()) if latex.isascii() else _BLANKS.sub(" ", latex)
+        latex = " ".join(latex.split()) if latex.isascii() else BLANKS.sub(" ", latex)
     return latex
 
 

@@ -1,6 +1,6 @@
 """The lines of a text: how many there are, however they end, and a long text in one short line."""
 
-__all__ = ["count_lines", "shorten"]
+__all__ = ["count_lines", "printable", "shorten"]
 
 
 def count_lines(text: str, start: int, end: int) -> int:
@@ -9,6 +9,11 @@ def count_lines(text: str, start: int, end: int) -> int:
     if text.find("\r", start, end) < 0:  # found much faster than counted
         return feeds
     return feeds + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def printable(text: str) -> str:
+    """Return *text* in one line, without what could steer a terminal."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def shorten(text: str) -> str:

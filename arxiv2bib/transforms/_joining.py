@@ -19,9 +19,9 @@ from arxiv2bib.text.markup import plain
 from arxiv2bib.text.placeholders import PLACES, is_placeholder
 from arxiv2bib.text.title_words import is_same_title
 from arxiv2bib.transforms.fields import SPELLINGS
-from arxiv2bib.transforms.works import has_own_key, is_venue, read_address
+from arxiv2bib.transforms.works import LINKS, has_own_key, is_venue, read_address
 
-__all__ = ["Left", "join_entries", "rank"]
+__all__ = ["Left", "join_entries", "rank", "show_value"]
 
 # True of a work in all its versions: what a preprint and the published text can lend each other.
 _SHARED: Final = frozenset(
@@ -31,7 +31,6 @@ _SHARED: Final = frozenset(
 _BOOKKEEPING: Final = frozenset({"submitted", "updated", "versions"})
 _SPECIAL: Final = frozenset({"key", "type", "native_type", "arxiv", "keyword", "extra", "variables", "contributors",
                              "related", "truncated"})  # fmt: skip
-_LINKS: Final = frozenset({"crossref", "xdata"})
 _ROLES: Final = {"author": NameRole.AUTHOR, "editor": NameRole.EDITOR}
 
 
@@ -153,7 +152,7 @@ def _find_extras(entry: Entry, other: Entry) -> Iterator[Extra]:
     held = {(extra.namespace, extra.name.casefold()) for extra in entry.extra}
     for extra in other.extra:
         name = (extra.namespace, extra.name.casefold())
-        if name not in held and extra.namespace not in SPELLINGS and name[1] not in _LINKS:
+        if name not in held and extra.namespace not in SPELLINGS and name[1] not in LINKS:
             yield extra
 
 
@@ -253,10 +252,11 @@ def _says_less(name: str, value: object, held: object) -> bool:
     """Whether *value* is *held*, abbreviated: a journal, given names, pages without the last one."""
     if not held or not agree(name, value, held):
         return False
-    return name in PLACES or len(_join(value)) <= len(_join(held))
+    return name in PLACES or len(show_value(value)) <= len(show_value(held))
 
 
-def _join(value: object) -> str:
+def show_value(value: object) -> str:
+    """Return *value* of a field as text, several with semicolons."""
     return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

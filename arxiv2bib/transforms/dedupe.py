@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity, take_report
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, find_place
 from arxiv2bib.model.library import check_items
 from arxiv2bib.text.lines import shorten
-from arxiv2bib.transforms._joining import Left, join_entries, rank
+from arxiv2bib.transforms._joining import Left, join_entries, rank, show_value
 from arxiv2bib.transforms.blocks import Item, ItemT
 from arxiv2bib.transforms.works import Sketch, claimed_dois, find_identifiers, follow_links, has_own_key, sketch
 
@@ -218,9 +218,9 @@ def _report_merged(removed: Entry, kept: Entry, left: Sequence[Left], report: Re
     _say(report, Code.UNIQUE_MERGED_ENTRY, severity, message, removed, "key", kept.key)
     for one in left:
         severity = Severity.INFO if one.is_other else Severity.WARNING
-        instead = f", which keeps {shorten(_show(one.kept))}" if one.kept is not None and one.kept != () else ""
+        instead = f", which keeps {shorten(show_value(one.kept))}" if one.kept is not None and one.kept != () else ""
         message = f"{one.path} is not taken over to {name}{instead}"
-        _say(report, Code.MERGE_CONFLICT, severity, message, removed, one.path, _show(one.value))
+        _say(report, Code.MERGE_CONFLICT, severity, message, removed, one.path, show_value(one.value))
 
 
 def _report_doubt(entry: Entry, other: Entry, identifier: str, report: Report) -> None:
@@ -233,21 +233,17 @@ def _name(entry: Entry) -> str:
     return entry.key or repr(entry.title or "an entry without a title")
 
 
-def _show(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
 def _say(
     report: Report, code: Code, severity: Severity, message: str, entry: Entry, path: str | None, value: str | None
 ) -> None:
-    origin = entry.origin
+    source, line = find_place(entry)
     report.add(
         Diagnostic(
             code,
             severity,
             message,
-            source=origin.source if origin is not None else None,
-            line=origin.record.line if origin is not None else None,
+            source=source,
+            line=line,
             key=entry.key,
             path=path,
             value=value,

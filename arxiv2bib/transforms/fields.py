@@ -6,14 +6,14 @@ One name may stand for several places of the model: BibTeX's ``keywords`` are th
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import attrs
+
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.model.entry import COMPARED_FIELDS, Entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, ArxivInfo, Entry
 
 __all__ = ["NAMES", "SPELLINGS", "find_paths", "read_values", "suggest"]
 
-_ARXIV: Final = (
-    "id primary_category categories comment journal_ref doi license report_number msc_class acm_class versions".split()
-)
+_ARXIV: Final = tuple(field.name for field in attrs.fields(ArxivInfo))
 _PARTED: Final = frozenset({"contributors", "extra", "truncated", "variables"})
 # What a reader keeps beside the fields of an entry, to write them back as they were; no facts of their own.
 SPELLINGS: Final = frozenset({"bibtex-as-written", "bibtex-inherited", "csl-as-written", "ris-line"})

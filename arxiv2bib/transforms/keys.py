@@ -8,10 +8,10 @@ from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.library import check_items
 from arxiv2bib.model.records import Block
-from arxiv2bib.transforms.key_parts import KEY_UNSAFE, fold_ascii, read_arxiv
+from arxiv2bib.transforms.key_parts import KEY_UNSAFE, read_arxiv
 from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
-__all__ = ["DEFAULT_PATTERN", "KeyMaker", "SpelledKeys", "assign_keys", "compile_pattern", "fold_ascii"]
+__all__ = ["DEFAULT_PATTERN", "KeyMaker", "SpelledKeys", "assign_keys"]
 
 ItemT = TypeVar("ItemT", bound=Entry | Block)
 _MANY = 16  # so many letters are tried one by one; where more are taken, the last is remembered: memory stays small

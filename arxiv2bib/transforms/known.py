@@ -94,17 +94,15 @@ def _strip_address(url: str) -> str:
 def _is_alike(entry: Entry, other: Entry) -> bool:
     """Whether two entries without a title are one: by a key that came in, or by their words where there is none."""
     if has_own_key(entry):
-        return _is_key_of(entry.key, other.key)
+        return _is_key_of(entry.key or "", other.key or "")
     said = _describe_closely(entry)
     return (any(said) or any(_describe(entry))) and said == _describe_closely(other)
 
 
-def _is_key_of(key: str | None, other: str | None) -> bool:
+def _is_key_of(key: str, other: str) -> bool:
     """Whether *other* is *key*, or *key* with the letters that it gets where it is taken."""
-    if key is None or other is None:
-        return key is other
-    rest = other.removeprefix(key) if other.startswith(key) else None
-    return rest is not None and (not rest or (rest.isalpha() and rest.islower()))
+    rest = other.removeprefix(key)
+    return other.startswith(key) and (not rest or (rest.isalpha() and rest.islower()))
 
 
 def _describe(entry: Entry) -> tuple[object, ...]:

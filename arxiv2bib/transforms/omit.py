@@ -17,7 +17,6 @@ __all__ = ["omit_fields"]
 
 
 _NEEDED: Final = frozenset({"key", "type", "native_type"})
-_ROLES: Final = {"author": NameRole.AUTHOR, "editor": NameRole.EDITOR}
 _NO_ARXIV: Final = ArxivInfo()
 _ARXIV_DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in attrs.fields(ArxivInfo)}
 
@@ -73,8 +72,7 @@ class _Omission:
         for name in self._fields:
             if getattr(entry, name) != DEFAULTS[INDEX[name]]:
                 changes[name] = DEFAULTS[INDEX[name]]
-        roles = {_ROLES[name] for name in self._fields if name in _ROLES}
-        roles |= {role for role in NameRole if role in self._named["contributors"]}
+        roles = {role for role in NameRole if role in self._fields or role in self._named["contributors"]}
         self._cut_lists(entry, roles, changes)
         if self._arxiv and entry.arxiv is not None and "arxiv" not in changes:
             arxiv = attrs.evolve(entry.arxiv, **{name: _ARXIV_DEFAULTS[name] for name in self._arxiv})

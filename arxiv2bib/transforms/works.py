@@ -18,6 +18,7 @@ from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.markup import plain
 
 __all__ = [
+    "LINKS",
     "Sketch",
     "claimed_dois",
     "find_identifiers",
@@ -42,7 +43,7 @@ _PARTS: Final = frozenset(
 # Works whose type says how they came out, though nothing contains them.
 _PUBLISHED: Final = frozenset({EntryType.BOOK, EntryType.COLLECTION, EntryType.REPORT, EntryType.THESIS})
 _PREPRINT_RELATIONS: Final = frozenset({"is-preprint-of", "has-preprint"})
-_LINKS: Final = frozenset({"crossref", "xdata"})
+LINKS: Final = frozenset({"crossref", "xdata"})
 # What stands for the journal of a preprint: the server, what it is called, an identifier with its class, a date.
 _SERVER: Final = compile_late(
     r"(?:(?:the )?(?:arxiv|corr)(?:\.org)?(?: e-?prints?| \[?pre-?prints?\]?| prepr\.?)?|e-?print|pre-?print"
@@ -278,7 +279,7 @@ def follow_links(entry: Entry, keys: Mapping[str, str]) -> Entry:
         return entry
     extra = tuple(
         attrs.evolve(one, value=",".join(keys.get(key.strip().casefold(), key) for key in one.value.split(",")))
-        if one.name.casefold() in _LINKS
+        if one.name.casefold() in LINKS
         else one
         for one in entry.extra
     )

@@ -11,7 +11,7 @@ from arxiv2bib import __version__
 from tests.agreement.cases import Case, Source
 from tests.agreement.compare import Pair
 from tests.agreement.explanations import EXPLANATIONS, Explanation, Right, find_explanation
-from tests.round_trips.page import _name_processor
+from tests.benchmarks.page import name_processor
 
 __all__ = ["Findings", "render_page"]
 
@@ -56,7 +56,7 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "and bolognese read in it.",
         f"`{findings.command}` wrote this page on {findings.date}; nothing on it is written by hand.",
         "",
-        f"- Machine: {_name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
+        f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}.",
         f"- Versions: Python {platform.python_version()}, arxiv2bib {__version__}; "
         "the others' outcomes are those of their own test suites, as they are in the test data.",
         "- Compared is what the readers give, before any exporter: one field of one record is one value, all authors "

@@ -19,17 +19,15 @@ from arxiv2bib import (
     Library,
     Name,
     Report,
-    SourceDecodeError,
-    UnknownFormatError,
     dumps,
     from_bibtexparser,
-    load,
     loads,
     to_bibtexparser,
 )
 from arxiv2bib.bridges.middleware import EntryMiddleware
 from arxiv2bib.testing import strategies
 from arxiv2bib.text.markup import plain
+from tests.bridges.test_pybtex import read
 
 BIB = r"""% mine
 @string{prl = "Phys. Rev. Lett."}
@@ -54,14 +52,6 @@ def _quiet() -> Iterator[None]:
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
-
-
-def read(path: Path) -> Library:
-    """Return the bibliography at *path*; skip what is none."""
-    try:
-        return load(path, "bibtex", report=Report(keep=0))
-    except (UnknownFormatError, SourceDecodeError):
-        pytest.skip("not BibTeX")
 
 
 def without_made_keys(entries: Library, before: Library) -> list[Entry]:

@@ -3,14 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from arxiv2bib.cli import cli
-from tests.fetching.serving import Recorded, RecordedServer, serve
+from tests.fetching.serving import Recorded, RecordedServer
 from tests.resolvers.answers import make_crossref, make_datacite, make_paper, make_record, make_work
 from tests.resolvers.serving import Shelf, make_environment
 
@@ -25,20 +24,14 @@ SHELF = Shelf(
 )
 
 
-@pytest.fixture(scope="module")
-def _server() -> Iterator[RecordedServer]:
-    with serve() as server:
-        yield server
-
-
 @pytest.fixture
-def server(_server: RecordedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordedServer:
+def server(module_server: RecordedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordedServer:
     """A server that has all of SHELF, where every service is; nothing is in the cache."""
-    _server.reset(SHELF)
+    module_server.reset(SHELF)
     monkeypatch.chdir(tmp_path)
-    for name, value in make_environment(_server.url, tmp_path).items():
+    for name, value in make_environment(module_server.url, tmp_path).items():
         monkeypatch.setenv(name, value)
-    return _server
+    return module_server
 
 
 def run(*words: str, stdin: str | bytes | None = None) -> Result:

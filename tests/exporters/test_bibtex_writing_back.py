@@ -27,14 +27,7 @@ from arxiv2bib import (
 )
 from arxiv2bib.testing import strategies
 from tests import bibtex_strategies
-
-# What was not written the usual way, and what stands in a parent, is not part of what an entry says.
-NOT_SAID = {"bibtex-as-written", "bibtex-inherited"}
-
-
-def says(entry: Entry) -> Entry:
-    """Return *entry* without how its source spelled it."""
-    return entry.evolve(extra=tuple(extra for extra in entry.extra if extra.namespace not in NOT_SAID))
+from tests.round_trips.trips import says
 
 
 def write_edited(text: str, at: int = 0, /, **changes: object) -> str:

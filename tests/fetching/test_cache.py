@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from arxiv2bib import Report
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.fetching import HttpFetcher, open_fetcher
-from arxiv2bib.fetching.keeping import clear_cache
 from arxiv2bib.fetching.kept import Kept, decode_kept, encode_kept, make_key, to_day, to_seconds
+from arxiv2bib.fetching.maintenance import clear_cache
 from arxiv2bib.protocols import Response
 from tests.fetching.serving import RecordedServer, make_settings
 

@@ -1,14 +1,15 @@
 """The scanner of digests: text in pieces of any size, every character in a record or a block."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import Block, BlockKind, Record
-from arxiv2bib.formats.arxiv_digest import LABELS, TITLE, find_field_line, scan_digest, scan_values
+from arxiv2bib.formats.arxiv_digest import LABELS, TITLE, find_field_line, scan_values
+from tests.formats.cutting import cut
 
 HEADING = "# Arxiv Papers in cs.CV on 2021-11-05\n"
 
@@ -40,12 +41,12 @@ DIGEST = HEADING + FIRST + SECOND
 
 def scan(text: str, size: int | None = None) -> list[Record | Block]:
     """Return what is in *text*, handed over in pieces of *size*."""
-    return list(scan_digest([text] if size is None else split(text, size)))
+    return scan_pieces([text] if size is None else cut(text, size))
 
 
-def split(text: str, size: int) -> Iterator[str]:
-    """Yield *text* in pieces of *size*."""
-    return (text[start : start + size] for start in range(0, len(text), size))
+def scan_pieces(pieces: Iterable[str]) -> list[Record | Block]:
+    """Return what is in the text of *pieces*."""
+    return [item if isinstance(item, Block) else item[0] for item in scan_values(pieces)]
 
 
 def records_of(items: list[Record | Block]) -> list[Record]:
@@ -121,7 +122,7 @@ def test_the_size_of_the_chunks_does_not_matter(text: str, size: int) -> None:
 def test_empty_chunks_do_not_matter() -> None:
     """A piece may be empty, as a decoder gives it in the middle of a character."""
     pieces = [piece for char in DIGEST for piece in ("", char, "")]
-    assert scan(DIGEST) == list(scan_digest(pieces))
+    assert scan(DIGEST) == scan_pieces(pieces)
 
 
 @pytest.mark.parametrize("text", [DIGEST, MESSY, "\n\n" + DIGEST, "\n", " ", "words", "### ", "###", "### x", HEADING])
@@ -133,7 +134,7 @@ def test_every_character_is_in_a_record_or_a_block(text: str) -> None:
 def test_no_text_has_no_items() -> None:
     """Of nothing comes nothing."""
     assert [] == scan("")
-    assert [] == list(scan_digest([]))
+    assert [] == scan_pieces([])
 
 
 @pytest.mark.parametrize("end", range(len(DIGEST)))

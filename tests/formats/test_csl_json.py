@@ -10,13 +10,9 @@ from hypothesis import strategies as st
 
 from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
 from arxiv2bib.formats.json_text import count_marks
+from tests.formats.cutting import cut
 
 ITEM, MENDED, FAILED, TEXT = PieceKind
-
-
-def cut(text: str, size: int) -> Iterator[str]:
-    """Yield *text* in chunks of *size*."""
-    return (text[start : start + size] for start in range(0, len(text), size))
 
 
 def split(text: str) -> list[Piece]:

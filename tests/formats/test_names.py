@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.names import parse_authors, parse_bibtex_names, parse_name, split_authors
+from arxiv2bib.formats.bibtex_names import parse_bibtex_names
+from arxiv2bib.formats.names import parse_authors, parse_name, split_authors
 from arxiv2bib.formats.natural_names import is_ordinary_name, parse_ordinary_names
 from arxiv2bib.model.names import Name
 

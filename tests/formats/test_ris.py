@@ -1,7 +1,6 @@
 """The scanner of RIS, and the names and dates in its values."""
 
 import re
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
-from arxiv2bib.formats.ris import scan_ris, scan_ris_lines
+from arxiv2bib.formats.ris import scan_ris_lines
 from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue, read_plain_issue
 from arxiv2bib.formats.ris_names import (
     _INVERTED_GROUPS,
@@ -22,6 +21,7 @@ from arxiv2bib.formats.ris_names import (
 from arxiv2bib.formats.ris_notes import take_own_notes
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX
+from tests.formats.cutting import cut
 
 PIECES = (
     "TY  - JOUR", "TY  - ", "TY - BOOK", "TY  -BOOK", "TY", "TYPE", "ER  - ", "ER  -", "ER -", "ER", "ER  - rest",
@@ -37,12 +37,7 @@ ris_texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n"] *
 
 def scan(text: str, size: int | None = None) -> list[Record | Block]:
     """Return what is in *text*, given in chunks of *size* characters."""
-    return list(scan_ris(cut(text, size or len(text) or 1)))
-
-
-def cut(text: str, size: int) -> Iterator[str]:
-    """Yield *text* in pieces of *size* characters."""
-    return (text[start : start + size] for start in range(0, len(text), size))
+    return [item for item, _ in scan_ris_lines(cut(text, size or len(text) or 1))]
 
 
 def list_fields(text: str) -> list[tuple[str | None, list[tuple[str, str]]]]:

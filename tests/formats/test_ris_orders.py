@@ -10,7 +10,8 @@ from arxiv2bib.formats import ris_orders
 from arxiv2bib.formats.ris import scan_ris_lines
 from arxiv2bib.formats.ris_orders import Orders
 from arxiv2bib.formats.ris_usual import take_apart
-from tests.formats.test_ris import cut, preprints, ris_records
+from tests.formats.cutting import cut
+from tests.formats.test_ris import preprints, ris_records
 
 RECORD = "TY  - JOUR\nAU  - A, B\nAU  - C, D\nTI  - a\nAB  - b\nKW  - c\nN1  - d\nN1  - e\nID  - f\nER  - \n\n"
 

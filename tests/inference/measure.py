@@ -18,7 +18,7 @@ from pathlib import Path
 import attrs
 
 from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Report, infer, parse_doi, parse_journal_ref
-from arxiv2bib.merging import agree
+from arxiv2bib._agreeing import agree
 from tests.conftest import CORPUS
 
 Row = dict[str, str]

@@ -21,7 +21,7 @@ from arxiv2bib import (
     infer,
     merge,
 )
-from arxiv2bib.merging import agree
+from arxiv2bib._agreeing import agree
 from arxiv2bib.model.claims import ClaimValue
 
 ID = ArxivId.parse("2111.03260")

@@ -6,7 +6,7 @@ fields, its year, month and day; names are compared part by part, a suffix in th
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -128,9 +128,3 @@ def keep_letters(text: str) -> str:
 def _decode(command: str) -> str:
     """Return the letter that *command*, which stood in math, means."""
     return re.sub(r"[{}$]", "", plain(from_latex(f"{command}{{}}")))
-
-
-def make_holds(fields: Iterable[str], *, without: Iterable[str] = ()) -> Callable[[str, Item], bool]:
-    """Return whether a program has a field, for one that has the same *fields* of every kind of work."""
-    known = frozenset(fields) - frozenset(without)
-    return lambda name, _: name in known

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from arxiv2bib.formats.bibtex_fields import MONTHS
+from arxiv2bib.data.calendar import MONTHS
 from arxiv2bib.formats.ris_names import parse_ris_name
 from tests.agreement.neutral import Item, Value, fold, make_person, read_value
 from tests.agreement.ours import from_names

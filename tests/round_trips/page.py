@@ -4,10 +4,10 @@ import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
 
 import attrs
 
+from tests.benchmarks.page import name_processor
 from tests.round_trips.programs import Path_, Program
 from tests.round_trips.samples import Sample
 from tests.round_trips.scores import Score
@@ -61,7 +61,7 @@ def _render_head(findings: Findings) -> Iterator[str]:
         "Taken were well-formed records in UTF-8 that use no macros but their own, repeat no field and inherit "
         "nothing: this flatters the programs that stumble over others."
     )
-    yield f"- Machine: {_name_processor()}, {os.cpu_count()} cores, {platform.system()}."
+    yield f"- Machine: {name_processor()}, {os.cpu_count()} cores, {platform.system()}."
     yield (
         f"- Versions: Python {platform.python_version()}, "
         f"{', '.join(f'{name} {number}' for name, number in versions.items())}."
@@ -117,12 +117,3 @@ def _render_table(findings: Findings, scores: Mapping[tuple[Path_, str], Score],
 
 def _render_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _name_processor() -> str:
-    information = Path("/proc/cpuinfo")
-    if information.is_file():
-        for line in information.read_text("utf-8", "replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

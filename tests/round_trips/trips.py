@@ -140,3 +140,11 @@ def has_parents(entry: Entry) -> bool:
 def without_inherited(entry: Entry) -> Entry:
     """Return *entry* without the words for what it inherits, which are its parents' and are respelled with them."""
     return entry.evolve(extra=tuple(extra for extra in entry.extra if extra.namespace != INHERITED))
+
+
+def says(entry: Entry) -> Entry:
+    """Return *entry* without how its source spelled it, and without how its parents are written."""
+    return entry.evolve(extra=tuple(extra for extra in entry.extra if extra.namespace not in _NOT_SAID))
+
+
+_NOT_SAID = frozenset({"bibtex-as-written", INHERITED})

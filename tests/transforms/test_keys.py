@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Doi, Entry, InvalidValueError, Name, assign_keys
-from arxiv2bib.transforms.keys import DEFAULT_PATTERN, compile_pattern, fold_ascii
+from arxiv2bib.transforms.key_parts import fold_ascii
+from arxiv2bib.transforms.key_patterns import DEFAULT_PATTERN, compile_pattern
 
 ENTRY = Entry(
     title="The Attention of <i>Many</i> Transformers",
