@@ -38,7 +38,7 @@ _LAST: Final = r"(?:[JjSs][Nn]?[Rr]|[Iiİı]{2,3})\.?"  # a suffix
 _PLAIN_LINES: Final = compile_late(
     rf"(?>(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
     rf", (?!{_LAST}\n)[{_LETTERS}][{_LETTERS}.'\u2019-]*+"
-    rf"(?>(?: (?!{_LAST}\n|[^A-Z ]++\n)[{_LETTERS}.'\u2019-]++)*)\n)+)\Z"
+    rf"(?>(?: (?!{_LAST}\n|[^A-Z \n]++\n)[{_LETTERS}.'\u2019-]++)*)\n)+)\Z"
 )
 # What library catalogues put behind a name: the years of a life, what somebody did.
 _LIFE: Final = r"(?:(?:active|born|died|fl|b|d)\.? )?{0}(?:-(?:{0})?)?".format(

@@ -103,6 +103,7 @@ def test_titles(titles: Json, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
+        ({"name": "Smith, John, Jr.", "nameType": "Personal"}, Name(given="John", family="Smith", suffix="Jr.")),
         ({"name": "Lovelace, Ada", "nameType": "Personal", "givenName": "Ada", "familyName": "Lovelace"},
          Name(given="Ada", family="Lovelace")),
         ({"name": "Lovelace, Ada", "nameType": "Personal"}, Name(given="Ada", family="Lovelace")),
