@@ -172,6 +172,8 @@ def _parse_parts(parts: Sequence[str], text: str) -> Name:
     if len(parts) == 1 and (turned := turn_name(text)) != text:
         parts, text = turned.split(", "), turned
     if len(parts) == 1 or not any(map(str.isalnum, text)):
+        if " & " in text:  # "Ernst & Young": two persons were taken apart before
+            return Name(literal=text)
         name = parse_name(text)
         # "World Health Organization (WHO)": what stands behind a person is none of the name.
         is_whole = name.literal is not None and text.startswith(f"{name.literal} (") and text.endswith(")")

@@ -557,3 +557,20 @@ def test_cab_abstracts_parts_numbers_with_a_backslash() -> None:
     library = read("TI  - T", r"SN  - 0-521-46674-1\0-521-46128-6", kind="BOOK")
     assert ["0-521-46674-1", "0-521-46128-6"] == [number.value for number in library[0].isbn]
     assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("text", ["Ernst & Young", "Johnson & Johnson"])
+def test_firms_with_an_ampersand(text: str) -> None:
+    """Two words with an ampersand between them are no person, and stay whole."""
+    library = read("TI  - T", f"AU  - {text}")
+    assert (Name(literal=text),) == library[0].author
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_whole_names_with_commas_between_them_are_several() -> None:
+    """Three names and more, each with given and family name, are a list; a name of three parts is one."""
+    library = read("TI  - T", "AU  - John Smith, Jane Doe, Richard Roe")
+    assert ["John Smith", "Jane Doe", "Richard Roe"] == [str(name) for name in library[0].author]
+    assert [True] * len(_TARGETS) == come_back(library)
+    one = read("TI  - T", "AU  - García Márquez, Gabriel José, Jr.")
+    assert (Name(family="García Márquez", given="Gabriel José", suffix="Jr."),) == one[0].author
