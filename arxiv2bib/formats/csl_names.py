@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code, Severity
-from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.csl_gathering import GatheredItem
 from arxiv2bib.formats.csl_variables import NAME_PARTS
 from arxiv2bib.formats.json_text import Constant, Number, Repeating, compact
@@ -120,7 +119,11 @@ def _set_off_suffix(run: GatheredItem, path: str, parts: dict[str, str]) -> None
     Source: citeproc-js, which does so with names that have no suffix of their own.
     """
     given, _, suffix = parts.get("given", "").rpartition(",")
-    if given.strip() and "suffix" not in parts and is_suffix(suffix.strip(), set_off=True):
+    if not given.strip() or "suffix" in parts:
+        return
+    from arxiv2bib.formats.bibtex_names import is_suffix  # few names have a comma
+
+    if is_suffix(suffix.strip(), set_off=True):
         run.tell(Code.READ_INVALID_VALUE, f"{path}.given", "a suffix in a given name", parts["given"], Severity.INFO)
         parts["given"], parts["suffix"] = given.strip(), suffix.strip()
 
