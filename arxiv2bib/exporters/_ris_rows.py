@@ -142,6 +142,9 @@ def _updated(record: RisLines, value: Date) -> None:
 
 
 def _page(record: RisLines, value: Pages) -> None:
+    if value.first is not None and value.last == value.first:  # in two lines it would be read as one page
+        record.add("SP", str(value))
+        return
     record.add("SP", value.first or value.literal or "")
     if value.first is not None and value.last is not None:
         record.add("EP", value.last)

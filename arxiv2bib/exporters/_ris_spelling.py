@@ -144,7 +144,9 @@ def _find_meaning(kind: str, tag: str, value: str) -> _Meaning:
             return "accessed", parse_ris_date(value)[0]
         case "day_or_number" if (date := parse_access(value)) is not None:
             return "accessed", date
-        case "genre" | "doi":
+        case "degree":
+            return "number" if any(map(str.isdigit, value)) else "genre", value
+        case "genre" | "doi" | "links":
             dois = Doi.find_all(value)
             return ("doi", dois[0]) if dois else (rule.field, value)
         case "serial":

@@ -187,6 +187,6 @@ def _write_pages(pages: Pages | None) -> str | None:
     first, last = pages.first, pages.last
     if first is None or not first.isalnum() or pages.literal is not None or not (last is None or last.isalnum()):
         return None
-    if last == "Specified":  # Ovid's "No Pagination Specified"
+    if last == "Specified" or last == first:  # Ovid's "No Pagination Specified"; one page is read of the latter
         return None
     return write_line("SP", first) + write_line("EP", last)

@@ -10,7 +10,7 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.formats.agency_members import Gathering, Members
 from arxiv2bib.formats.agency_text import decode_words
-from arxiv2bib.formats.bibtex_names import build_person, is_particle
+from arxiv2bib.formats.bibtex_names import build_person, is_particle, is_suffix
 from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.model.names import Name
@@ -38,8 +38,8 @@ def take_words(members: Members, name: str) -> str | None:
 def build_name(family: str | None, given: str | None, suffix: str | None = None) -> Name | None:
     """Return the name that has these parts, or None if that is none.
 
-    Particles in lower case between the two, at the end of the one or the beginning of the other, are apart; a family
-    name that is a group's is one.
+    Particles in lower case between the two, at the end of the one or the beginning of the other, are apart, and so is a
+    suffix at the end of either (``Smith Jr.``; ``Martin Luther, Jr.``); a family name that is a group's is one.
     """
     if not family:
         return Name(family=given, suffix=suffix) if given else None
@@ -47,6 +47,8 @@ def build_name(family: str | None, given: str | None, suffix: str | None = None)
     if not given and is_group(words):
         return Name(literal=family)
     first = given.split() if given else []
+    if not suffix:
+        suffix = _take_suffix(words) or _take_suffix(first)
     end = len(first)
     while end > max(1, len(first) - _MOST_PARTICLES) and is_particle(first[end - 1]):
         end -= 1
@@ -55,6 +57,15 @@ def build_name(family: str | None, given: str | None, suffix: str | None = None)
         count += 1
     particle = " ".join([*first[end:], *words[:count]])
     return build_person(" ".join(first[:end]), particle, " ".join(words[count:]), suffix or "")
+
+
+def _take_suffix(words: list[str]) -> str | None:
+    """Take the suffix at the end of *words* from them, with the comma that sets it off; None without one."""
+    if len(words) < 2 or not is_suffix(words[-1], set_off=words[-2].endswith(",")):
+        return None
+    suffix = words.pop()
+    words[-1] = words[-1].rstrip(",")
+    return suffix
 
 
 def soften_capitals(run: Gathering, path: str, family: str | None, given: str | None) -> tuple[str | None, str | None]:

@@ -37,7 +37,9 @@ def split_persons(value: _Json) -> tuple[list[str], list[str]] | None:
     What else is said of them is not looked at. A value that is no list of objects raises LookupError or TypeError.
     """
     families, given_names = list(map(_family_of, value)), list(map(_given_of, value))
-    "".join(families), "".join(given_names)  # raises TypeError if one is no text
+    "".join(families)  # raises TypeError if one is no text
+    if "," in "".join(given_names):  # as here
+        return None
     return (families, given_names) if families and "" not in families and "" not in given_names else None
 
 
@@ -52,7 +54,7 @@ def read_names(run: GatheredItem, name: str, value: _Json) -> tuple[Name, ...]:
     for position, part in enumerate(value):
         if type(part) is dict and len(part) == 2:
             family, given = part.get("family"), part.get("given")
-            if type(family) is str and type(given) is str and family:
+            if type(family) is str and type(given) is str and family and "," not in given:
                 names.append(make_person(family, given) if given else Name(family=family))
                 continue
         if type(part) is str:
@@ -107,7 +109,23 @@ def _read_name(run: GatheredItem, path: str, part: dict[str, _Json]) -> Name | N
             run.extra.append(Extra(CSL_JSON.name, f"{path}.{member}", compact(value)))
         else:
             run.keep_unknown(f"{path}.{member}", value)
+    _set_off_suffix(run, path, parts)
     return Name(**parts)
+
+
+def _set_off_suffix(run: GatheredItem, path: str, parts: dict[str, str]) -> None:
+    """Take the suffix that a comma sets off from the given name: ``Martin Luther, Jr.``.
+
+    Source: citeproc-js, which does so with names that have no suffix of their own.
+    """
+    given, _, suffix = parts.get("given", "").rpartition(",")
+    if not given.strip() or "suffix" in parts:
+        return
+    from arxiv2bib.formats.bibtex_names import is_suffix  # few names have a comma
+
+    if is_suffix(suffix.strip(), set_off=True):
+        run.tell(Code.READ_INVALID_VALUE, f"{path}.given", "a suffix in a given name", parts["given"], Severity.INFO)
+        parts["given"], parts["suffix"] = given.strip(), suffix.strip()
 
 
 def is_et_al(name: Name) -> bool:

@@ -20,6 +20,7 @@ from arxiv2bib.formats.csl_variables import (
     DATE_VARIABLES,
     MARKUP_FIELDS,
     OLD_NAMES,
+    SMALL_NAMES,
     TEXT_FIELDS,
     TEXT_VARIABLES,
     TYPES,
@@ -342,6 +343,8 @@ def _finish(run: GatheredItem, item: Mapping[str, _Json]) -> None:
     for name, own in OLD_NAMES.items():
         if name in item and values[_MARKUPS[own]] is None:
             _take_old_name(run, name, own)
+    if not SMALL_NAMES.keys().isdisjoint(item):
+        _take_small_names(run, item)
     number = values[_NUMBER]
     is_preprint = values[_TYPE] is EntryType.ARTICLE
     if run.note or (is_preprint and number is not None and number.startswith("arXiv:")):
@@ -363,6 +366,22 @@ def _take_old_name(run: GatheredItem, name: str, own: str) -> None:
         run.spell(name, text)
 
 
+def _wait(run: GatheredItem, name: str, value: _Json) -> None:
+    """Leave a member to the end: whether it counts hangs on the others."""
+
+
+def _take_small_names(run: GatheredItem, item: Mapping[str, _Json]) -> None:
+    """Take ``doi`` for ``DOI`` and the like where the item does not have that one too."""
+    for name, own in SMALL_NAMES.items():
+        if name not in item:
+            continue
+        if item.get(own):
+            run.keep_unknown(name, item[name])
+        else:
+            run.tell(Code.READ_UNKNOWN_FIELD, name, f"{name} is no variable of CSL; read as {own}", item[name], _INFO)
+            _HANDLERS[own](run, own, item[name])
+
+
 def _keep_repeated(run: GatheredItem, item: Repeating) -> None:
     kept = {name: compact(item[name]) for name, _ in item.repeated}
     for name, value in item.repeated:
@@ -377,6 +396,7 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     **dict.fromkeys(_DATES, _date),
     **dict.fromkeys(DATE_VARIABLES, _date_variable),
     **dict.fromkeys(ROLES, _contributor),
+    **dict.fromkeys(SMALL_NAMES, _wait),
     "author": _people("author"),
     "editor": _people("editor"),
     "type": _type,

@@ -50,6 +50,10 @@ TEXT_FIELDS: Final[dict[str, str]] = {
 OLD_NAMES: Final[dict[str, str]] = {
     "event": "event-title", "journalAbbreviation": "container-title-short", "shortTitle": "title-short",
 }  # fmt: skip
+# What programs write for some of them in small letters; they count where the item does not have the right one.
+SMALL_NAMES: Final[dict[str, str]] = {
+    name.lower(): name for name in ("DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL")
+}  # fmt: skip
 # Those of the bare texts in which an entity is a character.
 WORDS: Final = frozenset({"event-place", "publisher", "publisher-place"})
 DATE_FIELDS: Final[dict[str, str]] = {"issued": "issued", "submitted": "submitted", "accessed": "accessed"}

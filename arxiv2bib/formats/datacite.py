@@ -217,6 +217,8 @@ def _type(run: Gathering, record: Members) -> None:
         kind = EntryType(usual)
     if general == "Image" and words is not None and "figure" in words.lower():
         kind = EntryType.FIGURE
+    elif general == "Image" and words is not None and "map" in words.lower().split():
+        kind = EntryType.MAP
     if general == "DataPaper" and not any(not is_empty(record.rest.get(name)) for name in _CONTAINERS):
         kind = EntryType.ARTICLE  # in no journal
     run.set("type", kind or EntryType.DOCUMENT)

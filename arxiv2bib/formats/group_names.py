@@ -5,7 +5,7 @@ from typing import Final
 
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["GROUP_LINKS", "GROUP_WORDS", "LAST_GROUP_WORDS", "is_group", "is_group_word"]
+__all__ = ["GROUP_LINKS", "GROUP_WORDS", "LAST_GROUP_PAIRS", "LAST_GROUP_WORDS", "is_group", "is_group_word"]
 
 # Words that no person has in the name: a group, a team, an institution.
 GROUP_WORDS: Final = frozenset(
@@ -27,6 +27,15 @@ LAST_GROUP_WORDS: Final = frozenset(
     "telescope authors members organizers organisers researchers scientists engineers students hospital school "
     "technologies technology systems sciences workshop".split()
 )
+# Last words that are family names as well, with the word before that tells a group: "World Bank", "Red Cross".
+LAST_GROUP_PAIRS: Final = frozenset({
+    ("World", "Bank"), ("Development", "Bank"), ("Central", "Bank"), ("Investment", "Bank"), ("Deutsche", "Bank"),
+    ("United", "Nations"), ("European", "Union"), ("African", "Union"), ("Amnesty", "International"),
+    ("Transparency", "International"), ("Rights", "Watch"), ("Federal", "Reserve"), ("Red", "Cross"),
+    ("Health", "Service"), ("Forest", "Service"), ("Park", "Service"), ("Wildlife", "Service"), ("Weather", "Service"),
+    ("Accountability", "Office"), ("Stationery", "Office"), ("Supreme", "Court"), ("Statistics", "Canada"),
+    ("Health", "Canada"), ("Monetary", "Fund"),
+})  # fmt: skip
 # In lower case they stand in no personal name.
 GROUP_LINKS: Final = frozenset({"the", "of", "for", "für"})
 
@@ -55,4 +64,9 @@ def is_group(words: Sequence[str]) -> bool:
         return is_acronym or is_firm or any(map(str.isdigit, word))
     if words[0] == "The" and len(words) == 2 and is_group(words[1:]):  # "The ATLAS"
         return True
-    return is_group_word(words[-1]) or words[0].isdecimal() or not GROUP_LINKS.isdisjoint(words)
+    return (
+        is_group_word(words[-1])
+        or words[0].isdecimal()
+        or not GROUP_LINKS.isdisjoint(words)
+        or (words[-2], words[-1]) in LAST_GROUP_PAIRS
+    )

@@ -27,7 +27,7 @@ from arxiv2bib.formats.bibtex_names import (
     is_suffix,
     unglue_initials,
 )
-from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_WORDS, is_group
+from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_PAIRS, LAST_GROUP_WORDS, is_group
 from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, GRADE, OTHERS, clean_name, drop_brackets, prepare_text
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
@@ -94,6 +94,7 @@ _SPECIAL_WORDS: Final = (
     )
     | frozenset(form for word in WESTERN_PARTICLES | ARABIC_PARTICLES | DESCENT_WORDS for form in (word, word.upper()))
     | SHORTENED_PARTICLES
+    | {last for _, last in LAST_GROUP_PAIRS}
     | frozenset("San Santa Santo AI OpenAI DeepMind ByteDance SenseTime DeepSeek MistralAI".split())
 )
 _LIST_WORDS: Final = frozenset(

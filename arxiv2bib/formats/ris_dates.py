@@ -148,6 +148,11 @@ def _parse_words(text: str) -> tuple[Date, Spelling]:
     is_known = bool(month or season) and not (day and not month) and not (season and month)
     if not rest and is_known and is_calendar_date((year or 2000, *parts[1:])):
         return Date(start=parts, season=season or None), Spelling.OTHER
+    from arxiv2bib.formats.bibtex_written_dates import parse_written_date  # few files need it
+
+    written = parse_written_date(text)  # "15. Mai 2010", "15/05/2010"
+    if written is not None and written.start is not None and len(written.start) > 1:
+        return written, Spelling.OTHER
     found = _CATALOGUED.match(text)
     if found is not None:
         return Date(start=(int(found[1]),)), Spelling.PARTIAL if found[2] else Spelling.OTHER

@@ -20,7 +20,7 @@ from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["FINISHERS", "finish_notes", "finish_people", "is_serial", "turn_proceedings"]
+__all__ = ["FINISHERS", "JOURNALS", "finish_notes", "finish_people", "is_serial", "turn_proceedings"]
 
 _ISSN: Final = compile_late(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
 _ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
@@ -31,6 +31,9 @@ _PROCEEDINGS: Final = compile_late(
 _NO_PAGES: Final = compile_late(
     r"N\.PAG\.?(?:[- ]N\.PAG\.?)*|No (?:Pagination )?Specified|No pagination|n/a(?: n/a)?", re.I
 )
+JOURNALS: Final = frozenset({
+    EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
+})  # fmt: skip
 _ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
 
 _Rules = dict[str, Rule]
@@ -116,6 +119,8 @@ def _take_containers(reading: Reading, lines: list[Line]) -> None:
     values = reading.values
     texts = [(tag, value, from_tagged(value)) for tag, value in lines]
     main = next((at for at, (tag, _, _) in enumerate(texts) if tag != "JO"), 0)
+    if len(texts) > 1 and values[INDEX["type"]] in JOURNALS:
+        main = _find_journal(texts, main)
     title = texts[main][2]
     values[INDEX["container_title"]] = title
     for at, (tag, value, text) in enumerate(texts):
@@ -128,6 +133,32 @@ def _take_containers(reading: Reading, lines: list[Line]) -> None:
                 reading.spell(*lines[main])
         else:
             reading.repeat(tag, value)
+
+
+def _find_journal(texts: Sequence[tuple[str, str, str]], main: int) -> int:
+    """Return where the journal stands in *texts*, which have it at *main* if ``T2`` is no other title.
+
+    EBSCO has a translated title in ``T2``, and ScienceDirect the name of a special issue.
+    Source: Zotero, RIS.js, which takes ``T2`` where there is no ``JF``.
+    """
+    title = texts[main][2]
+    for wanted in ("JF", "JO") if texts[main][0] != "JF" else ():
+        for at, (tag, _, text) in enumerate(texts):
+            if tag == wanted and not (_is_short_for(text, title) or _is_short_for(title, text)):
+                return at if tag == "JF" or _may_be_full(text, title) else main
+    return main
+
+
+def _may_be_full(text: str, title: str) -> bool:
+    """Whether *text*, of which *title* is no longer form, is a title and no code or abbreviation of one."""
+    return "." not in text and not text.isupper() and text.isascii() and title.isascii()
+
+
+def _is_short_for(short: str, title: str) -> bool:
+    """Whether *short* is *title*, or may be an abbreviation of it: its letters stand in that, in their order."""
+    letters = iter(map(str.casefold, filter(str.isalpha, title.removeprefix("The "))))
+    wanted = [letter.casefold() for letter in short.removeprefix("The ") if letter.isalpha()]
+    return bool(wanted) and next(letters, "") == wanted[0] and all(letter in letters for letter in wanted[1:])
 
 
 def _finish_proceedings(reading: Reading, lines: list[Line], rules: _Rules) -> None:
@@ -179,8 +210,8 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         reading.values[INDEX["page"]] = parse_pages(first)
     else:
         pages = parse_pages(first) if first.endswith(last) else None
-        # Some have the range in both.
-        is_range = pages is not None and pages.last is not None and last in (pages.last, first)
+        # Some have the range in both, some one page or the number of an article.
+        is_range = pages is not None and (first == last or (pages.last is not None and last == pages.last))
         reading.values[INDEX["page"]] = pages if is_range else Pages(first=first, last=last)
 
 
@@ -252,6 +283,29 @@ def _finish_genre(reading: Reading, lines: list[Line], rules: _Rules) -> None:
             reading.keep(tag, value)
 
 
+def _finish_degree(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take ``M1`` of a thesis for its genre if there is no number in it, as EBSCO has the degree, and no ``M3``."""
+    at = INDEX["genre"]
+    for tag, value in lines:
+        if any(map(str.isdigit, value)) or reading.values[at] is not None or "genre" in reading.gathered:
+            reading.put(tag, value, rules[tag], value)
+        else:
+            reading.values[at] = value
+            reading.spell(tag, value)
+
+
+def _finish_links(reading: Reading, lines: list[Line], rules: _Rules) -> None:
+    """Take a DOI in ``L3``, where EBSCO has it, if the record has no other."""
+    at = INDEX["doi"]
+    for tag, value in lines:
+        dois = Doi.find_all(value) if reading.values[at] is None and is_lone_doi(value) else ()
+        if dois:
+            reading.values[at] = dois[0]
+            reading.spell(tag, value)
+        else:
+            reading.keep(tag, value)
+
+
 def _finish_book_title(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     """Take ``BT`` for the title where no other tag gives one."""
     for tag, value in lines:
@@ -282,7 +336,9 @@ FINISHERS: Final = {
     "pages": _finish_pages,
     "proceedings": _finish_proceedings,
     "serial": _finish_serials,
+    "degree": _finish_degree,
     "genre": _finish_genre,
+    "links": _finish_links,
     "book_names": _finish_book_names,
     "book_title": _finish_book_title,
 }

@@ -119,12 +119,17 @@ def _is_natural(piece: str) -> bool:
 
 
 def _split_commas(parts: Sequence[str]) -> list[str] | None:
-    """Return the names whose *parts* stand between commas, if each has initials to show where it ends."""
+    """Return the names whose *parts* stand between commas, if each has initials to show where it ends.
+
+    So are three and more that are whole names each: ``John Smith, Jane Doe, Richard Roe``.
+    """
     if len(parts) > 1 and (turned := _turn_all(parts)) is not None:
         return turned
     if len(parts) > 4 and len(parts) % 2 and is_et_al(parts[-1]):
         names = _split_commas(parts[:-1])
         return [*names, parts[-1]] if names is not None else None
+    if len(parts) > 2 and all(map(_is_natural, parts)) and not is_group(" ".join(parts).split()):
+        return list(parts) if not any(is_suffix(part, set_off=True) for part in parts) else None
     families, given_names = parts[::2], parts[1::2]
     if len(parts) < 4 or len(families) != len(given_names):
         return None

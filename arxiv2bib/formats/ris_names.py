@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import build_person, count_particles, is_suffix
+from arxiv2bib.formats.bibtex_names import PARTICLES, build_person, count_particles, is_particle, is_suffix
 from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.plain_names import read_plain_line
@@ -28,13 +28,17 @@ _LONE_SUFFIXES: Final = frozenset(
     for letters in product(*[{letter, letter.upper(), *_OTHER_CASES.get(letter, "")} for letter in word])
     for dot in ("", ".")
 )
+_NEVER_LAST: Final = _LONE_SUFFIXES | PARTICLES  # in a given name
 # Letters of Latin, but for the long s, which folds to another one; a class with those of more scripts takes many times
 # as long to compile.
 _LETTERS: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e"
-# Persons, each a family name of one word, a comma, a blank and a given name, that are no groups and no suffixes.
+_LAST: Final = r"(?:[JjSs][Nn]?[Rr]|[Iiİı]{2,3})\.?"  # a suffix
+# Persons, each a family name of one word, a comma, a blank and a given name, that are no groups and no suffixes, nor
+# have one, or a particle, at the end.
 _PLAIN_LINES: Final = compile_late(
     rf"(?>(?:(?![Cc][Oo](?:[Ll][Ll][Aa][Bb]|[Nn][Ss][Oo][Rr])|[Tt][Ee][Aa][Mm],)[{_LETTERS}][{_LETTERS}'\u2019-]*+"
-    rf", (?![JjSs][Nn]?[Rr]\.?\n|[Iiİı]{{2,3}}\.?\n)[{_LETTERS}][{_LETTERS}.'\u2019 -]*+(?<! )\n)+)\Z"
+    rf", (?!{_LAST}\n)[{_LETTERS}][{_LETTERS}.'\u2019-]*+"
+    rf"(?>(?: (?!{_LAST}\n|[^A-Z \n]++\n)[{_LETTERS}.'\u2019-]++)*)\n)+)\Z"
 )
 # What library catalogues put behind a name: the years of a life, what somebody did.
 _LIFE: Final = r"(?:(?:active|born|died|fl|b|d)\.? )?{0}(?:-(?:{0})?)?".format(
@@ -96,7 +100,7 @@ def _parse_plain(text: str) -> Name | None:
         or "  " in given
         or given[0] == " "
         or given[-1] == " "
-        or given in _LONE_SUFFIXES
+        or given.rpartition(" ")[2] in _NEVER_LAST
         or family.casefold() in _INVERTED_GROUPS
     ):
         return None
@@ -148,7 +152,7 @@ def _are_plain(families: Sequence[str], given_names: Sequence[str]) -> bool:
     folded = letters.casefold()
     if "collaboration" in folded or "consortium" in folded or "team" in folded:
         return False
-    return _LONE_SUFFIXES.isdisjoint(given_names)
+    return _NEVER_LAST.isdisjoint(given_line.split())
 
 
 def _parse_any(text: str) -> tuple[Name, bool]:
@@ -168,6 +172,8 @@ def _parse_parts(parts: Sequence[str], text: str) -> Name:
     if len(parts) == 1 and (turned := turn_name(text)) != text:
         parts, text = turned.split(", "), turned
     if len(parts) == 1 or not any(map(str.isalnum, text)):
+        if " & " in text:  # "Ernst & Young": two persons were taken apart before
+            return Name(literal=text)
         name = parse_name(text)
         # "World Health Organization (WHO)": what stands behind a person is none of the name.
         is_whole = name.literal is not None and text.startswith(f"{name.literal} (") and text.endswith(")")
@@ -205,9 +211,30 @@ def _parse_closed(parts: Sequence[str], text: str) -> Name:
 def _build(family: str, given: str, suffix: str) -> Name:
     if not family:
         return parse_name(f"{given} {suffix}".strip())
+    if not suffix:
+        family, given, suffix = _take_suffix(family, given)
     words = family.split(" ")
     start = count_particles(words)
-    return build_person(given, " ".join(words[:start]), " ".join(words[start:]), suffix)
+    given, behind = _split_particles(given)
+    return build_person(given, " ".join([*behind, *words[:start]]), " ".join(words[start:]), suffix)
+
+
+def _take_suffix(family: str, given: str) -> tuple[str, str, str]:
+    """Return the two without the suffix at the end of one, and that: of ``Soares, JM Jr`` or ``Downey Jr., Robert``."""
+    rest, _, suffix = given.rpartition(" ")
+    if rest and suffix in _LONE_SUFFIXES:
+        return family, rest, suffix
+    rest, _, suffix = family.rpartition(" ")
+    return (rest, given, suffix) if rest and suffix in _LONE_SUFFIXES else (family, given, "")
+
+
+def _split_particles(given: str) -> tuple[str, list[str]]:
+    """Return the given name and the particles that stand behind it: ``U. P. de`` of U. P. de Albuquerque."""
+    words = given.split(" ")
+    end = len(words)
+    while end > 1 and is_particle(words[end - 1]):
+        end -= 1
+    return (given, []) if end == len(words) else (" ".join(words[:end]), words[end:])
 
 
 def _fold(parts: Sequence[str]) -> list[str]:

@@ -32,7 +32,8 @@ __all__ = [
     "split_note",
 ]
 
-_NEXT_ADDRESS: Final = compile_late(r"\s*+;\s*+(?=(?:https?|ftp)://)", re.I)
+_NEXT_ADDRESS: Final = compile_late(r"(?:\s*+;\s*+|\s++(?:(?:and|&)\s++)?)(?=(?:https?|ftp)://)", re.I)
+_ADDRESS: Final = compile_late(r"(?:https?|ftp)://", re.I)
 _LEAD: Final = compile_late(r"(?!(?:https?|ftp):)[^/]*\s(?=(?:https?|ftp)://\S+\Z)", re.I)
 _LONGEST_NUMBER: Final = 40
 
@@ -71,6 +72,8 @@ def split_note(value: str) -> list[str]:
 
 def split_keywords(value: str) -> list[str]:
     """Return the keywords in *value*: EndNote writes one line for each, others put semicolons between them."""
+    if "；" in value:
+        value = value.replace("；", "; ")
     if ";" not in value:
         return split_lines(value)
     return [word for line in split_lines(value) for part in SEMICOLON.split(line) if (word := part.strip())]
@@ -79,16 +82,19 @@ def split_keywords(value: str) -> list[str]:
 def split_addresses(value: str) -> list[str]:
     """Return the addresses in *value*, one line.
 
+    Publish or Perish has "and" between them, others nothing but a blank.
     Source: RIS specification, "UR": several can be entered on one line, with semicolons between them.
     """
-    if ";" not in value:
+    if ";" not in value and (" " not in value or _ADDRESS.match(value) is None):
         return [value]
     return [address for part in _NEXT_ADDRESS.split(value) if (address := part.strip())]
 
 
 def is_one_address(value: str) -> bool:
     """Whether *value* is one address, or nothing like that, and has no words before it."""
-    return (";" not in value or len(split_addresses(value)) == 1) and (" " not in value or _LEAD.match(value) is None)
+    if ";" not in value and " " not in value:
+        return True
+    return len(split_addresses(value)) == 1 and (" " not in value or _LEAD.match(value) is None)
 
 
 def drop_lead(value: str) -> str:
@@ -100,9 +106,9 @@ def drop_lead(value: str) -> str:
 def is_number(value: str) -> bool:
     """Whether *value* may be a number, and is no text.
 
-    Embase has the affiliations in ``M1``, and Ovid the references.
+    Embase has the affiliations in ``M1``, Ovid the references, and Publish or Perish the day of the search.
     """
-    return len(value) <= _LONGEST_NUMBER
+    return len(value) <= _LONGEST_NUMBER and not value.startswith("Query date")
 
 
 CHECKS: Final[dict[str, Callable[[str], bool]]] = {"number": is_number, "url": is_one_address}

@@ -21,7 +21,9 @@ __all__ = ["find_silent_key"]
 
 # Ways to read a line that take any number of them, and one that takes any text.
 _MANY: Final = frozenset({"book_names", "extra", "issued", "keywords", "names", "notes"})
-_ONE: Final = frozenset({"accessed", "conference", "container", "genre", "markup", "proceedings", "text", "variable"})
+_ONE: Final = frozenset(
+    {"accessed", "conference", "container", "genre", "links", "markup", "proceedings", "text", "variable"}
+)
 _VALUES: Final = {"doi": is_plain_doi, "serial": is_serial, **CHECKS}
 """Whether a value says nothing, by how it is read."""
 

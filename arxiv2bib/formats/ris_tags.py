@@ -168,6 +168,7 @@ TAGS: dict[str, Row] = {
     "SN": ("serial", "issn"),
     "DO": ("doi", "doi"),
     "UR": ("url", "url"),
+    "L3": ("links", "doi"),  # 2001: full text; EBSCO has the DOI there
     "LA": ("text", "language"),
     "AB": ("markup", "abstract"),
     "N2": ("markup", "abstract"),
@@ -179,7 +180,7 @@ TAGS: dict[str, Row] = {
     # EndNote: address, caption, custom fields, label, original publication, reviewed item, reprint edition, series
     # volume, translated author and title; 2001: user fields, links, miscellaneous, availability.
     **dict.fromkeys(
-        "AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L3 L4 LB LK M2 OP RI RP SV TA TT U1 U2 U3 U4 U5".split(), _KEPT
+        "AD AV C1 C2 C3 C4 C5 C6 C7 C8 CA L1 L2 L4 LB LK M2 OP RI RP SV TA TT U1 U2 U3 U4 U5".split(), _KEPT
     ),
     # Web of Science: the abbreviation of ISO 4, the publisher and its town.
     "JI": ("markup", "container_title_short"),
@@ -200,7 +201,7 @@ _JOURNAL: dict[str, Row] = {"C7": ("text", "article_number"), "ET": _KEPT}  # En
 # EndNote: SN is the number of the report, patent or document; M1 is one too where there is no such.
 _NUMBERED: dict[str, Row] = {"SN": ("serial", "number"), "M1": ("serial", "number")}
 _WHOLE: dict[str, Row] = {"SP": ("page_count", "page"), "EP": ("page_count", "page")}
-_VOLUME: dict[str, Row] = {**_WHOLE, "M1": ("text", "collection_number")}
+_VOLUME: dict[str, Row] = {**_WHOLE, "M1": ("number", "collection_number")}
 _BOOK: dict[str, Row] = {  # 2001: BT of a whole book is its title
     **_VOLUME, "T2": _SERIES_IN_T2, "BT": ("book_title", "title")
 }  # fmt: skip
@@ -247,7 +248,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "EBOOK": {**_WHOLE, "BT": ("book_title", "title")},
     "EDBOOK": {**_BOOK, "AU": ("names", "editor"), "A1": ("names", "editor"), "A2": _SERIES_EDITOR},
     "EJOU": _JOURNAL,
-    "EJOUR": {**_JOURNAL, "M1": ("text", "issue")},
+    "EJOUR": {**_JOURNAL, "M1": ("number", "issue")},
     "ELEC": _PAGE_SEEN,
     "EQUA": {"A2": _KEPT},
     "FIGURE": {"A2": _KEPT, "M3": _MEDIUM},
@@ -290,6 +291,7 @@ TYPE_TAGS: dict[str, dict[str, Row]] = {
     "STAT": {"T3": _KEPT, **_HISTORY},
     "THES": {
         "A3": _CONTRIBUTOR,
+        "M1": ("degree", "number"),
         "T2": _KEPT,
         "VL": _KEPT,
         **_WHOLE,
@@ -336,7 +338,8 @@ def field_tags(kind: str) -> dict[str, str]:
     return {
         field: tag
         for tag, (how, field) in own.items()
-        if (how == "text" and field in ("collection_number", "status")) or (how, field) == ("genre", "genre")
+        if (how in ("text", "number") and field in ("collection_number", "status"))
+        or (how, field) == ("genre", "genre")
     }
 
 

@@ -14,7 +14,7 @@ from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.carrying import MARKER, restore_fields
 from arxiv2bib.formats.foreign_text import decode_entities, decode_tagged, has_element, has_entity
 from arxiv2bib.formats.ris_dates import read_plain_issue
-from arxiv2bib.formats.ris_groups import FINISHERS, finish_notes, finish_people, turn_proceedings
+from arxiv2bib.formats.ris_groups import FINISHERS, JOURNALS, finish_notes, finish_people, turn_proceedings
 from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
@@ -26,15 +26,11 @@ from arxiv2bib.formats.tagged_text import from_tagged
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Extra
 from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 from arxiv2bib.model.records import Field, Record
-from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["interpret_ris", "interpret_ris_lines"]
 
 _AUTHORS: Final = frozenset({"AU", "A1"})
-_JOURNALS: Final = frozenset({
-    EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
-})  # fmt: skip
 _ADDRESS: Final = compile_late(r"https?://\S+")
 _VERBATIM: Final = frozenset({"TY", "ID", "ER"})
 _DOI, _ISSUED, _URL = INDEX["doi"], INDEX["issued"], INDEX["url"]
@@ -149,7 +145,8 @@ def _needs_look(rule: Rule, value: str) -> bool:
 
 def _take_rows(reading: Reading, keywords: Sequence[str], notes: Sequence[str], rules: dict[str, Rule]) -> None:
     """Take *keywords* and *notes*, the values of a row of lines each."""
-    if ";" in "".join(keywords):
+    words = "".join(keywords)
+    if ";" in words or "；" in words:
         _take_lines(reading, zip(repeat("KW"), keywords), rules)
     else:
         reading.keywords += map(from_tagged, filter(None, map(str.strip, keywords)))
@@ -205,7 +202,7 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
     values = reading.values
     if "proceedings" in reading.gathered:
         turn_proceedings(values)
-    if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in _JOURNALS:
+    if values[_CONTAINER] is None and values[_SHORT] is not None and values[_TYPE] in JOURNALS:
         if values[_URL] is None and _ADDRESS.fullmatch(values[_SHORT]) is not None:
             values[_URL], values[_SHORT] = values[_SHORT], None  # Cochrane's trials, of which no journal tells
         else:

@@ -15,7 +15,7 @@ SEMICOLON: Final = compile_late(
 )
 """A semicolon that does not end a character written as HTML does."""
 
-_GAP: Final = compile_late(r"[\s,;]+")
+_GAP: Final = compile_late(r"[\s,;\\]+")  # a backslash: CAB Abstracts
 _ISBN: Final = r"(?:97[89][-–]?)?(?:[0-9][-–]?){9}[0-9Xx]"
 _ISSN: Final = r"[0-9]{4}[-–]?[0-9]{3}[0-9Xx]"
 _SERIAL: Final = compile_late(rf"(?:{_ISBN}|{_ISSN})\Z")

@@ -20,6 +20,8 @@ _WORDS = {
     "notes": "note, a line each; what is told of an arXiv paper",
     "keywords": "keyword, one each; arXiv's classes of an arXiv paper",
     "genre": "genre, or doi if it is one",
+    "degree": "number, or genre if it is none",
+    "links": "doi if it is one; else kept as it is",
     "container": "container_title",
     "book_title": "title, if no other tag has one",
     "book_names": "see below",

@@ -62,6 +62,7 @@ def test_every_type_has_one_of_csl(native: str, expected: EntryType | None) -> N
         ({"resourceTypeGeneral": "Dataset", "resourceType": "Dataset"}, EntryType.DATASET, None),
         ({"resourceTypeGeneral": "BookChapter", "resourceType": "Book chapter"}, EntryType.CHAPTER, None),
         ({"resourceTypeGeneral": "Image", "resourceType": "Figure"}, EntryType.FIGURE, None),
+        ({"resourceTypeGeneral": "Image", "resourceType": "Geological map"}, EntryType.MAP, "Geological map"),
         ({"resourceTypeGeneral": "DataPaper"}, EntryType.ARTICLE, None),
         ({"resourceType": "Software"}, EntryType.SOFTWARE, None),
         ({}, EntryType.DOCUMENT, None),
@@ -103,6 +104,7 @@ def test_titles(titles: Json, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
+        ({"name": "Smith, John, Jr.", "nameType": "Personal"}, Name(given="John", family="Smith", suffix="Jr.")),
         ({"name": "Lovelace, Ada", "nameType": "Personal", "givenName": "Ada", "familyName": "Lovelace"},
          Name(given="Ada", family="Lovelace")),
         ({"name": "Lovelace, Ada", "nameType": "Personal"}, Name(given="Ada", family="Lovelace")),

@@ -448,7 +448,7 @@ def test_large_pieces_are_scanned(text: str) -> None:
         ("van Beethoven, Ludwig", Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
         ("von Humboldt, A.", Name(family="Humboldt", given="A.", dropping_particle="von")),
         ("de la Cruz, M.", Name(family="Cruz", given="M.", non_dropping_particle="de la")),
-        ("Beethoven, Ludwig van", Name(family="Beethoven", given="Ludwig van")),
+        ("Beethoven, Ludwig van", Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
         ("Van den Berg, J.", Name(family="Van den Berg", given="J.")),
         ("Ludwig van Beethoven", Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
         ("Plato", Name(family="Plato")),

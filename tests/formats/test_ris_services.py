@@ -3,7 +3,7 @@
 import pytest
 
 import arxiv2bib
-from arxiv2bib import Library
+from arxiv2bib import Library, Name
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.ris_dates import parse_ris_date, read_issue
 
@@ -432,3 +432,145 @@ def test_another_volume_is_kept() -> None:
     assert [("VO", "9")] == [(line.name, line.value) for line in library[0].extra]
     assert [Code.READ_REPEATED_FIELD] == [told.code for told in library.report.diagnostics]
     assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "kept"),
+    [
+        (("T2  - Diseño de una máquina", "JO  - Foo Review", "JF  - Foo Review"), "Foo Review", ["T2"]),
+        (("JO  - Computers & Graphics", "T2  - Special Section on Maps"), "Computers & Graphics", ["T2"]),
+        (("T2  - Journal of Applied Physics", "JO  - J Appl Phys"), "Journal of Applied Physics", ["JO"]),
+        (("T2  - The Lancet", "JO  - Lancet"), "The Lancet", ["JO"]),
+        (("T2  - Journal of Physics", "JF  - J. Phys."), "Journal of Physics", ["JF"]),
+        (("T2  - 環境系論文集", "JO  - Transactions on the Environment"), "環境系論文集", ["JO"]),
+        (("T2  - Organic Chemistry Today", "JO  - XYZT"), "Organic Chemistry Today", ["JO"]),
+    ],
+)
+def test_another_title_beside_the_journal_is_none(lines: tuple[str, ...], expected: str, kept: list[str]) -> None:
+    """EBSCO has a translated title in ``T2``, ScienceDirect a special issue: the journal is in ``JF`` or ``JO``."""
+    library = read("TI  - T", *lines)
+    assert (expected, kept) == (library[0].container_title, [line.name for line in library[0].extra])
+    assert [True] * len(_TARGETS) == come_back(library)
+    assert arxiv2bib.loads(arxiv2bib.dumps(library, "ris", preserve=False), "ris")[0] == library[0]
+
+
+def test_ebsco_and_nature_have_the_doi_in_l3() -> None:
+    """A DOI in ``L3`` is the work's where ``DO`` has none; the line stays in RIS, and so does any other ``L3``."""
+    library = read("TI  - T", "L3  - 10.1016/j.agee.2016.06.041", "L3  - https://example.org/supplement")
+    assert "10.1016/j.agee.2016.06.041" == str(library[0].doi)
+    assert ["ris-line", "ris"] == [line.namespace for line in library[0].extra]
+    assert "L3  - 10.1016/j.agee.2016.06.041\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    both = read("TI  - T", "L3  - 10.1000/abc", "DO  - 10.1000/xyz")
+    assert ("10.1000/xyz", [("L3", "10.1000/abc")]) == (
+        str(both[0].doi), [(line.name, line.value) for line in both[0].extra]
+    )  # fmt: skip
+
+
+def test_one_page_in_both_tags_is_one_page() -> None:
+    """EBSCO and Wiley repeat the first page, or the number of an article; a range of one page is written as one."""
+    library = read("TI  - T", "SP  - 104599", "EP  - 104599")
+    assert ("104599", "pages         = {104599}") == (
+        str(library[0].page),
+        next(line.strip(" ,") for line in arxiv2bib.dumps(library, "bibtex").split("\n") if "pages" in line),
+    )
+    bibtex = arxiv2bib.loads("@article{a,\n  title={T},\n  pages={5--5}\n}\n", "bibtex")
+    assert "SP  - 5-5\n" in arxiv2bib.dumps(bibtex, "ris")
+    assert arxiv2bib.loads(arxiv2bib.dumps(bibtex, "ris"), "ris")[0].page == bibtex[0].page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soares, JM Jr", Name(family="Soares", given="JM", suffix="Jr")),
+        ("Downey Jr., Robert", Name(family="Downey", given="Robert", suffix="Jr.")),
+        ("Albuquerque, U. P. de", Name(family="Albuquerque", given="U. P.", non_dropping_particle="de")),
+        ("Humboldt, Alexander von", Name(family="Humboldt", given="Alexander", dropping_particle="von")),
+        ("Jesus, Maria de Fatima", Name(family="Jesus", given="Maria de Fatima")),
+        ("World Bank", Name(literal="World Bank")),
+        ("United Nations", Name(literal="United Nations")),
+        ("Bank, Randolph E.", Name(family="Bank", given="Randolph E.")),
+    ],
+)
+def test_suffixes_and_particles_behind_a_given_name(text: str, expected: Name) -> None:
+    """PubMed has suffixes there, EndNote and CAB Abstracts particles; the line stays in RIS."""
+    library = read("TI  - T", f"AU  - {text}")
+    assert (expected,) == library[0].author
+    assert f"AU  - {text}" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("given", ["JM Jr", "Ludwig van", "Henry II"])
+def test_given_names_that_would_be_read_otherwise_come_back(given: str) -> None:
+    """A name of another format that ends like a suffix or a particle is carried."""
+    item = f'[{{"id": "a", "type": "book", "title": "T", "author": [{{"family": "F", "given": "{given}"}}]}}]'
+    library = arxiv2bib.loads(item, "csl-json")
+    assert library[0].author == arxiv2bib.loads(arxiv2bib.dumps(library, "ris"), "ris")[0].author
+
+
+def test_wide_semicolons_part_keywords() -> None:
+    """CNKI has keywords in one line, with semicolons of either width."""
+    library = read("TI  - T", "KW  - 焊接；材料", "KW  - 研究")
+    assert ("焊接", "材料", "研究") == library[0].keyword
+    assert "KW  - 焊接；材料\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("kind", ["JOUR", "BOOK"])
+def test_publish_or_perish(kind: str) -> None:
+    """The day of the search is no number, and "and" parts addresses."""
+    library = read(
+        "TI  - T",
+        "M1  - Query date: 2023-02-10 11:34:05",
+        "UR  - https://a.example/1 and https://b.example/2",
+        kind=kind,
+    )
+    entry = library[0]
+    assert ("https://a.example/1", None, None) == (entry.url, entry.number, entry.collection_number)
+    assert "https://b.example/2" in [line.value for line in entry.extra]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_ebsco_has_the_degree_of_a_thesis_in_m1() -> None:
+    """``M1`` of a thesis without a digit in it is its genre, if ``M3`` has none."""
+    library = read("TI  - T", "M1  - Ph.D.", kind="THES")
+    assert ("Ph.D.", None) == (library[0].genre, library[0].number)
+    assert "M1  - Ph.D.\n" in arxiv2bib.dumps(library, "ris", preserve=False)
+    assert [True] * len(_TARGETS) == come_back(library)
+    other = read("TI  - T", "M1  - Ph.D.", "M3  - Dissertation", kind="THES")
+    assert ("Dissertation", "Ph.D.") == (other[0].genre, other[0].number)
+    assert "12" == read("TI  - T", "M1  - 12", kind="THES")[0].number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("15/05/2010", "2010-05-15"), ("3/24/2023", "2023-03-24"), ("15. Mai 2010", "2010-05-15"),
+     ("15 de marzo de 2010", "2010-03-15"), ("05/06/2010", "2010")],
+)  # fmt: skip
+def test_days_in_other_orders_and_languages(text: str, expected: str) -> None:
+    """What can mean one day alone is that; of the rest the year is read."""
+    assert expected == str(parse_ris_date(text)[0])
+
+
+def test_cab_abstracts_parts_numbers_with_a_backslash() -> None:
+    """Two ISBNs in one line are two."""
+    library = read("TI  - T", r"SN  - 0-521-46674-1\0-521-46128-6", kind="BOOK")
+    assert ["0-521-46674-1", "0-521-46128-6"] == [number.value for number in library[0].isbn]
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+@pytest.mark.parametrize("text", ["Ernst & Young", "Johnson & Johnson"])
+def test_firms_with_an_ampersand(text: str) -> None:
+    """Two words with an ampersand between them are no person, and stay whole."""
+    library = read("TI  - T", f"AU  - {text}")
+    assert (Name(literal=text),) == library[0].author
+    assert [True] * len(_TARGETS) == come_back(library)
+
+
+def test_whole_names_with_commas_between_them_are_several() -> None:
+    """Three names and more, each with given and family name, are a list; a name of three parts is one."""
+    library = read("TI  - T", "AU  - John Smith, Jane Doe, Richard Roe")
+    assert ["John Smith", "Jane Doe", "Richard Roe"] == [str(name) for name in library[0].author]
+    assert [True] * len(_TARGETS) == come_back(library)
+    one = read("TI  - T", "AU  - García Márquez, Gabriel José, Jr.")
+    assert (Name(family="García Márquez", given="Gabriel José", suffix="Jr."),) == one[0].author

@@ -208,6 +208,33 @@ def test_names(names: list[object], expected: tuple[Name, ...]) -> None:
     assert Entry(type=BOOK, author=expected, contributors=contributors) == entry
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Martin Luther, Jr.", Name(family="King", given="Martin Luther", suffix="Jr.")),
+        ("John, III", Name(family="King", given="John", suffix="III")),
+        ("Martin, Luther", Name(family="King", given="Martin, Luther")),
+        (", Jr.", Name(family="King", given=", Jr.")),
+    ],
+)
+def test_suffix_behind_a_comma(given: str, expected: Name) -> None:
+    """A suffix that a comma sets off from the given name is one, as citeproc-js has it."""
+    assert (expected,) == read_item({"author": [{"family": "King", "given": given}]}).author
+    own = read_item({"author": [{"family": "King", "given": given, "suffix": "Sr."}]}).author[0]
+    assert (given, "Sr.") == (own.given, own.suffix)
+
+
+def test_names_in_small_letters() -> None:
+    """``doi`` and the like are read where the right name is not there; both of them is an extra."""
+    entry = read_item({"doi": "10.1000/abc", "isbn": "978-3-16-148410-0", "issn": "1234-5679", "url": "x", "pmid": "5"})
+    assert ("10.1000/abc", "978-3-16-148410-0", "1234-5679", "x", (("PMID", "5"),), ()) == (
+        str(entry.doi), str(entry.isbn[0]), str(entry.issn[0]), entry.url, entry.variables, entry.extra
+    )  # fmt: skip
+    both = read_item({"doi": "10.1000/abc", "DOI": "10.1000/xyz"})
+    assert ("10.1000/xyz", (Extra("csl-json", "doi", '"10.1000/abc"'),)) == (str(both.doi), both.extra)
+    assert ("read/unknown-field", "doi", "10.1000/abc") in tell({"doi": "10.1000/abc"})
+
+
 @pytest.mark.parametrize("last", [{"literal": "others"}, {"family": "others"}, {"literal": "et al."}], ids=str)
 def test_list_that_goes_on(last: dict[str, str]) -> None:
     """Others are no person."""
