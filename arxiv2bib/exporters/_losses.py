@@ -70,6 +70,11 @@ class Losses:
         message = f"{path} is written as {written!r} in {self.format}"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
 
+    def move(self, entry: Entry, path: str, value: object, place: str) -> None:
+        """Say that *value* is in the output where *place*, the path of another field, is read."""
+        message = f"{path} is read as {place} in {self.format}"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
     def spell(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, how the source of *entry* spelled what is in the output, is not."""
         message = f"{path} is not kept in {self.format}: what it says is there in other words"

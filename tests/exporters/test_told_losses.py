@@ -1,0 +1,53 @@
+"""What is told where nothing is carried: what is gone, what is read elsewhere, and nothing that is there as it was."""
+
+import pytest
+
+from arxiv2bib import Report, dumps, loads
+
+
+def tell(bibtex: str, target: str) -> set[tuple[str, str, str]]:
+    """Return what is told of the entries of *bibtex*, written in the format *target*: code, path and message."""
+    report = Report()
+    dumps(loads(bibtex, "bibtex"), target, carry=False, preserve=False, report=report)
+    return {(told.code.partition("/")[2], told.path or "", told.message) for told in report.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("fields", "target", "path", "place"),
+    [
+        ("journal = {J}, eid = {123456}", "csl-json", "article_number", "page"),
+        ("journal = {J}, eid = {123456}", "ris", "article_number", "page"),
+        ("journal = {J}, venue = {Rome}", "ris", "event_place", "publisher_place"),
+        ("journal = {J}, eventtitle = {E 20}", "ris", "event_title", "extra.ris.C3"),
+    ],
+)
+def test_a_value_that_is_read_elsewhere_is_not_dropped(fields: str, target: str, path: str, place: str) -> None:
+    """It is in the output: what is told is the field that a reader takes it for."""
+    told = tell(f"@article{{a, title = {{On looms}}, {fields}, year = 2001}}", target)
+    assert ("value-changed", path, f"{path} is read as {place} in {target}") in told
+    assert not [path for code, path, _ in told if code == "field-dropped"]
+
+
+@pytest.mark.parametrize("target", ["csl-json", "ris"])
+def test_the_number_of_pages_of_a_book_is_moved_where_a_reader_moves_it(target: str) -> None:
+    """A lone number of pages is in the output, whatever it is read as."""
+    told = tell("@book{a, title = {On looms}, pages = {644}, year = 2001}", target)
+    assert not [path for code, path, _ in told if code == "field-dropped"]
+
+
+@pytest.mark.parametrize(("word", "is_used"), [("newspaper", True), ("Magazine", True), ("blog", False)])
+def test_a_subtype_that_is_the_type_of_the_output_is_in_other_words(word: str, is_used: bool) -> None:
+    """``entrysubtype`` says that an article is one of a newspaper, which both formats have a type for."""
+    bibtex = f"@article{{a, title = {{On looms}}, journal = {{Daily Loom}}, entrysubtype = {{{word}}}, year = 2001}}"
+    code = "value-changed" if is_used else "field-dropped"
+    for target in ("csl-json", "ris"):
+        assert {(code, "extra.bibtex.entrysubtype")} == {told[:2] for told in tell(bibtex, target)}
+
+
+def test_a_type_is_told_with_the_word_that_is_written_in_its_place() -> None:
+    """CSL has one word for a type, which is not told where it is BibTeX's word too."""
+    assert {("value-changed", "native_type", "native_type is written as 'thesis' in csl-json")} == tell(
+        "@mastersthesis{a, title = {On looms}, school = {U}, year = 2001}", "csl-json"
+    )
+    assert set() == tell("@software{a, title = {Looms}, year = 2001}", "csl-json")
+    assert set() == tell("@online{a, title = {Looms}, url = {https://example.org/}, year = 2001}", "biblatex")
