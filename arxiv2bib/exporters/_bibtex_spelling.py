@@ -168,6 +168,8 @@ def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> 
     """Return the names of the lines in whose place *extras* are, which say the fields *said*."""
     values, names = group
     written = {name for at in said for name in _WRITTEN.get(at, ())}
+    if "maintitle" not in names:  # of a part, the whole is said by the container; of a whole, by its own title
+        written.discard("maintitle")
     if names == ("pages",) and _VARIABLES in said:
         written.add("pagetotal")  # as the exporter writes what the source has there
     return written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))

@@ -51,3 +51,15 @@ def test_a_type_is_told_with_the_word_that_is_written_in_its_place() -> None:
     )
     assert set() == tell("@software{a, title = {Looms}, year = 2001}", "csl-json")
     assert set() == tell("@online{a, title = {Looms}, url = {https://example.org/}, year = 2001}", "biblatex")
+
+
+@pytest.mark.parametrize("target", ["bibtex", "csl-json"])
+def test_the_doi_once_more_is_in_other_words(target: str) -> None:
+    """Publishers have it in ``N1`` and ``M3`` too; a note on another DOI is lost."""
+    record = "TY  - JOUR\nTI  - On looms\nN1  - {}\nDO  - 10.1000/182\nM3  - doi: 10.1000/182\nER  - \n"
+    for note, code in (("doi: 10.1000/182", "value-changed"), ("doi: 10.1000/183", "field-dropped")):
+        report = Report()
+        text = dumps(loads(record.format(note), "ris"), target, carry=False, report=report)
+        told = {diagnostic.path: diagnostic.code for diagnostic in report.diagnostics}
+        assert "export/value-changed" == told["extra.ris.M3"]
+        assert note in text or f"export/{code}" == told["extra.ris.N1"]
