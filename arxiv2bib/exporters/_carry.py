@@ -16,10 +16,10 @@ from arxiv2bib.exporters._dates import describe_date
 from arxiv2bib.exporters._losses import Losses, value_text
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.formats.carrying import find_unkept
-from arxiv2bib.formats.native_types import is_usual_type, needs_native_type, says_type
-from arxiv2bib.formats.spellings import SPELLINGS, forget_outdated
+from arxiv2bib.formats.native_types import is_usual_type, needs_native_type
+from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry, Extra
+from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry
 
 __all__ = ["SILENT", "Carry", "compare", "find_carry", "report_unkept"]
 
@@ -157,24 +157,17 @@ def _report_extras(
     unkept: Mapping[str, tuple[Any, Any]],  # Any: as above
     moved: Mapping[str, str],
 ) -> None:
+    from arxiv2bib.exporters._echoes import is_echo  # few outputs have extras to tell
+
     extras, read = unkept["extra"]
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
         if extra in read or extra.namespace == INHERITED:  # what a parent says is in the entry's own fields
             continue
-        is_type = "type" not in unkept and says_type(extra, entry)
-        if extra.namespace in SPELLINGS or is_type or ("doi" not in unkept and _says_doi(extra, entry)):
+        if is_echo(extra, entry, unkept):
             losses.spell(entry, path, extra.value)
         else:
             _report(losses, entry, path, extra.value, None, moved)
-
-
-def _says_doi(extra: Extra, entry: Entry) -> bool:
-    """Whether *extra* is the DOI once more, as publishers have it in RIS: ``N1  - doi: 10.1000/182``."""
-    if entry.doi is None or "10." not in extra.value:
-        return False
-    before, doi, behind = extra.value.strip().casefold().partition(entry.doi.value.casefold())
-    return bool(doi) and not behind and before.strip(": ") in _DOI_LEADS
 
 
 def _split_arxiv(arxiv: ArxivInfo | None) -> dict[str, object]:
@@ -186,7 +179,6 @@ def _split_contributors(contributors: tuple[Contributor, ...]) -> dict[str, obje
     return {str(contributor.role): contributor.names for contributor in contributors}
 
 
-_DOI_LEADS: Final = frozenset({"", "doi", "https://doi.org/", "http://doi.org/", "http://dx.doi.org/"})
 _PARTS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {  # Any: as above
     "arxiv": _split_arxiv,
     "contributors": _split_contributors,

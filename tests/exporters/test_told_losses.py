@@ -63,3 +63,30 @@ def test_the_doi_once_more_is_in_other_words(target: str) -> None:
         told = {diagnostic.path: diagnostic.code for diagnostic in report.diagnostics}
         assert "export/value-changed" == told["extra.ris.M3"]
         assert note in text or f"export/{code}" == told["extra.ris.N1"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "echo"),
+    [
+        ("@book{a, title = {Looms}, subtitle = {A View}, booktitle = {Looms}, year = 2001}", "booktitle"),
+        ("@misc{a, title = {Looms}, institution = {Looms Inc.}, publisher = {Looms Inc.}}", "institution"),
+        ("@misc{a, title = {Looms}, url = {http://a.org/}, howpublished = {\\url{http://a.org/}}}", "howpublished"),
+    ],
+)
+def test_what_another_field_says_too_is_in_other_words(entry: str, echo: str) -> None:
+    """A value that stands twice in the source stands once in the output."""
+    for target in ("csl-json", "ris"):
+        assert ("value-changed", f"extra.bibtex.{echo}") in {told[:2] for told in tell(entry, target)}
+        assert "field-dropped" not in {code for code, *_ in tell(entry, target)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "lost"),
+    [
+        ("@book{a, title = {Looms}, booksubtitle = {A View}, year = 2001}", "booksubtitle"),
+        ("@misc{a, title = {Looms}, url = {http://a.org/}, howpublished = {\\url{http://b.org/}}}", "howpublished"),
+    ],
+)
+def test_what_is_not_quite_said_is_lost(entry: str, lost: str) -> None:
+    """A title of something else, another address."""
+    assert ("field-dropped", f"extra.bibtex.{lost}") in {told[:2] for told in tell(entry, "ris")}
