@@ -52,6 +52,9 @@ class _Silence(Losses):
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
         pass
 
+    def move(self, entry: Entry, path: str, value: object, place: str) -> None:
+        pass
+
 
 SILENT: Final = _Silence(Report(keep=0), "none")
 """Takes what renderers say of values that are carried, or reported after reading back."""

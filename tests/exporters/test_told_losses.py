@@ -2,7 +2,7 @@
 
 import pytest
 
-from arxiv2bib import Report, dumps, loads
+from arxiv2bib import Entry, EntryType, Report, dumps, loads
 
 
 def tell(bibtex: str, target: str) -> set[tuple[str, str, str]]:
@@ -90,3 +90,14 @@ def test_what_another_field_says_too_is_in_other_words(entry: str, echo: str) ->
 def test_what_is_not_quite_said_is_lost(entry: str, lost: str) -> None:
     """A title of something else, another address."""
     assert ("field-dropped", f"extra.bibtex.{lost}") in {told[:2] for told in tell(entry, "ris")}
+
+
+@pytest.mark.parametrize(
+    ("note", "told"), [("Accepted at Loomcon 2021", "value-changed"), ("At Loomcon 2021", "field-dropped")]
+)
+def test_a_status_that_a_note_says_is_not_lost(note: str, told: str) -> None:
+    """RIS has no tag for it; a paper of a digest has its acceptance in a note as well."""
+    entry = Entry(key="a", type=EntryType.ARTICLE, title="Looms", status="accepted", note=note)
+    report = Report()
+    assert f"N1  - {note}\n" in dumps([entry], "ris", report=report)
+    assert [(f"export/{told}", "status")] == [(one.code, one.path) for one in report.diagnostics]
