@@ -149,9 +149,8 @@ def _report(
         else:
             losses.move(entry, path, value, place)
     elif value != read:
-        losses.change(
-            entry, path, value_text(value), describe_date(read) if isinstance(read, Date) else value_text(read)
-        )
+        text, written = value_text(value), describe_date(read) if isinstance(read, Date) else value_text(read)
+        losses.change(entry, path, text, written)
 
 
 def _report_extras(

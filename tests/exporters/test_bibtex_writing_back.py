@@ -612,3 +612,27 @@ def test_an_address_in_typewriter_is_the_address(address: str) -> None:
     assert ["bibtex-as-written"] == [extra.namespace for extra in entry.extra]
     assert address in dumps(library, "bibtex", preserve=False)
     assert "howpublished" not in dumps(library.replace(entry, entry.evolve(url="https://b.org/")), "bibtex")
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    ("fields", "lost"),
+    [
+        ("subtitle = {View}, booksubtitle = {Other}", ["extra.bibtex.booksubtitle"]),
+        ("titleaddon = {View}, booktitleaddon = {Other}", ["extra.bibtex.booktitleaddon"]),
+        ("booksubtitle = {Other}", []),
+        ("subtitle = {View}, booksubtitle = {Other}, booktitle = {Looms}", []),
+    ],
+)
+def test_a_part_inherits_the_same_in_the_other_dialect(name: str, fields: str, lost: list[str]) -> None:
+    """The subtitle of a parent stands in its title there, and a ``booksubtitle`` that was nobody's stays so."""
+    text = (
+        f"@book{{p, title = {{Looms}}, {fields}, year = 2001}}\n@incollection{{c, title = {{A}}, crossref = {{p}}}}\n"
+    )
+    library = loads(text, name)
+    other = "biblatex" if name == "bibtex" else "bibtex"
+    again = loads(dumps(library, other), other)
+    assert library["c"].container_title == again["c"].container_title
+    report = Report()
+    dumps(library, other, carry=False, report=report)
+    assert lost == [told.path for told in report.of_code("export/field-dropped")]

@@ -101,3 +101,11 @@ def test_a_status_that_a_note_says_is_not_lost(note: str, told: str) -> None:
     report = Report()
     assert f"N1  - {note}\n" in dumps([entry], "ris", report=report)
     assert [(f"export/{told}", "status")] == [(one.code, one.path) for one in report.diagnostics]
+
+
+def test_a_name_that_is_read_otherwise_is_told_so() -> None:
+    """The message does not show one text twice, as if nothing had changed."""
+    told = tell("@misc{a, title = {Looms}, author = {{Weaver}}}", "ris") | tell(
+        "@misc{a, title = {Looms}, author = {given=Ada, prefix=von, family=Loom}}", "ris"
+    )
+    assert ("value-changed", "author", "author is written as it is in ris, and its parts are read otherwise") in told
