@@ -93,9 +93,8 @@ def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, 
     moved: dict[str, str] | None = None
     for name, (value, read) in unkept.items():
         if name in ("native_type", "type"):
-            written = str(entry.type if read is None else read)
-            if value != written:
-                losses.change(entry, name, value, written)
+            # Told also where the target has the same word: there it means less.
+            losses.change(entry, name, value, str(entry.type if read is None else read))
             continue
         if moved is None:
             moved = _find_moved(unkept)

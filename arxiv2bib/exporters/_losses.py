@@ -69,7 +69,7 @@ class Losses:
         """Say that *value* is in the output only as *written*: another text, or the same one, read otherwise."""
         message = f"{path} is written as {written!r} in {self.format}"
         if written == value:
-            message = f"{path} is written as it is in {self.format}, and its parts are read otherwise"
+            message = f"{path} is written as it is in {self.format}, and read otherwise"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
 
     def move(self, entry: Entry, path: str, value: object, place: str) -> None:
