@@ -10,7 +10,7 @@ from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.folding import fold_words
 from arxiv2bib.text.title_words import is_same_title
 
-__all__ = ["agree"]
+__all__ = ["NUMBERS", "agree"]
 
 # A paper in proceedings that came out as a book: registries call it either.
 _IN_A_BOOK = frozenset({EntryType.CHAPTER, EntryType.PAPER_CONFERENCE})
@@ -46,7 +46,7 @@ def _agree_in_words(field: str, value: str, other: str) -> bool:
     if field == "publisher":
         one, two = sorted((fold_words(value), fold_words(other)), key=len)
         return bool(one) and two.startswith(one)
-    if field in _NUMBERS:
+    if field in NUMBERS:
         return _agree_in_numbers(field, value, other)
     return value.casefold() == other.casefold()
 
@@ -64,7 +64,19 @@ def _differ_by_place(title: str, other: str) -> bool:
     return longer.startswith(shorter) and _PLACE.match(longer[len(shorter) :].lstrip()) is not None
 
 
-_NUMBERS = frozenset({"volume", "issue", "number", "article_number", "edition"})
+NUMBERS = frozenset({"volume", "issue", "number", "article_number", "edition"})
+"""Fields that hold a number, with or without words around it."""
+
+# Editions in words, which BibTeX's styles ask for. Source: btxdoc, "edition".
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}
+_FIRST_WORD = compile_late(r"\A[a-z]+\b")
 _ZEROS = compile_late(r"\A([a-z]?)0+(?=\d)")
 _WORDS = compile_late(r"\A(?:vol(?:ume)?|no|nr|number|issue|iss)\b[. ]*|(?<=\d)(?:st|nd|rd|th)\b.*|\bed(?:ition)?\b\.?")
 _SUPPLEMENT = compile_late(r"\Asuppl(?:ement)?[. ]*")
@@ -73,14 +85,24 @@ _LETTERED = compile_late(r"[a-z](?=\d+\Z)")
 
 
 def _agree_in_numbers(field: str, number: str, other: str) -> bool:
-    """Whether two numbers are one: ``vol. 12`` and ``12``, ``3/4`` and ``3–4``, ``2nd`` and ``2``.
+    """Whether two numbers are one: ``vol. 12`` and ``12``, ``3/4`` and ``3–4``, ``2nd``, ``Second`` and ``2``.
 
     The letter of ``B716`` is that of the journal, which INSPIRE used to write so.
     """
+    if field == "edition":
+        number, other = _count_edition(number), _count_edition(other)
     one, two = _fold_number(number), _fold_number(other)
     if field == "volume" and one[:1].isdigit() != two[:1].isdigit():
         one, two = _LETTERED.sub("", one), _LETTERED.sub("", two)
     return one == two
+
+
+def _count_edition(edition: str) -> str:
+    """Return *edition* with digits for the ordinal that it begins with: ``2th edition`` for ``Second edition``."""
+    words = edition.casefold()
+    found = _FIRST_WORD.match(words)
+    number = _ORDINALS.get(found[0]) if found is not None else None
+    return words if found is None or number is None else f"{number}th{words[found.end() :]}"
 
 
 def _fold_number(number: str) -> str:

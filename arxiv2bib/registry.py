@@ -259,8 +259,10 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
             return reader
         readers.append(reader)
     for reader in readers:  # nothing in it says otherwise
-        is_empty = reader.format.empty is not None and head.strip() == reader.format.empty
-        if is_empty or (reader.format.is_verbatim and suffix in reader.format.suffixes):
+        is_called = suffix in reader.format.suffixes
+        if (reader.format.is_verbatim and is_called) or (
+            head.strip() == reader.format.empty and (is_called or reader.format.empty)
+        ):
             return reader
     from arxiv2bib.formats.unread import explain_unread
 

@@ -26,6 +26,8 @@ SAME: list[tuple[str, object, object]] = [
     ("issue", "3/4", "3\N{EN DASH}4"),
     ("issue", "Suppl. 1", "S1"),
     ("edition", "2nd ed.", "2"),
+    ("edition", "Second", "2"),
+    ("edition", "second edition", "2nd"),
     ("page", Pages(first="436", last="44"), Pages(first="436", last="444")),
     ("page", Pages(first="012"), Pages(first="12")),
     ("collection_title", "LNCS", "Lecture Notes in Computer Science"),
@@ -50,6 +52,8 @@ OTHER: list[tuple[str, object, object]] = [
     ("volume", "1", None),
     ("volume", "B716", "A716"),
     ("edition", "2nd", "3"),
+    ("edition", "Second", "3"),
+    ("edition", "Secondary", "2"),
     ("container_title", "Nature", "Nature Looms, 2016"),
 ]
 

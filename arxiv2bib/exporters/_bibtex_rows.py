@@ -16,7 +16,7 @@ from arxiv2bib.exporters._bibtex_lines import (
 from arxiv2bib.exporters._bibtex_names import render_bibtex_names, render_plain_names
 from arxiv2bib.exporters._bibtex_printing import add_identifiers, is_derived_doi, is_derived_url
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
-from arxiv2bib.exporters._bibtex_spelling import respell
+from arxiv2bib.exporters._bibtex_spelling import find_hidden, respell
 from arxiv2bib.exporters._dates import describe_date, write_date
 from arxiv2bib.exporters._jabref_library import find_group
 from arxiv2bib.exporters._rows import RowTable
@@ -300,8 +300,10 @@ def _variables(exporter: "BibtexExporter", fields: FieldLines, value: tuple[tupl
 
 
 def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, ...]) -> None:
+    hidden: tuple[Extra, ...] = ()
     if any(extra.namespace in _SPELLINGS for extra in value):
         respell(fields)
+        hidden = () if fields.keeps_spelling else find_hidden(fields)
     taken = {name_of(line).casefold() for line in fields.lines}
     for extra in value:
         if extra.namespace in _SPELLINGS:
@@ -309,7 +311,12 @@ def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, .
         if not fields.has_parents and extra.name.lower() in LINKS:
             continue  # the writer reports it
         text = " ".join(extra.value.split())
-        is_field = extra.namespace in _OWN_EXTRAS and FIELD_NAME.match(extra.name) and is_safe_raw(text)
+        is_field = (
+            extra not in hidden
+            and extra.namespace in _OWN_EXTRAS
+            and FIELD_NAME.match(extra.name)
+            and is_safe_raw(text)
+        )
         if is_field and (extra.namespace == REPEATED or extra.name.casefold() not in taken):
             fields.add(extra.name, text)
             taken.add(extra.name.casefold())

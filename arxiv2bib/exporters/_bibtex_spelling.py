@@ -14,13 +14,13 @@ from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.exporters._bibtex_lines import FieldLines, is_safe_raw, name_of
 from arxiv2bib.formats.bibtex_fields import GENRES, READ_TYPES, SERIES
 from arxiv2bib.formats.bibtex_html import without_html
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE
 from arxiv2bib.formats.bibtex_title_rows import PARTS
 from arxiv2bib.model.entry import DEFAULTS, INDEX, Entry, Extra
 from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.latex_decoding import from_latex_verbatim
 
-__all__ = ["find_returning", "respell", "settle_extras"]
+__all__ = ["find_hidden", "find_returning", "respell", "settle_extras"]
 
 # The fields of an entry that one value of a source may be written in, together.
 _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
@@ -150,6 +150,19 @@ def find_returning(fields: FieldLines) -> dict[str, str]:
     return {extra.name: extra.value for extra in told if not is_held(extra.name, held)}
 
 
+def find_hidden(fields: FieldLines) -> tuple[Extra, ...]:
+    """Return what no part inherits from an entry in its own dialect: ``booksubtitle`` beside a ``subtitle``.
+
+    In the other one, where the subtitle stands in the title, the parts would inherit it. Beside a ``booktitle`` of its
+    own it is inherited in both.
+    """
+    extras = fields.entry.extra
+    own = {"book" + extra.name.lower() for extra in extras if extra.namespace == AS_WRITTEN}
+    if own.isdisjoint(("booksubtitle", "booktitleaddon")) or any(extra.name.lower() == "booktitle" for extra in extras):
+        return ()
+    return tuple(extra for extra in extras if extra.namespace == NAMESPACE and extra.name.lower() in own)
+
+
 def _gather(fields: FieldLines, namespace: str) -> dict[_Group, list[Extra]]:
     """Return the extras of *namespace* by the groups of their fields."""
     group_of = _GROUPS_OF_PARTS if READ_TYPES.get(fields.kind) in PARTS else _GROUPS_OF_OTHERS
@@ -168,6 +181,8 @@ def _find_taken(group: _Group, extras: Sequence[Extra], said: Sequence[int]) -> 
     """Return the names of the lines in whose place *extras* are, which say the fields *said*."""
     values, names = group
     written = {name for at in said for name in _WRITTEN.get(at, ())}
+    if "maintitle" not in names:  # of a part, the whole is said by the container; of a whole, by its own title
+        written.discard("maintitle")
     if names == ("pages",) and _VARIABLES in said:
         written.add("pagetotal")  # as the exporter writes what the source has there
     return written.union(names if values == ("variables",) else (), (extra.name.lower() for extra in extras))

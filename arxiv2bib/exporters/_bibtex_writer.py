@@ -27,11 +27,11 @@ from arxiv2bib.exporters._bibtex_usual import write_usual_preprint
 from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, report_unkept
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.formats.bibtex_carrying import render_carried, without_inherited
-from arxiv2bib.formats.bibtex_fields import DIALECTS, READ_TYPES, SUBTYPES, TYPES, TypeRow
+from arxiv2bib.formats.bibtex_fields import DIALECTS, READ_TYPES, TYPES, TypeRow
 from arxiv2bib.formats.bibtex_links import is_link, without_parents
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, NAMESPACE, PREPRINT_KINDS
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, PREPRINT_KINDS
 from arxiv2bib.formats.carrying import FIELD
-from arxiv2bib.formats.native_types import is_carried_type, needs_native_type
+from arxiv2bib.formats.native_types import is_carried_type, needs_native_type, says_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, Entry, Origin, is_as_read, is_unread, make_entry
 from arxiv2bib.model.records import Block
@@ -178,7 +178,9 @@ class BibtexWriter:
         render_fields(self._exporter, fields)
         if fields.stale or fields.adopted:
             entry = entry.evolve(extra=settle_extras(fields))
-        if not row.exact[self._exporter.is_biblatex] and not _has_subtype(entry, kind):
+        if not row.exact[self._exporter.is_biblatex] and not any(
+            says_type(extra, entry, kind) for extra in entry.extra
+        ):
             losses.change(entry, "type", entry.type, kind)
         key = self._find_key(entry, losses)
         text = "\n".join(fields.lines)
@@ -342,14 +344,3 @@ def _render_lost_date(name: str, date: Date) -> str:
 def _carries_spelling(entry: Entry) -> bool:
     """Whether the spelling that *entry* has was carried along, and is that of the format it goes back to."""
     return entry.origin is not None and FIELD in entry.origin.record.raw and AS_WRITTEN in entry.origin.record.raw
-
-
-def _has_subtype(entry: Entry, kind: str) -> bool:
-    """Whether a field of the source says what the type *kind* leaves open."""
-    subtypes = SUBTYPES.get(kind, {})
-    return any(
-        extra.namespace == NAMESPACE
-        and extra.name.lower() == "entrysubtype"
-        and subtypes.get(extra.value.lower()) is entry.type
-        for extra in entry.extra
-    )

@@ -17,9 +17,9 @@ from arxiv2bib.exporters._losses import Losses, value_text
 from arxiv2bib.formats.bibtex_reading import INHERITED
 from arxiv2bib.formats.carrying import find_unkept
 from arxiv2bib.formats.native_types import is_usual_type, needs_native_type
-from arxiv2bib.formats.spellings import SPELLINGS, forget_outdated
+from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry, Extra
+from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Contributor, Entry
 
 __all__ = ["SILENT", "Carry", "compare", "find_carry", "report_unkept"]
 
@@ -50,6 +50,9 @@ class _Silence(Losses):
         pass
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
+        pass
+
+    def move(self, entry: Entry, path: str, value: object, place: str) -> None:
         pass
 
 
@@ -87,19 +90,41 @@ def _becomes_usual(entry: Entry, target: str) -> bool:
 
 def report_unkept(losses: Losses, entry: Entry, unkept: Mapping[str, tuple[Any, Any]]) -> None:  # Any: as above
     """Report every value that the output does not hold as the entry does: of a field of several parts, each part."""
+    moved: dict[str, str] | None = None
     for name, (value, read) in unkept.items():
+        if name in ("native_type", "type"):
+            # Told also where the target has the same word: there it means less.
+            losses.change(entry, name, value, str(entry.type if read is None else read))
+            continue
+        if moved is None:
+            moved = _find_moved(unkept)
         if name == "extra":
-            _report_extras(losses, entry, value, read)
+            _report_extras(losses, entry, unkept, moved)
         elif name in _PARTS:
             parts, found = _PARTS[name](value), _PARTS[name](read)
             for part, text in parts.items():
-                _report(losses, entry, f"{name}.{part}", text, found.get(part))
-        elif name in ("native_type", "type"):  # told also where the target has the same word: there it means less
-            losses.change(entry, name, value, str(read))
+                _report(losses, entry, f"{name}.{part}", text, found.get(part), moved)
         elif value != DEFAULTS[INDEX[name]]:
             if name == "note" and read is None:
                 read = _find_paper(unkept)
-            _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read)
+            _report(losses, entry, name, value, None if read == DEFAULTS[INDEX[name]] else read, moved)
+
+
+def _find_moved(unkept: Mapping[str, tuple[Any, Any]]) -> dict[str, str]:  # Any: as above
+    """Return the fields, by the text that is read there, that the output has and the entry has not."""
+    places: dict[str, str] = {}
+    for name, (value, read) in unkept.items():
+        if name == "extra":
+            fresh = {f"extra.{extra.namespace}.{extra.name}": extra.value for extra in read if extra not in value}
+        elif name in _PARTS:
+            known = _PARTS[name](value)
+            fresh = {f"{name}.{part}": text for part, text in _PARTS[name](read).items() if part not in known}
+        else:
+            default = DEFAULTS[INDEX[name]]
+            fresh = {name: read} if value == default and read != default else {}
+        for path, text in fresh.items():
+            places.setdefault(value_text(text), path)
+    return places
 
 
 def _find_paper(unkept: Mapping[str, tuple[Any, Any]]) -> str | None:  # Any: as above
@@ -108,22 +133,42 @@ def _find_paper(unkept: Mapping[str, tuple[Any, Any]]) -> str | None:  # Any: as
     return f"the arXiv identifier {read.id}" if paper is None and read is not None and read.id is not None else None
 
 
-def _report(losses: Losses, entry: Entry, path: str, value: Any, read: Any) -> None:  # Any: as above
+def _report(
+    losses: Losses,
+    entry: Entry,
+    path: str,
+    value: Any,  # Any: as above
+    read: Any,
+    moved: Mapping[str, str],
+) -> None:
     if read is None:
-        losses.drop(entry, path, value)
+        place = moved.get(value_text(value))
+        if place is None:
+            losses.drop(entry, path, value)
+        else:
+            losses.move(entry, path, value, place)
     elif value != read:
-        losses.change(
-            entry, path, value_text(value), describe_date(read) if isinstance(read, Date) else value_text(read)
-        )
+        text, written = value_text(value), describe_date(read) if isinstance(read, Date) else value_text(read)
+        losses.change(entry, path, text, written)
 
 
-def _report_extras(losses: Losses, entry: Entry, extras: tuple[Extra, ...], read: tuple[Extra, ...]) -> None:
+def _report_extras(
+    losses: Losses,
+    entry: Entry,
+    unkept: Mapping[str, tuple[Any, Any]],  # Any: as above
+    moved: Mapping[str, str],
+) -> None:
+    from arxiv2bib.exporters._echoes import is_echo  # few outputs have extras to tell
+
+    extras, read = unkept["extra"]
     for extra in extras:
         path = f"extra.{extra.namespace}.{extra.name}"
-        if extra.namespace in SPELLINGS and extra not in read:
+        if extra in read or extra.namespace == INHERITED:  # what a parent says is in the entry's own fields
+            continue
+        if is_echo(extra, entry, unkept):
             losses.spell(entry, path, extra.value)
-        elif extra.namespace != INHERITED and extra not in read:  # what a parent says is in the entry's own fields
-            losses.drop(entry, path, extra.value)
+        else:
+            _report(losses, entry, path, extra.value, None, moved)
 
 
 def _split_arxiv(arxiv: ArxivInfo | None) -> dict[str, object]:

@@ -66,8 +66,15 @@ class Losses:
         self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
-        """Say that *value* is in the output only as *written*."""
+        """Say that *value* is in the output only as *written*: another text, or the same one, read otherwise."""
         message = f"{path} is written as {written!r} in {self.format}"
+        if written == value:
+            message = f"{path} is written as it is in {self.format}, and read otherwise"
+        self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
+
+    def move(self, entry: Entry, path: str, value: object, place: str) -> None:
+        """Say that *value* is in the output where *place*, the path of another field, is read."""
+        message = f"{path} is read as {place} in {self.format}"
         self._say(Code.EXPORT_VALUE_CHANGED, Severity.INFO, message, entry, path, value)
 
     def spell(self, entry: Entry, path: str, value: object) -> None:

@@ -247,6 +247,15 @@ def _own(field: str, default: str | None = None) -> _Render:
     return render
 
 
+def _status(record: RisLines, value: str) -> None:
+    """Write the status where the type has a tag for it; what a note says too, "Accepted at VENUE", is not lost."""
+    notes = (record.entry.note, record.entry.arxiv.comment if record.entry.arxiv is not None else None)
+    if "status" not in field_tags(record.lines[0][6:-1]) and value.casefold() in f"{notes}".casefold():
+        record.losses.move(record.entry, "status", value, "note")
+    else:
+        _own("status")(record, value)
+
+
 def _language(record: RisLines, value: str) -> None:
     if record.options.tags.get(record.lines[0][6:-1], {}).get("LA") == "":
         record.losses.drop(record.entry, "language", value)
@@ -297,7 +306,7 @@ _ROWS: tuple[tuple[str, _Render], ...] = (
     ("version", _version),
     ("note", _note),
     ("annote", _markup("RN")),
-    ("status", _own("status")),
+    ("status", _status),
     ("related", _drop("related")),
     ("variables", _variables),
     ("extra", _extra),

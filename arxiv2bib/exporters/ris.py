@@ -194,9 +194,10 @@ def _without_kept_parts(unkept: dict[str, tuple[Any, Any]]) -> dict[str, tuple[A
     """Return *unkept* without those parts of a list of facts that are read as they are."""
     parts = dict(unkept)
     for name in [name for name in ("contributors", "variables", "extra") if name in parts]:
-        value, read = parts.pop(name)
-        known = set(read)
-        lost = tuple(part for part in value if part not in known)
-        if lost:
-            parts[name] = lost, ()
+        value, read = parts[name]
+        known, found = set(value), set(read)
+        parts[name] = (
+            tuple(part for part in value if part not in found),
+            tuple(part for part in read if part not in known),
+        )
     return parts

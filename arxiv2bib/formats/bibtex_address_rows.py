@@ -67,10 +67,12 @@ def read_how_published(reading: Reading, name: str, tex: str) -> None:
     address, words = (link[1], link[2]) if link is not None else (tex, tex)  # an address, and what is called so
     is_address = _LONE_URL.match(words) is not None
     found = _find_in_words(words) if link is None and not is_address and "://" in words else None
-    if found is not None:  # "Available at \url{...}"
-        if "url" not in fields and "bdsk-url-1" not in fields:
+    if found is not None:  # "Available at \url{...}", or nothing but "{\tt http://...}"
+        is_read = "url" not in fields and "bdsk-url-1" not in fields
+        if is_read:
             reading.values[_URL] = found
-        reading.keep(name, tex)
+        tell = reading.spell if is_read and plain(from_latex(words)).strip("<>(). ") == found else reading.keep
+        tell(name, tex)
         return
     is_publisher = (
         not is_address

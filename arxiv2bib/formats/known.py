@@ -43,7 +43,7 @@ ARXIV_IDS: Final = Format(
 )
 BIBTEX: Final = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
 BIBLATEX: Final = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
-RIS: Final = Format(name="ris", title="RIS", suffixes=(".ris",))
+RIS: Final = Format(name="ris", title="RIS", suffixes=(".ris",), empty="")
 CSL_JSON: Final = Format(
     name="csl-json", title="CSL-JSON", suffixes=(".json", ".csljson"), aliases=("csl", "csljson"), empty="[]"
 )

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
+from arxiv2bib.formats.bibtex_fields import SUBTYPES
 from arxiv2bib.formats.bibtex_fields import TYPES as BIBTEX_TYPES
+from arxiv2bib.formats.bibtex_reading import NAMESPACE
 from arxiv2bib.formats.carrying import FIELD
 from arxiv2bib.formats.ris_tags import TYPES as RIS_TYPES
-from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.entry import Entry, Extra
 from arxiv2bib.model.records import Record
 from arxiv2bib.model.vocabulary import EntryType
 
@@ -35,6 +37,15 @@ def is_usual_type(entry: Entry, format: str) -> bool:
     """Whether ``native_type`` is what *format* calls ``type``."""
     native, usual = entry.native_type, _FORMATS[format](entry.type)
     return native is not None and (native == usual or native.casefold() == usual.casefold())
+
+
+def says_type(extra: Extra, entry: Entry, kind: str | None = None) -> bool:
+    """Whether *extra*, ``entrysubtype = {newspaper}``, says the type of *entry*, which *kind* leaves open."""
+    return (
+        extra.name.lower() == "entrysubtype"
+        and extra.namespace == NAMESPACE
+        and SUBTYPES.get(kind or entry.native_type or "", {}).get(extra.value.lower()) is entry.type
+    )
 
 
 _FORMATS: Final[dict[str, Callable[[EntryType], str]]] = {

@@ -107,7 +107,7 @@ SWITCHES: Final[dict[str, tuple[str, str]]] = {
 _SYMBOLS: Final[dict[str, str]] = {
     "<": LESS, ">": ">", "|": "|", "-": "−", "/": "/", "*": "*", ":": ":", r"\%": "%", r"\&": "&", r"\#": "#",
     r"^\circ": "°", r"\to": "→", r"\le": "≤", r"\ge": "≥", r"\ne": "≠", r"\cdots": "⋯", r"\ldots": "…",
-    r"\dots": "…", "'": "′", "''": "″", r"\langle": "⟨", r"\rangle": "⟩", r"\blacksquare": "■",
+    r"\dots": "…", "'": "′", "''": "″", "{}'": "ʹ", "{}''": "ʺ", r"\langle": "⟨", r"\rangle": "⟩", r"\blacksquare": "■",
     r"\lt": LESS, r"\gt": ">", r"\_": "_",
 }  # fmt: skip
 

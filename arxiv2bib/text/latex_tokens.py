@@ -58,7 +58,7 @@ _MOST_CACHED: Final = 8192
 _LONGEST_SYMBOL: Final = 24
 _SIGN: Final = (
     r"\\[A-Za-z]++(?:\{[A-Za-z]\}| ?\\[A-Za-z]++)?|[_^](?:[^\s\\{}]|\\circ|\{(?:[^\s\\{}]|\\circ)\})"
-    r"|[-:=+*/<>|']{1,2}|\\[%&#_]|[^\x00-\x7f]"
+    r"|(?:\{\})?'{1,2}|[-:=+*/<>|]{1,2}|\\[%&#_]|[^\x00-\x7f]"
 )
 _SYMBOL: Final = compile_late(rf" ?(?:({_SIGN})|\{{ ?({_SIGN}) ?\}}) ?")
 _SCRIPT: Final = compile_late(r"([_^])\{(.+)\}")

@@ -29,6 +29,7 @@ _TEXT: Final[dict[str, str]] = {
     "\ufb02": "fl",
     "\u00d7": r"\ensuremath{\times}", "\u00f7": r"\ensuremath{\div}", "\u00b7": r"\ensuremath{\cdot}",
     "\u00b9": r"\ensuremath{^1}", "\u00b2": r"\ensuremath{^2}", "\u00b3": r"\ensuremath{^3}",
+    "\u02b9": "${}'$", "\u02ba": "${}''$",  # as MathSciNet defines \cprime and \cdprime, but for the braces
     "\u2032": r"\ensuremath{'}", "\u2033": r"\ensuremath{''}", "\u221a": r"\ensuremath{\surd}",
     "\u2190": r"\ensuremath{\leftarrow}", "\u2191": r"\ensuremath{\uparrow}",
     "\u2192": r"\ensuremath{\rightarrow}", "\u2193": r"\ensuremath{\downarrow}", "\u266d": r"\ensuremath{\flat}",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from arxiv2bib._agreeing import agree
+from arxiv2bib._agreeing import NUMBERS, agree
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry, Extra, find_arxiv_id
 from arxiv2bib.model.names import Name
@@ -249,10 +249,10 @@ def _is_alike(value: object, held: object) -> bool:
 
 
 def _says_less(name: str, value: object, held: object) -> bool:
-    """Whether *value* is *held*, abbreviated: a journal, given names, pages without the last one."""
+    """Whether *value* is *held*, abbreviated or a number: a journal, given names, pages without the last one."""
     if not held or not agree(name, value, held):
         return False
-    return name in PLACES or len(show_value(value)) <= len(show_value(held))
+    return name in PLACES or name in NUMBERS or len(show_value(value)) <= len(show_value(held))
 
 
 def show_value(value: object) -> str:

@@ -280,6 +280,14 @@ def test_a_digest_without_papers(folder: Path) -> None:
     assert (0, "") == (run("x.md").exit_code, run("x.md").stdout)
 
 
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff"])
+def test_a_ris_file_without_records(folder: Path, text: str) -> None:
+    """What was written where nothing was selected is read as an empty bibliography, alone and beside others."""
+    (folder / "x.ris").write_text(text, encoding="utf-8")
+    assert (0, "[]\n") == ((result := run("x.ris", "-t", "csl-json")).exit_code, result.stdout)
+    assert 0 == run("x.ris", "digest.md").exit_code
+
+
 @pytest.mark.parametrize(
     ("expected", "words"),
     [

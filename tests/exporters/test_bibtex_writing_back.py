@@ -572,3 +572,60 @@ def test_issn_in_the_place_of_an_isbn_comes_back() -> None:
         assert text == dumps(loads(dumps(library, name), name), "bibtex")
     edited = library[0].evolve(issn=(Issn("0028-0836"),))
     assert edited.evolve(extra=()) == loads(dumps([edited], "bibtex"), "bibtex")[0].evolve(extra=())
+
+
+@pytest.mark.parametrize("kind", ["inbook", "incollection", "inproceedings"])
+def test_the_title_of_a_whole_stays_beside_a_subtitle_of_the_part(kind: str) -> None:
+    """Title and subtitle of the part, and of the book in volumes that it is in, are four fields again."""
+    titles = {
+        "title": "Looms",
+        "subtitle": "A view",
+        "booktitle": "Volume",
+        "maintitle": "Works",
+        "mainsubtitle": "All",
+    }
+    fields = "".join(f"  {name} = {{{title}}},\n" for name, title in titles.items())
+    library = loads(f"@{kind}{{k,\n{fields}  volume = {{1}}\n}}\n", "bibtex")
+    text = dumps(library, "bibtex", preserve=False)
+    assert "arxiv2bib" not in text
+    assert sorted(titles.values()) == sorted(
+        line.split("{")[1].split("}")[0] for line in text.splitlines() if "itle" in line
+    )
+    assert list(library) == list(loads(text, "bibtex"))
+
+
+@pytest.mark.parametrize(
+    "address", ["{\\tt http://a.org/c\\_d}", "\\texttt{http://a.org/c\\_d}", "$<$http://a.org/c\\_d$>$"]
+)
+def test_an_address_in_typewriter_is_the_address(address: str) -> None:
+    """``howpublished`` that holds nothing else is how the address is spelled, and goes when another is set."""
+    library = loads(f"@misc{{k,\n  title = {{A}},\n  howpublished = {{{address}}}\n}}\n", "bibtex")
+    (entry,) = library
+    assert "http://a.org/c_d" == entry.url
+    assert ["bibtex-as-written"] == [extra.namespace for extra in entry.extra]
+    assert address in dumps(library, "bibtex", preserve=False)
+    assert "howpublished" not in dumps(library.replace(entry, entry.evolve(url="https://b.org/")), "bibtex")
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    ("fields", "lost"),
+    [
+        ("subtitle = {View}, booksubtitle = {Other}", ["extra.bibtex.booksubtitle"]),
+        ("titleaddon = {View}, booktitleaddon = {Other}", ["extra.bibtex.booktitleaddon"]),
+        ("booksubtitle = {Other}", []),
+        ("subtitle = {View}, booksubtitle = {Other}, booktitle = {Looms}", []),
+    ],
+)
+def test_a_part_inherits_the_same_in_the_other_dialect(name: str, fields: str, lost: list[str]) -> None:
+    """The subtitle of a parent stands in its title there, and a ``booksubtitle`` that was nobody's stays so."""
+    text = (
+        f"@book{{p, title = {{Looms}}, {fields}, year = 2001}}\n@incollection{{c, title = {{A}}, crossref = {{p}}}}\n"
+    )
+    library = loads(text, name)
+    other = "biblatex" if name == "bibtex" else "bibtex"
+    again = loads(dumps(library, other), other)
+    assert library["c"].container_title == again["c"].container_title
+    report = Report()
+    dumps(library, other, carry=False, report=report)
+    assert lost == [told.path for told in report.of_code("export/field-dropped")]

@@ -119,6 +119,7 @@ def test_escape(text: str, expected: str) -> None:
         ("αβγ, NF-κB, Δφ, Υ(1S)", r"$\alpha$$\beta$$\gamma$, NF-$\kappa$B, $\Delta$$\varphi$, $\Upsilon$(1S)"),
         ("Η γλώσσα και το β – π.χ. ἐν ἀρχῇ é", r"Η γλώσσα και το β -- π.χ. ἐν ἀρχῇ {\'e}"),
         ("Παπάς", "Παπάς"),
+        ("Gelʹfand, podʺezd, 3′", r"Gel${}'$fand, pod${}''$ezd, 3$'$"),
         ("–- ’’ §", r"--{}- {\textquoteright}{}{\textquoteright} {\S}"),
     ],
 )

@@ -42,6 +42,7 @@ texts = st.lists(st.sampled_from(CLEAN + KEPT) | st.text(st.characters(), max_si
         (r"\h{a} {\h{\^o}} \'{\ohorn} {\UHORN} \textcommabelow{s} {\textcommabelow{\u{a}}}", "ả ổ ớ Ư ș ă̦"),
         (r"\'{\protect\i} {\protect\'e} {\textschwa}", "í é ə"),
         (r"Arnol{\cprime}d, Gel\cprime fand, {\cdprime} \Dbar ung {\dbar}", "Arnolʹd, Gelʹfand, ʺ Đung đ"),
+        ("Gel${}'$fand, pod${}''$ezd, 3$'$ and $<'$", "Gelʹfand, podʺezd, 3′ and $<'$"),
         (r"G\polhk{a}dek, R\ocirc uza, \udot{o} \lfhook{S}, Nguy\cftil{e}n \cfudot o", "Gądek, Růza, ọ Ș, Nguyễn ộ"),
         ('Каталог "--- дом, a~"---~b, "big"---small', 'Каталог — дом, a\u00a0—\u00a0b, "big"—small'),
         ("Труды <<Сети>> и <<{Сети}>>, a << b, 1 << 2 >> 3", "Труды «Сети» и «Сети», a << b, 1 << 2 >> 3"),

@@ -344,6 +344,15 @@ def test_what_is_kept_in_full_is_no_warning() -> None:
         assert Severity.INFO is found["page"]
 
 
+@pytest.mark.parametrize(("one", "other"), [("Second", "2"), ("2nd", "second"), ("2", "Second edition")])
+def test_an_edition_in_words_is_no_conflict(one: str, other: str) -> None:
+    """``Second`` and ``2`` are one edition, and ``Third`` is another: that is a warning."""
+    for edition, severity in ((other, Severity.INFO), ("Third", Severity.WARNING)):
+        pair = doi("a", "10.1000/abc", edition=one), doi("b", "10.1000/abc", edition=edition)
+        told = merge(*pair)[1].of_code(Code.MERGE_CONFLICT)
+        assert [(severity, edition)] == [(conflict.severity, conflict.value) for conflict in told]
+
+
 def test_a_volume_that_is_not_known_yet_is_filled() -> None:
     """Publishers say ``n/a`` of what is in no issue yet; that is taken over by nobody, and told as an info."""
     early = doi("a", "10.1000/abc", volume="n/a", page=Pages(first="n/a", last="n/a"), issued=Date(start=(2020,)))
