@@ -188,7 +188,7 @@ class _Scanner(FieldCursor):
         if label is not None and self._take_after_label(label, word, start, at, end, token):
             return
         if word == "arxiv" and "." in token:
-            self._keep(start, end)  # the identifier of the preprint
+            self.keep(start, end)  # the identifier of the preprint
         elif is_year(token):
             if word in MONTHS and self.take_date(at, end, token, word, start):
                 return
