@@ -8,6 +8,7 @@ from arxiv2bib._exporting import choose_exporter
 from arxiv2bib._files import Input
 from arxiv2bib._gathering import gather
 from arxiv2bib._outputs import Output, write_output
+from arxiv2bib._paths import is_file
 from arxiv2bib._reading import (
     Item,
     choose_style,
@@ -18,7 +19,7 @@ from arxiv2bib._reading import (
     read_members,
 )
 from arxiv2bib.diagnostics import Report, take_report
-from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.errors import InvalidValueError, UnknownFormatError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library, check_items
 from arxiv2bib.model.records import Source, Style
@@ -50,12 +51,17 @@ def load(
 
 
 def loads(text: str, format: str | None = None, *, report: Report | None = None) -> Library:
-    """Read *text* into a library; see :func:`load`."""
+    """Read *text*, what a file holds and not its name, into a library; see :func:`load`."""
     if not isinstance(text, str):
         raise InvalidValueError(f"loads takes text, not {type(text).__name__}; load takes a path or an open file")
     report = take_report(report)
     source = Source("<text>", text=text.removeprefix("\ufeff"))
-    reader = find_reader(source, format)
+    try:
+        reader = find_reader(source, format)
+    except UnknownFormatError as error:
+        if is_file(text):
+            raise InvalidValueError(f"loads takes a text, and {text!r} is a file; load reads it") from error
+        raise
     items = gather(read_lazily(reader)(source, report=report))
     return Library(items, report=report, style=find_style(source, reader))
 
@@ -96,7 +102,7 @@ def dumps(
     :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have, or no such program.
     """
     if format is None and for_ is None:
-        raise InvalidValueError("neither a format nor a program that it is for; name one of them")
+        raise InvalidValueError("neither a format ('bibtex') nor a program that it is for (for_='zotero'); name one")
     exporter, _ = choose_exporter(format, for_, None, options)
     return "".join(_render(entries, exporter, keys, report))
 
@@ -161,10 +167,9 @@ def convert(
     output is for; the others are the arguments of :func:`load` and :func:`dump`. With *infer*, entries become what
     their own words say of their publication (see :func:`~arxiv2bib.infer`, where *cite* is explained); by default those
     read from arXiv's formats do, and bibliographies are left as they are. Of a directory, the files in a format that
-    can be read are taken, in the order
-    of their paths. Returns the report, with the totals. One of several inputs that cannot be read is reported, and the
-    others are converted. With *strict*, a warning or an error (a lost value, a failed record) raises
-    :class:`~arxiv2bib.StrictError` and *target* is not written.
+    can be read are taken, in the order of their paths. Returns the report, with the totals. One of several inputs that
+    cannot be read is reported, and the others are converted. With *strict*, a warning or an error (a lost value, a
+    failed record) raises :class:`~arxiv2bib.StrictError` and *target* is not written.
 
     Entries go through :func:`merge_duplicates` if *unique*, :func:`select_entries` with *where*, :func:`name_journals`
     with *journal_names*, :func:`sort_entries` with *sort* and :func:`omit_fields` with *omit*, in this order. With

@@ -75,6 +75,12 @@ def test_an_unknown_exporter(name: str) -> None:
         get_exporter(name)
 
 
+def test_an_exporter_called_like_a_program() -> None:
+    """Who names a program for the format is told how to."""
+    with pytest.raises(UnknownFormatError, match=r"no exporter named 'EndNote'; .*, or --for endnote$"):
+        get_exporter("EndNote")
+
+
 def test_an_unknown_reader() -> None:
     """A name that no reader has is an error that lists the known ones."""
     with pytest.raises(UnknownFormatError, match="no reader named 'foo'; known: arxiv-digest"):
@@ -122,7 +128,7 @@ def test_the_target_is_told_by_its_suffix(expected: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["x", "x.txt", ".bib", "bib", ""])
 def test_a_target_with_no_known_suffix(name: str) -> None:
     """A name without a known suffix is an error that lists the suffixes."""
-    with pytest.raises(UnknownFormatError, match=r"name one, or use one of \.bib, "):
+    with pytest.raises(UnknownFormatError, match=r"name the format, or use one of \.bib, "):
         guess_target(name)
 
 
@@ -139,6 +145,11 @@ def test_a_source_that_nobody_reads(name: str, head: str) -> None:
         guess_reader(name, head)
 
 
+def test_a_list_with_an_odd_line() -> None:
+    """A file that is called like a list of identifiers is one, whatever one of its lines says."""
+    assert "arxiv-ids" == guess_reader("x.ids", "1706.3762\n2111.03216\n").format.name
+
+
 @pytest.mark.parametrize(
     ("words", "head"),
     [
@@ -148,6 +159,10 @@ def test_a_source_that_nobody_reads(name: str, head: str) -> None:
         ("RefWorks' tagged format", "RT Journal Article\nSR Electronic\nA1 Doe, Jane\n"),
         ("EndNote XML", '<?xml version="1.0"?><xml><records><record></record></records></xml>'),
         ("a web page", "<!DOCTYPE html>\n<html><head>"),
+        (
+            "a list of identifiers, but '1706.3762' is none; name its format",
+            "# x\n2111.03216\n1706.3762\n10.1000/1\n",
+        ),
         ("a formatted bibliography", "% made by bibtex\n\\begin{thebibliography}{9}\n"),
     ],
 )

@@ -6,6 +6,7 @@ Source: the NLM's "MEDLINE/PubMed Data Element Descriptions"; EndNote's import f
 import re
 from typing import Final
 
+from arxiv2bib.model.identifiers import is_identifier
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["explain_unread"]
@@ -25,4 +26,15 @@ _LOOKS: Final = tuple((compile_late(rf"\s*(?:{look})", re.I), words) for look, w
 
 def explain_unread(head: str) -> str | None:
     """Return what the text that begins with *head* is, and what to do about it; None if it looks like nothing known."""
-    return next((words for look, words in _LOOKS if look.match(head.removeprefix("\ufeff")) is not None), None)
+    text = head.removeprefix("\ufeff")
+    return next((words for look, words in _LOOKS if look.match(text) is not None), None) or _explain_list(text)
+
+
+def _explain_list(text: str) -> str | None:
+    """Return what is wrong with *text* if most of its first lines are identifiers; else None."""
+    lines = [line.partition(" #")[0].strip() for line in text.splitlines()[:50] if not line.startswith(("#", "%"))]
+    written = [line for line in lines if line]
+    odd = [line for line in written if not is_identifier(line)]
+    if not odd or 2 * len(odd) >= len(written):
+        return None
+    return f"a list of identifiers, but {odd[0][:50]!r} is none; name its format, arxiv-ids, and the others are read"
