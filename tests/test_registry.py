@@ -158,6 +158,12 @@ def test_a_list_with_an_odd_line() -> None:
         ("the Web of Science's own format", "\ufeffFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n"),
         ("RefWorks' tagged format", "RT Journal Article\nSR Electronic\nA1 Doe, Jane\n"),
         ("EndNote XML", '<?xml version="1.0"?><xml><records><record></record></records></xml>'),
+        ("Zotero RDF", '<rdf:RDF\n xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'),
+        ("MODS", '<?xml version="1.0"?>\n<modsCollection xmlns="http://www.loc.gov/mods/v3">'),
+        ("PubMed's XML", '<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet>\n<PubmedArticleSet>'),
+        ("Better BibTeX's JSON", '{\n  "config": {\n    "id": "36a3",\n    "label": "BetterBibTeX JSON"'),
+        ("a table", '"Key","Item Type","Publication Year","Author"\n'),
+        ("CSL YAML", "---\nreferences:\n- id: a\n"),
         ("a web page", "<!DOCTYPE html>\n<html><head>"),
         (
             "a list of identifiers, but '1706.3762' is none; name its format",

@@ -18,6 +18,12 @@ _ROWS: Final = (
     (r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\n", f"the Web of Science's own format (.ciw); {_THERE}"),
     (r"RT \S[^\n]*\n[A-Z][A-Z0-9] ", f"RefWorks' tagged format; {_THERE}"),
     (r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", f"EndNote XML; {_THERE}"),
+    (r"(?:<\?xml[^>]*>\s*)?<rdf:RDF\s", "Zotero RDF; export CSL JSON or BibTeX there instead"),
+    (r"(?:<\?xml[^>]*>\s*)?<(?:mods:)?mods(?:Collection)?[\s>]", "MODS; xml2bib, of bibutils, makes BibTeX of it"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<PubmedArticleSet", "PubMed's XML; take its .nbib through Zotero"),
+    (r'\{\s*"config":\s*\{[^{}]*BetterBibTeX', "Better BibTeX's JSON; export Better CSL JSON there instead"),
+    (r'"?(?:Key"?,"?Item Type|Authors"?,"?(?:Author full names|Title))"?,', f"a table (CSV); {_THERE}"),
+    (r"(?:---\s*)?references:\s*\n", "CSL YAML; pandoc makes CSL-JSON of it: -f markdown -t csljson"),
     (r"(?:<\?xml[^>]*>\s*)?<!doctype html|<html[\s>]", "a web page, not what it links to"),
     (r"(?:%[^\n]*\n\s*)*\\(?:begin\{thebib|bibitem)", "a formatted bibliography (.bbl); take the .bib it is from"),
 )
