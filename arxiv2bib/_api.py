@@ -8,6 +8,7 @@ from arxiv2bib._exporting import choose_exporter
 from arxiv2bib._files import Input
 from arxiv2bib._gathering import gather
 from arxiv2bib._outputs import Output, write_output
+from arxiv2bib._paths import is_file
 from arxiv2bib._reading import (
     Item,
     choose_style,
@@ -18,7 +19,7 @@ from arxiv2bib._reading import (
     read_members,
 )
 from arxiv2bib.diagnostics import Report, take_report
-from arxiv2bib.errors import InvalidValueError
+from arxiv2bib.errors import InvalidValueError, UnknownFormatError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.library import Library, check_items, choose_report
 from arxiv2bib.model.records import Source, Style
@@ -50,12 +51,17 @@ def load(
 
 
 def loads(text: str, format: str | None = None, *, report: Report | None = None) -> Library:
-    """Read *text* into a library; see :func:`load`."""
+    """Read *text*, what a file holds and not its name, into a library; see :func:`load`."""
     if not isinstance(text, str):
         raise InvalidValueError(f"loads takes text, not {type(text).__name__}; load takes a path or an open file")
     report = take_report(report)
     source = Source("<text>", text=text.removeprefix("\ufeff"))
-    reader = find_reader(source, format)
+    try:
+        reader = find_reader(source, format)
+    except UnknownFormatError as error:
+        if is_file(text):
+            raise InvalidValueError(f"loads takes a text, and {text!r} is a file; load reads it") from error
+        raise
     items = gather(read_lazily(reader)(source, report=report))
     return Library(items, report=report, style=find_style(source, reader))
 
@@ -96,7 +102,7 @@ def dumps(
     :class:`~arxiv2bib.InvalidValueError` for an option that the format does not have, or no such program.
     """
     if format is None and for_ is None:
-        raise InvalidValueError("neither a format nor a program that it is for; name one of them")
+        raise InvalidValueError("neither a format ('bibtex') nor a program that it is for (for_='zotero'); name one")
     exporter, _ = choose_exporter(format, for_, None, options)
     return "".join(_render(entries, exporter, keys, report))
 

@@ -128,7 +128,7 @@ def can_fix(path: str | os.PathLike[str], format: str | None, *, encoding: str |
 def _find_obstacle(opened: Source, reader: Reader) -> str | None:
     """Return what keeps a file from being mended: what it is, and what is mended."""
     if reader.format.name not in DIALECTS:
-        return f"in {reader.format.title}, and only BibTeX and BibLaTeX are mended"
+        return f"of the format {reader.format.name}, and only BibTeX and BibLaTeX are mended"
     return "compressed, and only plain files are mended" if opened.is_packed else None
 
 

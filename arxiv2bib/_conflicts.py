@@ -85,12 +85,14 @@ def report_year(entry: Entry, year: Date, report: Report) -> None:
 def _report(
     entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
 ) -> None:
+    origin = entry.origin
     report.add(
         Diagnostic(
             code,
             severity,
             message,
-            source=entry.origin.source if entry.origin is not None else None,
+            source=origin.source if origin is not None else None,
+            line=origin.record.line if origin is not None else None,
             record=str(find_arxiv_id(entry) or "") or None,
             key=entry.key,
             path=path,

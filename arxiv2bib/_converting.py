@@ -382,5 +382,5 @@ def _hold_back(pieces: _Pieces | None, task: Conversion, report: Report) -> _Pie
 def _judge(pieces: _Pieces, report: Report) -> Iterator[str | bytes]:
     yield from pieces
     if report.worst is not None and report.worst >= Severity.WARNING:
-        count = sum(report.counts.values())
-        raise StrictError(f"not written, {count} diagnostics in a strict run; the worst: {report.worst_diagnostic}")
+        count = f"{report.serious} warning{'s' * (report.serious > 1)} or error{'s' * (report.serious > 1)}"
+        raise StrictError(f"not written in a strict run, for {count}; the worst: {report.worst_diagnostic}")

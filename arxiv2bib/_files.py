@@ -4,16 +4,19 @@ import codecs
 import io
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, cast
 
 import attrs
 
 from arxiv2bib._archives import DamagedError, decompress, find_compression
+from arxiv2bib._paths import is_directory
 from arxiv2bib._zips import Member, is_zip, open_zip
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.errors import InvalidValueError, ReadError, SourceDecodeError
-from arxiv2bib.model.identifiers import parse_identifier
+from arxiv2bib.model.entry import Entry
+from arxiv2bib.model.identifiers import is_identifier
+from arxiv2bib.model.library import Library
 from arxiv2bib.model.records import Source
 from arxiv2bib.text.encoding import Guess, guess_encoding, is_binary
 
@@ -59,6 +62,8 @@ def open_source(target: Target, *, encoding: str | None, report: Report) -> Iter
             yield source
     else:
         way_out = "; its open('rb') gives one" if hasattr(target, "open") else ""  # as of zipfile.Path
+        if isinstance(target, Entry | Library):
+            way_out = "; dump writes what was read"
         raise InvalidValueError(f"cannot read from {type(target).__name__}; pass a path or an open file{way_out}")
 
 
@@ -123,10 +128,9 @@ def _shorten(name: str) -> str:
 def _hint(name: str) -> str:
     if "\n" in name or name.lstrip().startswith("@"):
         return "; for a text, there is loads"
-    with suppress(InvalidValueError):
-        parse_identifier(name)
-        return "; for papers by their identifiers, there is fetch"
-    return ""
+    if is_directory(name):
+        return "; convert reads the files in it"
+    return "; for papers by their identifiers, there is fetch" if is_identifier(name) else ""
 
 
 @contextmanager

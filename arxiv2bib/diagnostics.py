@@ -126,13 +126,15 @@ class Report:
     """Collects the diagnostics of one run.
 
     Every diagnostic is counted and handed to *sink*; the first *keep* of each code stay in
-    :attr:`diagnostics`, so that memory stays flat however long the input is.
+    :attr:`diagnostics`, so that memory stays flat however long the input is. :attr:`counts` has how many of each code
+    there were, :attr:`serious` how many warnings and errors.
     """
 
     def __init__(self, sink: Sink | None = None, *, keep: int = 1000) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.counts: Counter[str] = Counter()
         self.worst_diagnostic: Diagnostic | None = None
+        self.serious = 0
         self.records_read = 0
         self.records_written = 0
         self.records_failed = 0
@@ -148,6 +150,8 @@ class Report:
         """Count *diagnostic*, keep it if few of its code came before, and pass it on to the sink."""
         code = str(diagnostic.code)
         self.counts[code] += 1
+        if diagnostic.severity >= Severity.WARNING:
+            self.serious += 1
         if self.worst_diagnostic is None or diagnostic.severity > self.worst_diagnostic.severity:
             self.worst_diagnostic = diagnostic
         if self.counts[code] <= self._keep:

@@ -78,7 +78,8 @@ def _find(kind: Kind, name: str) -> type[Any]:  # Any: as above
     if plugin is not None:
         return plugin.load()
     known = ", ".join(_list_names(kind)) or "none"
-    raise UnknownFormatError(f"no {kind.what} named {name!r}; known: {known}")
+    hint = f"; for the program of that name, say for_={wanted!r}, or --for {wanted}" if wanted in PROFILES else ""
+    raise UnknownFormatError(f"no {kind.what} named {name!r}; known: {known}{hint if kind is EXPORTER else ''}")
 
 
 def _list_names(kind: Kind) -> tuple[str, ...]:
@@ -158,6 +159,8 @@ def load_inference(*, infer: bool | None, cite: str) -> Inference:
     return apply
 
 
+_LIST = "arxiv-ids"
+"""The format that nothing but a file's name tells where one of its lines is damaged."""
 _ARXIV = "arxiv-"
 """How the names of arXiv's formats begin."""
 
@@ -226,7 +229,8 @@ def guess_target(path: PurePath | str) -> str:
             return known.name
         suffixes += known.suffixes
     raise _not_known(
-        f"no format is known for a file called {str(path)!r}; name one, or use one of {', '.join(suffixes)}", problems
+        f"no format is known for a file called {str(path)!r}; name the format, or use one of {', '.join(suffixes)}",
+        problems,
     )
 
 
@@ -260,9 +264,9 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
         readers.append(reader)
     for reader in readers:  # nothing in it says otherwise
         is_called = suffix in reader.format.suffixes
-        if (reader.format.is_verbatim and is_called) or (
-            head.strip() == reader.format.empty and (is_called or reader.format.empty)
-        ):
+        is_any = reader.format.is_verbatim or (reader.format.name == _LIST and head.strip() != "")
+        is_empty = head.strip() == reader.format.empty and (is_called or reader.format.empty)
+        if is_empty or (is_any and is_called):
             return reader
     from arxiv2bib.formats.unread import explain_unread
 

@@ -74,6 +74,12 @@ def test_an_unknown_exporter(name: str) -> None:
         get_exporter(name)
 
 
+def test_an_exporter_called_like_a_program() -> None:
+    """Who names a program for the format is told how to."""
+    with pytest.raises(UnknownFormatError, match=r"no exporter named 'EndNote'; .*, or --for endnote$"):
+        get_exporter("EndNote")
+
+
 def test_an_unknown_reader() -> None:
     """A name that no reader has is an error that lists the known ones."""
     with pytest.raises(UnknownFormatError, match="no reader named 'foo'; known: arxiv-digest"):
@@ -121,7 +127,7 @@ def test_the_target_is_told_by_its_suffix(expected: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["x", "x.txt", ".bib", "bib", ""])
 def test_a_target_with_no_known_suffix(name: str) -> None:
     """A name without a known suffix is an error that lists the suffixes."""
-    with pytest.raises(UnknownFormatError, match=r"name one, or use one of \.bib, "):
+    with pytest.raises(UnknownFormatError, match=r"name the format, or use one of \.bib, "):
         guess_target(name)
 
 
@@ -138,6 +144,11 @@ def test_a_source_that_nobody_reads(name: str, head: str) -> None:
         guess_reader(name, head)
 
 
+def test_a_list_with_an_odd_line() -> None:
+    """A file that is called like a list of identifiers is one, whatever one of its lines says."""
+    assert "arxiv-ids" == guess_reader("x.ids", "1706.3762\n2111.03216\n").format.name
+
+
 @pytest.mark.parametrize(
     ("words", "head"),
     [
@@ -146,7 +157,17 @@ def test_a_source_that_nobody_reads(name: str, head: str) -> None:
         ("the Web of Science's own format", "\ufeffFN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n"),
         ("RefWorks' tagged format", "RT Journal Article\nSR Electronic\nA1 Doe, Jane\n"),
         ("EndNote XML", '<?xml version="1.0"?><xml><records><record></record></records></xml>'),
+        ("Zotero RDF", '<rdf:RDF\n xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'),
+        ("MODS", '<?xml version="1.0"?>\n<modsCollection xmlns="http://www.loc.gov/mods/v3">'),
+        ("PubMed's XML", '<?xml version="1.0"?>\n<!DOCTYPE PubmedArticleSet>\n<PubmedArticleSet>'),
+        ("Better BibTeX's JSON", '{\n  "config": {\n    "id": "36a3",\n    "label": "BetterBibTeX JSON"'),
+        ("a table", '"Key","Item Type","Publication Year","Author"\n'),
+        ("CSL YAML", "---\nreferences:\n- id: a\n"),
         ("a web page", "<!DOCTYPE html>\n<html><head>"),
+        (
+            "a list of identifiers, but '1706.3762' is none; name its format",
+            "# x\n2111.03216\n1706.3762\n10.1000/1\n",
+        ),
         ("a formatted bibliography", "% made by bibtex\n\\begin{thebibliography}{9}\n"),
     ],
 )

@@ -90,6 +90,11 @@ def test_what_takes_text_takes_nothing_else(call: Callable[[Any], object], value
         (lambda: arxiv2bib.resolve(LIBRARY, offline=True, resolvers="crossref"), r"write \['crossref'\]"),
         (lambda: arxiv2bib.fetch(_give(2111.03216), offline=True), "identifiers are texts"),
         (lambda: arxiv2bib.convert(_give(), "x.bib"), "cannot read from NoneType"),
+        (lambda: arxiv2bib.convert(_give(LIBRARY), "x.bib"), "; dump writes what was read"),
+        (lambda: arxiv2bib.loads(__file__), "is a file; load reads it"),
+        (lambda: arxiv2bib.dumps(LIBRARY), r"neither a format \('bibtex'\) nor a program"),
+        (lambda: arxiv2bib.assign_keys(LIBRARY, reserved="knuth1984"), "reserved is a list of keys"),
+        (lambda: arxiv2bib.assign_keys(LIBRARY, "[auth"), "has a bracket without its other one"),
         (lambda: arxiv2bib.omit_fields(LIBRARY, _give()), "what to omit is text"),
         (lambda: list(arxiv2bib.check(LIBRARY, select=_give())), r"lists of codes, \(\) for none, not NoneType"),
         (

@@ -9,7 +9,6 @@ import importlib
 import shlex
 import signal
 import sys
-from contextlib import suppress
 from typing import cast
 
 import click
@@ -17,7 +16,7 @@ import click
 from arxiv2bib._version import __version__
 from arxiv2bib.cli.signals import Ended, end_by, heed_signals
 from arxiv2bib.cli.streams import discard_output, prepare_streams, say
-from arxiv2bib.errors import Arxiv2bibError, InvalidValueError
+from arxiv2bib.errors import Arxiv2bibError
 
 COMMANDS = {
     "cache": "Look after the answers of services that are kept.",
@@ -99,16 +98,9 @@ def _is_for_fetch(words: list[str]) -> bool:
         return sys.__stdin__ is not None and not sys.stdin.isatty()
     if words[0] in COMMANDS or words[0] in _OWN_OPTIONS:
         return False
-    return words[0].startswith("-") or any(map(_is_identifier, words))
+    from arxiv2bib.model.identifiers import is_identifier
 
-
-def _is_identifier(word: str) -> bool:
-    from arxiv2bib.model.identifiers import parse_identifier
-
-    with suppress(InvalidValueError):
-        parse_identifier(word)
-        return True
-    return False
+    return words[0].startswith("-") or any(map(is_identifier, words))
 
 
 @click.group(

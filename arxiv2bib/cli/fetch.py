@@ -1,5 +1,6 @@
 """``arxiv2bib fetch``, which stands where no command does as well: ``arxiv2bib 1001.1001``, as in arxiv2bib 1.0.8."""
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 import click
 
 from arxiv2bib import _api
+from arxiv2bib._paths import is_file
 from arxiv2bib.cli.convert import convert
 from arxiv2bib.cli.network import show_progress
 from arxiv2bib.cli.running import (
@@ -20,6 +22,7 @@ from arxiv2bib.cli.running import (
 from arxiv2bib.cli.streams import say
 from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import ReadError
+from arxiv2bib.model.identifiers import is_identifier
 from arxiv2bib.text.lines import printable
 
 _SHARED: Final = (
@@ -73,6 +76,7 @@ def fetch(
     if options["search"] and not options["resolve"]:
         raise click.UsageError("--search is about the services that --resolve asks; add --resolve", context)
     refuse_idle(context, options, resolve=options["resolve"])
+    _refuse_files(context, identifiers)
     words = tuple(_read_words(identifiers))
     if not words:
         raise click.UsageError("no ID; name some, or give them on standard input, one a line", context)
@@ -86,6 +90,17 @@ def fetch(
     found = report.records_read
     is_partial = report.records_failed > 0 or report.worst is Severity.ERROR
     context.exit(2 if not found else 1 if is_partial or changes else 0)
+
+
+def _refuse_files(context: click.Context, words: Iterable[str]) -> None:
+    """Raise click.UsageError for the first of *words* that is no identifier, but a file: those are converted."""
+    for word in words:
+        if is_file(word) and not is_identifier(word):
+            name = shlex.quote(word)
+            raise click.UsageError(
+                f"{word} is a file. To convert it: arxiv2bib convert {name}; to fetch the papers of the list in it: "
+                f"arxiv2bib fetch < {name}", context
+            )  # fmt: skip
 
 
 def _read_words(words: Iterable[str]) -> Iterator[str]:

@@ -262,7 +262,7 @@ class BibtexWriter:
             return usual  # another format's word, unless the same word of BibTeX's was carried along
         elif native not in READ_TYPES and (origin is None or not _WORD.match(native)):
             return usual
-        is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS
+        is_preprint = entry.type is PREPRINT and native in PREPRINT_KINDS and not _has_become_preprint(origin)
         means = READ_TYPES.get(native, _DOCUMENT)
         return native if means is entry.type or is_preprint else usual
 
@@ -316,6 +316,11 @@ class BibtexWriter:
         for line in lines:
             fields.setdefault(name_of(line).lower(), (name_of(line), value_of(line)))
         return kind, key, fields
+
+
+def _has_become_preprint(origin: Origin | None) -> bool:
+    """Whether what was read as another type is a preprint now: then the source's own type no longer says what it is."""
+    return origin is not None and origin.values is not None and origin.values[INDEX["type"]] is not PREPRINT
 
 
 def _report_dates(entry: Entry, losses: Losses) -> None:

@@ -48,6 +48,11 @@ def _is_bookkeeping(path: str) -> bool:
     return path.startswith("extra.arxiv-") and path.rpartition(".")[2] in _ARXIV_BOOKKEEPING
 
 
+def _is_concluded(entry: Entry, path: str) -> bool:
+    """Whether the field *path* is a status that was read out of words which the entry has as well."""
+    return path == "status" and any(claim.field == path for claim in entry.claims)
+
+
 @attrs.frozen(eq=False)
 class Losses:
     """Tells *report* which values of entries do not reach an output in *format*, the name of one.
@@ -62,7 +67,8 @@ class Losses:
 
     def drop(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, the field *path* of *entry*, is not in the output."""
-        severity = Severity.INFO if _is_bookkeeping(path) else Severity.WARNING
+        is_minor = _is_bookkeeping(path) or _is_concluded(entry, path)
+        severity = Severity.INFO if is_minor else Severity.WARNING
         self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:

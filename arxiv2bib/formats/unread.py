@@ -6,6 +6,7 @@ Source: the NLM's "MEDLINE/PubMed Data Element Descriptions"; EndNote's import f
 import re
 from typing import Final
 
+from arxiv2bib.model.identifiers import is_identifier
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["explain_unread"]
@@ -17,6 +18,12 @@ _ROWS: Final = (
     (r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\n", f"the Web of Science's own format (.ciw); {_THERE}"),
     (r"RT \S[^\n]*\n[A-Z][A-Z0-9] ", f"RefWorks' tagged format; {_THERE}"),
     (r"(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", f"EndNote XML; {_THERE}"),
+    (r"(?:<\?xml[^>]*>\s*)?<rdf:RDF\s", "Zotero RDF; export CSL JSON or BibTeX there instead"),
+    (r"(?:<\?xml[^>]*>\s*)?<(?:mods:)?mods(?:Collection)?[\s>]", "MODS; xml2bib, of bibutils, makes BibTeX of it"),
+    (r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<PubmedArticleSet", "PubMed's XML; take its .nbib through Zotero"),
+    (r'\{\s*"config":\s*\{[^{}]*BetterBibTeX', "Better BibTeX's JSON; export Better CSL JSON there instead"),
+    (r'"?(?:Key"?,"?Item Type|Authors"?,"?(?:Author full names|Title))"?,', f"a table (CSV); {_THERE}"),
+    (r"(?:---\s*)?references:\s*\n", "CSL YAML; pandoc makes CSL-JSON of it: -f markdown -t csljson"),
     (r"(?:<\?xml[^>]*>\s*)?<!doctype html|<html[\s>]", "a web page, not what it links to"),
     (r"(?:%[^\n]*\n\s*)*\\(?:begin\{thebib|bibitem)", "a formatted bibliography (.bbl); take the .bib it is from"),
 )
@@ -25,4 +32,15 @@ _LOOKS: Final = tuple((compile_late(rf"\s*(?:{look})", re.I), words) for look, w
 
 def explain_unread(head: str) -> str | None:
     """Return what the text that begins with *head* is, and what to do about it; None if it looks like nothing known."""
-    return next((words for look, words in _LOOKS if look.match(head.removeprefix("\ufeff")) is not None), None)
+    text = head.removeprefix("\ufeff")
+    return next((words for look, words in _LOOKS if look.match(text) is not None), None) or _explain_list(text)
+
+
+def _explain_list(text: str) -> str | None:
+    """Return what is wrong with *text* if most of its first lines are identifiers; else None."""
+    lines = [line.partition(" #")[0].strip() for line in text.splitlines()[:50] if not line.startswith(("#", "%"))]
+    written = [line for line in lines if line]
+    odd = [line for line in written if not is_identifier(line)]
+    if not odd or 2 * len(odd) >= len(written):
+        return None
+    return f"a list of identifiers, but {odd[0][:50]!r} is none; name its format, arxiv-ids, and the others are read"

@@ -124,4 +124,4 @@ def _name(kind: Any) -> str:  # Any: as above
 
 
 def _article(kind: type) -> str:
-    return "an" if kind.__name__[0] in "AEIO" else "a"
+    return "an" if kind.__name__[0] in "AEIOaeio" else "a"

@@ -347,3 +347,11 @@ def parse_identifier(text: str) -> ArxivId | Doi:
     with suppress(InvalidValueError):
         return Doi.parse(text)
     raise InvalidValueError(f"{text[:100]!r} is neither an arXiv identifier (2111.03216) nor a DOI (10.1000/182)")
+
+
+def is_identifier(text: str) -> bool:
+    """Whether :func:`parse_identifier` finds an identifier in *text*."""
+    with suppress(InvalidValueError):
+        parse_identifier(text)
+        return True
+    return False

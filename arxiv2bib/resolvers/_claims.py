@@ -88,7 +88,7 @@ def claim_record(source: str, entry: Entry, doi: Doi, found: Found, report: Repo
             found.entry, source=source, strength=strength_of(verdict), evidence=verdict, retrieved=found.retrieved
         )
     elif verdict.verdict is Verdict.REFUSED:
-        message = f"{doi} is another work: {_explain(verdict)}"
+        message = f"{doi} is another work: {_explain(verdict).removeprefix('another work; ')}"
         report.add(
             Diagnostic(
                 Code.RESOLVE_REFUSED_ANSWER, Severity.WARNING, message, source=source, record=_name(entry),

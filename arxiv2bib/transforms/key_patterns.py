@@ -81,6 +81,8 @@ def _make_default(entry: Entry) -> str:
 
 
 def _constant(pattern: str, text: str) -> list[_Make]:
+    if "[" in text or "]" in text:
+        raise InvalidValueError(f"the key pattern {pattern!r} has a bracket without its other one: {text!r}")
     if KEY_UNSAFE.search(text):
         raise InvalidValueError(f"the key pattern {pattern!r} has characters that no key may hold: {text!r}")
     return [lambda entry: text] if text else []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
+from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.key_sets import KeySet
 from arxiv2bib.model.library import check_items
@@ -141,8 +142,10 @@ def assign_keys(
     *pattern* is one of JabRef, ``[auth:lower][year]``, or a formula of Better BibTeX, ``auth.lower + year``; the guide
     on citation keys has what they may hold. The first entry with a made key has it bare, later ones a letter; keys in
     *reserved* are not given, nor, of a library or a list, those that its entries have. Raises
-    :class:`~arxiv2bib.InvalidValueError` for a pattern that is none.
+    :class:`~arxiv2bib.InvalidValueError` for a pattern that is none, and for *reserved* keys that are no list.
     """
+    if isinstance(reserved, str | bytes) or not isinstance(reserved, Iterable):
+        raise InvalidValueError(f"reserved is a list of keys, ['knuth1984'], not {type(reserved).__name__}")
     keyed = KeyMaker(pattern, reserved=reserved)
     items = check_items(entries)
     if isinstance(entries, Sequence):

@@ -34,20 +34,20 @@ def select_entries(items: Iterable[ItemT], where: str) -> Iterator[ItemT]:
     """Yield those *items* that *where* is true of; blocks always.
 
     *where* is conditions with commas between them, all of which must hold: ``category=cs.*,year>=2020,!doi``.
-    See :func:`compile_filter`. Raises :class:`~arxiv2bib.InvalidValueError` for a filter that is none.
+    A condition is ``FIELD`` (there is one), ``!FIELD`` (there is none), or a field, an operator and a value: ``=`` and
+    ``!=`` compare the whole value, where ``*`` stands for anything, ``~`` and ``!~`` look for a part of it, ``<``,
+    ``<=``, ``>`` and ``>=`` compare dates, numbers and words by their order. ``cs.CV|cs.LG`` are alternatives; a value
+    with a comma, a bar or an operator in it stands in quotes. Of a field with several values one must fit, for ``!=``
+    and ``!~`` none may. Case and accents do not count.
+
+    Raises :class:`~arxiv2bib.InvalidValueError`, with the place, for what is no filter.
     """
     test = compile_filter(where)
     return (item for item in check_items(items) if not isinstance(item, Entry) or test(item))
 
 
 def compile_filter(where: str) -> Test:
-    """Return a function that tells whether the filter *where* is true of an entry.
-
-    A condition is ``FIELD`` (there is one), ``!FIELD`` (there is none), or a field, an operator and a value: ``=`` and
-    ``!=`` compare the whole value, where ``*`` stands for anything, ``~`` and ``!~`` look for a part of it, ``<``,
-    ``<=``, ``>`` and ``>=`` compare dates, numbers and words by their order. ``cs.CV|cs.LG`` are alternatives; a value
-    with a comma, a bar or an operator in it stands in quotes. Of a field with several values one must fit, for ``!=``
-    and ``!~`` none may. Case and accents do not count.
+    """Return a function that tells whether the filter *where*, as :func:`select_entries` has it, is true of an entry.
 
     Raises :class:`~arxiv2bib.InvalidValueError`, with the place, for what is no filter.
     """

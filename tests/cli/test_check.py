@@ -72,7 +72,7 @@ def test_fix_of_other_formats(folder: Path) -> None:
     result = run("refs.ris", "--fix")
     assert 1 == result.exit_code
     assert "refs.ris:3:7: doi/address" in result.stdout
-    assert "refs.ris is in RIS, and only BibTeX and BibLaTeX are mended" in result.stderr
+    assert "refs.ris is of the format ris, and only BibTeX and BibLaTeX are mended" in result.stderr
 
 
 def test_fix_of_standard_input() -> None:

@@ -269,7 +269,7 @@ def test_strict(folder: Path) -> None:
     (folder / "x.md").write_text(SUSPECT, "utf-8")
     result = run("x.md", "--strict", "-o", "x.bib")
     assert (1, False) == (result.exit_code, (folder / "x.bib").exists())
-    assert "arxiv2bib: error: not written, 8 diagnostics in a strict run; the worst: " in result.stderr
+    assert "arxiv2bib: error: not written in a strict run, for 8 warnings or errors; the worst: " in result.stderr
     assert (1, "") == (run("x.md", "--strict").exit_code, run("x.md", "--strict").stdout)
     assert (0, BIBTEX) == (run("digest.md", "--strict").exit_code, run("digest.md", "--strict").stdout)
 
@@ -299,7 +299,10 @@ def test_a_ris_file_without_records(folder: Path, text: str) -> None:
         ("<input> is empty", ["-"]),
         ("no reader named 'foo'; known: arxiv-digest", ["digest.md", "-f", "foo"]),
         ("no exporter named 'foo'; known: bibtex, biblatex, ris, csl-json", ["digest.md", "-t", "foo"]),
-        ("no format is known for a file called 'x.foo'; name one, or use one of .bib,", ["digest.md", "-o", "x.foo"]),
+        (
+            "no format is known for a file called 'x.foo'; name the format, or use one of .bib,",
+            ["digest.md", "-o", "x.foo"],
+        ),
         ("cannot write none/x.bib: No such file or directory", ["digest.md", "-o", "none/x.bib"]),
         ("cannot write empty: it is a directory", ["digest.md", "-o", "empty", "-t", "ris"]),
         ("cannot write new/: it is a directory", ["digest.md", "-o", "new/", "-t", "ris"]),

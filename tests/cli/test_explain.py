@@ -119,6 +119,7 @@ def test_a_bibliography_is_inferred_from_on_request_only(tmp_path: Path) -> None
     path.write_bytes(b"@article{a,\n  title = {On Cats},\n  journal = {arXiv preprint arXiv:2111.03001}\n}\n")
     assert path.read_text("utf-8") == run("convert", path, "-q").stdout
     inferred = run("convert", path, "-q", "--infer").stdout
+    assert inferred.startswith("@misc{a,")
     assert "eprint" in inferred
     assert "arXiv preprint" not in inferred
 

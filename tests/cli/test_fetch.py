@@ -137,6 +137,13 @@ def test_what_is_not_found_is_told() -> None:
     ) == result.stderr
 
 
+def test_a_file_is_no_identifier() -> None:
+    """Who names a file is told what to do with it, before anybody is asked."""
+    Path("my.ids").write_text("2111.03216\n", "utf-8")
+    result = run("fetch", "my.ids", "2111.03216")
+    assert (2, True) == (result.exit_code, "of the list in it: arxiv2bib fetch < my.ids" in result.stderr)
+
+
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])
 def test_quiet_says_only_how_many(flag: str) -> None:
     """``-q`` leaves out which ones were not found."""

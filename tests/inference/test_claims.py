@@ -1,5 +1,7 @@
 """Claims and what becomes of them: published, or still a preprint, and never a mixture of both."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,9 @@ from arxiv2bib import (
     Report,
     Severity,
     Strength,
+    dumps,
     infer,
+    loads,
     merge,
 )
 from arxiv2bib._agreeing import agree
@@ -165,6 +169,26 @@ def test_an_acceptance_is_told_in_a_note() -> None:
     assert (EntryType.ARTICLE, "Accepted at CVPR 2024", "accepted", None) == (
         entry.type, entry.note, entry.status, entry.container_title,
     )  # fmt: skip
+
+
+def test_the_status_of_an_acceptance_is_no_loss() -> None:
+    """RIS has no place for it, but for the words that it was read out of; what a source stated is lost."""
+    for entry, worst in (
+        (infer(paper(comment="Accepted at CVPR 2024")), Severity.INFO),
+        (paper().evolve(status="in press"), Severity.WARNING),
+    ):
+        report = Report()
+        assert "Accepted" in dumps([entry], "ris", report=report) or worst is Severity.WARNING
+        assert (["status"], worst) == ([item.path for item in report.diagnostics], report.worst)
+
+
+def test_a_conflict_names_its_line() -> None:
+    """A digest has many papers."""
+    report = Report()
+    lines = ["### Looms", "- **Arxiv ID**: http://arxiv.org/abs/2111.03216v1", "- **DOI**: 10.1016/j.eswa.2022.116793",
+             "- **Authors**: Jane Doe", "- **Journal**: Pattern Recognition 12, 34-56 (2021)"]  # fmt: skip
+    loads("\n".join(["# Arxiv Papers in cs.CV on 2021-11-05", *lines, ""])).map(partial(infer, report=report))
+    assert [("merge/conflict", "<text>", 2)] == [(item.code, item.source, item.line) for item in report.diagnostics]
 
 
 def test_an_acceptance_suffices_where_the_published_version_is_asked_for() -> None:

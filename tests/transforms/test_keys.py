@@ -66,12 +66,17 @@ def test_pattern_with_an_unknown_part(pattern: str) -> None:
         compile_pattern(pattern)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["a b", "[auth],[year]", "{x}", "a\nb", "é", "[auth", "auth]", "%", "~", "[[auth]]"]
-)
+@pytest.mark.parametrize("pattern", ["a b", "[auth],[year]", "{x}", "a\nb", "é", "%", "~"])
 def test_pattern_with_characters_that_no_key_may_hold(pattern: str) -> None:
     """White space, BibTeX's own signs and letters outside ASCII cannot stand in a pattern."""
     with pytest.raises(InvalidValueError, match="characters that no key may hold"):
+        compile_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["[auth", "auth]", "[[auth]]"])
+def test_pattern_with_a_bracket_too_many(pattern: str) -> None:
+    """A part that is not closed is told as what it is."""
+    with pytest.raises(InvalidValueError, match="a bracket without its other one"):
         compile_pattern(pattern)
 
 
