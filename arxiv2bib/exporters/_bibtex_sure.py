@@ -16,6 +16,7 @@ from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, i
 from arxiv2bib.exporters._sure import is_plain_address
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_note_rows import says_more
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date, is_calendar_date
@@ -243,7 +244,8 @@ def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
 @lru_cache(maxsize=4096)
 def _are_plain_pages(pages: Pages) -> bool:
     text = "--".join(part for part in (pages.first, pages.last) if part)
-    return is_plain(text.replace("--", "")) and parse_pages(text) == pages
+    # A word before the number may be read as none of the pages: "pp.12".
+    return is_plain(text.replace("--", "")) and parse_pages(text) == pages and ("." not in text or text[0].isdecimal())
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
@@ -295,7 +297,7 @@ def _has_plain_note(fields: FieldLines, note: str) -> bool:
 
 def is_plain_note(note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
-    return is_plain(note) and ":" not in note and not note.lower().startswith("version")
+    return is_plain(note) and ":" not in note and not note.lower().startswith("version") and not says_more(note)
 
 
 def is_plain_journal_line(text: str) -> bool:

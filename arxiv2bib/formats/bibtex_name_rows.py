@@ -21,6 +21,11 @@ _BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
 _ACCENT: Final = compile_late(
     r"""(\{\\(?:['`^"~=.](?:[A-Za-z]|\{[A-Za-z]\})|[uvHrckdbt]\{[A-Za-z]\}|[A-Za-z]{1,2})\})"""
 )
+# The second braces that Web of Science puts round all values: "{Chen, L and Wu, P}".
+_WRAPPED_LIST: Final = compile_late(
+    r"\{([^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5}(?: and [^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5})+)\}\Z"
+)
+_NAMESAKE: Final = compile_late(r" 00[0-9]{2}(?: and |\Z)")  # by which dblp tells namesakes apart
 _LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
@@ -36,8 +41,17 @@ def are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
         or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
         or (any(name.non_dropping_particle or name.dropping_particle for name in names)
             and _LATE_PARTICLE.search(tex) is not None)
+        or (" 00" in tex and _NAMESAKE.search(tex) is not None)
         or (tex.count(",") > 1 and _has_lost_commas(tex, names))
+        or (". and " in f"{tex} and " and _has_late_initials(tex, names))
     )  # fmt: skip
+
+
+def _has_late_initials(tex: str, names: tuple[Name, ...]) -> bool:
+    """Whether *tex* has initials behind a family name and no comma between them: ``Efron B.``."""
+    return any(
+        name.family and name.given and name.given[-1] == "." and f"{name.family} {name.given}" in tex for name in names
+    )
 
 
 def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
@@ -91,8 +105,9 @@ def people_row(field: str, role: NameRole) -> Read:
         if plain is not None:
             reading.values[at] = plain
             return
-        names, truncated = parse_names(tex)
-        if are_odd(tex, names, truncated=truncated):
+        wrapped = _WRAPPED_LIST.match(tex) if tex[:1] == "{" and " and " in tex else None
+        names, truncated = parse_names(tex if wrapped is None else wrapped[1])
+        if wrapped is not None or are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         if not names:
             reading.keep(name, tex)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
+from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPE_WORDS, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
 from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id, make_usual_arxiv_id
 from arxiv2bib.model.vocabulary import PREPRINT, EntryType
@@ -88,7 +88,13 @@ class Reading:
         self.type = READ_TYPES.get(kind, _DOCUMENT)
         if "entrysubtype" in fields and kind in SUBTYPES:
             self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
+        if "type" in fields and kind in TYPE_WORDS:
+            self.type = TYPE_WORDS[kind].get(fields["type"].lower(), self.type)
+        if self.type is _DOCUMENT and fields.get("publisher") == "Google Patents":
+            self.type = EntryType.PATENT
         self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
+        if self.arxiv_id is None and "arxiv" in fields and "eprint" not in fields:
+            self.arxiv_id = _parse_arxiv_id(fields["arxiv"])
         if (
             self.arxiv_id is not None
             and kind in PREPRINT_KINDS
@@ -149,6 +155,10 @@ def _find_arxiv_id(fields: Mapping[str, str]) -> ArxivId | None:
     plain = _PLAIN.fullmatch(tex)
     if plain is not None and (identifier := make_arxiv_id(*plain.groups())) is not None:
         return identifier
+    return _parse_arxiv_id(tex)
+
+
+def _parse_arxiv_id(tex: str) -> ArxivId | None:
     try:
         return ArxivId.parse(from_latex_verbatim(tex))
     except InvalidValueError:
