@@ -171,6 +171,11 @@ def _has_words(fields: FieldLines, text: str) -> bool:
     return are_words(text)
 
 
+def _has_a_number(fields: FieldLines, text: str) -> bool:
+    # Words before it may be read as none of it: "Band 3".
+    return text < ":" and are_words(text)
+
+
 def _kept_names(field: str) -> "_Gate":
     def are_kept(fields: FieldLines, names: tuple[Name, ...]) -> bool:
         return field in fields.plain_names or are_kept_names(names)
@@ -319,13 +324,13 @@ _ROWS: Final[dict[str, _Gate]] = {
     "arxiv": _is_plain_arxiv,
     "version": _has_words,
     "container_title": _is_plain_text,
-    "volume": _has_words,
+    "volume": _has_a_number,
     "page": _are_kept_pages,
     "publisher": _is_plain_text,
     "publisher_place": _is_plain_text,
     "note": _has_plain_note,
     "keyword": _has_kept_keywords,
-    "issue": _has_words,
+    "issue": _has_a_number,
 }
 """What tells whether the value of a field is kept."""
 

@@ -144,6 +144,14 @@ GENRES = {
     "patrequk": "British patent request", "patrequs": "U.S. patent request",
 }  # fmt: skip
 
+# What BibLaTeX's words for the state of a work and for the country of a patent stand for. Source: the biblatex manual
+# 3.x, 4.9.2.11 "Publication State", 4.9.2.17 "Countries"; english.lbx.
+STATES = {"inpreparation": "in preparation", "inpress": "in press"}
+COUNTRIES = {
+    "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
+    "countryuk": "United Kingdom", "countryus": "United States of America",
+}  # fmt: skip
+
 # Where BibLaTeX has its own name for a field of classic BibTeX. Source: biblatex manual, 2.2.5 "Field Aliases".
 BIBLATEX_NAMES = {
     "journal": "journaltitle", "address": "location", "school": "institution", "annote": "annotation"

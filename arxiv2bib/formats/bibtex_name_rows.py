@@ -43,8 +43,16 @@ def are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
             and _LATE_PARTICLE.search(tex) is not None)
         or (" 00" in tex and _NAMESAKE.search(tex) is not None)
         or (tex.count(",") > 1 and _has_lost_commas(tex, names))
-        or (". and " in f"{tex} and " and _has_late_initials(tex, names))
+        or (tex.count(",") < len(names) and _has_late_initials(tex, names))
     )  # fmt: skip
+
+
+def _join_names(tex: str) -> str | None:
+    """Return *tex* with "and" between the names of a list that is in braces, or parted by semicolons; else None."""
+    if ";" in tex and "{" not in tex and "\\" not in tex and "&" not in tex:
+        return " and ".join(filter(None, (part.strip() for part in tex.split(";"))))
+    wrapped = _WRAPPED_LIST.match(tex) if tex[:1] == "{" and " and " in tex else None
+    return wrapped[1] if wrapped is not None else None
 
 
 def _has_late_initials(tex: str, names: tuple[Name, ...]) -> bool:
@@ -105,9 +113,9 @@ def people_row(field: str, role: NameRole) -> Read:
         if plain is not None:
             reading.values[at] = plain
             return
-        wrapped = _WRAPPED_LIST.match(tex) if tex[:1] == "{" and " and " in tex else None
-        names, truncated = parse_names(tex if wrapped is None else wrapped[1])
-        if wrapped is not None or are_odd(tex, names, truncated=truncated):
+        joined = _join_names(tex)
+        names, truncated = parse_names(joined or tex)
+        if joined is not None or are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         if not names:
             reading.keep(name, tex)
@@ -138,11 +146,12 @@ def contributor_row(role: NameRole) -> Read:
     """Return what reads the names of *role*, which has no field of its own in an entry."""
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        names, truncated = parse_names(tex)
+        joined = _join_names(tex)
+        names, truncated = parse_names(joined or tex)
         if not names:
             reading.keep(name, tex)
             return
-        if are_odd(tex, names, truncated=truncated):
+        if joined is not None or are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         reading.values[_CONTRIBUTORS] = (*reading.values[_CONTRIBUTORS], Contributor(role, names))
         if truncated:

@@ -1,4 +1,4 @@
-"""What stands in ``note`` because BibTeX has no field for it: the day of access, a publisher, an addendum.
+"""What stands in ``note`` because BibTeX has no field for it: the day of access, an address, a publisher, an addendum.
 
 Source: Wikipedia's "Cite this page" and the habits of people for the day of access; Zotero's BibTeX, which puts the
 lines of its field *Extra* there; the biblatex manual 3.x, 2.2.2, for ``addendum``.
@@ -21,6 +21,7 @@ _NOTE: Final = INDEX["note"]
 _ACCESSED: Final = INDEX["accessed"]
 _PUBLISHER: Final = INDEX["publisher"]
 _PLACE: Final = INDEX["publisher_place"]
+_URL: Final = INDEX["url"]
 
 # "[Online; accessed 22-July-2004]", "Accessed: 2020-05-12", "aufgerufen am 17.06.2018", "Consulté le 3 mai 2019".
 _ACCESS: Final = compile_late(
@@ -32,13 +33,24 @@ _ACCESS: Final = compile_late(
     re.I,
 )
 _LONGEST_ACCESS: Final = 60
+_ENDS: Final = frozenset("0123456789.])")
+_ADDRESS: Final = compile_late(r"(https?://[^\s<>()\[\]{}]+)")
+# What stands before an address that is all there is.
+_LEADS: Final = frozenset(
+    {
+        "", "available", "available at", "available from", "available online", "available online at", "url", "online",
+        "[online]. available", "online]. available", "online available", "website", "web page", "link",
+        "verfügbar unter", "online verfügbar", "disponible en", "disponible sur", "disponível em", "disponibile su",
+        "dostępne", "dostupné z",
+    }
+)  # fmt: skip
 # The lines of Zotero's field *Extra*, which are one line in BibTeX.
 _EXTRA_LINE: Final = compile_late(r"(?:\A| )(Place|Publisher|_eprint|ISBN|ISSN|OCLC|Pages|Section|arXiv): ?")
 
 
 def find_access(note: str) -> Date | None:
     """Return the day on which somebody looked at a work if *note*, in markup, says that and nothing else."""
-    if len(note) > _LONGEST_ACCESS or not any(map(str.isdecimal, note[-7:])):
+    if len(note) > _LONGEST_ACCESS or note[-1:] not in _ENDS or not any(map(str.isdecimal, note[-7:])):
         return None
     found = _ACCESS.match(note.replace("\xa0", " ").replace("\N{EN DASH}", "-"))
     date = parse_any_date(found[1].strip(" ,")) if found is not None else None
@@ -47,7 +59,7 @@ def find_access(note: str) -> Date | None:
 
 def says_more(note: str) -> bool:
     """Whether *note*, in markup, is read as anything beside a note."""
-    return "Publisher: " in note or find_access(note) is not None
+    return "Publisher: " in note or "://" in note or find_access(note) is not None
 
 
 def read_note(reading: Reading, name: str, tex: str) -> None:
@@ -57,7 +69,8 @@ def read_note(reading: Reading, name: str, tex: str) -> None:
         reading.keep(name, tex)
         return
     fields = reading.fields
-    if "Publisher: " in text and "publisher" not in fields and _read_publisher(reading, text):
+    is_read = "://" in text and "url" not in fields and _read_address(reading, text)
+    if is_read or ("Publisher: " in text and "publisher" not in fields and _read_publisher(reading, text)):
         reading.spell(name, tex)
     elif (date := find_access(text)) is not None and "urldate" not in fields:
         reading.values[_ACCESSED] = date
@@ -66,6 +79,24 @@ def read_note(reading: Reading, name: str, tex: str) -> None:
         reading.values[_NOTE] = text
         if is_respelled(tex):
             reading.spell(name, tex)
+
+
+def _read_address(reading: Reading, note: str) -> bool:
+    """Read the address in *note*, and the day of access beside it, if it says nothing else; False if it does."""
+    found = _ADDRESS.search(note)
+    if found is None:
+        return False
+    address, points = found[1], ".,;"
+    head, tail = note[: found.start()].strip(" .,:;([<"), note[found.end() :].strip(" .,;)]>")
+    is_head = head.casefold() in _LEADS
+    days = [find_access(head.removesuffix(" from"))] if not is_head else []
+    days += [find_access(tail)] if tail else []
+    if None in days or len(days) > 1 or (days and "urldate" in reading.fields):
+        return False
+    reading.values[_URL] = plain(address).rstrip(points)
+    if days:
+        reading.values[_ACCESSED] = days[0]
+    return True
 
 
 def _read_publisher(reading: Reading, note: str) -> bool:

@@ -39,7 +39,7 @@ def read_pages(reading: Reading, name: str, tex: str) -> None:
         reading.spell(name, tex)
         return
     pages = parse_pages(text)
-    if not text[:1].isdecimal() and (word := _PAGE_WORD.match(text)) is not None:
+    if text > ":" and (word := _PAGE_WORD.match(text)) is not None:
         pages = parse_pages(text[word.end() :])
         reading.spell(name, tex)
     reading.values[_PAGE] = pages

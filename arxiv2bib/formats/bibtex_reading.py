@@ -88,13 +88,12 @@ class Reading:
         self.type = READ_TYPES.get(kind, _DOCUMENT)
         if "entrysubtype" in fields and kind in SUBTYPES:
             self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
-        if "type" in fields and kind in TYPE_WORDS:
-            self.type = TYPE_WORDS[kind].get(fields["type"].lower(), self.type)
-        if self.type is _DOCUMENT and fields.get("publisher") == "Google Patents":
-            self.type = EntryType.PATENT
-        self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
-        if self.arxiv_id is None and "arxiv" in fields and "eprint" not in fields:
-            self.arxiv_id = _parse_arxiv_id(fields["arxiv"])
+        if "eprint" in fields:
+            self.arxiv_id = _find_arxiv_id(fields)
+        else:
+            self.arxiv_id = _parse_arxiv_id(fields["arxiv"]) if "arxiv" in fields else None
+            if self.type is _DOCUMENT or "type" in fields:
+                self.type = _find_type_in_words(kind, fields, self.type)
         if (
             self.arxiv_id is not None
             and kind in PREPRINT_KINDS
@@ -137,6 +136,13 @@ def _read_bare(markup: str) -> str:
 
         markup = flatten_markup(_RAISED_LETTERS.sub(r"\1", spell_formulas(markup)))
     return " ".join(plain(markup).split())
+
+
+def _find_type_in_words(kind: str, fields: Mapping[str, str], usual: EntryType) -> EntryType:
+    """Return the type that an entry of the type *kind* says in other fields, or its *usual* one."""
+    if "type" in fields and kind in TYPE_WORDS:
+        return TYPE_WORDS[kind].get(fields["type"].lower(), usual)
+    return EntryType.PATENT if kind == "misc" and fields.get("publisher") == "Google Patents" else usual
 
 
 _NAMES: Final = frozenset({"arxiv", "arXiv"})

@@ -18,7 +18,7 @@ from arxiv2bib.formats.bibtex_address_rows import (
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_arxiv, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
 from arxiv2bib.formats.bibtex_dates import parse_any_date
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, COUNTRIES, GENRES, ROLES, SERIES, STATES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row, read_group_author
 from arxiv2bib.formats.bibtex_note_rows import read_addendum, read_note
@@ -135,17 +135,22 @@ _SERIES_TYPES: Final = frozenset(
 )
 
 
-_read_volume: Final = _text("volume")
-_VOLUME: Final = compile_late(r"Volume ([0-9]+) - [0-9]{4}\Z")  # what Frontiers writes
+# What stands in print before the number of a volume and of an issue; Frontiers writes "Volume 12 - 2021".
+_VOLUME: Final = compile_late(r"(?:vol(?:ume|\.)?|bd\.|band)[ ~\xa0]*([0-9]+)(?: - [0-9]{4})?\Z", re.I)
+_ISSUE: Final = compile_late(
+    r"(?:no\.?|nr\.?|num\.|n[°º]\.?|№|heft|h\.|issue|iss\.)[ ~\xa0]*([0-9]+(?:[-/–][0-9]+)?)\Z", re.I
+)
+
+
+_AT_VOLUME: Final = INDEX["volume"]
 
 
 def _volume(reading: Reading, name: str, tex: str) -> None:
-    found = _VOLUME.match(tex) if tex[:1] == "V" else None
-    if found is None:
-        _read_volume(reading, name, tex)
-    else:
-        reading.values[INDEX["volume"]] = found[1]
+    text = reading.read_text(name, tex)
+    if text > ":" and reading.type in _ISSUE_TYPES and (found := _VOLUME.match(text)) is not None:
+        text = found[1]
         reading.spell(name, tex)
+    reading.values[_AT_VOLUME] = text
 
 
 def _number(reading: Reading, name: str, tex: str) -> None:
@@ -159,6 +164,9 @@ def _number(reading: Reading, name: str, tex: str) -> None:
             field = "number"
         else:
             field = "issue"
+            if text > ":" and (found := _ISSUE.match(text)) is not None:
+                text = found[1]
+                reading.spell(name, tex)
     else:
         field = "collection_number" if reading.type in _SERIES_TYPES else "number"
     reading.values[INDEX[field]] = text
@@ -235,7 +243,10 @@ def _keep(reading: Reading, name: str, tex: str) -> None:
 
 def _status(reading: Reading, name: str, tex: str) -> None:
     if not (tex == "prepublished" and reading.type is EntryType.ARTICLE):
-        reading.values[_STATUS] = reading.read_text(name, tex)
+        words = STATES.get(tex)
+        reading.values[_STATUS] = reading.read_text(name, tex) if words is None else words
+        if words is not None:
+            reading.spell(name, tex)
 
 
 _VARIABLES: Final = INDEX["variables"]
@@ -301,7 +312,10 @@ def _place(reading: Reading, name: str, tex: str) -> None:
         else:
             reading.keep(name, tex)
         return
-    reading.values[_PLACE] = reading.read_text(name, tex)
+    country = COUNTRIES.get(tex) if reading.type is EntryType.PATENT else None
+    if country is not None:
+        reading.spell(name, tex)
+    reading.values[_PLACE] = reading.read_text(name, tex) if country is None else country
 
 
 def _cambridge_place(reading: Reading, name: str, tex: str) -> None:

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # What is read as characters that are written in another way: quotation marks, HTML's tags, and what only moves others.
-_RESPELLED: Final = compile_late(r"\\(?:(?:enquote|mkbib(?:quote|acro|brackets|parens)|autocap|slash)(?![A-Za-z])|@)")
+_RESPELLED: Final = compile_late(r"\\(?:(?:enquote|mkbibquote|slash)(?![A-Za-z])|@)")
 
 
 # A sign that stands alone in a formula is written so, and what stands in others is kept.
@@ -45,7 +45,7 @@ def is_respelled(tex: str) -> bool:
     if "\\" not in tex:
         return False
     # The search for a word is many times faster than that for a backslash with one of several behind it.
-    is_possible = "@" in tex or "quote" in tex or "slash" in tex or "mkbib" in tex or "autocap" in tex
+    is_possible = "@" in tex or "quote" in tex or "slash" in tex
     return is_possible and _RESPELLED.search(tex) is not None
 
 

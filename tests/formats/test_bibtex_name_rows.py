@@ -77,6 +77,7 @@ def test_plain_names_are_those_of_any_list(parts: list[str]) -> None:
         ("D. H. Lawrence and Efron, B.", ["Lawrence, D. H.", "Efron, B."]),
         ("Hao Chen 0001 and Wei Wang", ["Chen, Hao", "Wang, Wei"]),
         ("{Chen, L and Wu, PQ}", ["Chen, L", "Wu, PQ"]),
+        ("Doe, Jane; Roe, Richard", ["Doe, Jane", "Roe, Richard"]),
         ("{Smith, Jones and Co}", ["Smith, Jones and Co"]),
         ("Rabi, II", ["Rabi, II"]),
     ],

@@ -78,3 +78,32 @@ def test_note_of_another_format_that_would_be_read_as_more_comes_back() -> None:
         entries = loads(f"TY  - JOUR\nTI  - T\nT2  - J\nN1  - {note}\nER  - \n", "ris")
         assert note == entries[0].note
         assert note == loads(dumps(entries, "bibtex"), "bibtex")[0].note
+
+
+@pytest.mark.parametrize(
+    ("note", "url", "day"),
+    [
+        (r"\url{https://a.b/c_d}", "https://a.b/c_d", None),
+        (r"Available at: \url{https://a.b/c}", "https://a.b/c", None),
+        ("[Online]. Available: https://a.b/c", "https://a.b/c", None),
+        (r"Retrieved May 3, 2014 from \url{http://a.b}", "http://a.b", Date(start=(2014, 5, 3))),
+        (r"\url{https://a.b/c}, accessed 2020-05-12", "https://a.b/c", Date(start=(2020, 5, 12))),
+    ],
+)
+def test_address_in_a_note(note: str, url: str, day: Date | None) -> None:
+    """A note that is an address and no more is the address of what has none, and stays a note in BibTeX."""
+    library = loads(f"@misc{{a, note = {{{note}}}}}", "bibtex")
+    assert (url, day, None) == (library[0].url, library[0].accessed, library[0].note)
+    assert f"note          = {{{note}}}" in dumps(library, "bibtex", preserve=False)
+
+
+@pytest.mark.parametrize("fields", [r"note = {See \url{http://a.b}}", r"note = {\url{http://a.b}}, url = {http://c.d}"])
+def test_other_addresses_in_notes_stay(fields: str) -> None:
+    """Beside other words, or an address in its own field."""
+    assert "http://a.b" in (loads(f"@misc{{a, {fields}}}", "bibtex")[0].note or "")
+
+
+def test_day_of_access_behind_an_address() -> None:
+    """Words in ``howpublished`` may end in one."""
+    (entry,) = loads(r"@misc{a, howpublished = {Available: \url{http://a.b/c}. [Accessed: 12-Mar-2019]}}", "bibtex")
+    assert ("http://a.b/c", Date(start=(2019, 3, 12))) == (entry.url, entry.accessed)

@@ -646,3 +646,23 @@ def test_month_with_its_year() -> None:
     """The Web of Science has the whole day in ``month``."""
     (entry,) = loads("@article{a, Year = {2024}, Month = {2024 NOV 6}}", "bibtex")
     assert "2024-11-06" == str(entry.issued)
+
+
+def test_words_before_volume_and_issue() -> None:
+    """An article's are numbers; a series may be called otherwise."""
+    text = (
+        "@article{a, volume = {Vol. 12}, number = {No.~3}} @book{b, volume = {Bd. 4}, series = {S}, number = {t. 88e}}"
+    )
+    one, two = library = loads(text, "bibtex")
+    assert ("12", "3", "Bd. 4", "t. 88e") == (one.volume, one.issue, two.volume, two.collection_number)
+    assert "volume        = {Vol. 12}" in dumps(library, "bibtex", preserve=False)
+    entries = loads('[{"id": "a", "type": "article-journal", "volume": "Band 3"}]', "csl-json")
+    assert "Band 3" == loads(dumps(entries, "bibtex"), "bibtex")[0].volume
+
+
+def test_keywords_of_biblatex() -> None:
+    """They stand for words."""
+    text = "@patent{a, location = {countryus}} @article{b, pubstate = {inpress}}"
+    one, two = library = loads(text, "biblatex")
+    assert ("United States of America", "in press") == (one.publisher_place, two.status)
+    assert list(library) == list(loads(dumps(library, "biblatex", preserve=False), "biblatex"))
