@@ -45,6 +45,7 @@ CONNECTORS: Final = frozenset({"y", "e", "i"})
 SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD MPH DDS DSc MSc BSc MBBS FRCS FRCP".split())
+_LONE_SUFFIXES: Final = frozenset({*SUFFIXES, *(f"{suffix}." for suffix in SUFFIXES)})
 _NUMERAL: Final = frozenset("IVX")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
 
@@ -78,8 +79,6 @@ _NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES
 _EAST_ASIAN: Final = compile_late(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+\Z")
 # "B.", "J.-P.", "A.B.": no family name ends so.
 _INITIALS: Final = compile_late(r"(?>(?:[^\W\d_]\.-?)+)(?<=\.)\Z")
-# By which dblp tells namesakes apart.
-_NAMESAKE: Final = compile_late(r"00[0-9]{2}\Z")
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -294,7 +293,7 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             len(last) > 1 or not _NUMERAL.issuperset(jr[0])  # "Rabi, II" has initials, as has "Bafna, V."
         ):
             return _parse_first_von_last(last, jr)
-        case [[mark], first] if len(first) > 1 and is_suffix(mark):  # "III, Hal Daumé"
+        case [[mark], first] if mark in _LONE_SUFFIXES and len(first) > 1:  # "III, Hal Daumé"
             return _parse_first_von_last(first, [mark])
         case [last, first]:
             return _build_inverted(last, first, ())
@@ -326,7 +325,7 @@ def _build_inverted(last: Sequence[str], first: Sequence[str], jr: Sequence[str]
 
 def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     """Return ``First von Last``: von runs from the first to the last word in lower case before the last word."""
-    if len(words) > 2 and _NAMESAKE.match(words[-1]) is not None:
+    if words[-1][:2] == "00" and len(words) > 2 and words[-1].isdecimal():
         words = words[:-1]
     if not suffix and len(words) > 2 and is_suffix(words[-1]):
         words, suffix = words[:-1], words[-1:]
