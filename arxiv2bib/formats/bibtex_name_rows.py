@@ -51,7 +51,8 @@ def _join_names(tex: str) -> str | None:
     """Return *tex* with "and" between the names of a list that is in braces, or parted by semicolons; else None."""
     if ";" in tex and "{" not in tex and "\\" not in tex and "&" not in tex:
         return " and ".join(filter(None, (part.strip() for part in tex.split(";"))))
-    wrapped = _WRAPPED_LIST.match(tex) if tex[:1] == "{" and " and " in tex else None
+    is_wrapped = tex[:1] == "{" and tex[-1:] == "}" and tex.count("{") == 1 and " and " in tex
+    wrapped = _WRAPPED_LIST.match(tex) if is_wrapped else None
     return wrapped[1] if wrapped is not None else None
 
 
