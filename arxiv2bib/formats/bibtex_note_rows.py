@@ -27,7 +27,7 @@ _URL: Final = INDEX["url"]
 _ACCESS: Final = compile_late(
     r"[\[(]?(?:online[;,.:]? ?)?(?:(?:last|letzter|zuletzt|dernier|[uú]ltimo?|ostatni) )?"
     r"(?:accessed|access(?: date)?|visited|checked|retrieved|viewed|zugriff|zugegriffen|abgerufen|aufgerufen|abruf"
-    r"|besucht|consultée?s?|accès|accédé|consultad[oa]|acceso|acesso|acessado|recuperado|consultato|visitato|accesso"
+    r"|besucht|consultée?s?|accès|accédé|consultad[oa]|accedid[oa]|acceso|acesso|acessado|recuperado|consultato|visitato|accesso"
     r"|dostęp|data dostępu|cit\.|citováno|erişim(?: tarihi)?|дата обращения|geraadpleegd|bezocht|hämtad|besøgt|åpnet)"
     r"(?:,? (?:on|at|am|le|el|em|il|in|op|den|dne|dnia|i|a))? ?:? ?([^\[\]():;]{6,25}?)\.?[\])]?\.?\Z",
     re.I,

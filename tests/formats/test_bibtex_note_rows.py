@@ -18,6 +18,7 @@ from arxiv2bib.model.dates import Date
         ("Consulté le 3 mai 2019", (2019, 5, 3)),
         ("dostęp: 12 maja 2019", (2019, 5, 12)),
         ("Acesso em: 10 jan 2002", (2002, 1, 10)),
+        ("Accedido: 16 noviembre 2024", (2024, 11, 16)),
     ],
 )
 def test_day_of_access(note: str, day: tuple[int, ...]) -> None:
