@@ -26,6 +26,7 @@ _WRAPPED_LIST: Final = compile_late(
     r"\{([^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5}(?: and [^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5})+)\}\Z"
 )
 _NAMESAKE: Final = compile_late(r" 00[0-9]{2}(?: and |\Z)")  # by which dblp tells namesakes apart
+_LATE_INITIALS: Final = compile_late(r"[^\W\d_]{2}.* (?:[^\W\d_]\.-?)+\Z")
 _LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
@@ -43,7 +44,7 @@ def are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
             and _LATE_PARTICLE.search(tex) is not None)
         or (" 00" in tex and _NAMESAKE.search(tex) is not None)
         or (tex.count(",") > 1 and _has_lost_commas(tex, names))
-        or (tex.count(",") < len(names) and _has_late_initials(tex, names))
+        or (tex.count(",") < len(names) and _has_late_initials(tex))
     )  # fmt: skip
 
 
@@ -56,10 +57,11 @@ def _join_names(tex: str) -> str | None:
     return wrapped[1] if wrapped is not None else None
 
 
-def _has_late_initials(tex: str, names: tuple[Name, ...]) -> bool:
+def _has_late_initials(tex: str) -> bool:
     """Whether *tex* has initials behind a family name and no comma between them: ``Efron B.``."""
     return any(
-        name.family and name.given and name.given[-1] == "." and f"{name.family} {name.given}" in tex for name in names
+        piece[-1:] == "." and "," not in piece and _LATE_INITIALS.search(piece) is not None
+        for piece in tex.split(" and ")
     )
 
 
