@@ -144,9 +144,8 @@ GENRES = {
     "patrequk": "British patent request", "patrequs": "U.S. patent request",
 }  # fmt: skip
 
-# What BibLaTeX's words for the state of a work and for the country of a patent stand for. Source: the biblatex manual
-# 3.x, 4.9.2.11 "Publication State", 4.9.2.17 "Countries"; english.lbx.
-STATES = {"inpreparation": "in preparation", "inpress": "in press"}
+# What BibLaTeX's words for the country of a patent stand for. Source: the biblatex manual 3.x, 4.9.2.17 "Countries";
+# english.lbx.
 COUNTRIES = {
     "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
     "countryuk": "United Kingdom", "countryus": "United States of America",

@@ -18,7 +18,7 @@ from arxiv2bib.formats.bibtex_address_rows import (
 from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_arxiv, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
 from arxiv2bib.formats.bibtex_dates import parse_any_date
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, COUNTRIES, GENRES, ROLES, SERIES, STATES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, COUNTRIES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row, read_group_author
 from arxiv2bib.formats.bibtex_note_rows import read_addendum, read_note
@@ -243,10 +243,7 @@ def _keep(reading: Reading, name: str, tex: str) -> None:
 
 def _status(reading: Reading, name: str, tex: str) -> None:
     if not (tex == "prepublished" and reading.type is EntryType.ARTICLE):
-        words = STATES.get(tex)
-        reading.values[_STATUS] = reading.read_text(name, tex) if words is None else words
-        if words is not None:
-            reading.spell(name, tex)
+        reading.values[_STATUS] = reading.read_text(name, tex)
 
 
 _VARIABLES: Final = INDEX["variables"]
