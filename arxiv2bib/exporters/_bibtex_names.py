@@ -101,7 +101,7 @@ def _render_name(name: Name, ascii: bool) -> str:
     particle = name.non_dropping_particle or name.dropping_particle or name.suffix
     if name.literal is None and particle is None and family and given:
         text = f"{family}, {given}"
-        if _PLAIN.match(text) and " and" not in text.lower():
+        if _PLAIN.match(text) and " and" not in text.lower() and not is_suffix(family):
             return text
     last = _guard(family, ascii, is_family=True) if family and not name.literal else ""
     if not last:
@@ -137,7 +137,7 @@ def _guard(text: str | None, ascii: bool, *, is_family: bool = False) -> str:
     latex = escape_latex(text, ascii=ascii).strip()
     if not latex:
         return ""
-    has_von = is_family and any(map(_starts_low, text.split()[:-1]))
+    has_von = is_family and (any(map(_starts_low, text.split()[:-1])) or is_suffix(text))
     if has_von or "," in latex or "=" in latex or _AND.search(text) is not None:
         return f"{{{latex}}}"
     return latex

@@ -18,6 +18,7 @@ from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, i
 from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import take_classes
 from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_note_rows import says_more
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
@@ -191,6 +192,11 @@ def _has_words(fields: FieldLines, text: str) -> bool:
     return are_words(text)
 
 
+def _has_a_number(fields: FieldLines, text: str) -> bool:
+    # Words before it may be read as none of it: "Band 3".
+    return text < ":" and are_words(text)
+
+
 def _kept_names(field: str) -> "_Gate":
     def are_kept(fields: FieldLines, names: tuple[Name, ...]) -> bool:
         return field in fields.plain_names or are_kept_names(names)
@@ -257,7 +263,8 @@ def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
 @lru_cache(maxsize=4096)
 def _are_plain_pages(pages: Pages) -> bool:
     text = "--".join(part for part in (pages.first, pages.last) if part)
-    return is_plain(text.replace("--", "")) and parse_pages(text) == pages
+    # A word before the number may be read as none of the pages: "pp.12".
+    return is_plain(text.replace("--", "")) and parse_pages(text) == pages and ("." not in text or text[0].isdecimal())
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
@@ -309,7 +316,7 @@ def _has_plain_note(fields: FieldLines, note: str) -> bool:
 
 def is_plain_note(note: str) -> bool:
     """Whether no part of a preprint's *note* is read as a field of its own."""
-    return is_plain(note) and ":" not in note and not note.lower().startswith("version")
+    return is_plain(note) and ":" not in note and not note.lower().startswith("version") and not says_more(note)
 
 
 def is_plain_journal_line(text: str) -> bool:
@@ -331,13 +338,13 @@ _ROWS: Final[dict[str, _Gate]] = {
     "arxiv": _is_plain_arxiv,
     "version": _has_words,
     "container_title": _is_plain_text,
-    "volume": _has_words,
+    "volume": _has_a_number,
     "page": _are_kept_pages,
     "publisher": _is_plain_text,
     "publisher_place": _is_plain_text,
     "note": _has_plain_note,
     "keyword": _has_kept_keywords,
-    "issue": _has_words,
+    "issue": _has_a_number,
 }
 """What tells whether the value of a field is kept."""
 

@@ -6,6 +6,7 @@ Source: btxdoc, "howpublished"; the biblatex manual 3.x, 2.2.2 "Data Fields"; Bi
 import re
 from typing import Final
 
+from arxiv2bib.formats.bibtex_note_rows import find_access
 from arxiv2bib.formats.bibtex_reading import Reading
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.vocabulary import EntryType
@@ -23,6 +24,7 @@ _URL_COMMAND: Final = compile_late(r"\\url\s*\{\s*((?>(?:[^\s{}\\]|\\[^\sA-Za-z]
 _ADDRESS_IN_WORDS: Final = compile_late(
     r"(?<!\S)(?>(?:(?!https?://)\S)*)(https?://(?>(?:[^\s{}\\%<>]|%[0-9A-Fa-f]{2})+))(?![{}\\%])"
 )
+_ADDRESSES: Final = compile_late(r"\\url\s*\{[^{}]*\}|https?://\S+")
 _LINK: Final = compile_late(r"\{?\s*\\href\s*\{([^{}]++)\}\s*\{((?>(?:[^{}]|\{[^{}]*+\})*))\}\s*\}?\Z")
 _ODD_ADDRESS: Final = compile_late(r"[\s\\{}\"<>^`]|\A\Z")
 
@@ -30,6 +32,7 @@ PUBLISHERS: Final = ("publisher", "institution", "school", "organization")
 """The fields that a publisher stands in."""
 _PUBLISHER: Final = INDEX["publisher"]
 _URL: Final = INDEX["url"]
+_ACCESSED: Final = INDEX["accessed"]
 # "How something strange has been published" (btxdoc): in place of a publisher, where there is none.
 _STRANGE: Final = frozenset({EntryType.DOCUMENT, EntryType.MANUSCRIPT, EntryType.PAMPHLET})
 
@@ -52,9 +55,10 @@ def read_url(reading: Reading, name: str, tex: str) -> None:
 
 
 def _find_first(text: str) -> str:
-    """Return the first of several addresses, as EndNote writes one below the other; else *text*."""
-    addresses = [part.rstrip(",;") for part in text.split()]
-    return addresses[0] if all(map(_ADDRESS.match, addresses)) else text
+    """Return the first of several addresses, as EndNote writes one below the other, or the one among words."""
+    parts = [part.rstrip(",;") for part in text.split()]
+    addresses = [part for part in parts if _ADDRESS.match(part)]
+    return addresses[0] if len(addresses) in (1, len(parts)) and (len(addresses) > 1 or parts[0][-1] == ":") else text
 
 
 def read_how_published(reading: Reading, name: str, tex: str) -> None:
@@ -71,6 +75,9 @@ def read_how_published(reading: Reading, name: str, tex: str) -> None:
         is_read = "url" not in fields and "bdsk-url-1" not in fields
         if is_read:
             reading.values[_URL] = found
+        rest = _ADDRESSES.split(words)[-1]  # ", accessed 2020-05-12"
+        if "urldate" not in fields and (date := find_access(from_latex(rest).strip(" .,;"))) is not None:
+            reading.values[_ACCESSED] = date
         tell = reading.spell if is_read and plain(from_latex(words)).strip("<>(). ") == found else reading.keep
         tell(name, tex)
         return

@@ -8,10 +8,11 @@ from arxiv2bib.formats.arxiv_notes import ArxivNotes, take_classes, take_notes
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.model.entry import INDEX, make_arxiv_info
+from arxiv2bib.model.identifiers import ArxivId
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_decoding import from_latex, from_latex_text
 
-__all__ = ["beside_arxiv", "eprint_word_row", "read_eprint", "read_keywords", "split_keyword_lines"]
+__all__ = ["beside_arxiv", "eprint_word_row", "read_arxiv", "read_eprint", "read_keywords", "split_keyword_lines"]
 
 _WRAPPED: Final = compile_late(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\Z")
 _DEPTH: Final = compile_late(r"[{},;]")
@@ -133,6 +134,19 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
         return
     if (identifier.number != tex or identifier.archive is not None) and str(identifier) != tex:
         reading.spell(name, tex)
+    _read_paper(reading, identifier)
+
+
+def read_arxiv(reading: Reading, name: str, tex: str) -> None:
+    """Read ``arxiv``, the identifier in zbMATH's BibTeX and in that of many people, where there is no ``eprint``."""
+    reading.keep(name, tex)
+    if reading.arxiv_id is not None and "eprint" not in reading.fields:
+        _read_paper(reading, reading.arxiv_id)
+
+
+def _read_paper(reading: Reading, identifier: ArxivId) -> None:
+    """Read what belongs to the *identifier*."""
+    fields = reading.fields
     primary = fields.get("eprintclass") or fields.get("primaryclass") or ""
     keywords = fields.get("keywords") or ""
     read = _find_classes if len(primary) + len(keywords) > _LONGEST else _remembered_classes

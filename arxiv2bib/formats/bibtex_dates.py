@@ -68,6 +68,8 @@ def parse_bibtex_date(year: str, month: str | None, day: str | None) -> tuple[Da
         if date.start is None or len(date.start) > 1 or date != Date(start=date.start):
             return date, False, False
         number = date.start[0]
+    if month and " " in month and month.startswith(f"{year} "):  # "2024 NOV 6", as the Web of Science has it
+        month = month[len(year) + 1 :]
     read = (read_month(month) or _read_written_month(month)) if month else None
     if read is None:
         span = _parse_span(number, month) if month and not day else None

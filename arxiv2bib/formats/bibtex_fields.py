@@ -124,6 +124,21 @@ SUBTYPES: dict[str, dict[str, EntryType]] = {
     "video": {"tvepisode": T.BROADCAST},
 }
 
+# What the field "type" says of @misc and @article. Source: the reference types of EndNote, which its BibTeX has there;
+# DataCite's and PANGAEA's BibTeX for data.
+TYPE_WORDS: dict[str, dict[str, EntryType]] = {
+    "misc": {
+        "web page": T.WEBPAGE, "blog": T.POST_WEBLOG, "dataset": T.DATASET, "data set": T.DATASET,
+        "computer program": T.SOFTWARE, "software": T.SOFTWARE, "patent": T.PATENT, "map": T.MAP,
+        "standard": T.STANDARD, "film or broadcast": T.MOTION_PICTURE, "music": T.SONG, "artwork": T.GRAPHIC,
+        "interview": T.INTERVIEW, "personal communication": T.PERSONAL_COMMUNICATION, "manuscript": T.MANUSCRIPT,
+        "bill": T.BILL, "case": T.LEGAL_CASE, "statute": T.LEGISLATION, "hearing": T.HEARING,
+        "legal rule or regulation": T.REGULATION, "newspaper article": T.ARTICLE_NEWSPAPER,
+        "magazine article": T.ARTICLE_MAGAZINE,
+    },
+    "article": {"newspaper article": T.ARTICLE_NEWSPAPER, "magazine article": T.ARTICLE_MAGAZINE},
+}  # fmt: skip
+
 # What BibLaTeX's words for a kind of work stand for. Source: the biblatex manual 3.x, 4.9.2.13 "Types"; english.lbx.
 GENRES = {
     "bathesis": "Bachelor's thesis", "mathesis": "Master's thesis", "phdthesis": "PhD thesis",
@@ -133,6 +148,13 @@ GENRES = {
     "patentuk": "British patent", "patentus": "U.S. patent", "patreq": "patent request",
     "patreqde": "German patent request", "patreqeu": "European patent request", "patreqfr": "French patent request",
     "patrequk": "British patent request", "patrequs": "U.S. patent request",
+}  # fmt: skip
+
+# What BibLaTeX's words for the country of a patent stand for. Source: the biblatex manual 3.x, 4.9.2.17 "Countries";
+# english.lbx.
+COUNTRIES = {
+    "countryde": "Germany", "countryeu": "European Union", "countryep": "European Union", "countryfr": "France",
+    "countryuk": "United Kingdom", "countryus": "United States of America",
 }  # fmt: skip
 
 # Where BibLaTeX has its own name for a field of classic BibTeX. Source: biblatex manual, 2.2.5 "Field Aliases".

@@ -21,6 +21,12 @@ _BRACED_SUFFIX: Final = compile_late(r"\{[^{}]*\b(?:Jr|Sr|II+|IV)\b[^{}]*\}")
 _ACCENT: Final = compile_late(
     r"""(\{\\(?:['`^"~=.](?:[A-Za-z]|\{[A-Za-z]\})|[uvHrckdbt]\{[A-Za-z]\}|[A-Za-z]{1,2})\})"""
 )
+# The second braces that Web of Science puts round all values: "{Chen, L and Wu, P}".
+_WRAPPED_LIST: Final = compile_late(
+    r"\{([^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5}(?: and [^{},]+, (?:[^\W\d_a-z]\.?[- ]?){1,5})+)\}\Z"
+)
+_NAMESAKE: Final = compile_late(r" 00[0-9]{2}(?: and |\Z)")  # by which dblp tells namesakes apart
+_LATE_INITIALS: Final = compile_late(r"[^\W\d_]{2}.* (?:[^\W\d_]\.-?)+\Z")
 _LATE_PARTICLE: Final = compile_late(r", [^,{}]* [a-z]+(?: and |\Z)")  # "Putten, C. van"
 
 
@@ -36,8 +42,27 @@ def are_odd(tex: str, names: tuple[Name, ...], *, truncated: bool) -> bool:
         or any(name.suffix and f"{name.family}, {name.suffix}, {name.given}" not in tex for name in names)
         or (any(name.non_dropping_particle or name.dropping_particle for name in names)
             and _LATE_PARTICLE.search(tex) is not None)
+        or (" 00" in tex and _NAMESAKE.search(tex) is not None)
         or (tex.count(",") > 1 and _has_lost_commas(tex, names))
+        or (tex.count(",") < len(names) and _has_late_initials(tex))
     )  # fmt: skip
+
+
+def _join_names(tex: str) -> str | None:
+    """Return *tex* with "and" between the names of a list that is in braces, or parted by semicolons; else None."""
+    if ";" in tex and "{" not in tex and "\\" not in tex and "&" not in tex:
+        return " and ".join(filter(None, (part.strip() for part in tex.split(";"))))
+    is_wrapped = tex[:1] == "{" and tex[-1:] == "}" and tex.count("{") == 1 and " and " in tex
+    wrapped = _WRAPPED_LIST.match(tex) if is_wrapped else None
+    return wrapped[1] if wrapped is not None else None
+
+
+def _has_late_initials(tex: str) -> bool:
+    """Whether *tex* has initials behind a family name and no comma between them: ``Efron B.``."""
+    return any(
+        piece[-1:] == "." and "," not in piece and _LATE_INITIALS.search(piece) is not None
+        for piece in tex.split(" and ")
+    )
 
 
 def _has_lost_commas(tex: str, names: tuple[Name, ...]) -> bool:
@@ -91,8 +116,9 @@ def people_row(field: str, role: NameRole) -> Read:
         if plain is not None:
             reading.values[at] = plain
             return
-        names, truncated = parse_names(tex)
-        if are_odd(tex, names, truncated=truncated):
+        joined = _join_names(tex)
+        names, truncated = parse_names(joined or tex)
+        if joined is not None or are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         if not names:
             reading.keep(name, tex)
@@ -123,11 +149,12 @@ def contributor_row(role: NameRole) -> Read:
     """Return what reads the names of *role*, which has no field of its own in an entry."""
 
     def read(reading: Reading, name: str, tex: str) -> None:
-        names, truncated = parse_names(tex)
+        joined = _join_names(tex)
+        names, truncated = parse_names(joined or tex)
         if not names:
             reading.keep(name, tex)
             return
-        if are_odd(tex, names, truncated=truncated):
+        if joined is not None or are_odd(tex, names, truncated=truncated):
             reading.spell(name, tex)
         reading.values[_CONTRIBUTORS] = (*reading.values[_CONTRIBUTORS], Contributor(role, names))
         if truncated:

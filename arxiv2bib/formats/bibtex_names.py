@@ -1,8 +1,10 @@
 r"""Names as BibTeX writes them: ``von Last, Jr, First`` and ``First von Last``, joined by ``and``.
 
-What BibTeX's own rules say is done, and four things more, where the words leave no doubt: a suffix at the end of a
-family name is a suffix (``Shipman III``, ``{Wassam, Jr.}``), a particle at the end of a given name is a particle
-(``Putten, C. van``), glued initials are initials (``J.Siekmann``), and an unbraced collaboration is a group.
+What BibTeX's own rules say is done, and some things more, where the words leave no doubt: a suffix at the end of a
+family name is a suffix (``Shipman III``, ``{Wassam, Jr.}``), and so is one in its place (``III, Hal Daumé``); a
+particle at the end of a given name is a particle (``Putten, C. van``), glued initials are initials (``J.Siekmann``),
+and those behind a name belong to it (``Efron B.``); dblp's number of a namesake is no name (``Hao Chen 0001``); and an
+unbraced collaboration is a group.
 Room is left for BibLaTeX's extended format (``family=..., given=...``): it is one more way to fill a ``Name``.
 
 Source: O. Patashnik, "BibTeXing" and "Designing BibTeX Styles" (1988).
@@ -43,6 +45,7 @@ CONNECTORS: Final = frozenset({"y", "e", "i"})
 SUFFIXES: Final = frozenset("Jr JR jr Jnr Sr sr Snr II III IIII IV 2nd 3rd 4th Esq PhD".split())
 # These are suffixes only when a comma sets them off: MD is a given name in Bangladesh, V an initial.
 SET_OFF_SUFFIXES: Final = SUFFIXES | frozenset("SR V VI VII VIII MD MPH DDS DSc MSc BSc MBBS FRCS FRCP".split())
+_LONE_SUFFIXES: Final = frozenset({*SUFFIXES, *(f"{suffix}." for suffix in SUFFIXES)})
 _NUMERAL: Final = frozenset("IVX")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ´", "''''")
 
@@ -74,6 +77,8 @@ _NATURAL_LIST: Final = compile_late(
 _NOT_PLAIN: Final = compile_odd_words({"and", "others", *map(str.lower, SUFFIXES), *_GROUPS})
 # Han, kana and hangul, in which the family name comes first; BibTeX knows no such names.
 _EAST_ASIAN: Final = compile_late(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+\Z")
+# "B.", "J.-P.", "A.B.": no family name ends so.
+_INITIALS: Final = compile_late(r"(?>(?:[^\W\d_]\.-?)+)(?<=\.)\Z")
 _BRACED_CAPITAL: Final = compile_late(r"\{[^\W\d_a-z]\}[a-z]")
 _NOBODY: Final = Name()
 # Longer texts are no names; they are parsed, but not remembered.
@@ -115,6 +120,8 @@ def parse_plain_bibtex_names(text: str) -> tuple[Name, ...] | None:
     inverted = parse_inverted_names(text)
     if inverted is not None or _NATURAL_LIST.fullmatch(text) is None or has_odd_words(text):
         return inverted
+    if text[-1] == "." or ". and " in text:  # "Efron B."
+        return None
     given_names, _, families = zip(*[part.rpartition(" ") for part in text.split(" and ")], strict=True)
     return make_people(families, given_names)
 
@@ -291,6 +298,8 @@ def _parse_with_commas(parts: Sequence[list[str]]) -> Name:
             len(last) > 1 or not _NUMERAL.issuperset(jr[0])  # "Rabi, II" has initials, as has "Bafna, V."
         ):
             return _parse_first_von_last(last, jr)
+        case [[mark], first] if mark in _LONE_SUFFIXES and len(first) > 1:  # "III, Hal Daumé"
+            return _parse_first_von_last(first, [mark])
         case [last, first]:
             return _build_inverted(last, first, ())
         case [last, jr, first] if suffixes[1] or _is_lower(jr[0]) or (len(jr) == 1 and _is_wrapped(jr[0])):
@@ -321,8 +330,12 @@ def _build_inverted(last: Sequence[str], first: Sequence[str], jr: Sequence[str]
 
 def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     """Return ``First von Last``: von runs from the first to the last word in lower case before the last word."""
+    if words[-1][:2] == "00" and len(words) > 2 and words[-1].isdecimal():
+        words = words[:-1]
     if not suffix and len(words) > 2 and is_suffix(words[-1]):
         words, suffix = words[:-1], words[-1:]
+    if not suffix and words[-1][-1] == "." and (late := _count_last_initials(words)):
+        return _build_inverted(words[:-late], words[-late:], ())
     if len(words) == 1:
         initials, family = unglue_initials(words[0]) or ("", words[0])
         return _build([initials] if initials else [], [], [family], suffix)
@@ -340,6 +353,13 @@ def _parse_first_von_last(words: Sequence[str], suffix: Sequence[str]) -> Name:
     connected = next((at for at in range(1, len(words) - 1) if words[at] in CONNECTORS), len(words))
     start = connected - 1 if connected > 1 else 0
     return _build(words[:start], [], words[start:], suffix)
+
+
+def _count_last_initials(words: Sequence[str]) -> int:
+    """Return how many of *words* are initials behind a name, as in ``Efron B.``; 0 if no name begins them."""
+    name = next((at for at in range(len(words), 0, -1) if _INITIALS.match(words[at - 1]) is None), 0)
+    is_name = name > 0 and all("." not in word for word in words[:name])
+    return len(words) - name if is_name and len(words[name - 1]) > 1 else 0
 
 
 def _find_von(words: Sequence[str]) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPES
+from arxiv2bib.formats.bibtex_fields import READ_TYPES, SUBTYPES, TYPE_WORDS, TYPES
 from arxiv2bib.model.entry import DEFAULTS, Extra
 from arxiv2bib.model.identifiers import PLAIN_ARXIV_ID, ArxivId, make_arxiv_id, make_usual_arxiv_id
 from arxiv2bib.model.vocabulary import PREPRINT, EntryType
@@ -88,7 +88,12 @@ class Reading:
         self.type = READ_TYPES.get(kind, _DOCUMENT)
         if "entrysubtype" in fields and kind in SUBTYPES:
             self.type = SUBTYPES[kind].get(fields["entrysubtype"].lower(), self.type)
-        self.arxiv_id = _find_arxiv_id(fields) if "eprint" in fields else None
+        if "eprint" in fields:
+            self.arxiv_id = _find_arxiv_id(fields)
+        else:
+            self.arxiv_id = _parse_arxiv_id(fields["arxiv"]) if "arxiv" in fields else None
+            if self.type is _DOCUMENT or "type" in fields:
+                self.type = _find_type_in_words(kind, fields, self.type)
         if (
             self.arxiv_id is not None
             and kind in PREPRINT_KINDS
@@ -133,6 +138,13 @@ def _read_bare(markup: str) -> str:
     return " ".join(plain(markup).split())
 
 
+def _find_type_in_words(kind: str, fields: Mapping[str, str], usual: EntryType) -> EntryType:
+    """Return the type that an entry of the type *kind* says in other fields, or its *usual* one."""
+    if "type" in fields and kind in TYPE_WORDS:
+        return TYPE_WORDS[kind].get(fields["type"].lower(), usual)
+    return EntryType.PATENT if kind == "misc" and fields.get("publisher") == "Google Patents" else usual
+
+
 _NAMES: Final = frozenset({"arxiv", "arXiv"})
 _PLAIN: Final = compile_late(PLAIN_ARXIV_ID)
 
@@ -149,6 +161,10 @@ def _find_arxiv_id(fields: Mapping[str, str]) -> ArxivId | None:
     plain = _PLAIN.fullmatch(tex)
     if plain is not None and (identifier := make_arxiv_id(*plain.groups())) is not None:
         return identifier
+    return _parse_arxiv_id(tex)
+
+
+def _parse_arxiv_id(tex: str) -> ArxivId | None:
     try:
         return ArxivId.parse(from_latex_verbatim(tex))
     except InvalidValueError:

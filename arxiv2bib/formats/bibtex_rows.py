@@ -15,12 +15,14 @@ from arxiv2bib.formats.bibtex_address_rows import (
     read_how_published,
     read_url,
 )
-from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_eprint, read_keywords
+from arxiv2bib.formats.bibtex_arxiv_rows import beside_arxiv, eprint_word_row, read_arxiv, read_eprint, read_keywords
 from arxiv2bib.formats.bibtex_date_rows import read_access, read_issue_date
 from arxiv2bib.formats.bibtex_dates import parse_any_date
-from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, GENRES, ROLES, SERIES, TYPES, VARIABLES
+from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, COUNTRIES, GENRES, ROLES, SERIES, TYPES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import LANGUAGES
 from arxiv2bib.formats.bibtex_name_rows import contributor_row, people_row, read_group_author
+from arxiv2bib.formats.bibtex_note_rows import read_addendum, read_note
+from arxiv2bib.formats.bibtex_page_rows import PAGE_COUNTS, read_pages
 from arxiv2bib.formats.bibtex_reading import Read, Reading
 from arxiv2bib.formats.bibtex_related import NAMES as RELATED_NAMES
 from arxiv2bib.formats.bibtex_related import read_related
@@ -37,7 +39,6 @@ from arxiv2bib.formats.bibtex_title_rows import (
 from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn, make_doi
-from arxiv2bib.model.pages import parse_pages
 from arxiv2bib.model.vocabulary import PREPRINT, EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex_addresses import from_latex_verbatim
@@ -97,7 +98,7 @@ _PUBLISHER: Final = INDEX["publisher"]
 _PUBLISHERS: Final = {
     "publisher": PUBLISHERS,
     "institution": ("institution", "school", "publisher", "organization"),
-    "school": ("school", "institution", "publisher", "organization"),
+    "school": ("school", "institution", "university", "publisher", "organization"),  # EndNote has the third
 }
 
 
@@ -110,6 +111,14 @@ def _publisher(reading: Reading, name: str, tex: str) -> None:
     reading.values[_PUBLISHER] = reading.read_text(name, tex)
     if len(reading.spelled) == before and name != usual and BIBLATEX_NAMES.get(usual) != name:
         reading.spell(name, tex)
+
+
+def _university(reading: Reading, name: str, tex: str) -> None:
+    """Read the ``university`` of a thesis, as EndNote calls its school."""
+    if reading.type is EntryType.THESIS:
+        _publisher(reading, name, tex)
+    else:
+        reading.keep(name, tex)
 
 
 _ISSUE_TYPES: Final = frozenset(
@@ -126,6 +135,24 @@ _SERIES_TYPES: Final = frozenset(
 )
 
 
+# What stands in print before the number of a volume and of an issue; Frontiers writes "Volume 12 - 2021".
+_VOLUME: Final = compile_late(r"(?:vol(?:ume|\.)?|bd\.|band)[ ~\xa0]*([0-9]+)(?: - [0-9]{4})?\Z", re.I)
+_ISSUE: Final = compile_late(
+    r"(?:no\.?|nr\.?|num\.|n[°º]\.?|№|heft|h\.|issue|iss\.)[ ~\xa0]*([0-9]+(?:[-/–][0-9]+)?)\Z", re.I
+)
+
+
+_AT_VOLUME: Final = INDEX["volume"]
+
+
+def _volume(reading: Reading, name: str, tex: str) -> None:
+    text = reading.read_text(name, tex)
+    if text > ":" and reading.type in _ISSUE_TYPES and (found := _VOLUME.match(text)) is not None:
+        text = found[1]
+        reading.spell(name, tex)
+    reading.values[_AT_VOLUME] = text
+
+
 def _number(reading: Reading, name: str, tex: str) -> None:
     text = reading.read_text(name, tex)
     if reading.type is PREPRINT and _is_arxiv_number(reading, text):
@@ -137,6 +164,9 @@ def _number(reading: Reading, name: str, tex: str) -> None:
             field = "number"
         else:
             field = "issue"
+            if text > ":" and (found := _ISSUE.match(text)) is not None:
+                text = found[1]
+                reading.spell(name, tex)
     else:
         field = "collection_number" if reading.type in _SERIES_TYPES else "number"
     reading.values[INDEX[field]] = text
@@ -151,32 +181,6 @@ def _is_arxiv_number(reading: Reading, text: str) -> bool:
 def _issue(reading: Reading, name: str, tex: str) -> None:
     reading.values[INDEX["issue"]] = reading.read_text(name, tex)
     reading.spell(name, tex)
-
-
-# What stands before the numbers of pages in print, where it stands before them in the field.
-_PAGE_WORD: Final = compile_late(r"(?:pp?\.|pp|pages?|S\.(?=[ ~\xa0])|Seiten?|p[áa]gs?\.)[ ~\xa0]*(?=[0-9])")
-# How many pages a whole work has: "xvi+496", as MathSciNet and BibNet write it, "xi, 98 pp.".
-_COUNT: Final = compile_late(r"(?:[ivxlcdm]++\s*+[+,]\s*+)?[0-9]++(?:\s*+(?:pp?|pages)\b\.?)?\Z", re.I)
-_PAGE_COUNTS: Final = ("pagetotal", "numpages", "page_count")
-_WHOLE_TYPES: Final = frozenset({EntryType.BOOK, EntryType.THESIS, EntryType.REPORT, EntryType.PAMPHLET})
-
-
-def _pages(reading: Reading, name: str, tex: str) -> None:
-    text = reading.read_text(name, tex)
-    if (
-        reading.type in _WHOLE_TYPES
-        and not text.isdecimal()
-        and _COUNT.match(text) is not None
-        and reading.fields.keys().isdisjoint(_PAGE_COUNTS)
-    ):
-        reading.values[_VARIABLES] = (*reading.values[_VARIABLES], ("number-of-pages", text))
-        reading.spell(name, tex)
-        return
-    pages = parse_pages(text)
-    if pages.literal is not None and (word := _PAGE_WORD.match(text)) is not None:
-        pages = parse_pages(text[word.end() :])
-        reading.spell(name, tex)
-    reading.values[INDEX["page"]] = pages
 
 
 _DOI: Final = INDEX["doi"]
@@ -305,7 +309,19 @@ def _place(reading: Reading, name: str, tex: str) -> None:
         else:
             reading.keep(name, tex)
         return
-    reading.values[_PLACE] = reading.read_text(name, tex)
+    country = COUNTRIES.get(tex) if reading.type is EntryType.PATENT else None
+    if country is not None:
+        reading.spell(name, tex)
+    reading.values[_PLACE] = reading.read_text(name, tex) if country is None else country
+
+
+def _cambridge_place(reading: Reading, name: str, tex: str) -> None:
+    """Read ``place``, as Cambridge University Press calls the address."""
+    if "address" in reading.fields or "location" in reading.fields:
+        reading.keep(name, tex)
+    else:
+        reading.values[_PLACE] = reading.read_text(name, tex)
+        reading.spell(name, tex)
 
 
 def _access(reading: Reading, name: str, tex: str) -> None:
@@ -320,9 +336,9 @@ _ACCESS: Final = ("urldate", "lastchecked", "lastaccessed", "accessed", "lastvis
 _read_access = _rival(_access, *_ACCESS)
 
 
-_pmid = _rival(_variable("PMID"), "pmid", "pubmedid")
+_pmid = _rival(_variable("PMID"), "pmid", "pubmedid", "pubmed_id")  # of MDPI and Scopus
 _pmcid = _rival(_variable("PMCID"), "pmcid", "pmc")  # JabRef and BibDesk have the second
-_page_count = _rival(_variable("number-of-pages"), *_PAGE_COUNTS)
+_page_count = _rival(_variable("number-of-pages"), *PAGE_COUNTS)
 # What BibLaTeX, Scopus and Web of Science call it.
 _SHORT_JOURNALS: Final = ("shortjournal", "abbrev_source_title", "journal-iso")
 _short_journal = _rival(_markup("container_title_short"), *_SHORT_JOURNALS)
@@ -343,25 +359,29 @@ ROWS: Final[dict[str, Read]] = {
     "fjournal": read_full_journal, "journal-full": read_full_journal, **dict.fromkeys(_SHORT_JOURNALS, _short_journal),
     "series": _series,
     "eventtitle": _markup("event_title"), "venue": _text("event_place"),
-    "volume": _text("volume"), "number": _number, "issue": _issue, "pages": _pages,
+    "volume": _volume, "number": _number, "issue": _issue, "pages": read_pages,
     **dict.fromkeys(_ARTICLE_NUMBERS, _article_number),
     "edition": _text("edition"), "type": _kind, "genre": _kind, "version": _text("version"),
     "publisher": _publisher, "institution": _publisher, "school": _publisher, "organization": _publisher,
-    "address": _place, "location": _place,
+    "university": _university,
+    "address": _place, "location": _place, "place": _cambridge_place,
     "year": read_issue_date, "month": read_issue_date, "day": read_issue_date, "date": read_issue_date,
     **dict.fromkeys(_ACCESS, _read_access),
     "doi": _doi, "url": read_url, "bdsk-url-1": read_bibdesk_url, "howpublished": read_how_published,
     **dict.fromkeys(_SERIALS, _serials),
-    "eprint": read_eprint, "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
+    "eprint": read_eprint, "arxiv": read_arxiv,
+    "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,
-    "note": beside_arxiv(_markup("note")), "comment": beside_arxiv(_keep), "reportnumber": beside_arxiv(_keep),
+    "note": beside_arxiv(read_note), "addendum": read_addendum,
+    "comment": beside_arxiv(_keep), "reportnumber": beside_arxiv(_keep),
     **dict.fromkeys(RELATED_NAMES, read_related),
     "annote": _annote, "annotation": _annote, "abstract": _markup("abstract"),
     "language": _language, "langid": _language, "hyphenation": _language, "pubstate": _status,
     **{field: _variable(variable) for variable, field in VARIABLES.items()},
     "origdate": _original_date, "origyear": _original_date,
-    "pmid": _pmid, "pubmedid": _pmid, "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(_PAGE_COUNTS, _page_count),
+    "pmid": _pmid, "pubmedid": _pmid, "pubmed_id": _pmid,
+    "pmcid": _pmcid, "pmc": _pmcid, **dict.fromkeys(PAGE_COUNTS, _page_count),
     "library": _call_number, "call-number": _call_number, "callnumber": _call_number,
 }  # fmt: skip
 """What reads a field, by its name in lower case."""

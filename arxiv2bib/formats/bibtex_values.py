@@ -284,7 +284,10 @@ def _collapse(tex: str, name: str) -> str:
     """Return *tex*, the value of the field *name*, with single blanks for its white space, and none at its ends."""
     if "\n" in tex:  # lines that were wrapped
         tex = ";".join(lines) if name in _KEYWORDS and (lines := split_keyword_lines(tex)) else tex
-        tex = " ".join([line.strip(" \t\r") for line in tex.split("\n")])
+        lines = [line.strip(" \t\r") for line in tex.split("\n")]
+        # An address that was wrapped is one, in print too; EndNote writes several, one below the other.
+        is_wrapped = name.lower() == "url" and not any("://" in line or line[:4] == "www." for line in lines[1:])
+        tex = ("" if is_wrapped else " ").join(lines)
     if "  " in tex or tex[:1] == " " or tex[-1:] == " " or _has_white_space(tex):
         tex = _BLANKS.sub(" ", tex).strip(" ")
     return tex

@@ -14,20 +14,24 @@ from arxiv2bib.text.expressions import compile_late
 
 __all__ = ["parse_written_date", "read_written_month"]
 
-# Of English, German, French, Spanish, Italian, Portuguese and Dutch; a word stands for one month in all of them.
+# Of English, German, French, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Turkish
+# and Russian; a word stands for one month in all of them, and in Croatian ("listopad" does not).
 _WORDS: Final = (
-    "january januar jänner jan janvier janv enero ene gennaio genn janeiro januari",
-    "february februar feber feb février févr febrero febbraio febbr fevereiro fev februari",
-    "march märz mär mrz mar mars marzo março maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio magg maio mei",
-    "june juni jun juin junio giugno junho",
-    "july juli jul juillet juil julio luglio julho",
-    "august aug août agosto augustus",
-    "september sept sep septembre septiembre settembre setembro",
-    "october oktober oct okt octobre octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dezember dec dez décembre déc diciembre dic dicembre dezembro",
+    "january januar jänner jan janvier janv enero ene gennaio genn janeiro januari "
+    "styczeń stycznia leden ledna ocak январь января",
+    "february februar feber feb février févr febrero febbraio febbr fevereiro fev februari "
+    "luty lutego únor února şubat февраль февраля",
+    "march märz mär mrz mar mars marzo março maart mrt marts marzec marca březen března mart март марта",
+    "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna nisan апрель апреля",
+    "may mai mayo maggio magg maio mei maj maja květen května mayıs май мая",
+    "june juni jun juin junio giugno junho czerwiec czerwca červen června haziran июнь июня",
+    "july juli jul juillet juil julio luglio julho lipiec lipca červenec července temmuz июль июля",
+    "august aug août agosto augustus augusti sierpień sierpnia srpen srpna ağustos август августа",
+    "september sept sep septembre septiembre settembre setembro wrzesień września září eylül сентябрь сентября",
+    "october oktober oct okt octobre octubre ottobre outubro październik października říjen října ekim октябрь октября",
+    "november nov novembre noviembre novembro listopadu kasım ноябрь ноября",
+    "december dezember dec dez décembre déc diciembre dic dicembre dezembro desember "
+    "grudzień grudnia prosinec prosince aralık декабрь декабря",
 )
 _NUMBERS: Final = {word: number for number, words in enumerate(_WORDS, 1) for word in words.split()}
 _BETWEEN: Final = frozenset({"de", "del", "st", "nd", "rd", "th", "er", "of"})

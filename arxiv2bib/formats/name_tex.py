@@ -14,7 +14,7 @@ _CONTROLS: Final = compile_late(
 # Font and size commands leave nothing behind; the name of any other command is kept, it may be a logo.
 _COMMAND: Final = compile_late(
     r"\\(?:(?:relax|protect|noopsort|mbox|hbox|text(?:rm|bf|it|sc|sl|sf|tt|up|normal)?|emph|upshape|scshape|normalfont"
-    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and)(?![A-Za-z])\s*+"
+    r"|em|bf|it|rm|sc|sl|sf|tt|sltt|small|footnotesize|aftergroup|ignorespaces|and|nopunct|isdot)(?![A-Za-z])\s*+"
     r"|[A-Za-z]++(?=\s*+\{[^{}])|([A-Za-z]++))"
 )
 _SYMBOL: Final = compile_late(r"\\(?:text(?!rm|bf|it|sc|sl|sf|tt|up|normal)[a-z]|[lr]q(?![A-Za-z]))")

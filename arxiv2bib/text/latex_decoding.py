@@ -41,6 +41,8 @@ _RUSSIAN_DASH: Final = compile_late(r'(?<=[ ~])"---(?=[ ~])')
 # The quotation marks of fonts of Russian, French and Spanish.
 _GUILLEMETS: Final = compile_late(r"<<(?=[^\s<])([^<>$\\]{1,200}?)(?<=\S)>>")
 _GERMAN: Final = compile_late(rf"\"{BACKTICK}(?=\S)([^\"\\\\$]{{1,200}}?)(?<=\S)\"'(?![\w'])")
+# ",,Pan Tadeusz''": what LaTeX's fonts make of two commas, before what closes a quotation in Polish or German.
+_LOW_QUOTED: Final = compile_late(r",,(?=[\w<„‚(\[])([^\"„“”]{1,200}?)(?<=\S)([“”])")
 _QUOTED: Final = compile_late(rf"{BACKTICK}(?<!\w{BACKTICK})(?=\S)([^{BACKTICK}\\$]{{1,200}}?)(?<=\S)'(?![\w'])")
 
 
@@ -73,6 +75,8 @@ def from_clean_latex(latex: str, *, protect: bool = False) -> str:
         latex = latex.replace("---", "—").replace("--", "–")
     if "'" in latex and "''" in latex:
         latex = latex.replace("''", "”")
+        if ",," in latex:
+            latex = _LOW_QUOTED.sub(r"„\1\2", latex)
     if "{" in latex or "}" in latex:
         if protect:
             text = without_acronyms_in_braces(latex)
@@ -193,6 +197,8 @@ def _finish(markup: str, *, is_tidy: bool = False) -> str:
         if '"' in markup:
             markup = _GERMAN.sub(r"„\1“", markup)
         markup = _QUOTED.sub(r"‘\1’", markup).replace(BACKTICK, "`")
+    if ("“" in markup or "”" in markup) and ",," in markup:
+        markup = _LOW_QUOTED.sub(r"„\1\2", markup)
     if OPEN_GROUP in markup:
         markup = _SPACES_IN_GROUP.sub(_swap, markup)
         markup = _keep_case(_collapse(markup))

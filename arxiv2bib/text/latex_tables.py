@@ -65,6 +65,10 @@ CHARACTERS: Final[dict[str, str]] = LETTERS | {
     "endgroup": "", "bgroup": "", "egroup": "", "sloppy": "", "raggedright": "",
     "tiny": "", "scriptsize": "", "footnotesize": "", "small": "", "normalsize": "", "large": "", "Large": "",
     "LARGE": "", "huge": "", "Huge": "", "rm": "", "rmfamily": "", "normalfont": "", "mdseries": "",
+    # of biblatex, 4.7.2 "Adding Punctuation" and 4.7.3 "Punctuation Tests"
+    "isdot": "", "nopunct": "", "adddot": ".", "addperiod": ".", "addcomma": ",", "addcolon": ":", "addslash": "/",
+    "addsemicolon": ";", "addspace": " ", "addabbrvspace": "\u00a0", "addnbspace": "\u00a0", "addthinspace": "\u2009",
+    "addhighpenspace": " ", "addlowpenspace": " ", "adddotspace": ".\u00a0", "bibrangedash": "–", "textelp": "…",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e",
 }  # fmt: skip
 # TeX takes the blank behind a name for its end. Behind these, authors mean one.
@@ -85,10 +89,12 @@ WRAPPERS: Final[dict[str, tuple[str, str]]] = {
     "emph": _ITALIC, "textit": _ITALIC, "textsl": _ITALIC, "mkbibemph": _ITALIC, "mkbibitalic": _ITALIC,
     "textbf": _BOLD, "mkbibbold": _BOLD, "textsc": _SMALL_CAPS, "textsubscript": TAGS["sub"],
     "textsuperscript": TAGS["sup"], "mkbibsuperscript": TAGS["sup"], "mkbibsubscript": TAGS["sub"],
-    "up": TAGS["sup"], "fup": TAGS["sup"],
+    "up": TAGS["sup"], "fup": TAGS["sup"], "mkbibbrackets": ("[", "]"), "mkbibparens": ("(", ")"),
 }  # fmt: skip
 # What these do is not seen in a bibliography.
-PLAIN_WRAPPERS: Final = frozenset({"mbox", "hbox", "text", "textnormal", "textrm", "textmd", "textup"})
+PLAIN_WRAPPERS: Final = frozenset(
+    {"mbox", "hbox", "text", "textnormal", "textrm", "textmd", "textup", "mkbibacro", "autocap"}
+)
 # Capitals with a command that makes them: authors mean that they stay.
 RAISERS: Final = frozenset({"uppercase", "MakeUppercase"})
 QUOTES: Final = frozenset({"enquote", "mkbibquote", "textquote"})

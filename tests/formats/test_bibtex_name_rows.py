@@ -1,11 +1,14 @@
 """Names of BibTeX fields: what is read in one go is what is read one by one."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from arxiv2bib import Entry, EntryType, dumps, loads
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd, parse_accented_names
 from arxiv2bib.formats.bibtex_names import SUFFIXES, has_odd_words, parse_bibtex_names, parse_plain_bibtex_names
+from arxiv2bib.model.names import Name
 
 _accented = [r"M{\"u}ller", r"J{\'o}zef", r"\'E", r"{\O}rsted", r"{\L}ukasz", r"Fran{\c c}ois", r"\v{S}", r"{\'{\i}}"]
 _plain = ["Al", "Jr", "II", "Otto", "van", "{Inc}", "Team", "others", "O'Neil", "~"]
@@ -64,3 +67,33 @@ def test_plain_names_are_those_of_any_list(parts: list[str]) -> None:
     text = " and ".join(parts)
     names = parse_plain_bibtex_names(text)
     assert names is None or parse_bibtex_names(text) == (names, False)
+
+
+@pytest.mark.parametrize(
+    ("tex", "names"),
+    [
+        ("III, Hal Daumé and Singh, Aarti", ["Daumé, III, Hal", "Singh, Aarti"]),
+        ("Efron B. and Tibshirani R. J.", ["Efron, B.", "Tibshirani, R. J."]),
+        ("D. H. Lawrence and Efron, B.", ["Lawrence, D. H.", "Efron, B."]),
+        ("Hao Chen 0001 and Wei Wang", ["Chen, Hao", "Wang, Wei"]),
+        ("{Chen, L and Wu, PQ}", ["Chen, L", "Wu, PQ"]),
+        ("Doe, Jane; Roe, Richard", ["Doe, Jane", "Roe, Richard"]),
+        ("{Smith, Jones and Co}", ["Smith, Jones and Co"]),
+        ("Rabi, II", ["Rabi, II"]),
+    ],
+)
+def test_names_in_the_wrong_place(tex: str, names: list[str]) -> None:
+    """What the words leave no doubt about is read as meant, and stays as it was in BibTeX."""
+    text = f"@article{{a,\n  author        = {{{tex}}}\n}}\n"
+    library = loads(text, "bibtex")
+    parts = [(name.literal, name.family, name.suffix, name.given) for name in library[0].author]
+    assert names == [", ".join(filter(None, each)) for each in parts]
+    assert list(library) == list(loads(dumps(library, "bibtex", preserve=False), "bibtex"))
+    if "H. L" not in tex:
+        assert text == dumps(library, "bibtex", preserve=False, letters="utf8")
+
+
+def test_suffix_for_a_family_name_comes_back() -> None:
+    """A family name that is a suffix, from another format, is not read as one."""
+    entry = Entry(key="a", type=EntryType.BOOK, author=(Name(family="III", given="Hal Daumé"),))
+    assert entry.author == loads(dumps([entry], "bibtex"), "bibtex")[0].author

@@ -580,3 +580,88 @@ def test_isbn_that_repeats_the_issn_is_no_fault(isbn: str, is_told: bool) -> Non
     library = loads(f"@article{{k, isbn = {{{isbn}}}, issn = {{00280836}}}}", "bibtex")
     assert [("isbn", isbn)] == extras(library[0])
     assert is_told is bool(library.report.of_code(Code.READ_INVALID_VALUE))
+
+
+@pytest.mark.parametrize(
+    ("pages", "page"),
+    [("pp.63--96", "63-96"), ("p.12", "12"), ("s. 12--15", "12-15"), ("ss. 12-15", "12-15"), ("str. 7", "7"),
+     ("С. 18--40", "18-40"), ("S12--S20", "S12-S20"), ("s12", "s12")],
+)  # fmt: skip
+def test_words_before_pages(pages: str, page: str) -> None:
+    """What stands in print before the numbers is none of them, in several languages; it stays in BibTeX."""
+    text = f"@article{{a,\n  journal       = {{J}},\n  pages         = {{{pages}}}\n}}\n"
+    library = loads(text, "bibtex")
+    assert page == str(library[0].page)
+    assert pages in dumps(library, "bibtex", preserve=False, letters="utf8")
+
+
+def test_fields_of_programs() -> None:
+    """EndNote's school, Cambridge's address, the PubMed identifier of Scopus, the volume of Frontiers."""
+    text = """@phdthesis{a, university = {U}} @book{b, place = {Cambridge}} @article{c, pubmed_id = {123}}
+@article{d, volume = {Volume 12 - 2021}}"""
+    one, two, three, four = library = loads(text, "bibtex")
+    assert ("U", "Cambridge", (("PMID", "123"),), "12") == (
+        one.publisher, two.publisher_place, three.variables, four.volume
+    )  # fmt: skip
+    anew = dumps(library, "bibtex", preserve=False)
+    for name in ("university", "place", "pubmed_id", "volume"):
+        assert f"\n  {name} " in anew
+    assert list(library) == list(loads(anew, "bibtex"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [("type = {Web Page}", EntryType.WEBPAGE), ("type = {data set}", EntryType.DATASET),
+     ("publisher = {Google Patents}, note = {US Patent 6,285,999}", EntryType.PATENT),
+     ("type = {Poster}", EntryType.DOCUMENT)],
+)  # fmt: skip
+def test_type_in_words(fields: str, kind: EntryType) -> None:
+    """What a @misc is, EndNote, PANGAEA and Google Scholar say in other fields."""
+    text = f"@misc{{a, {fields}}}"
+    library = loads(text, "bibtex")
+    assert kind == library[0].type
+    assert list(library) == list(loads(dumps(library, "bibtex", preserve=False), "bibtex"))
+    assert kind == loads(dumps(library, "biblatex"), "biblatex")[0].type
+    assert EntryType.ARTICLE_NEWSPAPER == loads("@article{a, type = {Newspaper Article}}", "bibtex")[0].type
+
+
+def test_preprint_of_zbmath() -> None:
+    """Its identifier stands in a field of its own, which stays."""
+    text = "@misc{a, title = {T}, howpublished = {Preprint, {arXiv}:0707.1384}, arXiv = {arXiv:0707.1384}}"
+    library = loads(text, "bibtex")
+    assert (EntryType.ARTICLE, "0707.1384") == (library[0].type, str(library[0].arxiv and library[0].arxiv.id))
+    assert library[0].publisher is None
+    assert list(library) == list(loads(dumps(library, "bibtex", preserve=False), "bibtex"))
+    assert loads("@misc{a, arXiv = {no}}", "bibtex")[0].arxiv is None
+
+
+def test_wrapped_address_is_one() -> None:
+    """A line end in an address is none of it; several addresses on lines of their own are several."""
+    text = "@misc{a, url = {http://x.org/\n   y.htm}} @misc{b, url = {http://x.org/\nhttp://y.org/}}"
+    one, two = loads(text, "bibtex")
+    assert ("http://x.org/y.htm", "http://x.org/") == (one.url, two.url)
+
+
+def test_month_with_its_year() -> None:
+    """The Web of Science has the whole day in ``month``."""
+    (entry,) = loads("@article{a, Year = {2024}, Month = {2024 NOV 6}}", "bibtex")
+    assert "2024-11-06" == str(entry.issued)
+
+
+def test_words_before_volume_and_issue() -> None:
+    """An article's are numbers; a series may be called otherwise."""
+    text = (
+        "@article{a, volume = {Vol. 12}, number = {No.~3}} @book{b, volume = {Bd. 4}, series = {S}, number = {t. 88e}}"
+    )
+    one, two = library = loads(text, "bibtex")
+    assert ("12", "3", "Bd. 4", "t. 88e") == (one.volume, one.issue, two.volume, two.collection_number)
+    assert "volume        = {Vol. 12}" in dumps(library, "bibtex", preserve=False)
+    entries = loads('[{"id": "a", "type": "article-journal", "volume": "Band 3"}]', "csl-json")
+    assert "Band 3" == loads(dumps(entries, "bibtex"), "bibtex")[0].volume
+
+
+def test_country_of_a_patent() -> None:
+    """BibLaTeX's word for it stands for its name."""
+    library = loads("@patent{a, location = {countryus}}", "biblatex")
+    assert "United States of America" == library[0].publisher_place
+    assert list(library) == list(loads(dumps(library, "biblatex", preserve=False), "biblatex"))

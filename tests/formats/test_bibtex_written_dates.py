@@ -80,3 +80,9 @@ def test_spelling_comes_back(fields: str) -> None:
     text = dumps(library, "bibtex", preserve=False)
     assert list(library) == list(loads(text, "bibtex"))
     assert fields.partition("}")[0].partition("{")[2] in text
+
+
+def test_months_of_more_languages() -> None:
+    """Polish, Czech, Turkish, Russian and Swedish."""
+    words = ("czerwca", "září", "Haziran", "мая", "augusti")
+    assert [6, 9, 6, 5, 8] == [read_written_month(word) for word in words]

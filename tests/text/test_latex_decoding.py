@@ -449,3 +449,20 @@ def test_what_needs_no_second_look_is_read_as_all_is(latex: str, protect: bool) 
         patch.object(latex_decoding, "_finish", lambda markup, **_options: finish(markup)),
     ):
         assert from_latex(latex, protect=protect) == found
+
+
+@pytest.mark.parametrize(
+    ("latex", "markup"),
+    [
+        (",,Pan Tadeusz'' i inne", "„Pan Tadeusz” i inne"),
+        (",,Eine Gefahr``", "„Eine Gefahr“"),
+        ("5 ,, 6''", "5 ,, 6”"),
+        (r"Idols \mkbibbrackets{\mkbibemph{ktb}}", "Idols [<i>ktb</i>]"),
+        (r"\mkbibparens{x} \mkbibacro{RIMA}", "(x) RIMA"),
+        (r"rev.\@ ed.\isdot", "rev. ed."),
+        (r"Lund\addcomma\addspace Oslo\nopunct", "Lund, Oslo"),
+    ],
+)
+def test_commas_for_quotation_marks_and_commands_of_biblatex(latex: str, markup: str) -> None:
+    """As they come out in print."""
+    assert markup == from_latex(latex)
