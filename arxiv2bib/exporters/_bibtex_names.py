@@ -113,6 +113,8 @@ def _render_name(name: Name, ascii: bool) -> str:
     suffix, first = _guard_suffix(name.suffix, ascii), _guard(given, ascii)
     # Where no word but those of the given name behind the first has a capital, biber makes one particle of it all.
     is_low = first and not suffix and all(map(_starts_low, (von or "x", *last.split(), first)))
+    # "III, Hal Daumé" is read as what it means.
+    is_low = is_low or (first and not (von or suffix) and is_suffix(str(family)))
     if is_low and not _is_in_braces(last, family, ascii):
         last = f"{{{last}}}"
     if von:
@@ -137,7 +139,7 @@ def _guard(text: str | None, ascii: bool, *, is_family: bool = False) -> str:
     latex = escape_latex(text, ascii=ascii).strip()
     if not latex:
         return ""
-    has_von = is_family and (any(map(_starts_low, text.split()[:-1])) or is_suffix(text))
+    has_von = is_family and any(map(_starts_low, text.split()[:-1]))
     if has_von or "," in latex or "=" in latex or _AND.search(text) is not None:
         return f"{{{latex}}}"
     return latex

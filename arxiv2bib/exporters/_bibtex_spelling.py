@@ -46,6 +46,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("issue", "number", "collection_number"), ("issue", "number")),
     (("issued",), ("date", "year", "month", "day")),
     (("annote",), ("annote", "annotation")),
+    (("note",), ("note", "addendum")),
     (("language",), ("language", "langid", "hyphenation")),
     (("url",), ("url",)),
     (("eprint",), ("eprint",)),

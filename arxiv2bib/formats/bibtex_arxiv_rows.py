@@ -138,7 +138,7 @@ def read_eprint(reading: Reading, name: str, tex: str) -> None:
 
 
 def read_arxiv(reading: Reading, name: str, tex: str) -> None:
-    """Read ``arxiv``, the identifier in zbMATH's BibTeX and in that of many people, where there is no ``eprint``."""
+    """Read the identifier in zbMATH's ``arxiv`` or Mendeley's ``arxivid``, where there is no ``eprint``."""
     reading.keep(name, tex)
     if reading.arxiv_id is not None and "eprint" not in reading.fields:
         _read_paper(reading, reading.arxiv_id)

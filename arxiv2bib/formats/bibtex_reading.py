@@ -91,7 +91,8 @@ class Reading:
         if "eprint" in fields:
             self.arxiv_id = _find_arxiv_id(fields)
         else:
-            self.arxiv_id = _parse_arxiv_id(fields["arxiv"]) if "arxiv" in fields else None
+            own = fields.get("arxiv") or fields.get("arxivid")
+            self.arxiv_id = _parse_arxiv_id(own) if own else None
             if self.type is _DOCUMENT or "type" in fields:
                 self.type = _find_type_in_words(kind, fields, self.type)
         if (

@@ -369,7 +369,7 @@ ROWS: Final[dict[str, Read]] = {
     **dict.fromkeys(_ACCESS, _read_access),
     "doi": _doi, "url": read_url, "bdsk-url-1": read_bibdesk_url, "howpublished": read_how_published,
     **dict.fromkeys(_SERIALS, _serials),
-    "eprint": read_eprint, "arxiv": read_arxiv,
+    "eprint": read_eprint, "arxiv": read_arxiv, "arxivid": read_arxiv,
     "eprinttype": eprint_word_row(None), "eprintclass": eprint_word_row(None),
     "archiveprefix": eprint_word_row("eprinttype"), "primaryclass": eprint_word_row("eprintclass"),
     "keywords": beside_arxiv(read_keywords), "keyword": read_keywords, "tags": read_keywords,

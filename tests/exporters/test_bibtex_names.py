@@ -41,6 +41,8 @@ def render(*names: Name, truncated: bool = False, latex: bool = True) -> str:
         # Suffixes stand between two commas.
         (Name(family="King", given="M. L.", suffix="Jr."), "King, Jr., M. L."),
         (Name(family="King", suffix="Jr."), "King, Jr., {}"),
+        (Name(family="Jr."), "Jr."),
+        (Name(family="III", given="Hal"), "{III}, Hal"),
         (Name(family="King", given="M. L.", suffix="OFM"), "King, {OFM}, M. L."),
         (Name(family="Ng", given="A.", non_dropping_particle="de", suffix="III"), "de Ng, III, A."),
         # Family names whose words in lower case BibTeX would take for particles.

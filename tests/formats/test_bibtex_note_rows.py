@@ -69,7 +69,12 @@ def test_addendum_is_a_note() -> None:
     """BibLaTeX prints both at the end; beside a note, the addendum is kept."""
     one, two = loads("@book{a, addendum = {With maps}} @book{b, addendum = {With maps}, note = {N}}", "biblatex")
     assert ("With maps", "N") == (one.note, two.note)
-    assert "addendum      = {With maps}" in dumps([one], "biblatex", preserve=False)
+    for dialect in ("bibtex", "biblatex"):
+        (entry,) = loads("@book{a, addendum = {With maps}}", dialect)
+        written = dumps([entry], dialect, preserve=False)
+        assert "addendum      = {With maps}\n" in written
+        assert "note " not in written
+        assert "note          = {With charts}\n" in dumps([entry.evolve(note="With charts")], dialect, preserve=False)
     assert ["addendum"] == [extra.name for extra in two.extra]
 
 

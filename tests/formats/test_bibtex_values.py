@@ -635,6 +635,14 @@ def test_preprint_of_zbmath() -> None:
     assert loads("@misc{a, arXiv = {no}}", "bibtex")[0].arxiv is None
 
 
+@pytest.mark.parametrize("more", ["", ", eprint = {1605.08695}", ", eprint = {1605.08695}, archivePrefix = {arXiv}"])
+def test_preprint_of_mendeley(more: str) -> None:
+    """It writes ``arxivId``, beside ``eprint`` or alone."""
+    library = loads(f"@article{{a, title = {{T}}, arxivId = {{1605.08695}}{more}}}", "bibtex")
+    assert (EntryType.ARTICLE, "1605.08695") == (library[0].type, str(library[0].arxiv and library[0].arxiv.id))
+    assert list(library) == list(loads(dumps(library, "bibtex", preserve=False), "bibtex"))
+
+
 def test_wrapped_address_is_one() -> None:
     """A line end in an address is none of it; several addresses on lines of their own are several."""
     text = "@misc{a, url = {http://x.org/\n   y.htm}} @misc{b, url = {http://x.org/\nhttp://y.org/}}"
