@@ -12,9 +12,9 @@ from arxiv2bib.checks.findings import Edit, shorten
 from arxiv2bib.checks.rules import Hit
 from arxiv2bib.checks.subjects import Subject, Value
 from arxiv2bib.formats.bibtex_extended_names import EXTENDED
-from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.group_names import is_group_word
 from arxiv2bib.formats.name_tex import remove_tex
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [

@@ -3,7 +3,8 @@
 import re
 
 from arxiv2bib.formats.bibtex_extended_names import parse_names
-from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_names import has_odd_words
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.model.names import Name, PlainNames
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.latex import escape_latex
@@ -113,9 +114,8 @@ def _render_name(name: Name, ascii: bool) -> str:
     suffix, first = _guard_suffix(name.suffix, ascii), _guard(given, ascii)
     # Where no word but those of the given name behind the first has a capital, biber makes one particle of it all.
     is_low = first and not suffix and all(map(_starts_low, (von or "x", *last.split(), first)))
-    # "III, Hal Daumé" is read as what it means.
-    is_low = is_low or (first and not (von or suffix) and is_suffix(str(family)))
-    if is_low and not _is_in_braces(last, family, ascii):
+    is_like_suffix = first and not (von or suffix) and is_suffix(last)  # "III, Hal Daumé" is read as it is meant
+    if (is_low or is_like_suffix) and not _is_in_braces(last, family, ascii):
         last = f"{{{last}}}"
     if von:
         last = f"{von} {last}"

@@ -17,9 +17,10 @@ from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_na
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import take_classes
-from arxiv2bib.formats.bibtex_names import has_odd_words, is_suffix
+from arxiv2bib.formats.bibtex_names import has_odd_words
 from arxiv2bib.formats.bibtex_note_rows import says_more
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter

@@ -10,9 +10,10 @@ from typing import Final
 from arxiv2bib.diagnostics import Code, Severity
 from arxiv2bib.formats.agency_members import Gathering, Members
 from arxiv2bib.formats.agency_text import decode_words
-from arxiv2bib.formats.bibtex_names import build_person, is_particle, is_suffix
+from arxiv2bib.formats.bibtex_names import build_person
 from arxiv2bib.formats.csl_names import is_et_al
 from arxiv2bib.formats.group_names import is_group
+from arxiv2bib.formats.name_words import is_particle, is_suffix
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late

@@ -15,8 +15,8 @@ from arxiv2bib.diagnostics import Code, Report, Severity
 from arxiv2bib.errors import InvalidValueError
 from arxiv2bib.formats.arxiv_categories import Classification, parse_categories
 from arxiv2bib.formats.arxiv_papers import Paper, Teller, has_other_words, make_paper_entry, set_text
-from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.known import ARXIV_ATOM
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.formats.natural_names import parse_natural_name, parse_plain_name
 from arxiv2bib.formats.xml_reading import (
     find_xml_line,

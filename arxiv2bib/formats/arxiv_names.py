@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from arxiv2bib.formats.bibtex_names import build_person, is_particle, is_suffix, unglue_initials
+from arxiv2bib.formats.bibtex_names import build_person, unglue_initials
 from arxiv2bib.formats.name_cleaning import clean_name, prepare_text
+from arxiv2bib.formats.name_words import is_particle, is_suffix
 from arxiv2bib.formats.natural_names import LONGEST, is_ordinary_name, parse_natural_name
 from arxiv2bib.model.names import Name, make_person
 

@@ -121,7 +121,7 @@ def _set_off_suffix(run: GatheredItem, path: str, parts: dict[str, str]) -> None
     given, _, suffix = parts.get("given", "").rpartition(",")
     if not given.strip() or "suffix" in parts:
         return
-    from arxiv2bib.formats.bibtex_names import is_suffix  # few names have a comma
+    from arxiv2bib.formats.name_words import is_suffix  # few names have a comma
 
     if is_suffix(suffix.strip(), set_off=True):
         run.tell(Code.READ_INVALID_VALUE, f"{path}.given", "a suffix in a given name", parts["given"], Severity.INFO)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.group_names import is_group
 from arxiv2bib.formats.name_tex import decode_letters, lower_letters, remove_controls, remove_tex
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.normalizing import normalize
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import Final
 
 from arxiv2bib.errors import InvalidValueError
-from arxiv2bib.formats.bibtex_names import is_particle, is_suffix, parse_bibtex_name
+from arxiv2bib.formats.bibtex_names import parse_bibtex_name
 from arxiv2bib.formats.group_names import is_group, is_group_word
 from arxiv2bib.formats.name_cleaning import (
     APPENDIX,
@@ -26,6 +26,7 @@ from arxiv2bib.formats.name_cleaning import (
     pair_brackets,
     prepare_text,
 )
+from arxiv2bib.formats.name_words import is_particle, is_suffix
 from arxiv2bib.formats.natural_names import (
     INITIALS,
     LONGEST,

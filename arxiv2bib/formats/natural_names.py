@@ -14,21 +14,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import (
+from arxiv2bib.formats.bibtex_names import build_person, unglue_initials
+from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_PAIRS, LAST_GROUP_WORDS, is_group
+from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, GRADE, OTHERS, clean_name, drop_brackets, prepare_text
+from arxiv2bib.formats.name_words import (
     CHAIN_WORDS,
     CONNECTORS,
     PARTICLES,
     SHORTENED_PARTICLES,
     SUFFIXES,
-    build_person,
     count_particles,
     is_east_asian,
     is_particle,
     is_suffix,
-    unglue_initials,
 )
-from arxiv2bib.formats.group_names import GROUP_LINKS, GROUP_WORDS, LAST_GROUP_PAIRS, LAST_GROUP_WORDS, is_group
-from arxiv2bib.formats.name_cleaning import BRACKET, ET_AL, GRADE, OTHERS, clean_name, drop_brackets, prepare_text
 from arxiv2bib.model.names import Name, make_person
 from arxiv2bib.text.expressions import compile_late
 

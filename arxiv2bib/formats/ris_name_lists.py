@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import is_suffix
 from arxiv2bib.formats.group_names import is_group
+from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.formats.separators import SEMICOLON
 from arxiv2bib.text.expressions import compile_late
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from arxiv2bib.formats.bibtex_names import PARTICLES, build_person, count_particles, is_particle, is_suffix
+from arxiv2bib.formats.bibtex_names import build_person
 from arxiv2bib.formats.group_names import is_group
+from arxiv2bib.formats.name_words import PARTICLES, count_particles, is_particle, is_suffix
 from arxiv2bib.formats.names import parse_name
 from arxiv2bib.formats.plain_names import read_plain_line
 from arxiv2bib.formats.ris_name_lists import split_ris_names, turn_name

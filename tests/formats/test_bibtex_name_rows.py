@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from arxiv2bib import Entry, EntryType, dumps, loads
 from arxiv2bib.formats.bibtex_extended_names import parse_names
 from arxiv2bib.formats.bibtex_name_rows import are_odd, parse_accented_names
-from arxiv2bib.formats.bibtex_names import SUFFIXES, has_odd_words, parse_bibtex_names, parse_plain_bibtex_names
+from arxiv2bib.formats.bibtex_names import has_odd_words, parse_bibtex_names, parse_plain_bibtex_names
+from arxiv2bib.formats.name_words import SUFFIXES
 from arxiv2bib.model.names import Name
 
 _accented = [r"M{\"u}ller", r"J{\'o}zef", r"\'E", r"{\O}rsted", r"{\L}ukasz", r"Fran{\c c}ois", r"\v{S}", r"{\'{\i}}"]
