@@ -249,8 +249,9 @@ def _own(field: str, default: str | None = None) -> _Render:
 
 def _status(record: RisLines, value: str) -> None:
     """Write the status where the type has a tag for it; what a note says too, "Accepted at VENUE", is not lost."""
-    notes = (record.entry.note, record.entry.arxiv.comment if record.entry.arxiv is not None else None)
-    if "status" not in field_tags(record.lines[0][6:-1]) and value.casefold() in f"{notes}".casefold():
+    comment = record.entry.arxiv.comment if record.entry.arxiv is not None else None
+    notes = f"{record.entry.note or ''} {comment or ''}".casefold()
+    if "status" not in field_tags(record.lines[0][6:-1]) and value.casefold() in notes:
         record.losses.move(record.entry, "status", value, "note")
     else:
         _own("status")(record, value)

@@ -86,14 +86,12 @@ def _read_address(reading: Reading, note: str) -> bool:
     found = _ADDRESS.search(note)
     if found is None:
         return False
-    address, points = found[1], ".,;"
     head, tail = note[: found.start()].strip(" .,:;([<"), note[found.end() :].strip(" .,;)]>")
-    is_head = head.casefold() in _LEADS
-    days = [find_access(head.removesuffix(" from"))] if not is_head else []
+    days = [] if head.casefold() in _LEADS else [find_access(head.removesuffix(" from"))]
     days += [find_access(tail)] if tail else []
     if None in days or len(days) > 1 or (days and "urldate" in reading.fields):
         return False
-    reading.values[_URL] = plain(address).rstrip(points)
+    reading.values[_URL] = plain(found[1]).rstrip(".,;")
     if days:
         reading.values[_ACCESSED] = days[0]
     return True
