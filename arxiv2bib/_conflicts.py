@@ -4,7 +4,7 @@ from arxiv2bib._agreeing import agree
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.model.claims import Claim, ClaimValue, Strength
 from arxiv2bib.model.dates import Date
-from arxiv2bib.model.entry import Entry, find_arxiv_id
+from arxiv2bib.model.entry import Entry, find_arxiv_id, find_place
 from arxiv2bib.model.names import Name
 from arxiv2bib.text.lines import shorten
 
@@ -85,14 +85,14 @@ def report_year(entry: Entry, year: Date, report: Report) -> None:
 def _report(
     entry: Entry, code: Code, severity: Severity, message: str, path: str, value: ClaimValue, report: Report
 ) -> None:
-    origin = entry.origin
+    source, line = find_place(entry)
     report.add(
         Diagnostic(
             code,
             severity,
             message,
-            source=origin.source if origin is not None else None,
-            line=origin.record.line if origin is not None else None,
+            source=source,
+            line=line,
             record=str(find_arxiv_id(entry) or "") or None,
             key=entry.key,
             path=path,

@@ -20,7 +20,8 @@ class Format:
 
     ``suffixes`` are in lower case with the dot; the first is the one to write. With ``is_verbatim`` any text is a file
     of the format, an empty one too, and is written back character for character, line ends and all.
-    ``empty`` is what a file without records says.
+    ``empty`` is what a file without records says. With ``is_told_by_suffix`` a file that is called so is one of the
+    format whatever it says, if it says anything: so its odd lines are reported, and the others read.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Format:
     aliases: tuple[str, ...] = ()
     is_verbatim: bool = False
     empty: str | None = None
+    is_told_by_suffix: bool = False
 
     __repr__ = show_fields
 

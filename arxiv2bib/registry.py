@@ -159,8 +159,6 @@ def load_inference(*, infer: bool | None, cite: str) -> Inference:
     return apply
 
 
-_LIST = "arxiv-ids"
-"""The format that nothing but a file's name tells where one of its lines is damaged."""
 _ARXIV = "arxiv-"
 """How the names of arXiv's formats begin."""
 
@@ -264,7 +262,7 @@ def guess_reader(path: PurePath | str, head: str) -> Reader:
         readers.append(reader)
     for reader in readers:  # nothing in it says otherwise
         is_called = suffix in reader.format.suffixes
-        is_any = reader.format.is_verbatim or (reader.format.name == _LIST and head.strip() != "")
+        is_any = reader.format.is_verbatim or (reader.format.is_told_by_suffix and head.strip() != "")
         is_empty = head.strip() == reader.format.empty and (is_called or reader.format.empty)
         if is_empty or (is_any and is_called):
             return reader

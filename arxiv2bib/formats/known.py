@@ -39,7 +39,11 @@ ARXIV_JSONL: Final = Format(
 )
 ARXIV_ABS: Final = Format(name="arxiv-abs", title="abstract files of arXiv", suffixes=(".abs",), aliases=("abs",))
 ARXIV_IDS: Final = Format(
-    name="arxiv-ids", title="list of arXiv identifiers and DOIs", suffixes=(".ids",), aliases=("ids",)
+    name="arxiv-ids",
+    title="list of arXiv identifiers and DOIs",
+    suffixes=(".ids",),
+    aliases=("ids",),
+    is_told_by_suffix=True,
 )
 BIBTEX: Final = Format(name="bibtex", title="BibTeX", suffixes=(".bib", ".bibtex"), is_verbatim=True)
 BIBLATEX: Final = Format(name="biblatex", title="BibLaTeX", is_verbatim=True)
