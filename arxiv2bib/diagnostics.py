@@ -83,7 +83,7 @@ class Code(StrEnum):
     CACHE_STALE_ANSWER = "cache/stale-answer"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Diagnostic:
     """One thing worth saying about one value, record or file.
 
@@ -149,12 +149,12 @@ class Report:
     def add(self, diagnostic: Diagnostic) -> None:
         """Count *diagnostic*, keep it if few of its code came before, and pass it on to the sink."""
         code = str(diagnostic.code)
-        self.counts[code] += 1
+        count = self.counts[code] = self.counts[code] + 1
         if diagnostic.severity >= Severity.WARNING:
             self.serious += 1
         if self.worst_diagnostic is None or diagnostic.severity > self.worst_diagnostic.severity:
             self.worst_diagnostic = diagnostic
-        if self.counts[code] <= self._keep:
+        if count <= self._keep:
             self.diagnostics.append(diagnostic)
         if self._sink is not None:
             self._sink(diagnostic)

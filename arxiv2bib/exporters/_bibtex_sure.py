@@ -32,7 +32,6 @@ from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
 __all__ = [
-    "USUAL_NUMBER",
     "are_classes",
     "are_kept_classes",
     "are_kept_keywords",
@@ -48,7 +47,7 @@ __all__ = [
 
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?>(?:[{LETTERS}.-]| (?=[{CAPITALS}]))*)\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
-USUAL_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
+_NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 _PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
 
@@ -293,7 +292,7 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
     return (
         arxiv.id is not None
         and arxiv.id.archive is None
-        and USUAL_NUMBER.match(arxiv.id.number) is not None
+        and _NUMBER.match(arxiv.id.number) is not None
         and arxiv.doi is None
         and arxiv.journal_ref is None
         and arxiv.license is None

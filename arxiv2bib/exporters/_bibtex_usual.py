@@ -6,7 +6,7 @@ calls as possible. Whatever is not usual is left to them, and so are exporters t
 """
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from arxiv2bib.exporters._bibtex_lines import (
     PREFIXES,
@@ -17,7 +17,6 @@ from arxiv2bib.exporters._bibtex_lines import (
 from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
 from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_sure import (
-    USUAL_NUMBER,
     are_classes,
     are_kept_classes,
     are_kept_keywords,
@@ -38,9 +37,12 @@ from arxiv2bib.model.entry import ArxivInfo, Entry, Extra
 from arxiv2bib.model.identifiers import is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import PREPRINT
-from arxiv2bib.text.latex import survey_to_latex, to_latex
+from arxiv2bib.text.expressions import compile_late
+from arxiv2bib.text.latex import escape_latex, survey_to_latex, to_latex
 
 __all__ = ["UsualLines", "write_usual_preprint"]
+
+_NUMBER: Final = compile_late(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z-]+/[0-9]{7})\Z")
 
 
 class UsualLines(NamedTuple):
@@ -56,13 +58,13 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     """Return the lines of *entry*, or None if it is not a preprint as most are. Nothing is reported.
 
     Only if they are *judged* is it known what comes back. Dates beside the date of issue have no lines, and are left to
-    the caller.
+    the caller. So is, if nothing is judged, what else arXiv says of a paper and BibTeX has no field for.
     """
     arxiv, title, issued, version = entry.arxiv, entry.title, entry.issued, entry.version
     if arxiv is None or not title or issued is None or _has_unusual(entry) or (judged and not _has_usual_names(entry)):
         return None
     dated = _write_day(issued.start, ascii, is_biblatex) if _is_one_day(issued) else None
-    number = _find_number(arxiv)
+    number = _find_number(arxiv, judged=judged)
     links = None if number is None else _write_links(entry, number, judged=judged)
     latex = to_latex(title, ascii=ascii, protect=True, symbols=True)
     if dated is None or links is None or not latex or latex.isspace():
@@ -81,6 +83,8 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
     classes = _write_classes(arxiv.primary_category, arxiv.categories, ascii, is_biblatex)
     lines.append(f"  eprint        = {{{number}}}")
     lines += classes.lines
+    if arxiv.report_number is not None:
+        lines += _write_report_number(arxiv.report_number, ascii)
     lines += links
     if _has_remarks(entry, arxiv):
         notes = publication_notes(entry)
@@ -99,12 +103,12 @@ def write_usual_preprint(entry: Entry, *, ascii: bool, is_biblatex: bool, judged
 
 
 def _has_unusual(entry: Entry) -> bool:
-    """Whether a field is set that usual preprints do not have."""
+    """Whether a field is set that usual preprints do not have. What arXiv says beside is no field of BibTeX."""
     # One look after the other is half of what an attrgetter takes.
     version = entry.version
     if entry.type is not PREPRINT or (version is not None and not (version.isalnum() and version.isascii())):
         return True
-    if (  # noqa: SIM103 (a value takes twice the time that a condition does)
+    if (
         entry.short_title is not None or entry.editor or entry.contributors or entry.truncated
         or entry.accessed is not None or entry.container_title is not None or entry.container_title_short is not None
         or entry.collection_title is not None or entry.collection_number is not None or entry.volume is not None
@@ -113,15 +117,17 @@ def _has_unusual(entry: Entry) -> bool:
         or entry.publisher_place is not None or entry.event_title is not None or entry.event_place is not None
         or entry.genre is not None or (entry.status is not None and entry.status != "accepted")
         or entry.language is not None
-        or entry.annote is not None or entry.isbn or entry.issn or entry.related or entry.variables or entry.extra
+        or entry.annote is not None or entry.isbn or entry.issn or entry.related or entry.variables
     ):  # fmt: skip
         return True
-    return False
+    return not all(extra.namespace.startswith("arxiv-") for extra in entry.extra) if entry.extra else False
 
 
 def _has_usual_names(entry: Entry) -> bool:
-    """Whether the key and the type of *entry* come back."""
-    return is_kept_key(entry.key or "") and (entry.native_type is None or not needs_native_type(entry))
+    """Whether the key and the type of *entry* come back, and there is nothing beside."""
+    return (
+        not entry.extra and is_kept_key(entry.key or "") and (entry.native_type is None or not needs_native_type(entry))
+    )
 
 
 # What the values have in common
@@ -191,20 +197,21 @@ def _write_text(written: UsualLines, name: str, text: str, *, ascii: bool, judge
             written.known["extra"] = (Extra(AS_WRITTEN, name, latex),)
 
 
-def _find_number(arxiv: ArxivInfo) -> str | None:
-    """Return the number of the paper, as papers have it since 2007, if nothing is known that has no place."""
+def _find_number(arxiv: ArxivInfo, *, judged: bool) -> str | None:
+    """Return the number of the paper; if it is *judged*, only one as papers have it since 2007, and nothing beside."""
     identifier = arxiv.id
-    if (
-        identifier is None
-        or identifier.archive is not None
-        or identifier.version is not None
-        or arxiv.license is not None
-        or arxiv.report_number is not None
-        or arxiv.versions
-        or USUAL_NUMBER.match(identifier.number) is None
-    ):
+    if identifier is None or identifier.version is not None or (judged and _has_more(arxiv)):
         return None
-    return identifier.number
+    number = identifier.number if identifier.archive is None else str(identifier)
+    return number if _NUMBER.match(number) is not None else None
+
+
+def _has_more(arxiv: ArxivInfo) -> bool:
+    """Whether the paper has a number of the old style, or something that is not known to come back."""
+    return bool(
+        (arxiv.id is not None and arxiv.id.archive is not None)
+        or arxiv.license is not None or arxiv.report_number is not None or arxiv.versions
+    )  # fmt: skip
 
 
 def _write_links(entry: Entry, number: str, *, judged: bool) -> list[str] | None:
@@ -227,6 +234,11 @@ def _write_links(entry: Entry, number: str, *, judged: bool) -> list[str] | None
                 return None
         lines.append(f"  url           = {{{url}}}")
     return lines
+
+
+def _write_report_number(number: str, ascii: bool) -> tuple[str, ...]:
+    latex = escape_latex(number, ascii=ascii)
+    return (f"  reportnumber  = {{{latex}}}",) if latex and not latex.isspace() else ()
 
 
 def _has_remarks(entry: Entry, arxiv: ArxivInfo) -> bool:

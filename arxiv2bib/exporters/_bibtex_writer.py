@@ -144,7 +144,7 @@ class BibtexWriter:
         usual = row.biblatex if self._is_biblatex else row.bibtex
         kind = usual if entry.native_type is None else self._find_kind(entry, row)
         if not is_judged:
-            _report_dates(entry, self._losses)
+            _report_unwritten(entry, self._losses)
         key = self._find_key(entry, SILENT if is_judged else self._losses)
         if is_judged:
             unkept: dict[str, tuple[Any, Any]] | None
@@ -323,13 +323,22 @@ def _has_become_preprint(origin: Origin | None) -> bool:
     return origin is not None and origin.values is not None and origin.values[INDEX["type"]] is not PREPRINT
 
 
-def _report_dates(entry: Entry, losses: Losses) -> None:
-    """Say that the dates beside the date of issue are not in the output, unless they are the same."""
-    issued, submitted, updated = entry.issued, entry.submitted, entry.updated
+def _report_unwritten(entry: Entry, losses: Losses) -> None:
+    """Say what of a usual preprint has no field: dates that are not that of issue, licence, history, what is beside."""
+    issued, submitted, updated, arxiv = entry.issued, entry.submitted, entry.updated, entry.arxiv
+    lost: list[tuple[str, object]] = []
     if submitted is not None and submitted is not issued and submitted != issued:
-        losses.drop(entry, "submitted", submitted)
+        lost.append(("submitted", submitted))
     if updated is not None and updated is not issued and updated != issued:
-        losses.drop(entry, "updated", updated)
+        lost.append(("updated", updated))
+    if arxiv is not None and arxiv.license:
+        lost.append(("arxiv.license", arxiv.license))
+    if arxiv is not None and arxiv.versions:
+        lost.append(("arxiv.versions", arxiv.versions))
+    if lost:
+        losses.drop_each(entry, lost)
+    if entry.extra:
+        losses.drop_extras(entry)
 
 
 def _render_unkept(unkept: dict[str, tuple[Any, Any]]) -> str:

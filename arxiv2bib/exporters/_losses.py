@@ -1,10 +1,13 @@
 """Telling the report what an output has no place for."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
 
 import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
+from arxiv2bib.model.drafts import make_drafter
 from arxiv2bib.model.entry import COMPARED_FIELDS, Contributor, Entry, Extra, Related, find_arxiv_id, find_place
 from arxiv2bib.model.records import Block
 from arxiv2bib.model.showing import show_fields
@@ -23,12 +26,20 @@ _ASIDE = (
     "extra.bibtex-as-written.", "extra.bibtex-inherited.", "extra.csl-as-written.", "extra.ris-line.",
 )  # fmt: skip
 
+_make_loss: Final[Callable[..., Diagnostic]] = make_drafter(
+    Diagnostic, "code", "severity", "message", "source", "line", "record", "key", "path", "value"
+)
+_MINOR, _MAJOR = Severity.INFO, Severity.WARNING
+_DROPPED = Code.EXPORT_FIELD_DROPPED
+
 # A digest's heading and the text around its records were told on reading; a macro stands expanded in the entries.
 _SAYS_NOTHING = frozenset({BlockKind.HEADER, BlockKind.MACRO, BlockKind.TEXT, BlockKind.FAILED})
 
 
 def value_text(value: object) -> str:
     """Return *value*, of any type that the model holds, as the text the report shows."""
+    if type(value) is str:
+        return value
     match value:
         case tuple():
             return "; ".join(value_text(part) for part in value)
@@ -42,6 +53,7 @@ def value_text(value: object) -> str:
             return str(value)
 
 
+@lru_cache(maxsize=1024)
 def _is_bookkeeping(path: str) -> bool:
     if path in _BOOKKEEPING or path.startswith(_ASIDE):
         return True
@@ -67,9 +79,15 @@ class Losses:
 
     def drop(self, entry: Entry, path: str, value: object) -> None:
         """Say that *value*, the field *path* of *entry*, is not in the output."""
-        is_minor = _is_bookkeeping(path) or _is_concluded(entry, path)
-        severity = Severity.INFO if is_minor else Severity.WARNING
-        self._say(Code.EXPORT_FIELD_DROPPED, severity, f"{path} has no place in {self.format}", entry, path, value)
+        self.drop_each(entry, ((path, value),))
+
+    def drop_each(self, entry: Entry, values: Iterable[tuple[str, object]]) -> None:
+        """Say of each of *values*, which stand behind their paths, that it is not in the output."""
+        place = _name_place(entry)
+        for path, value in values:
+            severity = _MINOR if _is_bookkeeping(path) or _is_concluded(entry, path) else _MAJOR
+            self.report.add(_make_loss(_DROPPED, severity, f"{path} has no place in {self.format}", *place, path,
+                                       value_text(value)))  # fmt: skip
 
     def change(self, entry: Entry, path: str, value: object, written: str) -> None:
         """Say that *value* is in the output only as *written*: another text, or the same one, read otherwise."""
@@ -112,14 +130,11 @@ class Losses:
 
     def drop_extras(self, entry: Entry) -> None:
         """Say that the fields which the model does not know are not in the output."""
-        for extra in entry.extra:
-            self.drop(entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+        self.drop_each(entry, [(f"extra.{extra.namespace}.{extra.name}", extra.value) for extra in entry.extra])
 
     def drop_variables(self, entry: Entry, known: Mapping[str, str]) -> None:
         """Say that the CSL variables that are not *known* are not in the output."""
-        for name, value in entry.variables:
-            if name not in known:
-                self.drop(entry, f"variables.{name}", value)
+        self.drop_each(entry, [(f"variables.{name}", value) for name, value in entry.variables if name not in known])
 
     def drop_others(self, entry: Entry, written: Collection[str]) -> None:
         """Say of every field of *entry* that has a value and is not among those *written* that it is not in the output.
@@ -127,26 +142,17 @@ class Losses:
         Of ``arxiv``, ``contributors``, ``variables`` and ``extra``, each part is a field of its own: ``arxiv.comment``,
         ``contributors.translator``, ``variables.PMID``, ``extra.bibtex.file``. Type and key are the exporter's to tell.
         """
-        for path, value in _list_values(entry):
-            if path not in written:
-                self.drop(entry, path, value)
+        self.drop_each(entry, [(path, value) for path, value in _list_values(entry) if path not in written])
 
     def _say(self, code: Code, severity: Severity, message: str, entry: Entry, path: str, value: object) -> None:
-        source, line = find_place(entry)
-        record = str(find_arxiv_id(entry) or "") or None
-        self.report.add(
-            Diagnostic(
-                code,
-                severity,
-                message,
-                source=source,
-                line=line,
-                record=record,
-                key=entry.key,
-                path=path,
-                value=value_text(value),
-            )
-        )
+        self.report.add(_make_loss(code, severity, message, *_name_place(entry), path, value_text(value)))
+
+
+def _name_place(entry: Entry) -> tuple[str | None, int | None, str | None, str | None]:
+    """Return where *entry* was read, and what it is called there and in the output."""
+    source, line = find_place(entry)
+    identifier = find_arxiv_id(entry)
+    return source, line, str(identifier) if identifier is not None else None, entry.key
 
 
 def _list_values(entry: Entry) -> Iterator[tuple[str, object]]:

@@ -42,6 +42,7 @@ _KNOWN: Final = frozenset(
         "acm-class",
     }
 )
+_THREE_TEXTS: Final = [str, str, str]
 _NUMBER: Final = compile_late(r"v(\d{1,4})\Z", re.ASCII)
 
 
@@ -143,15 +144,15 @@ def _read_authors(item: _Item, paper: Paper, teller: Teller) -> None:
     names: list[Name] = []
     words: list[str] = []
     for number, row in enumerate(rows):
-        values = row if isinstance(row, list) and len(row) == 3 else _pad(row)
-        family, given, suffix = values = [value if type(value) is str else _to_text(value) for value in values[:3]]
+        is_usual = type(row) is list and [*map(type, row)] == _THREE_TEXTS
+        family, given, suffix = row if is_usual else map(_to_text, _pad(row)[:3])
         words += (given, family, suffix, ",")
         name = read_name(family, given, suffix)
         if name is not None:
             names.append(name)
         elif any(map(str.isalnum, family + given)):
             teller.keep("author", f"{given} {family}")
-        for affiliation in row[3:] if isinstance(row, list) else ():
+        for affiliation in () if is_usual or not isinstance(row, list) else row[3:]:
             words.append(_to_text(affiliation))
             teller.keep(f"author[{number}].affiliation", _to_text(affiliation))
     paper.authors, paper.truncated = drop_rest(names)

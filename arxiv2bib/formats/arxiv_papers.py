@@ -315,6 +315,8 @@ def _add_collaborations(authors: tuple[Name, ...], extra: Iterable[Extra]) -> tu
     """Return *authors* with the collaborations that stand in the place of their affiliations, as in an author line."""
     affiliations = (one.value for one in extra if one.name.endswith("].affiliation"))
     groups = [group for text in affiliations for group in find_collaborations(text)]
+    if not groups:
+        return authors
     return authors + tuple(Name(literal=group) for group in choose_new_groups(groups, map(str, authors)))
 
 

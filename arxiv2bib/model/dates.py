@@ -69,8 +69,11 @@ class Date:
 
 
 def _iso(parts: DateParts) -> str:
-    year = f"{parts[0]:04d}" if parts[0] >= 0 else f"-{-parts[0]:04d}"
-    return year + "".join(f"-{part:02d}" for part in parts[1:])
+    if len(parts) == 3 and parts[0] >= 0:
+        year, month, day = parts
+        return f"{year:04d}-{month:02d}-{day:02d}"
+    first = f"{parts[0]:04d}" if parts[0] >= 0 else f"-{-parts[0]:04d}"
+    return first + "".join(f"-{part:02d}" for part in parts[1:])
 
 
 def is_calendar_date(parts: DateParts) -> bool:

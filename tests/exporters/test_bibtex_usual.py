@@ -14,7 +14,7 @@ from arxiv2bib.exporters.bibtex import BiblatexExporter, BibtexExporter
 from arxiv2bib.formats.arxiv_notes import publication_notes
 from arxiv2bib.formats.native_types import is_usual_type
 from arxiv2bib.model.claims import Claim, Strength
-from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, ENTRY_FIELDS, INDEX, Origin, make_entry
+from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, ENTRY_FIELDS, INDEX, ArxivVersion, Origin, make_entry
 from arxiv2bib.model.records import Record
 from arxiv2bib.testing import strategies
 from tests.sample_entries import PREPRINT
@@ -158,6 +158,49 @@ def test_identifiers_are_written_alike(
     check(kind(letters=letters, carry=carry), from_format(entry, format))
 
 
+@each_exporter
+@given(
+    archive=st.sampled_from([None, "hep-th"]),
+    licence=st.none() | texts,
+    report_number=st.none() | texts,
+    versions=st.lists(
+        st.builds(ArxivVersion, number=st.integers(1, 3), submitted=st.none() | strategies.dates), max_size=2
+    ).map(tuple),
+    extra=st.lists(
+        st.builds(
+            Extra,
+            st.sampled_from(["arxiv-jsonl", "arxiv-oai", "arxiv-abs", "bibtex", "bibtex-as-written", "ris"]),
+            st.sampled_from(["submitter", "update_date", "title", "crossref", "author[0].affiliation"]),
+            texts,
+        ),
+        max_size=3,
+    ).map(tuple),
+    format=formats,
+    letters=letters,
+    carry=carries,
+)
+def test_what_arxiv_says_beside_is_written_alike(
+    kind: type[BibtexExporter],
+    archive: str | None,
+    licence: str | None,
+    report_number: str | None,
+    versions: tuple[ArxivVersion, ...],
+    extra: tuple[Extra, ...],
+    format: str | None,
+    letters: Any,
+    carry: bool | None,
+) -> None:
+    """The records of arXiv's dumps have much that BibTeX has no field for: it is told in the same order."""
+    paper = attrs.evolve(
+        PAPER,
+        id=ArxivId("1706.03762") if archive is None else ArxivId("9901001", archive),
+        license=licence,
+        report_number=report_number,
+        versions=versions,
+    )
+    check(kind(letters=letters, carry=carry), from_format(PREPRINT.evolve(arxiv=paper, extra=extra), format))
+
+
 FAMILIES = st.sampled_from("Vaswani|Van Gogh|And|McGuire|Clément|Team|Lee Jr.|X, Y and Z|O'Neil|None||{".split("|"))
 GIVEN_NAMES = st.sampled_from("Ashish|N. M.|and|III|Others|Y and Z, B|J.-P.|Kurt Gödel|None||}".split("|"))
 
@@ -190,7 +233,7 @@ def test_names_and_dates_are_written_alike(
 
 USUAL = {
     "type", "key", "title", "author", "issued", "doi", "url", "abstract", "arxiv", "submitted", "updated", "version",
-    "native_type", "note", "keyword",
+    "native_type", "note", "keyword", "extra",
 }  # fmt: skip
 
 
@@ -219,10 +262,9 @@ def test_every_other_field_takes_the_general_way(name: str) -> None:
         {"version": ""},
         {"arxiv": None},
         {"arxiv": ArxivInfo(primary_category="cs.CL")},
-        {"arxiv": ArxivInfo(id=ArxivId("9901001", "hep-th"))},
         {"arxiv": ArxivInfo(id=ArxivId("1706.03762", version=2))},
-        {"arxiv": ArxivInfo(id=ArxivId("1706.03762"), license="https://x.org")},
-        {"arxiv": ArxivInfo(id=ArxivId("1706.03762"), report_number="X-1")},
+        {"extra": (Extra("bibtex", "x", "y"),)},
+        {"extra": (Extra("arxiv-oai", "proxy", "y"), Extra("ris", "C1", "y"))},
         {"doi": Doi(" ")},
         {"url": " "},
     ],
@@ -233,7 +275,19 @@ def test_what_is_not_usual_takes_the_general_way(changes: dict[str, object]) -> 
 
 
 @pytest.mark.parametrize(
-    "changes", [{"key": "a b"}, {"key": None}, {"doi": Doi("10.1/x")}, {"url": "https://x.org/{"}, {"native_type": "x"}]
+    "changes",
+    [
+        {"key": "a b"},
+        {"key": None},
+        {"doi": Doi("10.1/x")},
+        {"url": "https://x.org/{"},
+        {"native_type": "x"},
+        {"extra": (Extra("arxiv-jsonl", "submitter", "y"),)},
+        {"arxiv": ArxivInfo(id=ArxivId("9901001", "hep-th"))},
+        {"arxiv": attrs.evolve(PAPER, license="https://x.org")},
+        {"arxiv": attrs.evolve(PAPER, report_number="X-1")},
+        {"arxiv": attrs.evolve(PAPER, versions=(ArxivVersion(number=1),))},
+    ],
 )
 def test_what_may_not_come_back_takes_the_general_way(changes: dict[str, object]) -> None:
     """Only where it is asked what comes back."""
