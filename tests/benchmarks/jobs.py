@@ -12,6 +12,7 @@ import attrs
 
 import arxiv2bib
 from tests.benchmarks.inputs import Inputs
+from tests.benchmarks.shapes import SHAPES, write_shape
 
 Pass = Callable[[], int]
 
@@ -187,6 +188,16 @@ def _convert_between(source: str, target: str) -> Callable[[Inputs], Pass]:
     return prepare
 
 
+def _convert_shape(name: str, source: str, target: str) -> Callable[[Inputs], Pass]:
+    def prepare(inputs: Inputs) -> Pass:
+        path = inputs.scratch / "in.shape"
+        path.write_text(write_shape(name, load_keyed(inputs)), encoding="utf-8")
+        out = inputs.scratch / f"out.{target}"
+        return lambda: arxiv2bib.convert(path, out, from_=source, to=target, infer=False).records_written
+
+    return prepare
+
+
 def _parse_lines(inputs: Inputs) -> Pass:
     papers = [entry.arxiv for path in inputs.paths for entry in arxiv2bib.iter_entries(path) if entry.arxiv is not None]
     lines = [(paper.comment or "", paper.journal_ref or "") for paper in papers if paper.comment or paper.journal_ref]
@@ -246,11 +257,17 @@ BETWEEN = tuple(
         ("bibtex", "ris"), ("bibtex", "csl-json"), ("ris", "bibtex"), ("csl-json", "bibtex"), ("bibtex", "bibtex"),
     )
 )  # fmt: skip
+SHAPED = tuple(
+    Job(f"{name} to {target}", _convert_shape(name, source, target))
+    for name, source in SHAPES
+    for target in ("ris" if source == "bibtex" else "bibtex",)
+)
+"""Files in the forms of other programs: what most users have."""
 GROWTH = tuple(
     Job(f"growth: {name}", prepare) for name, prepare in (("read", _read), ("bibtex", _convert_to("bibtex")))
 )
 """Run over one digest and over the same digest many times as long: their peaks must be alike."""
 
-MEASURED = (*CONVERSIONS, *LINES, *READERS, *WRITERS, *BETWEEN)
+MEASURED = (*CONVERSIONS, *LINES, *READERS, *WRITERS, *BETWEEN, *SHAPED)
 JOBS = {job.name: job for job in (*MEASURED, *GROWTH)}
 PEERS = tuple(sorted({peer for job in JOBS.values() for peer in job.peers}))

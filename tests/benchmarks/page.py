@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, LINES, PEERS, READERS, SCAN, WRITERS, Job
+from tests.benchmarks.jobs import BETWEEN, CONVERSIONS, LINES, PEERS, READERS, SCAN, SHAPED, WRITERS, Job
 from tests.benchmarks.measure import Result, take_median
 
 AIMS = {"read into entries": 30_000, "convert to bibtex on disk": 20_000}
@@ -61,6 +61,7 @@ def render_page(findings: Findings) -> str:
             *_render_readers(findings),
             *_render_writers(findings),
             *_render_between(findings),
+            *_render_shaped(findings),
             *_render_startup(findings),
             *_render_growth(findings),
         ]
@@ -136,6 +137,17 @@ def _render_between(findings: Findings) -> list[str]:
         "From a file to a file, with what the target has no place for carried along.",
         "",
         *_render_jobs(findings, BETWEEN),
+    ]
+
+
+def _render_shaped(findings: Findings) -> list[str]:
+    return [
+        "## Files of other programs",
+        "",
+        "The same titles, names and abstracts in the forms that other programs give their files, "
+        "as articles or preprints. From a file to a file, as with `--no-infer`.",
+        "",
+        *_render_jobs(findings, SHAPED),
     ]
 
 

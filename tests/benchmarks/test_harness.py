@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import arxiv2bib
 from tests.benchmarks.peers.measure import Run
 from tests.benchmarks.peers.page import render_page
 from tests.benchmarks.peers.table import Row
+from tests.benchmarks.shapes import SHAPES, write_shape
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +35,16 @@ def test_page_of_the_documentation_comes_from_a_full_run() -> None:
     page = (ROOT / "docs" / "benchmarks.md").read_text("utf-8")
     assert re.search(r"`python -m tests\.benchmarks --rounds \d+ --seconds [\d.]+` wrote this page", page)
     assert "generated" not in page
+
+
+@pytest.mark.parametrize(("name", "source"), SHAPES)
+def test_forms_of_other_programs_are_read(name: str, source: str) -> None:
+    """What is measured is a file of the format, with every record whole and nothing to be said of it."""
+    entries = list(arxiv2bib.assign_keys(arxiv2bib.iter_entries(ROOT / "examples" / "digest.md")))
+    library = arxiv2bib.loads(write_shape(name, entries), source)
+    assert [entry.author for entry in library] == [entry.author for entry in entries]
+    assert all(entry.title and entry.abstract and entry.issued for entry in library)
+    assert not library.report.diagnostics
 
 
 def test_growth_gives_a_page(tmp_path: Path) -> None:
