@@ -69,4 +69,4 @@ def test_a_slow_minute_does_not_change_a_ratio() -> None:
     results = {row: [Run(10_000, cpu, 1 << 20) for cpu in cpus] for row, cpus in seconds.items()}
     page = render_page(results, [], ["citation-js 0"], origin="nowhere", command="none", records=1, day="2017-06-12")
     assert "The goal is 1.3 times the speed of citation-js; it is 2.00 times: reached." in page
-    assert "| citation-js | 2.00 | 2.00 |" in page
+    assert "| citation-js | 2.00 | 2.00 | 0.25 to 2.00 |" in page

@@ -44,7 +44,8 @@ def render_page(
         "which each is asked for a field, with which all of it is read.",
         f"- Each figure is the median of {len(next(iter(results.values()), []))} rounds through all rows; "
         f"those of one row differed by up to {widest:.0%}. Each ratio is the median of those of the rounds, in which "
-        "the rows of a job run one after the other: a slow minute of the machine hits both sides.",
+        "the rows of a job run one after the other: a slow minute of the machine hits both sides. "
+        "Beside it stand the least and the largest of them.",
         "- A peak is that of the largest process; below 9 MB, the one that starts them, nothing is seen.",
         "- A ratio above 1 says that arxiv2bib is faster, one below 1 that it is slower.",
         "",
@@ -52,12 +53,16 @@ def render_page(
     for job in JOBS:
         rows = {row: runs for row, runs in results.items() if row.job == job}
         lines += [f"## {job}", "", *_render_goal(job, rows)]
-        lines += ["| program | CPU s | arxiv2bib is faster by | peak MB | remark |", "| --- | --: | --: | --: | --- |"]
+        lines += ["| program | CPU s | arxiv2bib is faster by | in the rounds | peak MB | remark |"]
+        lines += ["| --- | --: | --: | --: | --: | --- |"]
         own = next((runs for row, runs in rows.items() if row.kind == "own"), None)
         for row, runs in rows.items():
             run = take_median(runs)
-            ratio = "" if own is None or row.kind == "own" else f"{_find_ratio(runs, own):.2f}"
-            cells = (row.program, f"{_cost(run):.2f}", ratio, f"{run.peak / 1e6:.0f}", row.remark)
+            ratios = [] if own is None or row.kind == "own" else _list_ratios(runs, own)
+            ratio = (
+                (f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f} to {max(ratios):.2f}") if ratios else ("", "")
+            )
+            cells = (row.program, f"{_cost(run):.2f}", *ratio, f"{run.peak / 1e6:.0f}", row.remark)
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
     if missing:
@@ -72,14 +77,14 @@ def _render_goal(job: str, rows: Mapping[Row, Sequence[Run]]) -> list[str]:
     peer = next((runs for row, runs in rows.items() if row.program == program), None)
     if own is None or peer is None:
         return []
-    reached = _find_ratio(peer, own)
+    reached = statistics.median(_list_ratios(peer, own))
     verdict = "reached" if reached >= wanted else "not reached"
     return [f"The goal is {wanted:g} times the speed of {program}; it is {reached:.2f} times: {verdict}.", ""]
 
 
-def _find_ratio(peer: Sequence[Run], own: Sequence[Run]) -> float:
-    """Return how many times the time of *own* that of *peer* is: the median over the rounds."""
-    return statistics.median(_cost(its) / _cost(ours) for its, ours in zip(peer, own, strict=False))
+def _list_ratios(peer: Sequence[Run], own: Sequence[Run]) -> list[float]:
+    """Return how many times the time of *own* that of *peer* is, for each round."""
+    return [_cost(its) / _cost(ours) for its, ours in zip(peer, own, strict=False)]
 
 
 def _cost(run: Run) -> float:
