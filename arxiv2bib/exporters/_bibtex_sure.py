@@ -17,15 +17,18 @@ from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_na
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import take_classes
+from arxiv2bib.formats.bibtex_fields import GENRES, SERIES, TYPE_WORDS, VARIABLES
 from arxiv2bib.formats.bibtex_names import has_odd_words
 from arxiv2bib.formats.bibtex_note_rows import says_more
+from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
 from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.formats.native_types import needs_native_type
+from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
-from arxiv2bib.model.identifiers import is_plain_doi
+from arxiv2bib.model.identifiers import Isbn, Issn, is_plain_doi
 from arxiv2bib.model.names import Name
 from arxiv2bib.model.pages import Pages, parse_pages
 from arxiv2bib.model.vocabulary import EntryType
@@ -48,6 +51,9 @@ __all__ = [
 _CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?>(?:[{LETTERS}.-]| (?=[{CAPITALS}]))*)\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
 _NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
+_SERIALS: Final = compile_late(r"[0-9Xx-]+(?:, [0-9Xx-]+)*\Z")
+_OF_VOLUMES: Final = frozenset({"volume-title", "volume-title-short"})  # which stand where the title does
+_OF_BIBTEX: Final = frozenset({"bibtex", "biblatex", REPEATED, AS_WRITTEN, INHERITED})
 _KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
 _PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
 
@@ -70,7 +76,25 @@ def find_surely_unkept(fields: FieldLines) -> dict[str, tuple[Any, Any]] | None:
     for name, gate, value in compress(zip(_GATED, _GATES, values, strict=True), map(is_not, values, _NO_VALUES)):
         if not gate(fields, value):
             unsure.append(name)
-    return find_unkept_among(fields, unsure)
+    known = _find_partly_lost(entry)
+    return None if known is None else find_unkept_among(fields, unsure, known)
+
+
+def _find_partly_lost(entry: Entry) -> dict[str, Any] | None:  # Any: values of the model
+    """Return what is read of the variables and the extras of *entry*, as far as there are any; None if it is not sure.
+
+    Most of them have no field in BibTeX; what was BibTeX's own, or says how that spelled something, is another matter.
+    """
+    known: dict[str, Any] = {}
+    if entry.variables:
+        known["variables"] = variables = _find_read_variables(entry.variables)
+        if variables is None:
+            return None
+    if entry.extra:
+        if not _OF_BIBTEX.isdisjoint([extra.namespace for extra in entry.extra]):
+            return None
+        known["extra"] = ()
+    return known
 
 
 def is_plain_address(url: str) -> bool:
@@ -112,6 +136,8 @@ def find_unkept_among(
     if read is None:
         return None
     read.update(known)
+    if entry.extra and "extra" in known:
+        entry = forget_outdated(entry)
     changed = {name: (own, value) for name, value in read.items() if (own := getattr(entry, name)) != value}
     if not changed:
         return unkept
@@ -136,13 +162,14 @@ def _read_again(fields: FieldLines, names: Sequence[str]) -> dict[str, Any] | No
 
     read: dict[str, Any] = {}
     for name in names:
-        if name in _ALONE:
-            prefix = PREFIXES[name]
+        field = _ALONE.get(name) or (_ALONE_BUT_FOR_ARXIV.get(name) if fields.entry.arxiv is None else None)
+        if field is not None:
+            prefix = PREFIXES[field]
             tex = next((line[len(prefix) : -1] for line in fields.lines if line.startswith(prefix)), "")
-            values = interpret_field(fields.kind, name, tex)
-            if values is None:
+            values = interpret_field(fields.kind, field, tex)
+            if values is None or (name == "note" and says_more(values[INDEX[name]] or "")):
                 return None
-            read[name] = values[_ALONE[name]]
+            read[name] = values[INDEX[name]]
         elif name not in _OF_PREPRINTS or fields.entry.type is not EntryType.ARTICLE:
             return None
         elif name not in read:
@@ -163,11 +190,17 @@ _OF_PREPRINTS: Final = {name: INDEX[name] for name in ("arxiv", "note", "keyword
 _ARXIV_LINES: Final = frozenset(
     "eprint eprinttype eprintclass archivePrefix primaryClass reportnumber note keywords comment".split()
 )
-# Each is read from the line of its name alone, those of preprints from all of their lines.
-_ALONE: Final = {name: INDEX[name] for name in ("title", "author", "editor", "abstract")}
+# Each is read from one line alone, that of its name or of another; those of preprints from all of their lines.
+_ALONE: Final = {
+    **{name: name for name in ("title", "author", "editor", "abstract", "edition", "isbn", "issn", "language")},
+    "short_title": "shorttitle", "container_title_short": "shortjournal", "collection_title": "series",
+    "event_title": "eventtitle", "event_place": "venue", "article_number": "eid", "accessed": "urldate",
+}  # fmt: skip
+_ALONE_BUT_FOR_ARXIV: Final = {"note": "note", "keyword": "keywords"}
 # What is read from a line where it says more than its value.
 _BESIDE: Final = (INDEX["extra"], INDEX["truncated"], INDEX["variables"])
 _LOST: Final = ("submitted", "updated")
+_PARTLY_LOST: Final = ("variables", "extra")
 _TYPE: Final = INDEX["type"]
 
 
@@ -268,7 +301,7 @@ def _are_plain_pages(pages: Pages) -> bool:
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
-    return are_kept_keywords(keywords)
+    return _are_plain_each(keywords) if fields.entry.arxiv is None else are_kept_keywords(keywords)
 
 
 @lru_cache(maxsize=4096)
@@ -283,6 +316,7 @@ def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], 
     return take_classes(keywords) == (*classes, ()) and _are_plain_each(keywords)
 
 
+@lru_cache(maxsize=4096)
 def _are_plain_each(keywords: tuple[str, ...]) -> bool:
     return all(is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
 
@@ -311,7 +345,48 @@ def are_classes(categories: tuple[str, ...]) -> bool:
 
 
 def _has_plain_note(fields: FieldLines, note: str) -> bool:
+    if fields.entry.arxiv is None:
+        return is_plain(note) and not says_more(note)
     return is_plain_note(note)
+
+
+def _has_plain_status(fields: FieldLines, status: str) -> bool:
+    return is_plain(status) and status != "prepublished"
+
+
+def _has_plain_genre(fields: FieldLines, genre: str) -> bool:
+    # Of some types it says which one it is, and of all it may be one of BibLaTeX's words.
+    return is_plain(genre) and genre not in GENRES and genre.lower() not in TYPE_WORDS.get(fields.kind, ())
+
+
+def _has_plain_series(fields: FieldLines, series: str) -> bool:
+    return is_plain(series) and series not in SERIES
+
+
+def _kept_serials(field: str) -> "_Gate":
+    def are_kept(fields: FieldLines, serials: tuple[Isbn | Issn, ...]) -> bool:
+        return _are_kept_serials(field, tuple([serial.value for serial in serials]))
+
+    return are_kept
+
+
+@lru_cache(maxsize=4096)
+def _are_kept_serials(field: str, serials: tuple[str, ...]) -> bool:
+    """Whether these ISBNs or ISSNs come back: nothing else stands in their line, and they are read from it alone."""
+    from arxiv2bib.formats.bibtex_values import interpret_field
+
+    text = ", ".join(serials)
+    values = interpret_field("article", field, text) if _SERIALS.match(text) is not None else None
+    return values is not None and tuple([serial.value for serial in values[INDEX[field]]]) == serials
+
+
+def _find_read_variables(variables: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...] | None:
+    """Return those of *variables* that are read from the fields they have, or None if that is not sure."""
+    read = tuple([variable for variable in variables if variable[0] in VARIABLES])
+    names = {name for name, _ in read}
+    if len(names) < len(read) or any(name in _OF_VOLUMES for name, _ in variables):
+        return None
+    return read if all(is_plain(text) and not name.endswith("-date") for name, text in read) else None
 
 
 def is_plain_note(note: str) -> bool:
@@ -345,6 +420,19 @@ _ROWS: Final[dict[str, _Gate]] = {
     "note": _has_plain_note,
     "keyword": _has_kept_keywords,
     "issue": _has_a_number,
+    "short_title": _is_plain_text,
+    "container_title_short": _is_plain_text,
+    "collection_title": _has_plain_series,
+    "event_title": _is_plain_text,
+    "event_place": _is_plain_text,
+    "article_number": _is_plain_text,
+    "edition": _is_plain_text,
+    "genre": _has_plain_genre,
+    "status": _has_plain_status,
+    "isbn": _kept_serials("isbn"),
+    "issn": _kept_serials("issn"),
+    "accessed": _is_kept_date,
+    "language": _is_plain_text,
 }
 """What tells whether the value of a field is kept."""
 
@@ -353,6 +441,8 @@ _GATES: Final = tuple(_ROWS.values())
 _NO_VALUES: Final = tuple(DEFAULTS[INDEX[name]] for name in _GATED)
 _gated_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_GATED)
 # The fields that must not be set: of them, nothing is sure.
-_OTHERS: Final = tuple(name for name in COMPARED_FIELDS if name not in {*_GATED, *_LOST, "type", "native_type"})
+_OTHERS: Final = tuple(
+    name for name in COMPARED_FIELDS if name not in {*_GATED, *_LOST, *_PARTLY_LOST, "type", "native_type"}
+)
 _NO_OTHERS: Final = tuple(DEFAULTS[INDEX[name]] for name in _OTHERS)
 _others_of: Final[Callable[[Entry], tuple[Any, ...]]] = make_getter(*_OTHERS)

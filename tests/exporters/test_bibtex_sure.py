@@ -1,10 +1,12 @@
 """What BibTeX is sure to keep, or not to keep, without reading it back."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Name
+from arxiv2bib import ArxivId, ArxivInfo, Date, Entry, EntryType, Extra, Isbn, Issn, Name
 from arxiv2bib.exporters._bibtex_lines import FieldLines, name_of, value_of
 from arxiv2bib.exporters._bibtex_rows import render_fields
 from arxiv2bib.exporters._bibtex_sure import find_surely_unkept
@@ -89,6 +91,72 @@ def test_what_a_preprint_says_is_sure_or_read(
         acm_class=codes[:1],
     )
     check(exporter, entry.evolve(arxiv=paper))
+
+
+_WORDS = (
+    "| |a|A b|7|12th|e102|Article|Ph.D. thesis|mathesis|newseries|en|english|LNCS|accepted|prepublished|Patent|software"
+    "|data paper|U.S. Patent|Band 3|&amp;|{x}"
+)
+_NOTES = (
+    "Accessed: 2020-05-12|Cited By: 3|Publisher: X|see https://x.org|Available at https://x.org/|a\nb: c  d"
+    "|arXiv:1706.03762|arXiv:1706.03762 [cs]|Version 2|Comment: x"
+)
+_TEXTS = (
+    "short_title container_title container_title_short collection_title event_title event_place article_number edition"
+    " genre status language publisher publisher_place annote issue volume number url"
+)
+_VARIABLES = (
+    "archive source PMID PMCID number-of-pages part section call-number volume-title volume-title-short original-date"
+    " event-date original-title archive_location"
+)
+_words = st.sampled_from(_WORDS.split("|")) | texts
+_notes = st.sampled_from(_NOTES.split("|")) | _words
+_serials = st.sampled_from("0031-9007|00319007|1234-567x|978-0-306-40615-7|0-306-40615-2|x||--|1 2".split("|"))
+_variables = st.lists(st.tuples(st.sampled_from(_VARIABLES.split()), _words), max_size=3).map(tuple)
+_spaces = st.sampled_from("ris ris-line csl-json csl-as-written bibtex bibtex-as-written".split())
+_extras = st.lists(st.builds(Extra, _spaces, st.sampled_from("C1 title note keywords AD".split()), texts), max_size=2)
+
+
+_FIELDS = {
+    **dict.fromkeys(_TEXTS.split(), _words),
+    "note": _notes,
+    "keyword": st.lists(_words | st.just("cs.CL"), max_size=2).map(tuple),
+    "isbn": st.lists(_serials.map(Isbn), max_size=2).map(tuple),
+    "issn": st.lists(_serials.map(Issn), max_size=2).map(tuple),
+    "accessed": strategies.plain_dates | strategies.dates,
+    "variables": _variables,
+    "extra": _extras.map(tuple),
+    "arxiv": st.just(PAPER),
+    "abstract": texts,
+}
+_some_fields = st.lists(st.sampled_from(sorted(_FIELDS)), max_size=4, unique=True).flatmap(
+    lambda names: st.fixed_dictionaries({name: _FIELDS[name] for name in names})
+)
+
+
+@each_exporter
+@given(kind=st.just(EntryType.ARTICLE_JOURNAL) | st.sampled_from(EntryType), values=_some_fields)
+def test_what_an_article_has_is_sure_or_read(exporter: BibtexExporter, kind: EntryType, values: dict[str, Any]) -> None:
+    """What the files of other programs have beside the usual fields, odd words among it."""
+    entry = Entry(type=kind, key="k", title="A b", author=(Name(family="Vaswani", given="Ashish"),))
+    check(exporter, entry.evolve(**values))
+
+
+@each_exporter
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"short_title": "A", "container_title_short": "Phys. Rev. D", "language": "en", "issn": (Issn("1550-2368"),)},
+        {"accessed": Date(start=(2021, 11, 5)), "genre": "Review", "article_number": "e7", "edition": "2"},
+        {"variables": (("source", "arXiv.org"), ("PMID", "7")), "extra": (Extra("ris", "AD", "Here"),)},
+        {"note": "Cited References Count: 33", "keyword": ("Neural networks", "cs.CL")},
+        {"short_title": "A -- b", "note": "a\nb: c"},
+    ],
+)
+def test_what_other_programs_write_is_sure(exporter: BibtexExporter, values: dict[str, Any]) -> None:
+    """Articles of Zotero, Web of Science and Scopus are not read back."""
+    entry = Entry(type=EntryType.ARTICLE_JOURNAL, key="k", title="A b", container_title="Physical Review D")
+    assert check(exporter, entry.evolve(**values))
 
 
 FAMILIES = st.sampled_from("Vaswani|Van Gogh|And|McGuire|Clément|Team|Lee Jr.|X, Y and Z|O'Neil|None".split("|"))
