@@ -104,8 +104,9 @@ class FieldLines:
 
     def has(self, name: str) -> bool:
         """Whether a field of that name, in any case, is there."""
-        wanted = name.casefold()
-        return any(line[2:].partition(" ")[0].casefold() == wanted for line in self.lines)
+        start = f"  {name.casefold()} "
+        size = len(start)
+        return start in [line[:size].casefold() for line in self.lines]
 
     def add_once(self, name: str, value: str, path: str, original: object) -> None:
         """Add a field unless another value has taken its name: that is a loss."""

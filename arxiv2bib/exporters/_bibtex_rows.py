@@ -304,24 +304,21 @@ def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, .
     if any(extra.namespace in _SPELLINGS for extra in value):
         respell(fields)
         hidden = () if fields.keeps_spelling else find_hidden(fields)
-    taken = {name_of(line).casefold() for line in fields.lines}
+    taken: set[str] | None = None
     for extra in value:
         if extra.namespace in _SPELLINGS:
             continue
         if not fields.has_parents and extra.name.lower() in LINKS:
             continue  # the writer reports it
-        text = " ".join(extra.value.split())
-        is_field = (
-            extra not in hidden
-            and extra.namespace in _OWN_EXTRAS
-            and FIELD_NAME.match(extra.name)
-            and is_safe_raw(text)
-        )
-        if is_field and (extra.namespace == REPEATED or extra.name.casefold() not in taken):
-            fields.add(extra.name, text)
-            taken.add(extra.name.casefold())
-        else:
-            fields.losses.drop(fields.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
+        if extra.namespace in _OWN_EXTRAS and extra not in hidden and FIELD_NAME.match(extra.name):
+            if taken is None:
+                taken = {name_of(line).casefold() for line in fields.lines}
+            text = " ".join(extra.value.split())
+            if is_safe_raw(text) and (extra.namespace == REPEATED or extra.name.casefold() not in taken):
+                fields.add(extra.name, text)
+                taken.add(extra.name.casefold())
+                continue
+        fields.losses.drop(fields.entry, f"extra.{extra.namespace}.{extra.name}", extra.value)
 
 
 def _related(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Related, ...]) -> None:

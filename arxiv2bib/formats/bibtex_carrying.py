@@ -18,6 +18,10 @@ def render_carried(unkept: Mapping[str, tuple[Any, Any]]) -> str:  # Any: values
     r"""Return *unkept* as the value of a field: braces in strings are ``\u007b``, so that all others balance."""
     text = _encode(pack_fields(unkept))
     pieces = text.split('"')  # every second piece is inside a string, but for escaped quotation marks
+    if '\\"' not in text:
+        inner = "".join(pieces[1::2])
+        if "{" not in inner and "}" not in inner:
+            return text
     inside = False
     for at, piece in enumerate(pieces):
         if inside:

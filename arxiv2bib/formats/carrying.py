@@ -83,17 +83,21 @@ def _checksum(value: object) -> str:
 
 
 def _pack(value: Any) -> _Json:
-    if value is None or isinstance(value, bool | int):
+    if value is None or type(value) is str or isinstance(value, bool | int):
         return value
+    if isinstance(value, tuple):
+        return [part if type(part) is str else _pack(part) for part in value]
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, tuple):
-        return [_pack(part) for part in value]
     kind: type = type(value)
     fields = _fields_of(kind)
     if len(fields) == 1:
         return _pack(getattr(value, fields[0][0]))
-    return {name: _pack(part) for name, default in fields if (part := getattr(value, name)) != default}
+    return {
+        name: part if type(part) is str else _pack(part)
+        for name, default in fields
+        if (part := getattr(value, name)) != default
+    }
 
 
 @cache

@@ -18,6 +18,7 @@ __all__ = ["SPELLINGS", "forget_outdated"]
 SPELLINGS: Final = frozenset({AS_WRITTEN, CSL_SPELLING, SPELLING})
 """The namespaces of extras that say nothing which the fields of the entry do not say."""
 
+_ALL: Final = len(COMPARED_FIELDS)
 _TYPE: Final = INDEX["type"]
 _NATIVE_TYPE: Final = INDEX["native_type"]
 _ASIDE: Final = frozenset({INDEX["key"], _NATIVE_TYPE, INDEX["extra"]})
@@ -62,7 +63,9 @@ def _find_otherwise(spelled: Sequence[Extra], before: _Interpret, after: _Interp
 
 
 def _find_differences(some: _Values, others: _Values) -> set[int]:
-    return {at for at in range(len(COMPARED_FIELDS)) if at not in _ASIDE and some[at] != others[at]}
+    pairs = enumerate(zip(some[:_ALL], others[:_ALL], strict=True))
+    # What was not edited is the same object: to compare two takes much longer.
+    return {at for at, (one, other) in pairs if one is not other and one != other and at not in _ASIDE}
 
 
 def _interpret_bibtex(type: EntryType, native_type: str | None) -> _Interpret:
