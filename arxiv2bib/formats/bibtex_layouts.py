@@ -71,7 +71,7 @@ def _compile(shape: Shape) -> re.Pattern[str]:
     parts = [HEAD, first]
     for at, (name, piece) in enumerate(zip(shape.names, pieces, strict=True)):
         if at in shape.words:
-            value = "([A-Za-z0-9]++)"
+            value = "([A-Za-z0-9][A-Za-z0-9:_-]*+)"
         elif at in shape.quoted:
             value = '"([^"]*+)"'
         elif name in _BARE:
@@ -81,5 +81,5 @@ def _compile(shape: Shape) -> re.Pattern[str]:
             if at == len(pieces) - 1:
                 behind += rf"|{piece}\}}[\n\r]"
             value = rf"\{{([^}}]*+(?>(?:\}}(?!{behind})[^}}]*+)*))\}}"
-        parts.append(f"= *+{value}{piece}")
-    return re.compile("".join([*parts, r"\}([\n\r]++)@"]))
+        parts.append(rf"=[ \t]*+{value}{piece}")
+    return re.compile("".join([*parts, r"\}([\n\r]++[ \t]*+)@"]))

@@ -27,7 +27,7 @@ __all__ = [
     "split_usual",
 ]
 
-HEAD: Final = r"@([A-Za-z]++)\{([^\s,=\"#{}()%]++),"
+HEAD: Final = r"@([A-Za-z]++)[ \t]*+\{[ \t]*+([^\s,=\"#{}()%]++)[ \t]*+,"
 """An expression for the beginning of most entries: its groups are the type and the key."""
 NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
 """What stands in the place of a type and is none."""
@@ -36,7 +36,10 @@ BEHIND: Final = r",[ \t]*+(?:[\n\r]|[A-Za-z_-]++[ \t]*+=)"
 # Braces inside are not counted here: excluding one character is several times faster than excluding two. Most values
 # end at the first one, and with a line. Where no value begins, all the rest is taken for one: nothing is read twice.
 _IN_BRACES: Final = rf"[^}}]*+(?:(?=\}},\n)|(?>(?:\}}(?!{BEHIND}|,?\s*+\Z)[^}}]*+)*))"
-_VALUE: Final = re.compile(rf"= *+(?:\{{({_IN_BRACES})\}}|(\"[^\"]*+\"|[A-Za-z0-9]++(?=[ ,\n\r]|\Z)|(?s:.++)))")
+_VALUE: Final = re.compile(
+    rf"=[ \t]*+(?:\{{({_IN_BRACES})\}}|(\"[^\"]*+\"|[A-Za-z0-9][A-Za-z0-9:_-]*+(?=[ ,\n\r]|\Z)|(?s:.++)))"
+)
+_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]*+\Z")
 _HEAD: Final = re.compile(HEAD)
 _NAME: Final = re.compile(r"[ ,\n\r\t]*+([A-Za-z][A-Za-z0-9_-]*+)[ \t]*+")
 _TAIL: Final = re.compile(r"[ ,\n\r\t]*+")
@@ -90,10 +93,10 @@ def cut_usual(text: str, start: int) -> UsualEntry | None:
     begin = head.end()
     end = text.find("@", begin)
     for _ in range(_MOST_SIGNS):
-        if end < 0 or text[end - 1] == "\n":
+        if end < 0 or _begins_line(text, end):
             break
         end = text.find("@", end + 1)
-    if end < 0 or text[end - 1] != "\n":
+    if end < 0 or not _begins_line(text, end):
         return None
     close = text.rfind("}", begin, end)
     kind, key = head.groups()
@@ -103,6 +106,12 @@ def cut_usual(text: str, start: int) -> UsualEntry | None:
         return None
     fields = split_usual(text[begin:close])
     return (kind, key, fields, blanks, end) if fields is not None else None
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before *at* in its line, and there is a line before it."""
+    before = text[at - 1]
+    return before == "\n" or (before in " \t" and text[text.rfind("\n", 0, at) + 1 : at].isspace())
 
 
 def split_usual(body: str) -> UsualFields | None:
@@ -120,7 +129,7 @@ def split_usual(body: str) -> UsualFields | None:
         if other[0] == '"' == other[-1] and len(other) > 1:
             values[at] = other[1:-1]
             quoted.append(at)
-        elif other.isalnum():
+        elif other.isalnum() or _WORD.match(other) is not None:
             values[at] = other
             words.append(at)
         else:

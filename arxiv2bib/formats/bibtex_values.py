@@ -13,6 +13,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from arxiv2bib.data.calendar import MONTH_NAMES
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.bibtex import split_value
@@ -160,8 +162,7 @@ def interpret_usual(
     """
     shape, values, joined = fields
     words = shape.words
-    plan = _make_plan(shape)
-    if plan is None or (words and not _expand_words(values, words, macros)):
+    if not stands_alone(shape) or (words and not _expand_words(values, words, macros)):
         return None
     if words and macros:
         joined = " ".join(values)
@@ -169,15 +170,17 @@ def interpret_usual(
     is_tidy = not (joined.rfind("  ") >= 0 or joined[:1] == " " or joined[-1:] == " " or not joined)
     if not is_tidy or _has_white_space(joined):
         values = [_collapse(tex, name) for tex, name in zip(values, shape.names, strict=True)]
-        if "" in values:
-            return None
         joined = " ".join(values)
     if may_have_html(joined):
         return None
-    is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
+    is_clean = (has_no_controls and not macros and joined.isascii()) or is_printable(joined)
     if not is_clean and any(map(str.isspace, values)):
         return None  # of odd blanks alone, such as no-break spaces, which no value is
     found = dict(zip(shape.names, values, strict=True))
+    if "" in values:
+        found = {name: tex for name, tex in found.items() if tex}
+        shape = _narrow(shape, tuple(found))
+    plan = _make_plan(shape)
     reading = Reading(kind, found, shape.spelled, say)
     if is_clean:
         reading.decode = from_clean_latex
@@ -212,16 +215,21 @@ _BESIDE_ARXIV: Final = frozenset({"keywords", "note", "comment", "reportnumber",
 _DATES: Final = frozenset({"year", "month", "day", "date"})  # the first of them reads all
 
 
+@lru_cache(maxsize=512)
+def _narrow(shape: Shape, names: tuple[str, ...]) -> Shape:
+    """Return the shape of an entry in which only the fields *names* say anything."""
+    return attrs.evolve(shape, names=names)
+
+
+@lru_cache(maxsize=512)
 def stands_alone(shape: Shape) -> bool:
     """Whether an entry of *shape* inherits nothing and carries nothing."""
     return FIELD not in shape.names and LINKS.isdisjoint(shape.names)
 
 
 @lru_cache(maxsize=512)
-def _make_plan(shape: Shape) -> _Plan | None:
-    """Return what reads the fields of *shape*, or None if an entry may inherit or carry something."""
-    if not stands_alone(shape):
-        return None
+def _make_plan(shape: Shape) -> _Plan:
+    """Return what reads the fields of *shape*, of an entry that inherits and carries nothing."""
     dates = [name for name in shape.names if name in _DATES]
     names = [name for name in shape.names if name not in dates[1:]]
     rows = [(ROWS.get(name, Reading.keep), name) for name in names]

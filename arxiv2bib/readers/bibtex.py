@@ -142,8 +142,8 @@ class _Run:
 
     def say_field(self, code: Code, name: str, message: str, value: str | None) -> None:
         """Report something about the field *name* of the entry that is being read."""
-        line = None
-        if self.record is not None:
+        line = self.record.line if self.record is not None else None
+        if self.record is not None and name:
             if self.lines is None:
                 self.lines = _find_lines(self.record)
             first, last = self.lines

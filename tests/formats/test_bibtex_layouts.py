@@ -18,7 +18,7 @@ _pieces = st.sampled_from(
 )
 _names = st.sampled_from(["title", "Author", "year", "doi", "note", "month", "x-y"])
 _insides = st.one_of(st.lists(_pieces, max_size=4).map(" ".join), st.sampled_from(["A", "", "{A} b", "2001"]))
-_words = st.sampled_from(["jan", "2001", "a # b", ""])
+_words = st.sampled_from(["jan", "2001", "pub-x:y", "a # b", ""])
 
 
 def _write(delimiters: str, *, is_plain: bool) -> st.SearchStrategy[str]:
@@ -35,9 +35,9 @@ def alike_entries(draw: st.DrawFn) -> str:
     names = draw(st.lists(_names, min_size=1, max_size=4))
     newline = draw(st.sampled_from(["\n", "\r\n", "\r"]))
     join = draw(st.sampled_from([f",{newline}  ", ", ", f",{newline}\t", ""]))
-    equals = draw(st.sampled_from([" = ", "=", "  =  "]))
+    equals = draw(st.sampled_from([" = ", "=", "  =  ", " =\t"]))
     tail = draw(st.sampled_from([newline, f",{newline}", "", ","]))
-    gap = draw(st.sampled_from([newline, newline * 2, " ", f"{newline} {newline}"]))
+    gap = draw(st.sampled_from([newline, newline * 2, " ", f"{newline} {newline}", f"{newline} "]))
     delimiters = draw(st.lists(st.sampled_from(["{}", "{}", '""', ""]), min_size=len(names), max_size=len(names)))
     entries = []
     for at in range(draw(st.integers(2, 5))):

@@ -12,7 +12,7 @@ from arxiv2bib.formats.bibtex_values import expand_value, interpret_bibtex, inte
 from arxiv2bib.model.entry import INDEX
 from tests import bibtex_strategies
 
-MACROS = {"jacm": "J. ACM", "may": "Mai", "empty": "", "odd": " a\tb "}
+MACROS = {"jacm-x": "J. ACM", "jacm": "J. ACM", "may": "Mai", "empty": "", "odd": " a\tb "}
 
 _odd_blanks = st.sampled_from(["\xa0", "\u2003", "\u2028", "\x1d"])
 _pieces = _odd_blanks | st.sampled_from(
@@ -30,12 +30,14 @@ def usual_entries(draw: st.DrawFn) -> str:
     newline = draw(st.sampled_from(["\n", "\r\n"]))
     chosen = draw(st.lists(bibtex_strategies.names, min_size=1, max_size=8))
     samples = bibtex_strategies.SAMPLES
+    equals = draw(st.sampled_from([" = ", "=", " =\t ", "= "]))
     written = [
-        f"{name} = {draw(st.sampled_from(samples[name]) if name in samples and draw(st.booleans()) else _values)}"
+        f"{name}{equals}{draw(st.sampled_from(samples[name]) if name in samples and draw(st.booleans()) else _values)}"
         for name in chosen
     ]
     join = draw(st.sampled_from([f",{newline}  ", ", ", f",{newline}\t"]))
-    return f"@article{{k,{newline}  {join.join(written)}{newline}}}{newline}{newline}"
+    head = draw(st.sampled_from(["@article{k,", " @article{k,", "@Article {k,", "@article{ k ,", "\t@article\t{k\t,"]))
+    return f"{head}{newline}  {join.join(written)}{newline}}}{newline}{newline}"
 
 
 texts = st.one_of(st.lists(usual_entries(), min_size=1, max_size=3).map("".join), bibtex_strategies.any_files)
@@ -111,13 +113,33 @@ def test_only_what_is_usual_is_split(body: str, expected: list[str] | None) -> N
 def test_value_of_blanks_alone_is_none(blank: str) -> None:
     """Whatever blanks they are: a field that says nothing is not there."""
     ((record, fields),) = scan_usual(f"@misc{{k,\n  title = {{A}},\n  foo = {{{blank}}}\n}}\n")
-    assert interpret_usual("misc", "k", fields, {}, lambda *_: None) is None
-    assert () == interpret_bibtex("misc", "k", record.fields, macros={})[INDEX["extra"]]
+    expected = interpret_bibtex("misc", "k", record.fields, macros={})
+    assert interpret_usual("misc", "k", fields, {}, lambda *_: None) == (expected if blank in ("", " ") else None)
+    assert () == expected[INDEX["extra"]]
+
+
+@pytest.mark.parametrize(
+    "dates", ['year = "", month = jan', 'year = 2001, month = ""', "date = {}, year = 2001, day = 3"]
+)
+def test_empty_date_leaves_the_others(dates: str) -> None:
+    """The first of the fields of a date reads all of them: the first that says anything."""
+    ((record, fields),) = scan_usual(f"@misc{{k,\n  title = {{A}}, {dates}\n}}\n")
+    expected = interpret_bibtex("misc", "k", record.fields, macros={})
+    assert interpret_usual("misc", "k", fields, {}, lambda *_: None) == expected
+
+
+@pytest.mark.parametrize("word", ["pub-springer", "ieee:nips", "2-3"])
+def test_macro_of_several_words_is_one(word: str) -> None:
+    """Names of macros have hyphens and colons in them, as in the bibliographies of the TeX Users Group."""
+    ((record, fields),) = scan_usual(f"@misc{{k,\n  title = {{A}},\n  publisher = {word}\n}}\n")
+    expected = interpret_bibtex("misc", "k", record.fields, macros={word: "Springer"})
+    assert interpret_usual("misc", "k", fields, {word: "Springer"}, lambda *_: None) == expected
+    assert "Springer" == expected[INDEX["publisher"]]
 
 
 def test_word_stands_for_its_macro() -> None:
     """A month is its name unless a macro says otherwise; a word that is not defined is left to the general reading."""
     assert "Mai" == expand_value("may", MACROS)
-    for word, expected in (("jan", True), ("may", True), ("2001", True), ("undefinedmacro", False), ("empty", False)):
+    for word, expected in (("jan", True), ("may", True), ("2001", True), ("undefinedmacro", False), ("empty", True)):
         ((_, fields),) = scan_usual(f"@misc{{k,\n  title = {{A}},\n  month = {word}\n}}\n")
         assert expected == (interpret_usual("misc", "k", fields, MACROS, lambda *_: None) is not None)
