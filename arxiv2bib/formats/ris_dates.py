@@ -52,6 +52,7 @@ class Issue(NamedTuple):
     spelled: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def render_day(parts: DateParts, season: int | None = None) -> str:
     """Return *parts* as ``YYYY/MM/DD/``, month and day empty where they are not known; the season behind."""
     day = "/".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]) + "/" * (4 - len(parts))
@@ -172,13 +173,13 @@ def read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
 
 
 @lru_cache(maxsize=4096)
-def read_plain_issue(tags: tuple[str, ...], *texts: str) -> Date | None:
-    """Return the date of issue that lines with *tags* and *texts* tell, if they say that and nothing else; else None.
+def read_plain_issue(tags: tuple[str, ...], *texts: str) -> Issue | None:
+    """Return what lines with *tags* and *texts* tell of the date of issue; None if one of them says something else.
 
     Lines without a text say nothing.
     """
     issue = read_issue([line for line in zip(tags, texts, strict=True) if line[1]])
-    return issue.date if not (issue.others or issue.spelled) else None
+    return issue if not issue.others and (issue.date is not None or not any(texts)) else None
 
 
 def _read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
