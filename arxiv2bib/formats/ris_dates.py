@@ -14,7 +14,7 @@ from arxiv2bib.formats.ris_date_ranges import parse_word_range
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
+__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "render_day"]
 
 _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
@@ -170,16 +170,6 @@ def read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
     The year is that of ``PY`` or ``Y1``, the day the first one that fits to it. Lines that say less are taken for said.
     """
     return _remembered(tuple(lines)) if len(lines) < 5 else _read_issue(lines)
-
-
-@lru_cache(maxsize=4096)
-def read_plain_issue(tags: tuple[str, ...], *texts: str) -> Issue | None:
-    """Return what lines with *tags* and *texts* tell of the date of issue; None if one of them says something else.
-
-    Lines without a text say nothing.
-    """
-    issue = read_issue([line for line in zip(tags, texts, strict=True) if line[1]])
-    return issue if not issue.others and (issue.date is not None or not any(texts)) else None
 
 
 def _read_issue(lines: Sequence[tuple[str, str]]) -> Issue:

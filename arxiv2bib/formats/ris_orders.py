@@ -23,7 +23,9 @@ _ROWS: Final = ("AU", "KW", "N1")
 _KIND: Final = "TY  - ([A-Za-z0-9]{1,20})"
 _ABSTRACT: Final = r"\nAB  - "
 _FOLDS: Final = rf"(?>(?:\n{NO_HEAD}.*+)*)"  # the lines in which a value goes on
-_END: Final = r"\nER  - ?\n\n?(?=TY|\Z)"
+_ROW: Final = r"\n{0}  - (.*+(?:\n{0}  - .*+)*+)"
+_FOLDED_ROW: Final = rf"\n{{0}}  - (.*+{_FOLDS}(?>(?:\n{{0}}  - .*+{_FOLDS})*))"
+_END: Final = r"\nER  - ?+\n\n?+(?=TY|\Z)"
 _LINES_AT_END: Final = 2  # that of ER and a blank one
 
 
@@ -99,7 +101,7 @@ class Orders:
 
 def _read_order(heads: Sequence[str], tags: tuple[str, ...], is_folded: bool) -> _Order | None:
     """Return the order of a record whose fields begin with *heads*, *tags* those outside of rows; None if it is odd."""
-    value = f".*+{_FOLDS}" if is_folded else ".*+"
+    value, row = (f".*+{_FOLDS}", _FOLDED_ROW) if is_folded else (".*+", _ROW)
     parts = [_KIND]
     others = [0]
     rows: dict[str, int] = {}
@@ -115,7 +117,7 @@ def _read_order(heads: Sequence[str], tags: tuple[str, ...], is_folded: bool) ->
             if any(known in rows for known in _ROWS[_ROWS.index(tag) :]):
                 return None
             rows[tag] = len(parts)
-            parts.append(rf"\n{tag}  - ({value}(?>(?:\n{tag}  - {value})*))")
+            parts.append(row.format(tag))
     if not 1 < len(others) <= _MOST_LINES or len(others) != len(tags) + 1:
         return None
     at = parts.index(_ABSTRACT) if _ABSTRACT in parts else len(parts)

@@ -10,18 +10,18 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
-from arxiv2bib.formats.ris_dates import read_plain_issue
+from arxiv2bib.formats.ris_dates import read_issue
 from arxiv2bib.formats.ris_groups import read_pages, read_serials
 from arxiv2bib.formats.ris_lines import find_rules, read_access
 from arxiv2bib.formats.ris_notes import is_lone_doi
 from arxiv2bib.formats.ris_reading import CHECKS, Rule, join_lines, make_extra
 from arxiv2bib.formats.ris_tags import NAME, SPELLING
-from arxiv2bib.formats.ris_usual import Lines
 from arxiv2bib.formats.tagged_text import from_tagged
+from arxiv2bib.model.dates import Date
 from arxiv2bib.model.entry import INDEX, Extra
 from arxiv2bib.model.identifiers import is_plain_doi, make_doi
 
-__all__ = ["Plan", "fill", "find_plan"]
+__all__ = ["Plan", "fill", "find_plan", "join_texts", "read_plain_issue"]
 
 _Values = list[Any]  # Any: each of its field's type
 _Take = Callable[..., bool]
@@ -71,17 +71,28 @@ class Plan(NamedTuple):
     urls: frozenset[int]
 
 
-def fill(
-    values: _Values, spelled: list[Extra], extra: list[Extra], plan: Plan, lines: Lines, *, has_markup: bool
-) -> Sequence[int]:
-    """Put the texts of *lines* into *values*, and lines that are kept into *spelled* and *extra*, as *plan* says.
+def join_texts(texts: Sequence[str], plan: Plan) -> Sequence[str]:
+    """Return *texts* in one line each, but for addresses, each of whose lines may be one."""
+    return [join_lines(text) if at not in plan.urls else text for at, text in enumerate(texts)]
 
-    Return which of the texts are not that easy.
+
+def fill(
+    values: _Values, spelled: list[Extra], extra: list[Extra], plan: Plan, texts: Sequence[str], *, has_markup: bool
+) -> Sequence[int]:
+    """Put *texts*, each in one line, into *values*, and lines that are kept into *spelled* and *extra*, as *plan* says.
+
+    Return which of the texts are not that easy, in any order.
     """
-    texts = lines.texts
-    if lines.is_folded:
-        texts = [join_lines(text) if at not in plan.urls else text for at, text in enumerate(texts)]
-    odd = _fill_texts(values, plan, texts, has_markup=has_markup)
+    for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
+        if text:
+            values[place] = text
+    if has_markup:
+        _decode_markup(values, plan)
+    odd = plan.others
+    for at, place, check in plan.looks:
+        if not check(texts[at]):
+            values[place] = None
+            odd = (*odd, at)
     if plan.doi is not None:
         if is_plain_doi(texts[plan.doi]):
             values[_DOI] = make_doi(texts[plan.doi])
@@ -90,31 +101,17 @@ def fill(
     if plan.dates:
         issue = read_plain_issue(plan.date_tags, *plan.get_dates(texts))
         if issue is not None:
-            values[_ISSUED] = issue.date
-            if issue.spelled:
-                spelled += [make_extra(SPELLING, *line) for line in issue.spelled]
+            values[_ISSUED], others = issue
+            spelled += others
         else:
             odd = (*odd, *plan.dates)
-    if plan.has_more:
-        odd = (*odd, *_fill_more(values, spelled, extra, plan, texts))
-    return sorted(odd) if odd is not plan.others else odd
+    return odd if not plan.has_more else (*odd, *_fill_more(values, spelled, extra, plan, texts))
 
 
-def _fill_texts(values: _Values, plan: Plan, texts: Sequence[str], *, has_markup: bool) -> tuple[int, ...]:
-    """Fill the fields that a text is as it stands."""
-    for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
-        if text:
-            values[place] = text
-    if has_markup:
-        for place in plan.markups:
-            if values[place] is not None:
-                values[place] = from_tagged(values[place])
-    odd = plan.others
-    for at, place, check in plan.looks:
-        if not check(texts[at]):
-            values[place] = None
-            odd = (*odd, at)
-    return odd
+def _decode_markup(values: _Values, plan: Plan) -> None:
+    for place in plan.markups:
+        if values[place] is not None:
+            values[place] = from_tagged(values[place])
 
 
 def _fill_more(
@@ -163,6 +160,16 @@ _GROUPS: Final[dict[str, dict[tuple[str, ...], _Take]]] = {
     "serial": {("SN",): _take_serials, ("SN", "SN"): _take_serials},
     "accessed": {("Y2",): _take_access},
 }
+
+
+@lru_cache(maxsize=4096)
+def read_plain_issue(tags: tuple[str, ...], *texts: str) -> tuple[Date | None, tuple[Extra, ...]] | None:
+    """Return the date of issue that lines with *tags* and *texts* tell, and the lines to keep as spelled.
+
+    None if one of them says something else. Lines without a text say nothing.
+    """
+    issue = read_issue([line for line in zip(tags, texts, strict=True) if line[1]])
+    return None if issue.others else (issue.date, tuple([make_extra(SPELLING, *line) for line in issue.spelled]))
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ from arxiv2bib.formats.ris_lines import find_rules, take_name
 from arxiv2bib.formats.ris_name_lists import turn_names
 from arxiv2bib.formats.ris_names import parse_plain_ris_names, parse_ris_name
 from arxiv2bib.formats.ris_notes import take_own_notes
-from arxiv2bib.formats.ris_plans import fill, find_plan
+from arxiv2bib.formats.ris_plans import fill, find_plan, join_texts
 from arxiv2bib.formats.ris_reading import (
     CHECKS,
     Line,
@@ -69,10 +69,10 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
 
 def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) -> list[Any]:
     """Return what :func:`interpret_ris` does for *record*, which has *lines*."""
-    kind, tags, texts, authors, keywords, notes, _, _ = lines
+    kind, tags, texts, authors, keywords, notes, _, is_folded = lines
     raw = record.raw
     has_tags = "<" in raw
-    if ("&" in raw and has_entity(raw)) or (has_tags and has_element(raw)) or (lines.is_folded and MARKER in raw):
+    if ("&" in raw and has_entity(raw)) or (has_tags and has_element(raw)) or (is_folded and MARKER in raw):
         return interpret_ris(kind, record.fields, say)
     plan = find_plan(kind, tags)
     rules = plan.rules
@@ -80,7 +80,8 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     spelled: list[Extra] = []
     extra: list[Extra] = []
     has_markup = has_tags or "$" in raw or "\\" in raw  # in most is none
-    odd = fill(values, spelled, extra, plan, lines, has_markup=has_markup)
+    joined = texts if not is_folded else join_texts(texts, plan)
+    odd = fill(values, spelled, extra, plan, joined, has_markup=has_markup)
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
@@ -98,7 +99,7 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
         return values
     reading = Reading(say, values, spelled, extra)
     if odd:
-        _take_lines(reading, [(tags[at], texts[at]) for at in odd], rules)
+        _take_lines(reading, [(tags[at], texts[at]) for at in sorted(odd)], rules)
     if not has_notes:
         _take_rows(reading, keywords, notes, rules)
     if not has_names:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
 from arxiv2bib.formats.ris import scan_ris_lines
-from arxiv2bib.formats.ris_dates import Spelling, parse_ris_date, read_issue, read_plain_issue
+from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue
 from arxiv2bib.formats.ris_names import (
     _INVERTED_GROUPS,
     _LONE_SUFFIXES,
@@ -19,6 +19,7 @@ from arxiv2bib.formats.ris_names import (
     render_ris_name,
 )
 from arxiv2bib.formats.ris_notes import take_own_notes
+from arxiv2bib.formats.ris_plans import read_plain_issue
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX
 from tests.formats.cutting import cut
@@ -262,8 +263,11 @@ def test_values_of_several_lines_are_taken_apart(lines: list[str]) -> None:
 )
 def test_plain_dates_of_issue(lines: list[tuple[str, str]]) -> None:
     """A date that lines say and nothing else is the one that they are read as."""
-    issue = read_plain_issue(tuple(tag for tag, _ in lines), *(text for _, text in lines))
-    assert issue in (None, read_issue([line for line in lines if line[1]]))
+    found = read_plain_issue(tuple(tag for tag, _ in lines), *(text for _, text in lines))
+    if found is not None:
+        date, spelled = found
+        expected = Issue(date, (), tuple((line.name, line.value) for line in spelled))
+        assert expected == read_issue([line for line in lines if line[1]])
 
 
 def test_lone_suffixes_in_any_case() -> None:
