@@ -64,7 +64,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     """Return the lines of *entry* from ``TY`` to ``ID``, *key*; None if it has anything that is not usual.
 
     With *is_kept*, they are read back as the entry; without, nothing of it is left out or changed that would have to be
-    told. Neither is said of its extras; those that are lines of RIS are not usual.
+    told. Neither is said of its extras, of which those that are lines of RIS are not usual, nor of arXiv's primary
+    category.
     """
     title, abstract, issued, submitted, doi, arxiv = (
         entry.title, entry.abstract, entry.issued, entry.submitted, entry.doi, entry.arxiv,
@@ -104,7 +105,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     summary = f"AB  - {abstract}\n" if abstract is not None else ""
     return (
         f"TY  - {kind}\n{authors}TI  - {title}\n{published.container}{dates}{published.place}{identifier}{address}"
-        f"{published.access}{summary}{keywords}{notes}ID  - {key}\n"
+        f"{published.access}{summary}{keywords[0]}{notes}{keywords[1]}ID  - {key}\n"
     )
 
 
