@@ -98,8 +98,8 @@ def write_update(date: Date) -> str | None:
 def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> tuple[str, str] | None:
     """Return the lines of *keywords*, which can stand in one each and are bare, and of the classes of *arxiv*.
 
-    A primary category that is none of the categories has a line apart, behind the notes. None if keywords or classes
-    are not read as these; which category is the primary one, :func:`read_primary` tells.
+    A primary category that is none of the categories has a line apart, behind what *arxiv* says in notes. None if
+    keywords or classes are not read as these; which category is the primary one, :func:`read_primary` tells.
     """
     if keywords:
         lines = "".join([f"KW  - {keyword}\n" for keyword in keywords])
