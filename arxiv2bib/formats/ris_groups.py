@@ -198,7 +198,7 @@ def _finish_issue(reading: Reading, lines: list[Line], rules: _Rules) -> None:
 
 def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     """Take the first and the last page; words which say that there are none are kept."""
-    if _say_none([value for _, value in lines]):
+    if _says_none(" ".join([value for _, value in lines])):
         for line in lines:
             reading.keep(*line)
         return
@@ -223,11 +223,11 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
 
 def read_pages(first: str, last: str | None) -> Pages | None:
     """Return the pages from *first* to *last*, if any; None if they are words which say that there are none."""
-    return _join_pages(first, last) if not _say_none([first, last] if last is not None else [first]) else None
+    return _join_pages(first, last) if not _says_none(first if last is None else f"{first} {last}") else None
 
 
-def _say_none(values: list[str]) -> bool:
-    return _NO_PAGES.fullmatch(" ".join(values)) is not None
+def _says_none(text: str) -> bool:
+    return text[0] in "Nn" and _NO_PAGES.fullmatch(text) is not None
 
 
 def _join_pages(first: str, last: str | None) -> Pages:

@@ -73,6 +73,8 @@ class Plan(NamedTuple):
 
 def join_texts(texts: Sequence[str], plan: Plan) -> Sequence[str]:
     """Return *texts* in one line each, but for addresses, each of whose lines may be one."""
+    if "\n" not in "".join(texts):  # most are notes
+        return texts
     return [join_lines(text) if at not in plan.urls else text for at, text in enumerate(texts)]
 
 
