@@ -33,7 +33,8 @@ class _Order(NamedTuple):
     """An expression for the lines before an abstract, one for those behind it, and what the texts in them are.
 
     Without an abstract, the first one is for all lines. The texts, that of the abstract among them, are counted in the
-    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows.
+    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows. Where it
+    ``may_fold``, values may go on in further lines.
     """
 
     before: re.Pattern[str]
@@ -43,7 +44,7 @@ class _Order(NamedTuple):
     authors: int | None
     keywords: int | None
     notes: int | None
-    is_folded: bool
+    may_fold: bool
 
 
 class Orders:
@@ -60,30 +61,28 @@ class Orders:
 
         *text* ends before a record or at the end of all.
         """
-        for order in self._known:
-            found = order.before.match(text, start)
+        for before, behind, tags, get_others, at_authors, at_keywords, at_notes, may_fold in self._known:
+            found = before.match(text, start)
             if found is None:
                 continue
             values = found.groups()
-            if order.behind is not None:
+            if behind is not None:
                 # An abstract is most of a record, and looking for its end is faster than matching it.
                 end = text.find("\n", found.end())
-                rest = order.behind.match(text, end) if end >= 0 else None
+                rest = behind.match(text, end) if end >= 0 else None
                 if rest is None:
                     continue
                 values = (*values, text[found.end() : end].strip(), *rest.groups())
                 found = rest
-            kind, *texts = order.get_others(values)
-            authors = values[order.authors].split("\nAU  - ") if order.authors is not None else ()
-            keywords = values[order.keywords].split("\nKW  - ") if order.keywords is not None else ()
-            notes = values[order.notes].split("\nN1  - ") if order.notes is not None else ()
+            kind, *texts = get_others(values)
+            authors = values[at_authors].split("\nAU  - ") if at_authors is not None else ()
+            keywords = values[at_keywords].split("\nKW  - ") if at_keywords is not None else ()
+            notes = values[at_notes].split("\nN1  - ") if at_notes is not None else ()
             stop = found.end()
-            if order.is_folded:
-                size = text.count("\n", start, stop)
-            else:
-                size = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
-                size -= text[stop - 2] != "\n"
-            return make_lines((kind, order.tags, texts, authors, keywords, notes, size, order.is_folded)), stop
+            lines = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
+            lines -= text[stop - 2] != "\n"
+            size = lines if not may_fold else text.count("\n", start, stop)
+            return make_lines((kind, tags, texts, authors, keywords, notes, size, size > lines)), stop
         return None
 
     def learn(self, raw: str, lines: Lines) -> None:
@@ -99,9 +98,9 @@ class Orders:
                 self._known = [order, *self._known][:_MOST_KNOWN]
 
 
-def _read_order(heads: Sequence[str], tags: tuple[str, ...], is_folded: bool) -> _Order | None:
+def _read_order(heads: Sequence[str], tags: tuple[str, ...], may_fold: bool) -> _Order | None:
     """Return the order of a record whose fields begin with *heads*, *tags* those outside of rows; None if it is odd."""
-    value, row = (f".*+{_FOLDS}", _FOLDED_ROW) if is_folded else (".*+", _ROW)
+    value, row = (f".*+{_FOLDS}", _FOLDED_ROW) if may_fold else (".*+", _ROW)
     parts = [_KIND]
     others = [0]
     rows: dict[str, int] = {}
@@ -130,5 +129,5 @@ def _read_order(heads: Sequence[str], tags: tuple[str, ...], is_folded: bool) ->
         rows.get("AU"),
         rows.get("KW"),
         rows.get("N1"),
-        is_folded,
+        may_fold,
     )

@@ -26,8 +26,8 @@ __all__ = ["Plan", "fill", "find_plan", "join_texts", "read_plain_issue"]
 _Values = list[Any]  # Any: each of its field's type
 _Take = Callable[..., bool]
 
-_ACCESSED, _DOI, _ISBN, _ISSN, _ISSUED, _PAGE, _VARIABLES = (
-    INDEX[name] for name in ("accessed", "doi", "isbn", "issn", "issued", "page", "variables")
+_ACCESSED, _DOI, _EXTRA, _ISBN, _ISSN, _ISSUED, _PAGE, _VARIABLES = (
+    INDEX[name] for name in ("accessed", "doi", "extra", "isbn", "issn", "issued", "page", "variables")
 )
 
 
@@ -78,12 +78,10 @@ def join_texts(texts: Sequence[str], plan: Plan) -> Sequence[str]:
     return [join_lines(text) if at not in plan.urls else text for at, text in enumerate(texts)]
 
 
-def fill(
-    values: _Values, spelled: list[Extra], extra: list[Extra], plan: Plan, texts: Sequence[str], *, has_markup: bool
-) -> Sequence[int]:
-    """Put *texts*, each in one line, into *values*, and lines that are kept into *spelled* and *extra*, as *plan* says.
+def fill(values: _Values, plan: Plan, texts: Sequence[str], *, has_markup: bool) -> Sequence[int]:
+    """Put *texts*, each in one line, into *values* as *plan* says; return which are not that easy, in any order.
 
-    Return which of the texts are not that easy, in any order.
+    Lines that are kept, or kept beside their field, are extras.
     """
     for place, text in zip(plan.places, plan.get_texts(texts), strict=False):
         if text:
@@ -95,19 +93,21 @@ def fill(
         if not check(texts[at]):
             values[place] = None
             odd = (*odd, at)
-    if plan.doi is not None:
-        if is_plain_doi(texts[plan.doi]):
-            values[_DOI] = make_doi(texts[plan.doi])
+    doi = plan.doi
+    if doi is not None:
+        if is_plain_doi(texts[doi]):
+            values[_DOI] = make_doi(texts[doi])
         else:
-            odd = (*odd, plan.doi)
+            odd = (*odd, doi)
     if plan.dates:
         issue = read_plain_issue(plan.date_tags, *plan.get_dates(texts))
         if issue is not None:
-            values[_ISSUED], others = issue
-            spelled += others
+            values[_ISSUED], spelled = issue
+            if spelled:
+                values[_EXTRA] = spelled
         else:
             odd = (*odd, *plan.dates)
-    return odd if not plan.has_more else (*odd, *_fill_more(values, spelled, extra, plan, texts))
+    return odd if not plan.has_more else (*odd, *_fill_more(values, plan, texts))
 
 
 def _decode_markup(values: _Values, plan: Plan) -> None:
@@ -116,43 +116,46 @@ def _decode_markup(values: _Values, plan: Plan) -> None:
             values[place] = from_tagged(values[place])
 
 
-def _fill_more(
-    values: _Values, spelled: list[Extra], extra: list[Extra], plan: Plan, texts: Sequence[str]
-) -> tuple[int, ...]:
+def _fill_more(values: _Values, plan: Plan, texts: Sequence[str]) -> tuple[int, ...]:
     """Take what more lines say together, and what is kept of them."""
     odd: tuple[int, ...] = ()
     for take, places, get in plan.groups:
-        if not take(values, spelled, *get(texts)):
+        if not take(values, *get(texts)):
             odd = (*odd, *places)
     if plan.variables:
         values[_VARIABLES] = tuple([(name, texts[at]) for at, name in plan.variables if texts[at]])
-    spelled += [make_extra(SPELLING, tag, texts[at]) for at, tag in plan.foreign if texts[at]]
-    extra += [make_extra(NAME, tag, texts[at]) for at, tag in plan.extras if texts[at]]
+    if plan.foreign or plan.extras:
+        values[_EXTRA] = (
+            *values[_EXTRA],
+            *[make_extra(SPELLING, tag, texts[at]) for at, tag in plan.foreign if texts[at]],
+            *[make_extra(NAME, tag, texts[at]) for at, tag in plan.extras if texts[at]],
+        )
     return odd
 
 
-def _take_pages(values: _Values, spelled: list[Extra], first: str, last: str = "") -> bool:
+def _take_pages(values: _Values, first: str, last: str = "") -> bool:
     if first:
         values[_PAGE] = read_pages(first, last or None)
         return values[_PAGE] is not None
     return not last
 
 
-def _take_serials(values: _Values, spelled: list[Extra], *texts: str) -> bool:
+def _take_serials(values: _Values, *texts: str) -> bool:
     found = read_serials(texts)
     if found is None:
         return False
     values[_ISBN], values[_ISSN], lines = found
-    spelled += lines
+    if lines:
+        values[_EXTRA] = (*values[_EXTRA], *lines)
     return True
 
 
-def _take_access(values: _Values, spelled: list[Extra], text: str) -> bool:
+def _take_access(values: _Values, text: str) -> bool:
     found = read_access(text) if text else None
     if found is not None:
         values[_ACCESSED] = found[0]
         if found[1]:
-            spelled.append(make_extra(SPELLING, "Y2", text))
+            values[_EXTRA] = (*values[_EXTRA], make_extra(SPELLING, "Y2", text))
     return found is not None or not text
 
 

@@ -145,17 +145,11 @@ class Reading:
         "carried", "escaped", "extra", "foreign", "gathered", "keywords", "notes", "people", "say", "spelled", "values",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        say: Say | None,
-        values: list[Any] | None = None,  # Any: each of its field's type
-        spelled: list[Extra] | None = None,
-        extra: list[Extra] | None = None,
-    ) -> None:
+    def __init__(self, say: Say | None, values: list[Any] | None = None) -> None:  # Any: each of its field's type
         self.values = values if values is not None else list(DEFAULTS)
         self.say = say
-        self.extra = extra if extra is not None else []
-        self.spelled = spelled if spelled is not None else []
+        self.extra: list[Extra] = []
+        self.spelled: list[Extra] = []
         self.people: dict[str, list[Name]] = {}
         self.keywords: list[str] = []
         self.notes: list[str] = []

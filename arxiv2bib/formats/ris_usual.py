@@ -96,10 +96,10 @@ def _tell_apart(text: str, feeds: int) -> Lines | None:
 def _unfold(lines: Lines) -> Lines | None:
     """Return *lines* with the line feeds in their values; None if the type goes on in another line."""
     kind, tags, *values, size, _ = lines
-    texts, authors, keywords, notes = ([text.replace(_FOLDED, "\n") for text in row] for row in values)
+    texts, *rows = ([text.replace(_FOLDED, "\n") for text in row] if row else row for row in values)
     if _FOLDED in kind:
         return None
-    return make_lines((kind, tags, list(map(str.strip, texts)), authors, keywords, notes, size, True))
+    return make_lines((kind, tags, list(map(str.strip, texts)), *rows, size, True))
 
 
 def _split_run(text: str, mark: str) -> tuple[str, Sequence[str], str]:

@@ -62,7 +62,7 @@ def interpret_ris(kind: str | None, fields: Sequence[Field], say: Say | None = N
     if authors and not _take_own_authors(reading.values, [value for _, value in authors], rules["AU"]):
         _take_names(reading, authors, rules)
     if kind is not None:
-        _take_type(reading.values, kind, reading.spelled, say)
+        reading.spelled += _take_type(reading.values, kind, say)
     _finish(reading, lambda: fields, rules)
     return reading.values
 
@@ -77,11 +77,9 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     plan = find_plan(kind, tags)
     rules = plan.rules
     values = list(DEFAULTS)
-    spelled: list[Extra] = []
-    extra: list[Extra] = []
     has_markup = has_tags or "$" in raw or "\\" in raw  # in most is none
     joined = texts if not is_folded else join_texts(texts, plan)
-    odd = fill(values, spelled, extra, plan, joined, has_markup=has_markup)
+    odd = fill(values, plan, joined, has_markup=has_markup)
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE], values[_NATIVE_TYPE] = entry_type, kind
@@ -91,13 +89,16 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     )
     if has_names and has_notes and not odd:  # most records need no more
         if entry_type is None:
-            _take_type(values, kind, spelled, say)
+            values[_EXTRA] = (*values[_EXTRA], *_take_type(values, kind, say))
         if values[_SHORT] is not None:
             _name_container(values)
-        if spelled or extra:
-            values[_EXTRA] = (*sorted(spelled, key=_group_of), *extra)
+        if values[_EXTRA]:
+            values[_EXTRA] = tuple(sorted(values[_EXTRA], key=_place_of))
         return values
-    reading = Reading(say, values, spelled, extra)
+    reading = Reading(say, values)
+    kept, values[_EXTRA] = values[_EXTRA], ()
+    for line in kept:
+        (reading.spelled if line.namespace == SPELLING else reading.extra).append(line)
     if odd:
         _take_lines(reading, [(tags[at], texts[at]) for at in sorted(odd)], rules)
     if not has_notes:
@@ -105,7 +106,7 @@ def interpret_ris_lines(record: Record, lines: Lines, say: Say | None = None) ->
     if not has_names:
         _take_names(reading, zip(repeat("AU"), authors), rules)
     if entry_type is None:
-        _take_type(values, kind, reading.spelled, say)
+        reading.spelled += _take_type(values, kind, say)
     _finish(reading, lambda: record.fields, rules)
     return values
 
@@ -219,7 +220,7 @@ def _finish(reading: Reading, find_fields: Callable[[], Sequence[Field]], rules:
         reading.spell_escaped()
     if reading.spelled or reading.extra:
         # By tag, so that they come in the same order whatever the order of the lines is.
-        spelled = sorted(reading.spelled, key=_group_of)
+        spelled = sorted(reading.spelled, key=_place_of)
         values[_EXTRA] = (*spelled, *map(reading.write_escaped, _sort_lines(reading.extra, find_fields)))
     for carried in reading.carried:
         for problem in restore_fields(values, carried):
@@ -236,8 +237,9 @@ def _name_container(values: list[Any]) -> None:
         values[_CONTAINER] = values[_SHORT]
 
 
-def _group_of(line: Extra) -> str:
-    return find_group(line.name)
+def _place_of(line: Extra) -> str:
+    """Return what sorts extras: lines beside their fields by what their tags mean, and then others as they come."""
+    return find_group(line.name) if line.namespace == SPELLING else "~"
 
 
 def _sort_lines(extra: list[Extra], find_fields: Callable[[], Sequence[Field]]) -> list[Extra]:
@@ -250,13 +252,13 @@ def _sort_lines(extra: list[Extra], find_fields: Callable[[], Sequence[Field]]) 
     return sorted(extra, key=lambda line: places.get((line.name, line.value), len(fields)))
 
 
-def _take_type(values: list[Any], kind: str, spelled: list[Extra], say: Say | None) -> None:
+def _take_type(values: list[Any], kind: str, say: Say | None) -> tuple[Extra, ...]:
+    """Take the type; return the line to keep beside it if RIS has no such type."""
     values[_NATIVE_TYPE] = kind
     entry_type = READ_TYPES.get(kind) or READ_TYPES.get(kind.upper())
     if entry_type is not None:
         values[_TYPE] = entry_type
-        return
+        return ()
     if say is not None:
         say(Code.READ_INVALID_VALUE, "TY", "no reference type of RIS; read as a document", kind)
-    if kind:
-        spelled.append(make_extra(SPELLING, "TY", kind))
+    return (make_extra(SPELLING, "TY", kind),) if kind else ()
