@@ -1,17 +1,17 @@
 """The notes of a RIS record, of which those of a preprint say what arXiv says of it."""
 
-from typing import Final
+from typing import Any, Final
 
 from arxiv2bib.exporters._ris_pieces import are_lines, is_bare, write_update
 from arxiv2bib.formats.arxiv_notes import ArxivNotes, publication_notes, take_notes
-from arxiv2bib.formats.ris_notes import OWN_NOTES, is_lone_doi
+from arxiv2bib.formats.ris_notes import OWN_NOTES, is_lone_doi, take_own_notes
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.entry import ArxivInfo, Entry
+from arxiv2bib.model.entry import DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import OLD_ARCHIVES, ArxivId
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["write_note", "write_paper_notes"]
+__all__ = ["find_named_paper", "names_paper", "write_note", "write_paper_notes"]
 
 # Months and lengths of numbers as they were given; the archive of old ones is looked up.
 _NEW_NUMBER: Final = compile_late(r"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4])(?:0[1-9]|1[0-2]))\.[0-9]{4}\Z"
@@ -19,18 +19,46 @@ _NEW_NUMBER: Final = compile_late(r"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4])(?:0[
 _OLD_NUMBER: Final = compile_late(r"(?:(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])|070[1-3])[0-9]{3}\Z")
 
 
-def write_note(note: str | None, *, is_plain: bool) -> str | None:
-    """Return the line of the *note* of a work that is no paper of arXiv, or None if it may be read as more than a note.
+# The fields that are read otherwise if a note names a paper, in their order, and those that decide it.
+_TOLD: Final = sorted(("arxiv", "keyword", "note", "publisher", "updated", "version"), key=INDEX.__getitem__)
+_KEPT: Final = ("type", "publisher")
 
-    It can stand in a line; *is_plain* says that it is the characters that it is.
+
+def write_note(entry: Entry, *, is_plain: bool) -> str | None:
+    """Return the line of the note of *entry*, no paper of arXiv, or None if it may be read as more than a note.
+
+    It can stand in a line; *is_plain* says that it is the characters that it is. Of one that names a paper, what is
+    read is known: see :func:`find_named_paper`.
     """
+    note = entry.note
     if note is None:
         return ""
-    if not (is_plain or is_bare(note)) or note[0] == "[" or note[:6].casefold() == "arxiv:":
+    if not (is_plain or is_bare(note)) or note[0] == "[":
+        return None
+    if names_paper(note) and find_named_paper(entry) is None:
         return None
     if "10." in note and is_lone_doi(note):  # if the entry has it, it is no note
         return None
     return f"N1  - {note}\n"
+
+
+def names_paper(note: str) -> bool:
+    """Whether a *note* begins as one that names a paper of arXiv."""
+    return note[:6].casefold() == "arxiv:"
+
+
+def find_named_paper(entry: Entry) -> dict[str, tuple[Any, Any]] | None:  # Any: values of the model
+    """Return the fields of *entry* that its note, ``arXiv:1706.03762 [cs.CL]``, changes when it is read, and to what.
+
+    None if it is not plainly such a note.
+    """
+    values = list(DEFAULTS)
+    for name in _KEPT:
+        values[INDEX[name]] = getattr(entry, name)
+    if not take_own_notes(values, entry.keyword, [entry.note or ""]):
+        return None
+    read = {name: (getattr(entry, name), values[INDEX[name]]) for name in _TOLD}
+    return {name: (value, other) for name, (value, other) in read.items() if value != other}
 
 
 def write_paper_notes(entry: Entry, arxiv: ArxivInfo, *, is_plain: bool, is_kept: bool) -> str | None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import attrs
+
 from arxiv2bib.exporters._dates import is_plain_date
-from arxiv2bib.formats.arxiv_notes import take_classes
+from arxiv2bib.formats.arxiv_notes import list_classes, take_classes
 from arxiv2bib.formats.foreign_text import has_element
 from arxiv2bib.formats.ris_dates import render_day
 from arxiv2bib.formats.ris_names import parse_ris_name, render_plain_ris_names, render_ris_name
@@ -16,8 +18,8 @@ from arxiv2bib.text.controls import is_printable
 from arxiv2bib.text.markup import to_tagged
 
 __all__ = [
-    "are_lines", "is_bare", "write_access", "write_issue", "write_keywords", "write_line", "write_markup",
-    "write_names", "write_update",
+    "are_lines", "is_bare", "read_primary", "write_access", "write_issue", "write_keywords", "write_line",
+    "write_markup", "write_names", "write_update",
 ]  # fmt: skip
 
 
@@ -93,10 +95,11 @@ def write_update(date: Date) -> str | None:
     return f", updated {date}" if is_plain_date(date) else None
 
 
-def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> str | None:
+def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> tuple[str, str] | None:
     """Return the lines of *keywords*, which can stand in one each and are bare, and of the classes of *arxiv*.
 
-    None if they are not read as these.
+    A primary category that is none of the categories has a line apart, behind what *arxiv* says in notes. None if
+    keywords or classes are not read as these; which category is the primary one, :func:`read_primary` tells.
     """
     if keywords:
         lines = "".join([f"KW  - {keyword}\n" for keyword in keywords])
@@ -105,19 +108,38 @@ def write_keywords(keywords: tuple[str, ...], arxiv: ArxivInfo | None) -> str | 
     else:
         lines = ""
     if arxiv is None:
-        return lines
-    categories = arxiv.categories
-    classes = _write_classes(categories, arxiv.msc_class, arxiv.acm_class)
-    if classes is None or arxiv.primary_category != (categories[0] if categories else None):
-        return None
-    return lines + classes
+        return lines, ""
+    classes = _write_classes(arxiv.categories, arxiv.msc_class, arxiv.acm_class, arxiv.primary_category)
+    return (lines + classes[0], classes[1]) if classes is not None else None
+
+
+def read_primary(arxiv: ArxivInfo) -> ArxivInfo:
+    """Return *arxiv* as its classes are read: the first category is the primary one, and a primary one a category."""
+    categories, primary = arxiv.categories, arxiv.primary_category
+    if primary == (categories[0] if categories else None):
+        return arxiv
+    categories = (*categories, *_find_apart(categories, primary))
+    return attrs.evolve(arxiv, categories=categories, primary_category=categories[0] if categories else None)
+
+
+def _find_apart(categories: tuple[str, ...], primary: str | None) -> tuple[str, ...]:
+    return (primary,) if primary and primary not in categories else ()
 
 
 @lru_cache(maxsize=4096)  # most papers have the classes of another one
-def _write_classes(categories: tuple[str, ...], msc: tuple[str, ...], acm: tuple[str, ...]) -> str | None:
-    """Return the lines of arXiv's *categories* and of codes, or None if they are not read as these."""
-    keywords = (*categories, *(f"MSC {code}" for code in msc), *(f"ACM {code}" for code in acm))
-    lines = "".join([f"KW  - {keyword}\n" for keyword in keywords])
-    if ";" in lines or not is_bare(lines) or (keywords and not are_lines(keywords)):
+def _write_classes(
+    categories: tuple[str, ...], msc: tuple[str, ...], acm: tuple[str, ...], primary: str | None
+) -> tuple[str, str] | None:
+    """Return the lines of arXiv's *categories* and of codes, and that of a *primary* category apart.
+
+    None if they are not read as these.
+    """
+    apart = _find_apart(categories, primary)
+    keywords = (*list_classes(categories, msc, acm), *apart)
+    lines = [f"KW  - {keyword}\n" for keyword in keywords]
+    text = "".join(lines)
+    if ";" in text or not is_bare(text) or (keywords and not are_lines(keywords)):
         return None
-    return lines if take_classes(keywords) == (categories, msc, acm, ()) else None
+    end = len(lines) - len(apart)
+    is_read = take_classes(keywords) == ((*categories, *apart), msc, acm, ())
+    return ("".join(lines[:end]), "".join(lines[end:])) if is_read else None

@@ -64,7 +64,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     """Return the lines of *entry* from ``TY`` to ``ID``, *key*; None if it has anything that is not usual.
 
     With *is_kept*, they are read back as the entry; without, nothing of it is left out or changed that would have to be
-    told. Neither is said of its extras; those that are lines of RIS are not usual.
+    told. Neither is said of its extras, of which those that are lines of RIS are not usual, of arXiv's primary
+    category, and of a note that names a paper.
     """
     title, abstract, issued, submitted, doi, arxiv = (
         entry.title, entry.abstract, entry.issued, entry.submitted, entry.doi, entry.arxiv,
@@ -96,15 +97,15 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     if arxiv is not None:
         notes = write_paper_notes(entry, arxiv, is_plain=is_plain, is_kept=is_kept)
     else:
-        notes = write_note(note, is_plain=is_plain) if entry.version is None and entry.updated is None else None
-    if keywords is None or notes is None:
+        notes = write_note(entry, is_plain=is_plain) if entry.version is None and entry.updated is None else None
+    if keywords is None or notes is None or (keywords[1] and not (note is None and entry.version is None)):
         return None
     identifier = f"DO  - {doi.value}\n" if doi is not None else ""
     address = f"UR  - {url}\n" if url is not None else ""
     summary = f"AB  - {abstract}\n" if abstract is not None else ""
     return (
         f"TY  - {kind}\n{authors}TI  - {title}\n{published.container}{dates}{published.place}{identifier}{address}"
-        f"{published.access}{summary}{keywords}{notes}ID  - {key}\n"
+        f"{published.access}{summary}{keywords[0]}{notes}{keywords[1]}ID  - {key}\n"
     )
 
 

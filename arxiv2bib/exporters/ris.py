@@ -11,6 +11,8 @@ from arxiv2bib.exporters._carry import SILENT, Carry, compare, find_carry, repor
 from arxiv2bib.exporters._joining import join_pieces
 from arxiv2bib.exporters._losses import Losses
 from arxiv2bib.exporters._ris_lines import RisLines
+from arxiv2bib.exporters._ris_notes import find_named_paper, names_paper
+from arxiv2bib.exporters._ris_pieces import read_primary
 from arxiv2bib.exporters._ris_rows import render_fields
 from arxiv2bib.exporters._ris_usual import write_usual
 from arxiv2bib.exporters._theses import name_thesis
@@ -117,7 +119,7 @@ class RisExporter:
             entry = name_thesis(entry)
         if self._is_usual and not (self.spellings == "own" and _may_have_commands(entry)):
             text = write_usual(entry, key, is_kept=carry is not _OFF)
-            if text is not None and not entry.extra:
+            if text is not None and not _may_have_unkept(entry):
                 return f"{text}ER  - \n"
         else:
             text = None
@@ -128,8 +130,7 @@ class RisExporter:
         if carry is Carry.OFF:
             losses.drop_extras(entry)
             return f"{text}ER  - \n"
-        extra = forget_outdated(entry).extra
-        return f"{text}{_tell_unkept(entry, {'extra': (extra, ())} if extra else {}, carry, losses)}ER  - \n"
+        return f"{text}{_tell_unkept(entry, _find_unkept(entry), carry, losses)}ER  - \n"
 
     @property
     def _is_usual(self) -> bool:
@@ -178,6 +179,27 @@ def _close(record: Record) -> str:
 def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
     """Return the values of the fields that the *lines* of a record are read as."""
     return interpret_ris(lines[0][6:-1], [(line[:2], line[6:-1], None) for line in lines[1:]])
+
+
+def _may_have_unkept(entry: Entry) -> bool:
+    """Whether :func:`_find_unkept` may find anything."""
+    if entry.extra:
+        return True
+    if entry.arxiv is not None:
+        return read_primary(entry.arxiv) is not entry.arxiv
+    return entry.note is not None and names_paper(entry.note)
+
+
+def _find_unkept(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
+    """Return what :func:`compare` does for *entry* if it is usual."""
+    unkept: dict[str, tuple[Any, Any]] = {}
+    if entry.arxiv is None and entry.note is not None and names_paper(entry.note):
+        unkept.update(find_named_paper(entry) or {})
+    if entry.arxiv is not None and (read := read_primary(entry.arxiv)) is not entry.arxiv:
+        unkept["arxiv"] = entry.arxiv, read
+    if extra := forget_outdated(entry).extra:
+        unkept["extra"] = extra, ()
+    return unkept
 
 
 def _tell_unkept(entry: Entry, unkept: dict[str, tuple[Any, Any]], carry: Carry, losses: Losses) -> str:

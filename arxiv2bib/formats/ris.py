@@ -16,6 +16,7 @@ from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import FIELD_TAGS, Lines, take_apart
 from arxiv2bib.model.records import Block, Field, Record, make_lazy_record
 from arxiv2bib.model.vocabulary import BlockKind
+from arxiv2bib.text.expressions import compile_late
 
 # A tag has two blanks behind it, or, as some programs write it, one; a blank behind the dash may be left out after two.
 _TAG_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])(?:  -[ \t]?| -(?:[ \t]|$))(.*)", re.DOTALL)
@@ -24,6 +25,7 @@ _START = re.compile(r"\n(?=\ufeff?TY(?:  -| -(?:[ \t\n]|\Z)))")
 _SURE_START = re.compile(r"\n\ufeff?TY(?:  -| -[ \t\n])")  # also where more of the text is to come
 _EDGE = re.compile(r"\n(?:ER|TY)")  # where a record ends, or seems to
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_KEY = compile_late(r"\nID  - ([^\n]*+)\n(?=[A-Z][A-Z0-9]  -)")
 _BLANK = re.compile(r"(?>(?:[^\S\n]*+\n)*)(?:[^\S\n]++\Z)?")
 _END = "\nER  -"
 _USUAL_END = "\nER  - \n\nTY"  # and what follows
@@ -240,6 +242,36 @@ def split_end(record: Record) -> tuple[str, bool, str]:
     text = record.raw[: record.raw.find("\n", len(text)) + 1 or None]
     found = _match_tag(text[text.rfind("\n", 0, -1) + 1 :])
     return text, found is not None and found[0] == "ER", record.raw[len(text) :]
+
+
+def find_key(record: Record) -> str | None:
+    """Return the value of the first ``ID`` of *record*, if there is one."""
+    raw = record.raw
+    at = raw.find("\nID") if "\ufeff" not in raw and raw.startswith("TY") else 0
+    if at < 0:
+        return None
+    found = _KEY.match(raw, at)
+    return (
+        found[1].strip()
+        if found is not None
+        else next((text.strip() for tag, text, _ in record.fields if tag == "ID"), None)
+    )
+
+
+def find_field_line(record: Record, tag: str, text: str) -> int:
+    """Return the line of the source on which the field *tag* of *record* with *text*, as below, begins, or the record.
+
+    To look for one of them is faster than to find all.
+    """
+    raw = f"\n{record.raw}"
+    at = raw.find(f"\n{tag}") if "\ufeff" not in raw else -1
+    while at >= 0:
+        end = raw.find("\n", at + 1)
+        found = _match_tag(raw[at + 1 : end if end >= 0 else None])
+        if found is not None and found[0] == tag and found[1].strip() == text:
+            return record.line + raw.count("\n", 1, at + 1)
+        at = raw.find(f"\n{tag}", at + 1)
+    return find_field_lines(record).get((tag, text), record.line)
 
 
 def find_field_lines(record: Record) -> dict[tuple[str, str], int]:

@@ -14,7 +14,7 @@ from arxiv2bib.formats.ris_date_ranges import parse_word_range
 from arxiv2bib.model.dates import Date, DateParts, is_calendar_date, parse_date
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "read_plain_issue", "render_day"]
+__all__ = ["Issue", "Spelling", "parse_access", "parse_ris_date", "read_issue", "render_day"]
 
 _PLAIN: Final = compile_late(r"([0-9]{4})(?:[/-]([0-9]{1,2})(?:[/-]([0-9]{1,2}))?)?/*")
 _SLASHED: Final = compile_late(r"([0-9]{4})/([^/]*)(?:/([^/]*))?(?:/(.*))?", re.DOTALL)
@@ -52,6 +52,7 @@ class Issue(NamedTuple):
     spelled: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def render_day(parts: DateParts, season: int | None = None) -> str:
     """Return *parts* as ``YYYY/MM/DD/``, month and day empty where they are not known; the season behind."""
     day = "/".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])]) + "/" * (4 - len(parts))
@@ -169,16 +170,6 @@ def read_issue(lines: Sequence[tuple[str, str]]) -> Issue:
     The year is that of ``PY`` or ``Y1``, the day the first one that fits to it. Lines that say less are taken for said.
     """
     return _remembered(tuple(lines)) if len(lines) < 5 else _read_issue(lines)
-
-
-@lru_cache(maxsize=4096)
-def read_plain_issue(tags: tuple[str, ...], *texts: str) -> Date | None:
-    """Return the date of issue that lines with *tags* and *texts* tell, if they say that and nothing else; else None.
-
-    Lines without a text say nothing.
-    """
-    issue = read_issue([line for line in zip(tags, texts, strict=True) if line[1]])
-    return issue.date if not (issue.others or issue.spelled) else None
 
 
 def _read_issue(lines: Sequence[tuple[str, str]]) -> Issue:

@@ -2,25 +2,36 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from arxiv2bib.diagnostics import Code
 from arxiv2bib.formats.arxiv_notes import take_classes, take_notes
 from arxiv2bib.formats.ris_dates import read_issue
-from arxiv2bib.formats.ris_lines import take_markup, take_name
+from arxiv2bib.formats.ris_lines import find_rules, take_markup, take_name
 from arxiv2bib.formats.ris_notes import is_lone_doi
 from arxiv2bib.formats.ris_reading import Line, Reading, Rule, find_group, join_lines
 from arxiv2bib.formats.separators import split_serials
 from arxiv2bib.formats.tagged_text import from_tagged
-from arxiv2bib.model.entry import INDEX, Contributor, make_arxiv_info
+from arxiv2bib.model.entry import INDEX, Contributor, Extra, make_arxiv_info
 from arxiv2bib.model.identifiers import Doi, Isbn, Issn
-from arxiv2bib.model.pages import Pages, parse_pages
+from arxiv2bib.model.pages import Pages, make_pages, parse_pages
 from arxiv2bib.model.records import Field
 from arxiv2bib.model.vocabulary import EntryType, NameRole
 from arxiv2bib.text.expressions import compile_late
 from arxiv2bib.text.markup import to_tagged
 
-__all__ = ["FINISHERS", "JOURNALS", "finish_notes", "finish_people", "is_serial", "turn_proceedings"]
+__all__ = [
+    "ARXIV_MARKS",
+    "FINISHERS",
+    "JOURNALS",
+    "finish_notes",
+    "finish_people",
+    "is_serial",
+    "read_pages",
+    "read_serials",
+    "turn_proceedings",
+]
 
 _ISSN: Final = compile_late(r"[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9])")
 _ISBN: Final = compile_late(r"(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
@@ -34,7 +45,7 @@ _NO_PAGES: Final = compile_late(
 JOURNALS: Final = frozenset({
     EntryType.ARTICLE_JOURNAL, EntryType.ARTICLE_MAGAZINE, EntryType.ARTICLE_NEWSPAPER, EntryType.PERIODICAL,
 })  # fmt: skip
-_ARXIV: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
+ARXIV_MARKS: Final = ("arXiv:", "arxiv:", "ArXiv:", "ARXIV:")
 
 _Rules = dict[str, Rule]
 
@@ -66,7 +77,7 @@ def finish_notes(reading: Reading) -> None:
     """Take the notes and keywords; those that say what arXiv says of a paper, for that."""
     values = reading.values
     keywords, notes = tuple(reading.keywords), reading.notes
-    if any(note.startswith(_ARXIV) for note in notes):
+    if any(note.startswith(ARXIV_MARKS) for note in notes):
         found = take_notes(notes)
         if found.id is not None:
             if notes[len(notes) - len(found.rest) :] != found.rest:
@@ -187,7 +198,7 @@ def _finish_issue(reading: Reading, lines: list[Line], rules: _Rules) -> None:
 
 def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     """Take the first and the last page; words which say that there are none are kept."""
-    if _NO_PAGES.fullmatch(" ".join([value for _, value in lines])) is not None:
+    if _says_none(" ".join([value for _, value in lines])):
         for line in lines:
             reading.keep(*line)
         return
@@ -206,13 +217,26 @@ def _finish_pages(reading: Reading, lines: list[Line], rules: _Rules) -> None:
         reading.spelled = [line for line in reading.spelled if line.name != "LP"]
         for line in lines:
             reading.keep(*line)
-    elif last is None:
-        reading.values[INDEX["page"]] = parse_pages(first)
     else:
-        pages = parse_pages(first) if first.endswith(last) else None
-        # Some have the range in both, some one page or the number of an article.
-        is_range = pages is not None and (first == last or (pages.last is not None and last == pages.last))
-        reading.values[INDEX["page"]] = pages if is_range else Pages(first=first, last=last)
+        reading.values[INDEX["page"]] = _join_pages(first, last)
+
+
+def read_pages(first: str, last: str | None) -> Pages | None:
+    """Return the pages from *first* to *last*, if any; None if they are words which say that there are none."""
+    return _join_pages(first, last) if not _says_none(first if last is None else f"{first} {last}") else None
+
+
+def _says_none(text: str) -> bool:
+    return text[0] in "Nn" and _NO_PAGES.fullmatch(text) is not None
+
+
+def _join_pages(first: str, last: str | None) -> Pages:
+    if last is None:
+        return parse_pages(first)
+    pages = parse_pages(first) if first.endswith(last) else None
+    # Some have the range in both, some one page or the number of an article.
+    is_range = pages is not None and (first == last or (pages.last is not None and last == pages.last))
+    return pages if pages is not None and is_range else make_pages(first, last)
 
 
 def _finish_page_count(reading: Reading, lines: list[Line], rules: _Rules) -> None:
@@ -257,6 +281,18 @@ def _finish_serials(reading: Reading, lines: list[Line], rules: _Rules) -> None:
     reading.values[INDEX["issn"]] = tuple([serial for serial in serials if isinstance(serial, Issn)])
     if is_otherwise:
         reading.respell(reading.find_taken(lines))
+
+
+@lru_cache(maxsize=4096)  # the journals of a file are few
+def read_serials(texts: tuple[str, ...]) -> tuple[tuple[Isbn, ...], tuple[Issn, ...], list[Extra]] | None:
+    """Return the numbers in the lines ``SN`` with *texts*, and the lines to keep as spelled; None for anything else.
+
+    Lines without a text say nothing.
+    """
+    reading = Reading(None)
+    _finish_serials(reading, [("SN", text) for text in texts if text], find_rules(None))
+    values = reading.values
+    return (values[INDEX["isbn"]], values[INDEX["issn"]], reading.spelled) if not reading.extra else None
 
 
 def _parse_serial(number: str) -> Isbn | Issn | None:

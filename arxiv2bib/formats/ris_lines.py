@@ -34,7 +34,7 @@ from arxiv2bib.model.names import Name
 from arxiv2bib.model.vocabulary import NameRole
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = ["find_rules", "take_markup", "take_name"]
+__all__ = ["find_rules", "read_access", "take_markup", "take_name"]
 
 _EPRINT: Final = compile_late(r"eprint: *(arXiv:\S+)")
 _MONTH: Final = compile_late(r"[0-9]{1,2}")
@@ -127,20 +127,29 @@ def _take_variable(reading: Reading, tag: str, value: str, rule: Rule) -> None:
 
 
 def _take_accessed(reading: Reading, tag: str, value: str, rule: Rule) -> None:
-    """Take the day on which a page was seen; several days are those of a conference, as Scopus has them."""
     value = join_lines(value)
-    date, spelling = parse_ris_date(value)
-    if date.end is not None or " through " in value or _MONTH.fullmatch(value):  # a month is Rayyan's
+    found = read_access(value)
+    if found is None:
         reading.keep(tag, value)
-        return
-    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
-        date = Date(literal=value)
-    if reading.values[rule.at] is not None:
+    elif reading.values[rule.at] is not None:
         reading.repeat(tag, value)
-        return
-    reading.values[rule.at] = date
-    if date.start and value != render_day(date.start, date.season):
-        reading.spell(tag, value)
+    else:
+        reading.values[rule.at], is_spelled = found
+        if is_spelled:
+            reading.spell(tag, value)
+
+
+def read_access(value: str) -> tuple[Date, bool] | None:
+    """Return the day on which a page was seen, and whether it is spelled otherwise than we do.
+
+    None if it is no day: several are those of a conference, as Scopus has them, and a month is Rayyan's.
+    """
+    date, spelling = parse_ris_date(value)
+    if date.end is not None or " through " in value or _MONTH.fullmatch(value):
+        return None
+    if spelling is Spelling.PARTIAL or (date.start and not date.start[0]):
+        return Date(literal=value), False
+    return date, date.start is not None and value != render_day(date.start, date.season)
 
 
 def _take_conference(reading: Reading, tag: str, value: str, rule: Rule) -> None:

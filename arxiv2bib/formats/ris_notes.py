@@ -87,7 +87,15 @@ def _take_words(keywords: _Texts) -> tuple[_Texts, _Texts, _Texts, _Texts] | Non
     """Return what :func:`take_classes` does for *keywords* as they stand in their lines, one in each; else None."""
     words = tuple(map(str.strip, keywords))
     joined = "".join(words)
-    has_more = ";" in joined or "；" in joined or "$" in joined or "\\" in joined or "<" in joined or "" in words
+    has_more = (
+        "\n" in joined
+        or ";" in joined
+        or "；" in joined
+        or "$" in joined
+        or "\\" in joined
+        or "<" in joined
+        or "" in words
+    )
     return take_classes(words) if not has_more else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from arxiv2bib.formats.ris_usual import Lines, make_lines
+from arxiv2bib.formats.ris_usual import FOLD, NO_HEAD, Lines, make_lines
 
 __all__ = ["Orders"]
 
@@ -22,15 +22,19 @@ _MOST_KNOWN: Final = 2  # each is tried in vain before a record is taken apart o
 _ROWS: Final = ("AU", "KW", "N1")
 _KIND: Final = "TY  - ([A-Za-z0-9]{1,20})"
 _ABSTRACT: Final = r"\nAB  - "
-_END: Final = r"\nER  - \n\n(?=TY|\Z)"
-_LINES_AT_END: Final = 2  # that of ER and the blank one
+_FOLDS: Final = rf"(?>(?:\n{NO_HEAD}.*+)*)"  # the lines in which a value goes on
+_ROW: Final = r"\n{0}  - (.*+(?:\n{0}  - .*+)*+)"
+_FOLDED_ROW: Final = rf"\n{{0}}  - (.*+{_FOLDS}(?>(?:\n{{0}}  - .*+{_FOLDS})*))"
+_END: Final = r"\nER  - ?+\n\n?+(?=TY|\Z)"
+_LINES_AT_END: Final = 2  # that of ER and a blank one
 
 
 class _Order(NamedTuple):
     """An expression for the lines before an abstract, one for those behind it, and what the texts in them are.
 
     Without an abstract, the first one is for all lines. The texts, that of the abstract among them, are counted in the
-    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows.
+    order of the record: ``get_others`` gets the type and those of lone lines, and the others are rows. Where it
+    ``may_fold``, values may go on in further lines.
     """
 
     before: re.Pattern[str]
@@ -40,6 +44,7 @@ class _Order(NamedTuple):
     authors: int | None
     keywords: int | None
     notes: int | None
+    may_fold: bool
 
 
 class Orders:
@@ -48,7 +53,7 @@ class Orders:
     __slots__ = ("_counts", "_known")
 
     def __init__(self) -> None:
-        self._counts: dict[tuple[tuple[str, ...], bool, bool, bool], int] = {}
+        self._counts: dict[tuple[tuple[str, ...], bool, bool, bool, bool], int] = {}
         self._known: list[_Order] = []
 
     def take(self, text: str, start: int) -> tuple[Lines, int] | None:
@@ -56,42 +61,46 @@ class Orders:
 
         *text* ends before a record or at the end of all.
         """
-        for order in self._known:
-            found = order.before.match(text, start)
+        for before, behind, tags, get_others, at_authors, at_keywords, at_notes, may_fold in self._known:
+            found = before.match(text, start)
             if found is None:
                 continue
             values = found.groups()
-            if order.behind is not None:
+            if behind is not None:
                 # An abstract is most of a record, and looking for its end is faster than matching it.
                 end = text.find("\n", found.end())
-                rest = order.behind.match(text, end) if end >= 0 else None
+                rest = behind.match(text, end) if end >= 0 else None
                 if rest is None:
                     continue
                 values = (*values, text[found.end() : end].strip(), *rest.groups())
                 found = rest
-            kind, *texts = order.get_others(values)
-            authors = values[order.authors].split("\nAU  - ") if order.authors is not None else ()
-            keywords = values[order.keywords].split("\nKW  - ") if order.keywords is not None else ()
-            notes = values[order.notes].split("\nN1  - ") if order.notes is not None else ()
-            size = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
-            return make_lines((kind, order.tags, texts, authors, keywords, notes, size)), found.end()
+            kind, *texts = get_others(values)
+            authors = values[at_authors].split("\nAU  - ") if at_authors is not None else ()
+            keywords = values[at_keywords].split("\nKW  - ") if at_keywords is not None else ()
+            notes = values[at_notes].split("\nN1  - ") if at_notes is not None else ()
+            stop = found.end()
+            lines = 1 + len(texts) + len(authors) + len(keywords) + len(notes) + _LINES_AT_END
+            lines -= text[stop - 2] != "\n"
+            size = lines if not may_fold else text.count("\n", start, stop)
+            return make_lines((kind, tags, texts, authors, keywords, notes, size, size > lines)), stop
         return None
 
     def learn(self, raw: str, lines: Lines) -> None:
         """Count the order that the record *raw* with *lines* has; know it once it has come often."""
         counts = self._counts
-        key = lines.tags, bool(lines.authors), bool(lines.keywords), bool(lines.notes)
+        key = lines.tags, bool(lines.authors), bool(lines.keywords), bool(lines.notes), lines.is_folded
         count = counts.get(key, 0) + 1
         if count > 1 or len(counts) < _MOST_COUNTED:
             counts[key] = count
         if count == _OFTEN:
-            order = _read_order([line[:2] for line in raw.split("\n")], lines.tags)
+            order = _read_order([line[:2] for line in FOLD.sub("", raw).split("\n")], lines.tags, lines.is_folded)
             if order is not None:
                 self._known = [order, *self._known][:_MOST_KNOWN]
 
 
-def _read_order(heads: Sequence[str], tags: tuple[str, ...]) -> _Order | None:
-    """Return the order of a record whose lines begin with *heads*, *tags* those outside of rows; None if it is odd."""
+def _read_order(heads: Sequence[str], tags: tuple[str, ...], may_fold: bool) -> _Order | None:
+    """Return the order of a record whose fields begin with *heads*, *tags* those outside of rows; None if it is odd."""
+    value, row = (f".*+{_FOLDS}", _FOLDED_ROW) if may_fold else (".*+", _ROW)
     parts = [_KIND]
     others = [0]
     rows: dict[str, int] = {}
@@ -102,12 +111,12 @@ def _read_order(heads: Sequence[str], tags: tuple[str, ...]) -> _Order | None:
             parts.append(_ABSTRACT)
         elif tag not in _ROWS:
             others.append(len(parts))
-            parts.append(rf"\n{tag}  - (\S.*+)(?<=\S)")
+            parts.append(rf"\n{tag}  - (\S{value})(?<=\S)")
         elif heads[place - 1] != tag:
             if any(known in rows for known in _ROWS[_ROWS.index(tag) :]):
                 return None
             rows[tag] = len(parts)
-            parts.append(rf"\n{tag}  - (.*+(?:\n{tag}  - .*+)*+)")
+            parts.append(row.format(tag))
     if not 1 < len(others) <= _MOST_LINES or len(others) != len(tags) + 1:
         return None
     at = parts.index(_ABSTRACT) if _ABSTRACT in parts else len(parts)
@@ -117,5 +126,8 @@ def _read_order(heads: Sequence[str], tags: tuple[str, ...]) -> _Order | None:
         re.compile(behind) if at < len(parts) else None,
         tags,
         itemgetter(*others),
-        *map(rows.get, _ROWS),
+        rows.get("AU"),
+        rows.get("KW"),
+        rows.get("N1"),
+        may_fold,
     )

@@ -31,7 +31,9 @@ _VALUES: Final = {"doi": is_plain_doi, "serial": is_serial, **CHECKS}
 def find_silent_key(record: Record, lines: Lines) -> str | None:
     """Return the key of *record* with *lines*, if it is certain that nothing is to be said of it; else None."""
     found = _find_checks(lines.kind, lines.tags)
-    if found is None or ("[" in record.raw and MARKER in record.raw):  # one character is found faster
+    if (
+        found is None or lines.is_folded or ("[" in record.raw and MARKER in record.raw)
+    ):  # one character is found faster
         return None
     place, checks = found
     texts = lines.texts

@@ -10,7 +10,7 @@ import attrs
 
 from arxiv2bib.diagnostics import Code, Diagnostic, Report, Severity
 from arxiv2bib.formats.known import RIS
-from arxiv2bib.formats.ris import find_field_lines, scan_ris_lines, split_end
+from arxiv2bib.formats.ris import find_field_line, find_key, scan_ris_lines, split_end
 from arxiv2bib.formats.ris_silence import find_silent_key
 from arxiv2bib.formats.ris_tags import NAME, TAGS
 from arxiv2bib.formats.ris_usual import Lines
@@ -136,7 +136,7 @@ class _Interpreter:
 
     def look_at(self, record: Record) -> "_Teller":
         """Return who reports what is said of *record*."""
-        self.teller.record, self.teller.lines = record, None
+        self.teller.record = record
         return self.teller
 
     def interpret(self, record: Record, lines: Lines | None) -> list[Any] | None:
@@ -195,25 +195,18 @@ def _report_stray_text(block: Block, report: Report) -> None:
 
 
 class _Teller:
-    """Reports what is said of the ``record`` that is read, with the line of the field.
+    """Reports what is said of the ``record`` that is read, with the line of the field."""
 
-    ``lines`` are found when they are needed: whoever sets the record sets them to None.
-    """
-
-    __slots__ = ("key", "lines", "record", "report", "source")
+    __slots__ = ("record", "report", "source")
 
     record: Record
 
     def __init__(self, source: str, report: Report) -> None:
         self.source = source
         self.report = report
-        self.lines: dict[tuple[str, str], int] | None = None
 
     def say(self, code: str, tag: str, message: str, value: str | None, shown: str | None = None) -> None:
         """Report something about the line of *tag* with *value*, or about the record; *shown* is how to show it."""
-        if self.lines is None:
-            self.lines = find_field_lines(self.record)
-            self.key = next((value.strip() for name, value, _ in self.record.fields if name == "ID"), None)
         is_info = code in _INFOS or (code == Code.READ_INVALID_VALUE and tag == "TY")
         severity = Severity.ERROR if code == Code.READ_FAILED_RECORD else Severity.WARNING
         self.report.add(
@@ -222,8 +215,8 @@ class _Teller:
                 Severity.INFO if is_info else severity,
                 message,
                 source=self.source,
-                line=self.lines.get((tag, (value or "").partition("\n")[0].strip()), self.record.line),
-                key=self.key or None,
+                line=find_field_line(self.record, tag, (value or "").partition("\n")[0].strip()),
+                key=find_key(self.record) or None,
                 path=TAGS[tag][1] if tag in TAGS else "type" if tag == "TY" else "extra",
                 value=shown or value,
             )

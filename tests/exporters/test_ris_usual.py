@@ -186,6 +186,59 @@ def test_any_other_value(kind: EntryType, container: str | None, **values: Any) 
     check(PAPER.evolve(type=kind, container_title=container, **values))
 
 
+classes = st.sampled_from(["cs.CL", "cs.LG", "hep-th", "MSC 11A", "ACM I.2", "words", "cs.XX", "$x$", "a; b", ""])
+
+
+@given(
+    note=st.builds(
+        "{}{}{}".format,
+        st.sampled_from(
+            ["arXiv:1706.03762", "arxiv:1706.03762", "arXiv:hep-th/9901001v2", "arXiv:1713.03762", "arXiv:"]
+        ),
+        st.sampled_from(["", "", " [cs.CL]", " [cs]", "v3", " [x]"]),
+        st.just("") | some_texts,
+    ),
+    keyword=st.lists(classes, max_size=3).map(tuple),
+    doi=st.none() | st.just(PAPER.doi),
+    kind=st.sampled_from([EntryType.DOCUMENT, EntryType.ARTICLE, EntryType.ARTICLE_JOURNAL]),
+    publisher=st.sampled_from([None, "arXiv", "Own"]),
+    extra=st.sampled_from([(), (Extra("bibtex", "copyright", "all"),)]),
+)
+def test_any_note_that_names_a_paper(kind: EntryType, **values: Any) -> None:  # Any: of the model
+    """It is read as that paper, and what the entry says otherwise is carried or reported as the table does."""
+    check(PAPER.evolve(type=kind, **values))
+
+
+def test_a_note_that_names_a_paper_is_usual() -> None:
+    """Zotero writes it for a preprint."""
+    assert 2 == check(PAPER.evolve(type=EntryType.DOCUMENT, page=None, number=None, note="arXiv:1706.03762 [cs.CL]"))
+
+
+@given(
+    primary=st.none() | classes,
+    categories=st.lists(classes, max_size=3).map(tuple),
+    msc=st.lists(st.sampled_from(["11A", "68T45", "", "x, y"]), max_size=1).map(tuple),
+    keyword=st.lists(classes, max_size=2).map(tuple),
+    extra=st.sampled_from([(), (Extra("bibtex", "copyright", "all"),)]),
+)
+def test_any_classes(primary: str | None, categories: tuple[str, ...], msc: tuple[str, ...], keyword: tuple[str, ...],
+                     extra: tuple[Extra, ...]) -> None:  # fmt: skip
+    """A primary category that is not the first one is carried or reported as the table does."""
+    assert PREPRINT.arxiv is not None
+    arxiv = attrs.evolve(PREPRINT.arxiv, primary_category=primary, categories=categories, msc_class=msc)
+    check(PREPRINT.evolve(arxiv=arxiv, keyword=keyword, extra=extra))
+    check(PREPRINT.evolve(arxiv=arxiv, keyword=keyword, extra=extra, version=None, updated=None))
+
+
+def test_any_primary_category_is_usual() -> None:
+    """One that is not the first, or none of the categories at all."""
+    assert PREPRINT.arxiv is not None
+    for primary in ("cs.LG", "hep-th", None):
+        arxiv = attrs.evolve(PREPRINT.arxiv, primary_category=primary)
+        assert 2 == check(PREPRINT.evolve(arxiv=arxiv, version=None, updated=None))
+        assert check(PREPRINT.evolve(arxiv=arxiv)) == (0 if primary == "hep-th" else 2)
+
+
 @given(
     comment=st.none() | some_texts,
     journal_ref=st.none() | some_texts,
@@ -298,7 +351,7 @@ def test_what_every_bibliography_has_is_usual(entry: Entry) -> None:
         (PREPRINT, "native_type", ["phdthesis"]),
         (PREPRINT, "type", [EntryType.THESIS, EntryType.REVIEW, EntryType.COLLECTION]),
         (PREPRINT, "extra", [(Extra("ris", "C1", "a"),), (Extra("ris-line", "T1", "a"),)]),
-        (PAPER, "note", ["arXiv:1706.03762", "[arxiv2bib] {}"]),
+        (PAPER, "note", ["arXiv:1706.03762 and more", "arXiv:1713.03762", "[arxiv2bib] {}"]),
         (PAPER, "version", ["2"]),
         (PAPER, "updated", [Date(start=(2017,))]),
         (PAPER, "container_title", [None, "\\alpha"]),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arxiv2bib import ArxivId, ArxivInfo, Block, BlockKind, Date, Name, Record
 from arxiv2bib.formats.ris import scan_ris_lines
-from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue, read_plain_issue
+from arxiv2bib.formats.ris_dates import Issue, Spelling, parse_ris_date, read_issue
 from arxiv2bib.formats.ris_names import (
     _INVERTED_GROUPS,
     _LONE_SUFFIXES,
@@ -19,6 +19,7 @@ from arxiv2bib.formats.ris_names import (
     render_ris_name,
 )
 from arxiv2bib.formats.ris_notes import take_own_notes
+from arxiv2bib.formats.ris_plans import read_plain_issue
 from arxiv2bib.formats.ris_values import interpret_ris, interpret_ris_lines
 from arxiv2bib.model.entry import DEFAULTS, INDEX
 from tests.formats.cutting import cut
@@ -70,13 +71,22 @@ LINES = (
     "more text", "TI  - a\nAU", "AU  - Smith, John\nand more", "KW  - a\nb", "ER", "TY -", "SN  - 1234-5678", "", " ",
     "DO  - 10.1000/182", "DO  - doi:10.1000/182", "DO  - none", "PB  - arXiv", "SP  - 7", "EP  - 9", "VL  - ", "TI  -",
     "Y1  - in May", "UR  - https://a.b/$c$", "N1  - arXiv:1706.03762v2 [cs.CL]", "N1  - Version 3", "A2  - Poe, E.",
+    "AD  - Somewhere", "AN  - 1", "DB  - Scopus", "J9  - THINGS", "PA  - Town", "PI  - TOWN", "DA  - MAY 4",
+    "Y1  - 2021///Spring", "M3  - Article", "M3  - 10.1000/182", "M1  - 3", "C7  - e3", "Y2  - 2021/05/04/10:11:12",
+    "Y2  - May 4", "Y2  - 5", "Y2  - 2021/05/04/", "C1  - eprint: arXiv:1706.03762", "C1  - a", "LA  - English",
+    "J2  - Th.", "JF  - Things", "T3  - Series", "SP  - 7-9", "SP  - N.PAG", "EP  - 7", "LP  - 9",
+    "SN  - 15502368 (ISSN)", "SN  - 9783161484100", "SN  - none", "N1  - Times Cited: 3\nTotal:  4",
+    "AD  - Here\n  and there", "UR  - https://a.b\nhttps://c.d", "UR  - https://a.b\nc", "N1  - <p>a\n</p>",
+    "N1  - https://doi.org/10.1000/182", "KW  - <i>a</i>", "DO  - 10.1000/\n182", "C3  - Proc. Things",
+    "L3  - 10.1000/182", "ID  - a\nb", "SP  - 7\n8", "T2  - Proceedings of\nThings", "VL  - 1", "IS  - 2",
+    "CY  - Town",
     "AU  - Smith, John; Doe, J.; et al.", "A2  - Lee A, Ho B", "AU  - Smith J.", "SN  - 1234-5678 (Print)",
     "DA  - May-Jun", "UR  - https://a.b;http://c.d", "UR  - https://a.b;c", "JI  - J. Th.", "PU  - Press",
 )  # fmt: skip
 ris_records = st.builds(
     lambda kind, lines, end: f"TY  - {kind}\n" + "".join(f"{line}\n" for line in lines) + end,
-    st.sampled_from(["JOUR", "UNPB", "BOOK", "EDBOOK", "NONE", " CHAP", ""]),
-    st.lists(st.sampled_from(LINES[:26]) | st.sampled_from(LINES), max_size=12),
+    st.sampled_from(["JOUR", "JOUR", "CONF", "THES", "WEB", "PAT", "UNPB", "BOOK", "EDBOOK", "NONE", " CHAP", ""]),
+    st.lists(st.sampled_from(LINES[:26]) | st.sampled_from(LINES), max_size=16),
     st.sampled_from(["ER  - \n\n", "ER  - \n", "ER  -\n \n", "ER  -", "ER  - more\n", "ER\n"]),
 )
 """Records most of which are in the usual form."""
@@ -215,16 +225,31 @@ def test_a_field_of_two_lines_is_read_in_order() -> None:
         ["TI  -", "PY  - 2020"],
         ["ti  - a"],
         ["A1  - A, B"],
-        ["KW  - a", "b"],
         ["KW  - a", "TI  - b", "KW  - c"],
-        ["AU  - A, B", "AU", "TI", "TI  - b"],  # heads and values take turns, but for a line feed
-        ["TI  - a", "", "PY  - 2020"],
     ],
 )
 def test_other_forms_are_not_taken_apart(lines: list[str]) -> None:
     """Lines without a tag or without a blank, authors in two rows: these are looked at one by one."""
     ((_, found),) = scan_ris_lines(["".join(f"{line}\n" for line in ("TY  - JOUR", *lines, "ER  - "))])
     assert found is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["TI  - a", "N1  - b", "c", "N1  - d"],
+        ["TI  - a", "", "PY  - 2020"],
+        ["AU  - A, B", "AU", "TI", "TI  - b"],  # heads and values take turns, but for a line feed
+        ["AB  - a", "  b", "TI  - c"],
+    ],
+)
+def test_values_of_several_lines_are_taken_apart(lines: list[str]) -> None:
+    """They are read as the fields of the record are."""
+    ((item, found),) = scan_ris_lines(["".join(f"{line}\n" for line in ("TY  - JOUR", *lines, "ER  - "))])
+    assert isinstance(item, Record)
+    assert found is not None
+    assert found.is_folded
+    assert interpret_ris(item.type, item.fields) == interpret_ris_lines(item, found)
 
 
 @given(
@@ -238,9 +263,11 @@ def test_other_forms_are_not_taken_apart(lines: list[str]) -> None:
 )
 def test_plain_dates_of_issue(lines: list[tuple[str, str]]) -> None:
     """A date that lines say and nothing else is the one that they are read as."""
-    date = read_plain_issue(tuple(tag for tag, _ in lines), *(text for _, text in lines))
-    if date is not None:
-        assert Issue(date, (), ()) == read_issue([line for line in lines if line[1]])
+    found = read_plain_issue(tuple(tag for tag, _ in lines), *(text for _, text in lines))
+    if found is not None:
+        date, spelled = found
+        expected = Issue(date, (), tuple((line.name, line.value) for line in spelled))
+        assert expected == read_issue([line for line in lines if line[1]])
 
 
 def test_lone_suffixes_in_any_case() -> None:
