@@ -22,7 +22,7 @@ from arxiv2bib.exporters._ris_pieces import (
 from arxiv2bib.formats.foreign_text import has_entity
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_reading import is_number, is_one_address
-from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag
+from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag, variable_tags
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -64,8 +64,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     """Return the lines of *entry* from ``TY`` to ``ID``, *key*; None if it has anything that is not usual.
 
     With *is_kept*, they are read back as the entry; without, nothing of it is left out or changed that would have to be
-    told. Neither is said of its extras, of which those that are lines of RIS are not usual, of arXiv's primary
-    category, and of a note that names a paper.
+    told. Neither is said of its variables, which have no tags, of its extras, of which those that are lines of RIS are
+    not usual, of arXiv's primary category, and of a note that names a paper.
     """
     title, abstract, issued, submitted, doi, arxiv = (
         entry.title, entry.abstract, entry.issued, entry.submitted, entry.doi, entry.arxiv,
@@ -77,6 +77,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     if is_kept and entry.native_type is not None and needs_native_type(entry):
         return None
     kind = _find_kind(entry.type, entry.native_type)
+    if entry.variables and kind is not None and not variable_tags(kind).keys().isdisjoint(dict(entry.variables)):
+        return None
     published = _write_publication(entry, kind, is_kept=is_kept) if kind is not None else None
     authors = write_names("AU", entry.author, is_kept=is_kept)
     dates = write_issue(issued) if issued is not None else ""
@@ -112,7 +114,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
 def _has_unusual(entry: Entry) -> bool:
     """Whether any field is set that is never written here; asked one by one, which is the fastest way."""
     return bool(
-        entry.contributors or entry.truncated or entry.related or entry.variables
+        entry.contributors or entry.truncated or entry.related
         or entry.collection_title is not None or entry.collection_number is not None
         or entry.article_number is not None or entry.edition is not None or entry.event_title is not None
         or entry.event_place is not None or entry.genre is not None or entry.status is not None

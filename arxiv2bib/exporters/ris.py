@@ -128,6 +128,7 @@ class RisExporter:
         if text is None:
             return self._render_any(entry, carry, losses)
         if carry is Carry.OFF:
+            losses.drop_variables(entry, {})
             losses.drop_extras(entry)
             return f"{text}ER  - \n"
         return f"{text}{_tell_unkept(entry, _find_unkept(entry), carry, losses)}ER  - \n"
@@ -183,7 +184,7 @@ def _read_back(lines: list[str]) -> list[Any]:  # Any: values of the model
 
 def _may_have_unkept(entry: Entry) -> bool:
     """Whether :func:`_find_unkept` may find anything."""
-    if entry.extra:
+    if entry.extra or entry.variables:
         return True
     if entry.arxiv is not None:
         return read_primary(entry.arxiv) is not entry.arxiv
@@ -197,6 +198,8 @@ def _find_unkept(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
         unkept.update(find_named_paper(entry) or {})
     if entry.arxiv is not None and (read := read_primary(entry.arxiv)) is not entry.arxiv:
         unkept["arxiv"] = entry.arxiv, read
+    if entry.variables:
+        unkept["variables"] = entry.variables, ()
     if extra := forget_outdated(entry).extra:
         unkept["extra"] = extra, ()
     return unkept

@@ -50,7 +50,7 @@ _LISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*\[\s*"')
 _UNLISTED: Final = compile_late(r'"(?:container-)?title"\s*:\s*"')
 _STRING: Final = compile_late(r'"(?:[^"\\]|\\.?)*+"', re.DOTALL)
 _CONTROL: Final = compile_late(r"[\x00-\x1f]")
-_NAME: Final = compile_late(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_GAP: Final = 20  # characters between a name and its colon, at most
 
 
 _VALUE = r'\s*+:\s*+("(?:[^"\\]|\\.)*+"|[^\s,"{}\[\]]++(?=[\s,}]))'
@@ -144,8 +144,6 @@ class _Run:
         self.is_lazy = lazy
         self.report = report
         self.piece: Piece | None = None
-        self.placed: Piece | None = None  # whose members are in "lines"
-        self.lines: dict[str, int] = {}
         self.seen = source.seen.copy()
 
     def interpret(self, piece: Piece, item: dict[str, object]) -> Entry:
@@ -199,15 +197,12 @@ class _Run:
         key = piece.item.get("id")
         name = str(key) if isinstance(key, str | int) else None
         member = path.partition(".")[0].partition("[")[0]
-        if self.placed is not piece:
-            self.placed, self.lines = piece, _find_lines(piece)
-        line = self.lines.get(member, piece.line) if member else piece.line
+        line = _find_line(piece, member)
         self.report.add(
             Diagnostic(
-                code, severity, message, source=self.source, line=line, record=name, key=name, path=path,
-                value=value,
+                code, severity, message, source=self.source, line=line, record=name, key=name, path=path, value=value
             )
-        )  # fmt: skip
+        )
 
     def say_mended(self, raw: str) -> None:
         if any(_CONTROL.search(text[0]) for text in _STRING.finditer(raw)):
@@ -245,12 +240,16 @@ class _Run:
         return Block(kind=kind, raw=piece.raw, line=piece.line, source=self.source, format=CSL_JSON.name)
 
 
-def _find_lines(piece: Piece) -> dict[str, int]:
-    """Return the line in which each member of *piece* stands first, by its name as it is written."""
-    lines: dict[str, int] = {}
-    line, at = piece.line, 0
-    for name in _NAME.finditer(piece.raw):
-        line += piece.raw.count("\n", at, name.start())
-        at = name.start()
-        lines.setdefault(name[1], line)
-    return lines
+def _find_line(piece: Piece, member: str) -> int:
+    """Return the line in which *member* of *piece* stands first, by its name as it is written; else that of the piece.
+
+    Within a string there is no quotation mark by itself: what follows one and ends with one and a colon is a name.
+    """
+    raw = piece.raw
+    if not member or "\n" not in raw:
+        return piece.line
+    name = f'"{member}"'
+    at = raw.find(name)
+    while at >= 0 and not raw[(end := at + len(name)) : end + _GAP].lstrip().startswith(":"):
+        at = raw.find(name, at + 1)
+    return piece.line + raw.count("\n", 0, at) if at >= 0 else piece.line
