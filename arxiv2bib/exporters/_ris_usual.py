@@ -22,7 +22,7 @@ from arxiv2bib.exporters._ris_pieces import (
 from arxiv2bib.formats.foreign_text import has_entity
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.ris_reading import is_number, is_one_address
-from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, container_tag, variable_tags
+from arxiv2bib.formats.ris_tags import NAME, READ_TYPES, SPELLING, TYPES, VARIABLES, container_tag, variable_tags
 from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import Entry
 from arxiv2bib.model.identifiers import is_plain_doi
@@ -64,8 +64,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     """Return the lines of *entry* from ``TY`` to ``ID``, *key*; None if it has anything that is not usual.
 
     With *is_kept*, they are read back as the entry; without, nothing of it is left out or changed that would have to be
-    told. Neither is said of its variables, which have no tags, of its extras, of which those that are lines of RIS are
-    not usual, of arXiv's primary category, and of a note that names a paper.
+    told. Neither is said of variables without a tag, of its extras, of which those that are lines of RIS are not usual,
+    of arXiv's primary category, and of a note that names a paper.
     """
     title, abstract, issued, submitted, doi, arxiv = (
         entry.title, entry.abstract, entry.issued, entry.submitted, entry.doi, entry.arxiv,
@@ -77,7 +77,8 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     if is_kept and entry.native_type is not None and needs_native_type(entry):
         return None
     kind = _find_kind(entry.type, entry.native_type)
-    if entry.variables and kind is not None and not variable_tags(kind).keys().isdisjoint(dict(entry.variables)):
+    variables = _find_variables(entry.variables, kind) if entry.variables and kind is not None else ()
+    if variables is None:
         return None
     published = _write_publication(entry, kind, is_kept=is_kept) if kind is not None else None
     authors = write_names("AU", entry.author, is_kept=is_kept)
@@ -85,7 +86,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     if published is None or authors is None or dates is None or (doi is not None and not is_plain_doi(doi.value)):
         return None
     keyword, url, note, comment = entry.keyword, entry.url, entry.note, arxiv.comment if arxiv is not None else None
-    texts = [text for text in (title, key, url, note, comment) if text is not None]
+    texts = [text for text in (title, key, url, note, comment, *dict(variables).values()) if text is not None]
     is_plain = _look_at((*texts, *published.texts, *keyword), abstract)
     if is_plain is None or (url is not None and (" " in url or ";" in url) and not is_one_address(url)):
         return None
@@ -93,7 +94,7 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
         title = write_markup(title, is_kept=is_kept)
         abstract = write_markup(abstract, is_kept=is_kept) if abstract is not None else None
         is_lost = title is None or (abstract is None and entry.abstract is not None)
-        if is_lost or not is_bare("".join([*published.texts, *keyword])):
+        if is_lost or not is_bare("".join([*published.texts, *keyword, *dict(variables).values()])):
             return None
     keywords = write_keywords(keyword, arxiv)
     if arxiv is not None:
@@ -105,9 +106,10 @@ def write_usual(entry: Entry, key: str, *, is_kept: bool) -> str | None:
     identifier = f"DO  - {doi.value}\n" if doi is not None else ""
     address = f"UR  - {url}\n" if url is not None else ""
     summary = f"AB  - {abstract}\n" if abstract is not None else ""
+    others = "".join([f"{tag}  - {text}\n" for tag, text in variables])
     return (
         f"TY  - {kind}\n{authors}TI  - {title}\n{published.container}{dates}{published.place}{identifier}{address}"
-        f"{published.access}{summary}{keywords[0]}{notes}{keywords[1]}ID  - {key}\n"
+        f"{published.access}{summary}{keywords[0]}{notes}{keywords[1]}{others}ID  - {key}\n"
     )
 
 
@@ -120,6 +122,18 @@ def _has_unusual(entry: Entry) -> bool:
         or entry.event_place is not None or entry.genre is not None or entry.status is not None
         or entry.annote is not None
     )  # fmt: skip
+
+
+def _find_variables(variables: tuple[tuple[str, str], ...], kind: str) -> list[tuple[str, str]] | None:
+    """Return the tags of those of *variables* that have one in a record of the type *kind*, and the texts.
+
+    None if one has another tag than in most types, or two are of one name.
+    """
+    tags = variable_tags(kind)
+    found = [(tags[name], text) for name, text in variables if name in tags]
+    names = {name for name, _ in variables}
+    is_usual = len(names) == len(variables) and all(VARIABLES.get(name) == tags[name] for name in names if name in tags)
+    return found if is_usual else None
 
 
 def _has_lines(entry: Entry) -> bool:

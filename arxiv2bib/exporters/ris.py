@@ -19,9 +19,7 @@ from arxiv2bib.exporters._theses import name_thesis
 from arxiv2bib.formats.carrying import MARKER, pack_fields
 from arxiv2bib.formats.known import RIS
 from arxiv2bib.formats.ris import split_end
-from arxiv2bib.formats.ris_tags import (
-    NAME,
-)
+from arxiv2bib.formats.ris_tags import NAME, VARIABLES
 from arxiv2bib.formats.ris_values import interpret_ris
 from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.entry import Entry, is_as_read
@@ -128,7 +126,7 @@ class RisExporter:
         if text is None:
             return self._render_any(entry, carry, losses)
         if carry is Carry.OFF:
-            losses.drop_variables(entry, {})
+            losses.drop_variables(entry, VARIABLES)
             losses.drop_extras(entry)
             return f"{text}ER  - \n"
         return f"{text}{_tell_unkept(entry, _find_unkept(entry), carry, losses)}ER  - \n"
@@ -198,8 +196,9 @@ def _find_unkept(entry: Entry) -> dict[str, tuple[Any, Any]]:  # Any: as above
         unkept.update(find_named_paper(entry) or {})
     if entry.arxiv is not None and (read := read_primary(entry.arxiv)) is not entry.arxiv:
         unkept["arxiv"] = entry.arxiv, read
-    if entry.variables:
-        unkept["variables"] = entry.variables, ()
+    tagged = tuple([variable for variable in entry.variables if variable[0] in VARIABLES])
+    if len(tagged) < len(entry.variables):
+        unkept["variables"] = entry.variables, tagged
     if extra := forget_outdated(entry).extra:
         unkept["extra"] = extra, ()
     return unkept

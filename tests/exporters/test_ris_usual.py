@@ -142,12 +142,12 @@ def test_any_text_of_a_publication(values: dict[str, str], keyword: list[str], i
     check(entry.evolve(arxiv=PREPRINT.arxiv) if is_paper else entry)
 
 
-_names_of_variables = "source archive archive_location PMID call-number volume-title number-of-pages scale x".split()
+_names_of_variables = "source archive archive_location PMID call-number volume-title number-of-pages number-of-volumes section scale x".split()
 
 
 @given(
-    entry=st.sampled_from([PAPER, PREPRINT]),
-    variables=st.lists(st.tuples(st.sampled_from(_names_of_variables), some_texts), min_size=1, max_size=3).map(tuple),
+    entry=st.sampled_from([PAPER, PREPRINT, PAPER.evolve(type=EntryType.BOOK, container_title=None)]),
+    variables=st.lists(st.tuples(st.sampled_from(_VARIABLES.split()), some_texts), min_size=1, max_size=3).map(tuple),
     extra=st.lists(st.builds(Extra, st.sampled_from(["ris", "bibtex", "csl-json"]), st.just("x"), texts), max_size=1),
 )
 def test_any_variables(entry: Entry, variables: tuple[tuple[str, str], ...], extra: list[Extra]) -> None:
@@ -375,7 +375,7 @@ def test_what_every_bibliography_has_is_usual(entry: Entry) -> None:
         (PAPER, "keyword", [("a; b",), ("",), ("$x$",)]),
         (PAPER, "accessed", [Date(literal="x")]),
         (PAPER, "editor", [(Name(literal="a\nb"),)]),
-        (PAPER, "variables", [(("call-number", "1"),), (("source", "x"), ("archive", "7"))]),
+        (PAPER, "variables", [(("source", ""),), (("source", "x"), ("source", "y")), (("archive", " a"),)]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
