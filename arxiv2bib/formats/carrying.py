@@ -41,7 +41,7 @@ def find_unkept(entry: Entry, values: Sequence[Any]) -> dict[str, tuple[Any, Any
     return {
         name: (value, read)
         for name, value, read in zip(COMPARED_FIELDS, compared_values(entry), values, strict=False)
-        if value != read and name != "native_type"
+        if value is not read and value != read and name != "native_type"
     }
 
 

@@ -142,7 +142,9 @@ def test_any_text_of_a_publication(values: dict[str, str], keyword: list[str], i
     check(entry.evolve(arxiv=PREPRINT.arxiv) if is_paper else entry)
 
 
-_names_of_variables = "source archive archive_location PMID call-number volume-title number-of-pages number-of-volumes section scale x".split()
+_VARIABLES = (
+    "source archive archive_location PMID call-number volume-title number-of-pages number-of-volumes section scale x"
+)
 
 
 @given(
