@@ -30,6 +30,7 @@ from arxiv2bib.protocols import Format
 from arxiv2bib.transforms.keys import KeyMaker
 
 _OFF = Carry.OFF  # to get it from its class takes Python 3.11 many times as long
+_encode = json.JSONEncoder(separators=(",", ":")).encode  # to make one takes longer than to use it
 _ENDS = ("\nER  - \n\n", "\nER  - \n")  # of most records
 
 
@@ -209,7 +210,7 @@ def _tell_unkept(entry: Entry, unkept: dict[str, tuple[Any, Any]], carry: Carry,
     if not unkept:
         return ""
     if carry is Carry.CARRIED:
-        return f"N1  - {MARKER} {json.dumps(pack_fields(unkept), separators=(',', ':'))}\n"
+        return f"N1  - {MARKER} {_encode(pack_fields(unkept))}\n"
     report_unkept(losses, entry, _without_kept_parts(unkept))
     return ""
 

@@ -115,7 +115,7 @@ class Reading:
 
     def is_first(self, name: str, rivals: tuple[str, ...]) -> bool:
         """Whether *name* is the first of *rivals*, fields for one value, that the entry has."""
-        return name == next(rival for rival in rivals if rival in self.fields)
+        return name == rivals[0] or name == next(rival for rival in rivals if rival in self.fields)
 
     def read_text(self, name: str, tex: str) -> str:
         """Return a value that the model has as plain text."""

@@ -173,7 +173,7 @@ def interpret_usual(
         joined = " ".join(values)
     if may_have_html(joined):
         return None
-    is_clean = (has_no_controls and not macros and joined.isascii()) or is_printable(joined)
+    is_clean = joined.isascii() and ((has_no_controls and not macros) or is_printable(joined))
     if not is_clean and any(map(str.isspace, values)):
         return None  # of odd blanks alone, such as no-break spaces, which no value is
     found = dict(zip(shape.names, values, strict=True))

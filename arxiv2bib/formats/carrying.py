@@ -29,6 +29,7 @@ MARKER: Final = "[arxiv2bib]"
 FIELD: Final = "arxiv2bib"
 """The BibTeX field, and the member of CSL's ``custom``, that carries fields."""
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode  # to make one takes longer than to use it
 _Json = Any  # Any: JSON
 _Unpack = Callable[[_Json], Any]  # Any: a value of the model
 
@@ -78,7 +79,7 @@ def restore_fields(values: list[Any], packed: _Json) -> list[str]:
 
 
 def _checksum(value: object) -> str:
-    text = json.dumps(_pack(value), sort_keys=True, separators=(",", ":"))
+    text = _encode(_pack(value))
     return f"{zlib.crc32(text.encode()):08x}"
 
 
