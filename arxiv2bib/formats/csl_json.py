@@ -37,6 +37,7 @@ __all__ = ["Piece", "PieceKind", "Shape", "finish", "is_keyed", "split_items"]
 _CSL: Final = Shape(frozenset({"items", "references"}), frozenset(), VARIABLES, NESTED_MEMBERS)
 _match_between: Final = compile_late(r"[\s,\[\]}\ufeff\x1e]*+").match
 _OBJECT: Final = compile_late(r'\{\s*+"((?:[^"\\]|\\.){0,80}+)"\s*+:', re.DOTALL)
+_FOLLOWING: Final = compile_late(r"[\s,]*+\{\s*+\"[^\"\\]*+\"")
 _ITEM: Final = PieceKind.ITEM  # to get it from its class takes Python 3.11 many times as long
 _LARGE: Final = 1 << 18
 _MARGIN: Final = 200  # characters before an item that tell where in its line it stands
@@ -113,7 +114,8 @@ class _Splitter:
         self.is_whole = False  # nothing comes after the text
         self.in_wrapper = False
         self.column: int | None = None  # of the items, where each begins a line
-        self.closing = ""  # what the item before ends with, from the line end before its last brace on
+        self.closing = ""  # what the item before ends with, or its last brace and how the next item begins
+        self.closing_size = 0  # how much of that is a part of the item
         self.failures = 8  # how often no such end may be found
         self.first_members: set[str] = set()
         self.read = 0
@@ -202,13 +204,14 @@ class _Splitter:
     def _take_alike(self) -> Piece | None:
         """Take a draft of the item at the position, if it ends like the one before; None to look at it again."""
         text, start, closing = self.text, self.position, self.closing
-        end = text.find(closing, start, start + _LARGE) + len(closing)
-        if end < len(closing):
+        at = text.find(closing, start, start + _LARGE)
+        if at < 0:
             if not self.is_whole and len(text) - start < _LARGE:
                 self._fill()
                 return None
             self.failures -= 1
         else:
+            end = at + self.closing_size
             raw = text[start:end]
             try:
                 item = orjson.loads(raw if raw.isascii() else raw.encode())  # else it keeps the bytes
@@ -226,13 +229,20 @@ class _Splitter:
     def _find_closing(self, start: int, end: int) -> str:
         """Return what an item from *start* to *end* ends with if that ends no part of it: the line of its last brace.
 
-        Empty where its first brace does not stand alone before it in its line, or the last not below it.
+        Where its braces do not stand alone in their lines, it is the last one and how the next item begins: no part of
+        an item is followed by that but by chance, and what such a cut gives is no whole object. Empty if none follows.
         """
-        column = self._find_column(start)
-        if column is None or not self.failures:
+        if not self.failures:
             return ""
-        closing = f"\n{self.text[start - column : start]}}}"
-        return closing if self.text.endswith(closing, start, end) else ""
+        column = self._find_column(start)
+        if column is not None:
+            closing = f"\n{self.text[start - column : start]}}}"
+            if self.text.endswith(closing, start, end):
+                self.closing_size = len(closing)
+                return closing
+        following = _FOLLOWING.match(self.text, end)
+        self.closing_size = 1
+        return self.text[end - 1 : following.end()] if following is not None else ""
 
     def _learn(self, item: dict[str, Any]) -> None:
         if len(self.first_members) < 100:

@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arxiv2bib.formats.csl_json import Piece, PieceKind, split_items
+from arxiv2bib.formats.csl_json import Piece, PieceKind, finish, split_items
 from arxiv2bib.formats.json_text import count_marks
 from tests.formats.cutting import cut
 
@@ -165,6 +165,57 @@ def test_every_item_of_an_array_is_read(ids: list[int], indent: int | None, size
     assert items == [piece.item for piece in split_items(cut(json.dumps(items, indent=indent), size))]
 
 
+_items = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.integers(0, 9)},
+        optional={
+            "custom": st.lists(st.fixed_dictionaries({"id": st.integers(0, 1)}), max_size=3),
+            "title": st.sampled_from(["a", '}, {"id"', '}\n{"id"', "\\"]),
+            "items": st.just([{"id": 1}]),
+        },
+    ),
+    max_size=7,
+)
+_layouts = st.sampled_from(
+    [
+        json.dumps,
+        lambda items: json.dumps(items, separators=(",", ":")),
+        lambda items: json.dumps(items, indent=1),
+        lambda items: "\n".join(map(json.dumps, items)),
+        lambda items: "[" + ",\n".join(map(json.dumps, items)) + "]",
+        lambda items: json.dumps({"items": items}),
+    ]
+)
+
+
+def _compare(text: str, size: int) -> None:
+    """Hold the items that are cut by what stands between them to those that are read one by one."""
+    pieces = [finish(one) if one.is_draft else one for one in split_items(cut(text, size), with_drafts=True)]
+    assert [piece[:5] for piece in split(text)] == [piece[:5] for piece in pieces]
+
+
+@given(items=_items, layout=_layouts, size=st.integers(1, 60))
+def test_drafts_are_the_same_items(items: list[dict[str, object]], layout: Callable[..., str], size: int) -> None:
+    """In every layout, whatever stands in them."""
+    _compare(layout(items), size)
+
+
+@given(text=_json_pieces, size=st.integers(1, 9))
+def test_drafts_of_any_text_are_the_same_items(text: str, size: int) -> None:
+    """Damaged texts too."""
+    _compare(text, size)
+
+
+@pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
+@pytest.mark.parametrize("glue", [", ", ",\n", "\n"])
+def test_items_of_any_layout_are_drafts(glue: str, separators: tuple[str, str]) -> None:
+    """What programs write on one line, or one item a line, is read as quickly as what they indent."""
+    items = [{"id": f"a{number}", "author": [{"family": "x"}, {"family": "y"}]} for number in range(50)]
+    text = glue.join(json.dumps(item, separators=separators) for item in items)
+    drafts = [piece for piece in split_items([text], with_drafts=True) if piece.is_draft]
+    assert len(items) - 2 == len(drafts)  # but the first and the last one
+
+
 HOSTILE = {
     "brackets": "[" * 200_000,
     "closed brackets": "[" * 100_000 + "]" * 100_000,
@@ -184,6 +235,7 @@ HOSTILE = {
     "backslashes": '{"\\' * 100_000,
     "blanks": " " * 2_000_000,
     "wrappers": '{"items":[' * 30_000,
+    "items in items": ('[{"id":1,"a":[' + '{"id":1},' * 20 + '{"id":2}]},') * 5_000,
     "repeated members": '[{"id":1,' + '"DOI":"10.1/a",' * 100_000 + '"a":1}]',
     "long number": '[{"id":' + "1" * 500_000 + "}]",
 }
