@@ -23,7 +23,7 @@ from arxiv2bib.exporters._rows import RowTable
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes
 from arxiv2bib.formats.bibtex_fields import BIBLATEX_NAMES, LINKS, ROLES, VARIABLES
 from arxiv2bib.formats.bibtex_languages import find_babel_names
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
+from arxiv2bib.formats.bibtex_reading import OWN_FIELDS, REPEATED, SPELLINGS
 from arxiv2bib.formats.bibtex_related import WORDS, choose_links
 from arxiv2bib.formats.bibtex_title_rows import PARTS, WHOLES
 from arxiv2bib.model.dates import Date
@@ -43,8 +43,6 @@ __all__ = ["render_fields"]
 _EDTF = compile_late(r"[-0-9~?/.]+\Z")
 _DATES = frozenset({"event-date", "original-date"})
 
-_OWN_EXTRAS = frozenset({"bibtex", "biblatex", REPEATED})
-_SPELLINGS = frozenset({AS_WRITTEN, INHERITED})
 
 _Render = Callable[["BibtexExporter", FieldLines, Any], None]  # Any: the value's type is its field's
 
@@ -301,16 +299,16 @@ def _variables(exporter: "BibtexExporter", fields: FieldLines, value: tuple[tupl
 
 def _extra(exporter: "BibtexExporter", fields: FieldLines, value: tuple[Extra, ...]) -> None:
     hidden: tuple[Extra, ...] = ()
-    if any(extra.namespace in _SPELLINGS for extra in value):
+    if any(extra.namespace in SPELLINGS for extra in value):
         respell(fields)
         hidden = () if fields.keeps_spelling else find_hidden(fields)
     taken: set[str] | None = None
     for extra in value:
-        if extra.namespace in _SPELLINGS:
+        if extra.namespace in SPELLINGS:
             continue
         if not fields.has_parents and extra.name.lower() in LINKS:
             continue  # the writer reports it
-        if extra.namespace in _OWN_EXTRAS and extra not in hidden and FIELD_NAME.match(extra.name):
+        if extra.namespace in OWN_FIELDS and extra not in hidden and FIELD_NAME.match(extra.name):
             if taken is None:
                 taken = {name_of(line).casefold() for line in fields.lines}
             text = " ".join(extra.value.split())

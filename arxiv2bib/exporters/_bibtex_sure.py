@@ -2,27 +2,34 @@
 
 Reading every entry back to see what it lost would double the work. Most entries hold words, names, dates and
 identifiers that BibTeX keeps beyond doubt; a property test holds this to the reader. Of an entry in which a few values
-are not so plain, only the lines of these are read back: a title, names and an abstract are read from their own lines
-alone, and what arXiv says of a preprint from some lines together.
+are not so plain, only the lines of these are read back: most are read from their own lines alone, and what arXiv says
+of a preprint from some lines together. What BibTeX has no field for is known to be lost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import compress
-from operator import is_not, not_
+from operator import is_not
 from typing import Any, Final
 
+from arxiv2bib.exporters._bibtex_kept import (
+    are_classes,
+    are_kept_keywords,
+    are_kept_names,
+    are_kept_serials,
+    are_plain_keywords,
+    are_plain_pages,
+    find_read_variables,
+    is_kept_key,
+    is_plain_address,
+    is_plain_note,
+)
 from arxiv2bib.exporters._bibtex_lines import PREFIXES, FieldLines, name_of, value_of
-from arxiv2bib.exporters._bibtex_names import CAPITALS, LETTERS, render_plain_names, stands_for
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, are_words, is_kept_title, is_plain, predict_markup
 from arxiv2bib.exporters._dates import is_plain_date
-from arxiv2bib.formats.arxiv_notes import take_classes
-from arxiv2bib.formats.bibtex_fields import GENRES, SERIES, TYPE_WORDS, VARIABLES
-from arxiv2bib.formats.bibtex_names import has_odd_words
+from arxiv2bib.formats.bibtex_fields import GENRES, SERIES, TYPE_WORDS
 from arxiv2bib.formats.bibtex_note_rows import says_more
-from arxiv2bib.formats.bibtex_reading import AS_WRITTEN, INHERITED, REPEATED
+from arxiv2bib.formats.bibtex_reading import OWN_FIELDS, SPELLINGS
 from arxiv2bib.formats.bibtex_title_rows import is_respelled
-from arxiv2bib.formats.name_words import is_suffix
 from arxiv2bib.formats.native_types import needs_native_type
 from arxiv2bib.formats.spellings import forget_outdated
 from arxiv2bib.model.dates import Date
@@ -30,32 +37,15 @@ from arxiv2bib.model.drafts import make_getter
 from arxiv2bib.model.entry import COMPARED_FIELDS, DEFAULTS, INDEX, ArxivInfo, Entry
 from arxiv2bib.model.identifiers import Isbn, Issn, is_plain_doi
 from arxiv2bib.model.names import Name
-from arxiv2bib.model.pages import Pages, parse_pages
+from arxiv2bib.model.pages import Pages
 from arxiv2bib.model.vocabulary import EntryType
 from arxiv2bib.text.expressions import compile_late
 
-__all__ = [
-    "are_classes",
-    "are_kept_classes",
-    "are_kept_keywords",
-    "are_kept_names",
-    "find_lost_dates",
-    "find_surely_unkept",
-    "find_unkept_among",
-    "is_kept_key",
-    "is_plain_address",
-    "is_plain_journal_line",
-    "is_plain_note",
-]
+__all__ = ["find_lost_dates", "find_surely_unkept", "find_unkept_among"]
 
-_CAPITALS: Final = compile_late(rf"(?!(?i:others)\Z)[{CAPITALS}](?>(?:[{LETTERS}.-]| (?=[{CAPITALS}]))*)\Z")
 _NOTHING_KNOWN: Final[Mapping[str, Any]] = {}  # Any: values of the model
 _NUMBER: Final = compile_late(r"[0-9]{4}\.[0-9]{4,5}\Z")
-_SERIALS: Final = compile_late(r"[0-9Xx-]+(?:, [0-9Xx-]+)*\Z")
-_OF_VOLUMES: Final = frozenset({"volume-title", "volume-title-short"})  # which stand where the title does
-_OF_BIBTEX: Final = frozenset({"bibtex", "biblatex", REPEATED, AS_WRITTEN, INHERITED})
-_KEY: Final = compile_late(r"[A-Za-z0-9:._/+-]+\Z")
-_PLAIN_ADDRESS: Final = compile_late(r"https?://[A-Za-z0-9./_:?=&+-]*[A-Za-z0-9/]\Z")
+_OF_BIBTEX: Final = OWN_FIELDS | SPELLINGS
 
 # Types that are one word in both dialects and back; a preprint is one by its arXiv identifier.
 _SURE_TYPES: Final = frozenset(
@@ -87,7 +77,7 @@ def _find_partly_lost(entry: Entry) -> dict[str, Any] | None:  # Any: values of 
     """
     known: dict[str, Any] = {}
     if entry.variables:
-        known["variables"] = variables = _find_read_variables(entry.variables)
+        known["variables"] = variables = find_read_variables(entry.variables)
         if variables is None:
             return None
     if entry.extra:
@@ -95,16 +85,6 @@ def _find_partly_lost(entry: Entry) -> dict[str, Any] | None:  # Any: values of 
             return None
         known["extra"] = ()
     return known
-
-
-def is_plain_address(url: str) -> bool:
-    """Whether *url* is written and read as it is."""
-    return _PLAIN_ADDRESS.match(url) is not None
-
-
-def is_kept_key(key: str) -> bool:
-    """Whether *key* is written, and read, as it is."""
-    return (key.isalnum() and key.isascii()) or _KEY.match(key) is not None
 
 
 def _has_sure_type(entry: Entry) -> bool:
@@ -237,88 +217,16 @@ def _kept_names(field: str) -> "_Gate":
     return are_kept
 
 
-def are_kept_names(names: tuple[Name, ...], texts: Sequence[str] | None = None) -> bool:
-    """Whether *names* come back, each written as the one of *texts* in its place, if these are known."""
-    if texts is None:
-        return all(map(_is_plain_person, names))
-    # Most are plain, and for these one look is enough.
-    others = [
-        bool(name.literal or name.suffix or name.non_dropping_particle or name.dropping_particle) for name in names
-    ]
-    if True in others and render_plain_names(tuple(compress(names, map(not_, others))), ascii=False) is not None:
-        return all(map(_is_kept_name, compress(texts, others), compress(names, others)))
-    return all(map(_is_kept_name, texts, names))
-
-
-def _is_kept_name(text: str, name: Name) -> bool:
-    particle = name.non_dropping_particle
-    if particle and _is_person_of_two_parts(name) and text.startswith(f"{particle} ") and _is_kept_particle(particle):
-        return True
-    return _is_plain_person(name) or stands_for(text, name)
-
-
-@lru_cache(maxsize=1024)
-def _is_kept_particle(particle: str) -> bool:
-    """Whether *particle* is read as what it is: in front of one capitalised family name, then of any other too."""
-    return stands_for(f"{particle} Doe, Jane", Name(family="Doe", given="Jane", non_dropping_particle=particle))
-
-
-def _is_plain_person(name: Name) -> bool:
-    """Whether *name* has a family name and given names in capitals that nothing can be split from."""
-    return not name.non_dropping_particle and _is_person_of_two_parts(name)
-
-
-def _is_person_of_two_parts(name: Name) -> bool:
-    """Whether *name* has, beside a particle, what :func:`_is_plain_person` says."""
-    family, given = name.family, name.given
-    return not (
-        not family
-        or not given
-        or name.literal
-        or name.suffix
-        or name.dropping_particle
-        or _CAPITALS.match(family) is None
-        or _CAPITALS.match(given) is None
-        or is_suffix(given.rpartition(" ")[2], set_off=True)
-        or is_suffix(family.rpartition(" ")[2], set_off=True)
-        or has_odd_words(f"{family}, {given}")
-    )
-
-
 def _is_kept_date(fields: FieldLines, date: Date) -> bool:
     return is_plain_date(date)
 
 
 def _are_kept_pages(fields: FieldLines, pages: Pages) -> bool:
-    return _are_plain_pages(pages)
-
-
-@lru_cache(maxsize=4096)
-def _are_plain_pages(pages: Pages) -> bool:
-    text = "--".join(part for part in (pages.first, pages.last) if part)
-    # A word before the number may be read as none of the pages: "pp.12".
-    return is_plain(text.replace("--", "")) and parse_pages(text) == pages and ("." not in text or text[0].isdecimal())
+    return are_plain_pages(pages)
 
 
 def _has_kept_keywords(fields: FieldLines, keywords: tuple[str, ...]) -> bool:
-    return _are_plain_each(keywords) if fields.entry.arxiv is None else are_kept_keywords(keywords)
-
-
-@lru_cache(maxsize=4096)
-def are_kept_keywords(keywords: tuple[str, ...]) -> bool:
-    """Whether *keywords* come back, and none of them is taken for a class of arXiv."""
-    return take_classes(keywords)[3] == keywords and _are_plain_each(keywords)
-
-
-@lru_cache(maxsize=4096)
-def are_kept_classes(keywords: tuple[str, ...], classes: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether *keywords* come back as *classes*: categories, MSC codes and ACM codes."""
-    return take_classes(keywords) == (*classes, ()) and _are_plain_each(keywords)
-
-
-@lru_cache(maxsize=4096)
-def _are_plain_each(keywords: tuple[str, ...]) -> bool:
-    return all(is_plain(keyword) and "," not in keyword and ";" not in keyword for keyword in keywords)
+    return are_plain_keywords(keywords) if fields.entry.arxiv is None else are_kept_keywords(keywords)
 
 
 def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
@@ -336,12 +244,6 @@ def _is_plain_arxiv(fields: FieldLines, arxiv: ArxivInfo) -> bool:
         and (primary is None or are_hyphenated_words(primary))
         and are_classes(arxiv.categories)
     )
-
-
-@lru_cache(maxsize=4096)
-def are_classes(categories: tuple[str, ...]) -> bool:
-    """Whether *categories* are read as what they are among keywords."""
-    return take_classes(categories)[0] == categories
 
 
 def _has_plain_note(fields: FieldLines, note: str) -> bool:
@@ -365,38 +267,9 @@ def _has_plain_series(fields: FieldLines, series: str) -> bool:
 
 def _kept_serials(field: str) -> "_Gate":
     def are_kept(fields: FieldLines, serials: tuple[Isbn | Issn, ...]) -> bool:
-        return _are_kept_serials(field, tuple([serial.value for serial in serials]))
+        return are_kept_serials(field, tuple([serial.value for serial in serials]))
 
     return are_kept
-
-
-@lru_cache(maxsize=4096)
-def _are_kept_serials(field: str, serials: tuple[str, ...]) -> bool:
-    """Whether these ISBNs or ISSNs come back: nothing else stands in their line, and they are read from it alone."""
-    from arxiv2bib.formats.bibtex_values import interpret_field
-
-    text = ", ".join(serials)
-    values = interpret_field("article", field, text) if _SERIALS.match(text) is not None else None
-    return values is not None and tuple([serial.value for serial in values[INDEX[field]]]) == serials
-
-
-def _find_read_variables(variables: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...] | None:
-    """Return those of *variables* that are read from the fields they have, or None if that is not sure."""
-    read = tuple([variable for variable in variables if variable[0] in VARIABLES])
-    names = {name for name, _ in read}
-    if len(names) < len(read) or any(name in _OF_VOLUMES for name, _ in variables):
-        return None
-    return read if all(is_plain(text) and not name.endswith("-date") for name, text in read) else None
-
-
-def is_plain_note(note: str) -> bool:
-    """Whether no part of a preprint's *note* is read as a field of its own."""
-    return is_plain(note) and ":" not in note and not note.lower().startswith("version") and not says_more(note)
-
-
-def is_plain_journal_line(text: str) -> bool:
-    """Whether a note that says "Journal reference: *text*" and nothing more is read as that."""
-    return is_plain(text) and ";" not in text
 
 
 _Gate = Callable[[FieldLines, Any], bool]  # Any: a value of the field's type

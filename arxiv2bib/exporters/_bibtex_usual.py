@@ -8,15 +8,7 @@ calls as possible. Whatever is not usual is left to them, and so are exporters t
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from arxiv2bib.exporters._bibtex_lines import (
-    PREFIXES,
-    UNSAFE_IN_URL,
-    UNSAFE_IN_VERBATIM,
-    encode_address,
-)
-from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
-from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
-from arxiv2bib.exporters._bibtex_sure import (
+from arxiv2bib.exporters._bibtex_kept import (
     are_classes,
     are_kept_classes,
     are_kept_keywords,
@@ -26,6 +18,14 @@ from arxiv2bib.exporters._bibtex_sure import (
     is_plain_journal_line,
     is_plain_note,
 )
+from arxiv2bib.exporters._bibtex_lines import (
+    PREFIXES,
+    UNSAFE_IN_URL,
+    UNSAFE_IN_VERBATIM,
+    encode_address,
+)
+from arxiv2bib.exporters._bibtex_names import render_names, render_plain_names
+from arxiv2bib.exporters._bibtex_repeated import render_date_lines, render_eprint_lines, render_keywords
 from arxiv2bib.exporters._bibtex_texts import are_hyphenated_words, is_kept_title, predict_markup
 from arxiv2bib.exporters._dates import is_plain_date
 from arxiv2bib.formats.arxiv_notes import class_keywords, publication_notes

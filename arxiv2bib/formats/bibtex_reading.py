@@ -18,8 +18,10 @@ __all__ = [
     "AS_WRITTEN",
     "INHERITED",
     "NAMESPACE",
+    "OWN_FIELDS",
     "PREPRINT_KINDS",
     "REPEATED",
+    "SPELLINGS",
     "Read",
     "Reading",
     "SayField",
@@ -33,6 +35,11 @@ NAMESPACE: Final = "bibtex"
 AS_WRITTEN: Final = "bibtex-as-written"
 REPEATED: Final = "bibtex-repeated"
 INHERITED: Final = "bibtex-inherited"
+
+OWN_FIELDS: Final = frozenset({NAMESPACE, "biblatex", REPEATED})
+"""The namespaces of extras that are fields of BibTeX."""
+SPELLINGS: Final = frozenset({AS_WRITTEN, INHERITED})
+"""Those of extras that are in other fields, or in those of a parent."""
 
 PREPRINT_KINDS: Final = frozenset({"misc", "online", "article", "unpublished", "preprint", "electronic", "www"})
 _DOCUMENT: Final = EntryType.DOCUMENT  # to look up a member of an enum takes as long as all else that is asked here

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arxiv2bib import Name, parse_name
+from arxiv2bib.exporters._bibtex_kept import are_kept_names
 from arxiv2bib.exporters._bibtex_names import (
     render_bibtex_names,
     render_each_name,
@@ -12,7 +13,6 @@ from arxiv2bib.exporters._bibtex_names import (
     render_plain_names,
     stands_for,
 )
-from arxiv2bib.exporters._bibtex_sure import are_kept_names
 from arxiv2bib.formats.bibtex_values import interpret_bibtex
 from arxiv2bib.model.entry import INDEX
 from arxiv2bib.testing import strategies
