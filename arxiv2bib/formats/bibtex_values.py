@@ -170,6 +170,9 @@ def interpret_usual(
     is_tidy = not (joined.rfind("  ") >= 0 or joined[:1] == " " or joined[-1:] == " " or not joined)
     if not is_tidy or _has_white_space(joined):
         values = [_collapse(tex, name) for tex, name in zip(values, shape.names, strict=True)]
+        if "" in values:  # such fields say nothing
+            shape = _narrow(shape, tuple([name for name, tex in zip(shape.names, values, strict=True) if tex]))
+            values = [*filter(None, values)]
         joined = " ".join(values)
     if may_have_html(joined):
         return None
@@ -177,9 +180,6 @@ def interpret_usual(
     if not is_clean and any(map(str.isspace, values)):
         return None  # of odd blanks alone, such as no-break spaces, which no value is
     found = dict(zip(shape.names, values, strict=True))
-    if "" in values:
-        found = {name: tex for name, tex in found.items() if tex}
-        shape = _narrow(shape, tuple(found))
     plan = _make_plan(shape)
     reading = Reading(kind, found, shape.spelled, say)
     if is_clean:
