@@ -38,9 +38,11 @@ _AUTHOR: Final = compile_late(
 _FULL_NAME: Final = compile_late(
     rf"{_UPPER}['’\w-]+(?:\s{_UPPER}\.?(?:[\s-]?{_UPPER}\.)?)?\s(?:{_SMALL}\s)?{_UPPER}['’\w-]+"
 )
+_MIDDLE_INITIAL: Final = compile_late(r"[a-z] [A-Z]\. [A-Z]")
 _BIBTEX_NAMES: Final = compile_late(
     rf"{_SURNAME}, {_UPPER}['’\w-]+(?: (?:and|&) {_SURNAME}, {_UPPER}['’\w-]+){{1,20}}(?=[.:( ])"
 )
+_NAMES_END: Final = compile_late(r"\.\s(?:\(((?:19|20)\d\d)\)\.\s)?(?=[A-Z][a-z]{3})")
 # What a list of authors with initials cannot do without, and what a title after a name in full cannot.
 _INITIAL: Final = compile_late(r"(?:(?<=[\s,.])|\A)[^\W\d_a-zà-öø-ÿ]{1,3}(?:-[A-Z])?[.,:;\s&]")
 _PROSE_AHEAD: Final = compile_late(r"\s[a-z]\w{3,}\s|et al")
@@ -121,6 +123,8 @@ def split_citation(text: str) -> Citation:
         head, title, rest = quoted
         return _take_editors(head or None, title, rest)
     authors, title, rest = (None, None, text) if is_container(_first_piece(text)) else _take_authors(text)
+    if rest is text and (named := _take_names(text)) is not None:
+        return named
     if title is None and ("In" in rest or " in" in rest):
         authors, title, rest = _take_before_in(authors, rest)
     return _take_editors(authors, title, rest)
@@ -147,6 +151,18 @@ def _take_authors(text: str) -> tuple[str | None, str | None, str]:
         if not is_prose and " et al" not in text[:end]:
             parts = None
     return parts or (None, None, text)
+
+
+def _take_names(text: str) -> Citation | None:
+    """Return the persons in full before a book, which HAL calls by its editors, or before the year and proceedings."""
+    names = _BIBTEX_NAMES.match(text)
+    behind = _NAMES_END.match(text, names.end()) if names is not None else None
+    if names is None or behind is None:
+        return None
+    rest = text[behind.end() :]
+    if behind[1] is None:
+        return Citation(None, None, names[0], rest)
+    return Citation(names[0], None, None, f"{rest} ({behind[1]})")
 
 
 def _take_before_in(authors: str | None, text: str) -> tuple[str | None, str | None, str]:
@@ -267,6 +283,8 @@ def _match_full_names(text: str) -> tuple[int, int]:
         if gap is None:
             break
         position = gap.end()
+    if text[end : end + 1] == ",":
+        return (count, end) if count > 1 and _MIDDLE_INITIAL.search(text, 0, end) is not None else (0, 0)
     return (count, end) if count and text[end : end + 1] in {".", "("} and not is_container(text[:end]) else (0, 0)
 
 

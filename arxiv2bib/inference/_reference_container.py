@@ -11,7 +11,7 @@ from arxiv2bib.inference._reference_choice import ONLY_PROCEEDINGS, choose_conta
 from arxiv2bib.inference._reference_joining import join_segments
 from arxiv2bib.inference._reference_reading import Segment, read_segments
 from arxiv2bib.inference._reference_segments import PERSON, Role
-from arxiv2bib.inference._reference_words import is_university, load_abbreviated
+from arxiv2bib.inference._reference_words import is_strong_proceedings, is_university, load_abbreviated
 from arxiv2bib.text.expressions import compile_late
 
 _PUBLISHER_LABEL: Final = compile_late(r"\A(?:publisher:?|published by)\s+", re.I)
@@ -19,6 +19,8 @@ _EDITOR_LABEL: Final = compile_late(
     r"\A(?:edited by|eds?\.?:?|editors?:?)\s(?:by\s)?|[\s,(]*\b(?:eds?|editors?|hrsg)\b\.?\)?\Z", re.I
 )
 _GLUED_END: Final = compile_late(r"\.(?:[^\W\d_]{1,6}|\s[A-Z])\Z")
+_ALL_CUT: Final = compile_late(r"(?:[A-Z][^\W\d_]*\.\s(?:&\s)?){2,8}[A-Z][^\W\d_]*[a-z]")
+"""An abbreviated title of which each word is cut short: ``J. Med. Imag``."""
 _THE: Final = compile_late(r"\A[Tt]he\s")
 _ACRONYM_BEHIND: Final = compile_late(r"\s?\([A-Z][\w'’ -]{1,14}\)\Z")
 _SPIE: Final = "Proceedings of SPIE"
@@ -144,10 +146,14 @@ _JOINING: Final = frozenset("of on in for and the to with & a an journal transac
 def _restore_stop(words: str, texts: tuple[str, ...]) -> str:
     """Return *words* with the full stop at their end if it cuts a word short: ``Phys. Rev. Lett.``."""
     last = words.rpartition(" ")[2].rpartition(".")[2]
-    is_cut = _GLUED_END.search(words) is not None or fold_letters(last) in load_abbreviated()
-    if last.isalpha() and is_cut and any(f"{words}." in text for text in texts):
-        return f"{words}."
-    return words
+    if not last.isalpha() or not any(f"{words}." in text for text in texts):
+        return words
+    is_cut = (
+        _GLUED_END.search(words) is not None
+        or fold_letters(last) in load_abbreviated()
+        or (_ALL_CUT.fullmatch(words) is not None and not is_strong_proceedings(words))
+    )
+    return f"{words}." if is_cut else words
 
 
 def _read_thesis(segments: list[Segment]) -> Container:

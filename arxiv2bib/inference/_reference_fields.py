@@ -135,11 +135,16 @@ class FieldCursor(YearCursor):
                 token, last, end = match[1], match[2], match.end()
         if last is None and (match := forms.RANGE.match(token)) is not None:
             token, last = match[1], match[2]
-        if (rest := RANGE_REST.match(self.text, end)) is not None and not is_year(rest[1]):
+        rest = RANGE_REST.match(self.text, end)
+        if rest is not None and (not is_year(rest[1]) or self._ends_pages(token, rest[1])):
             token = token if last is None else f"{token}-{last}"
             last, end = rest[1].rstrip("."), rest.end()
         found.bare.append((token, last, mark, len(found.texts) - 1))
         self.start = self.resume = end
+
+    def _ends_pages(self, token: str, last: str) -> bool:
+        """Whether *last*, which looks like a year, is the page up to which those from *token* go: ``1893 - 1902``."""
+        return bool(self.found.years) and len(token) == len(last) and token.isdigit() and token < last
 
     def keep(self, start: int, end: int) -> None:
         """Keep a number for which there is no place any more, with its label."""

@@ -39,6 +39,8 @@ UNIVERSITY: Final = compile_late(r"\b[Uu]nivers\w+ (?:[^\W\d][\w'’.-]*+ ){1,4}
 """What stands before the number that some universities have in their names: ``Université Claude Bernard Lyon 1``."""
 APOSTROPHES: Final = frozenset("'’‘`")
 TWO_YEARS: Final = compile_late(r"((?:19|20)\d\d)[-–](?:\1)\Z")
+YEAR_BEHIND: Final = compile_late(r"\s?\((?:19|20)\d\d\)\s?\d")
+"""The year, and a page, behind a volume: `` (2003) 1-9``."""
 YEAR_FIRST: Final = compile_late(r"((?:19|20)\d\d)(?:-[A-Z]|[A-Z]{2})\w*\Z")
 LIKE_3D: Final = compile_late(r"\d{1,2}[A-Z]{1,4}\Z")
 LETTERED: Final = compile_late(r"(?![2-4]D)\d{1,3}[A-Za-z]\Z")

@@ -122,7 +122,8 @@ class _Scanner(FieldCursor):
         if dot and stem and (not letter or (len(letter) == 1 and letter.isupper())):
             before = stem.rpartition(".")[2].rpartition(",")[2]
             label = LABELS.get(before.lower())
-            if label is not None and label < Label.SERIES and (not letter or label is Label.ARTICLE):  # id.A6
+            is_label = not letter or label is Label.ARTICLE or len(before) > 1  # id.A6, Vol.E100-D
+            if label is not None and label < Label.SERIES and is_label:
                 self.take_labelled(label, at - len(before) - len(letter) - 1, end, letter + token)
                 return True
             if not letter and is_year(token) and not self.is_before_number(end):
@@ -184,7 +185,9 @@ class _Scanner(FieldCursor):
             word = match[0] if match else ""
         word = word.lower()
         start = self.start + len(head) - len(word)
-        label = LABELS.get(word) if word and "," not in before[len(head) :] else None
+        gap = before[len(head) :]
+        is_near = "," not in gap or (gap == "," and len(word) > 1)  # No,1
+        label = LABELS.get(word) if word and is_near else None
         if label is not None and self._take_after_label(label, word, start, at, end, token):
             return
         if word == "arxiv" and "." in token:
@@ -264,7 +267,13 @@ class _Scanner(FieldCursor):
         if len(token) == 2 and before[-1:] in forms.APOSTROPHES and token.isdigit():
             self.found.inner_years.append(widen_year(int(token)))
             return True
-        if len(token) == 2 and token[0] in "01" and before[-4:].strip().isupper() and is_strong_proceedings(before):
+        if (
+            len(token) == 2
+            and token[0] in "01"
+            and before[-4:].strip().isupper()
+            and is_strong_proceedings(before)
+            and forms.YEAR_BEHIND.match(self.text, end) is None  # Proc. IEEE 12 (2003) 1-9
+        ):
             self.found.inner_years.append(widen_year(int(token)))  # Conference on Hybrid Systems HIS 07
             return True
         if before[-1:] == "(" and len(token) < 3 and not self.found.bare and forms.SERIES_MARK.match(self.text, end):

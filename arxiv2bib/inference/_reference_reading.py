@@ -18,6 +18,7 @@ _IN_BRACKETS: Final = compile_late(r"([^()]+?)\s*\(([^()]+[\s,](?:eds?|editors?)
 """A title with its editors in brackets: ``Geometric Flows (J. Doe and R. Roe, eds.)``."""
 _NAME: Final = compile_late(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,3}\Z")
 _FAMILY_NAMES: Final = compile_late(r"(?:(?:and|&)\s)?[A-Z][\w'’-]+(?:\s(?:and|&)\s[A-Z][\w'’-]+)?\Z")
+_EDITED_BY: Final = compile_late(r"[Ee]dited by (?:\S+ ){1,3}\S+\Z")
 _NAMES_LOOK: Final = frozenset({Role.WORDS, Role.VENUISH})
 _CONTAINING: Final = CONTAINERS | {Role.WORDS, Role.ACRONYM}
 _PRESENTATION: Final = compile_late(
@@ -72,10 +73,15 @@ def _mark_persons(segments: list[Segment], end: int) -> None:
 
 def _mark_persons_behind(segments: list[Segment], number: int) -> None:
     """Mark the family names that go on with the editors at *number*: ``eds Doe, Roe and Poe``."""
-    if segments[number].words[:2].lower() != "ed":
+    words = segments[number].words
+    if words[:2].lower() != "ed":
         return
+    # Only behind the title of the book: edited by Jane Doe, Richard Roe
+    has_full_names = number > 0 and _EDITED_BY.match(words) is not None
     for item in segments[number + 1 :]:
-        is_name = item.role in _NAMES_LOOK and _FAMILY_NAMES.match(item.words) is not None
+        is_name = item.role in _NAMES_LOOK and (
+            _FAMILY_NAMES.match(item.words) is not None or (has_full_names and _NAME.match(item.words) is not None)
+        )
         if not is_name or item.mark != "," or item.run != segments[number].run:
             return
         item.role = Role.PERSONS
@@ -87,7 +93,8 @@ def _read_run(run: str) -> tuple[tuple[str, Role, str], ...]:
     segments: list[tuple[str, Role, str]] = []
     for mark, words in _merge_series(split_segments(run)):
         words = clean_segment(strip_lead(words))
-        if words[-1:] == ")" and (match := _IN_BRACKETS.match(words)) is not None:
+        is_edition = words[-4:] == " Ed)" and find_journal(words.rpartition(" (")[0]) is not None  # (Landmark Ed)
+        if words[-1:] == ")" and not is_edition and (match := _IN_BRACKETS.match(words)) is not None:
             segments += [(match[1], classify(match[1]), mark), (match[2], Role.EDITORS, "(")]
             continue
         if words[-1:] == ")" and (parted := _split_brackets(words)) is not None:

@@ -67,7 +67,8 @@ _SMALL: Final = "(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|te
 _NAME: Final = r"[^\W\d_]['’\w-]+"
 PERSON: Final = compile_late(
     rf"(?:(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:{_SMALL}\s){{0,2}}{_NAME}(?:\s[A-Z]{_NAME})?"
-    rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}})(?:\s(?:et al|and others)\.?)?\Z"
+    rf"|(?:{_SMALL}\s){{0,2}}[A-Z]{_NAME}\s(?:[A-Z]\.?[\s-]?){{1,3}}"
+    rf"|(?:(?:Mr|Ms|Mrs|Dr|Prof)\.\s?)?[A-Z]{_NAME}\s(?:[A-Z]\.\s?){{1,2}}[A-Z]{_NAME})(?:\s(?:et al|and others)\.?)?\Z"
 )
 _EDITOR_WORDS: Final = frozenset("ed eds editor editors edited hrsg".split())
 _EDITED: Final = compile_late(r"\bedited(?! by)|\beditor['’]?s?['’]? (?:suggestion|choice|pick|highlight)", re.I)

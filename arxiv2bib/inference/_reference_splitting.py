@@ -18,6 +18,8 @@ _MEETINGS: Final = frozenset("Inte Work Conf Symp Tagu Annu Meet Euro Cong".spli
 _INITIALS: Final = frozenset("Yu Ya Ye Iu Ia Ju Ja Zh Kh Ch Sh Ts".split())
 """Initials of two letters, as names from Russian have them."""
 _LAST_WORD: Final = compile_late(r"[^\W\d_]+\Z")
+_QUOTED: Final = compile_late(r"(?<!\w)['‘](?=[^\W\d_])[^'‘’]{8,120}(?<!\s)['’](?!\w)")
+"""A title in single quotation marks, which are no apostrophes."""
 _CLOSING: Final = {")": "(", "]": "["}
 _OPENING: Final = {"(": ")", "[": "]"}
 _REACH: Final = 120
@@ -33,6 +35,7 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         run = f"{head}, {tail}"
     has_brackets = "(" in run or "[" in run
     has_quotes = '"' in run or "“" in run
+    quoted = [title.span() for title in _QUOTED.finditer(run)] if "'" in run or "‘" in run else []
     separator = _MARK_OR_WORDS if "|" in run or "ed by " in run else _MARK
     for match in separator.finditer(run):
         at, end = match.span()
@@ -40,6 +43,8 @@ def split_segments(run: str) -> list[tuple[str, str]]:
         if has_brackets and _is_in_brackets(piece, run, at):
             continue
         if has_quotes and (piece.count('"') + piece.count("“") + piece.count("”")) % 2:
+            continue
+        if quoted and any(begin < at < close for begin, close in quoted):
             continue
         sign = match[0].strip()
         if sign == "." and _is_cut_short(piece, run[end : end + 8]):
@@ -77,9 +82,13 @@ def clean_segment(piece: str) -> str:
     """Return *piece* without marks around it and without brackets that have no partner."""
     is_last = piece.lstrip()[:2] == "& "
     closing = next((mark for mark in '"”' if mark in piece), "")
-    piece = piece.strip(_STRIPPED)
+    whole, piece = piece, piece.strip(_STRIPPED)
     if closing and piece.count('"') % 2 + piece.count("“") > piece.count("”"):
         piece += closing  # 33rd Symposium "Star Formation"
+    if "'" in piece or "‘" in piece:
+        end = whole.find(piece) + len(piece)
+        if any(title.end() == end + 1 for title in _QUOTED.finditer(whole)):
+            piece += whole[end]  # Symposium 'Star Formation'
     while piece and (shorter := _drop_bracket(piece)) != piece:
         piece = shorter.strip(_STRIPPED)
     if piece.count("(") > piece.count(")") and (cut := piece.rfind("(")) > 0 and not piece[cut + 1 :].strip():

@@ -22,7 +22,7 @@ _GLUED_PAGE: Final = compile_late(r"\b(pp?\.)(?=[A-Z]\d)")
 _GLUED_YEAR: Final = compile_late(r"(?:19|20)\d\d(?=[A-Z]{3})")
 _COPYRIGHT: Final = compile_late(r"\\c ?\{?opyright\}?|\\(?:copyright|textcopyright)\b")
 _TIGHT_INITIAL: Final = compile_late(r"(?<=[A-Z]\.,)(?=[A-Z][a-z])")
-_URL: Final = compile_late(r"(?:https?://|ftp://|www\.)[^\s<>\"]+")
+_URL: Final = compile_late(r"(?:https?://|ftp://|www\.|urn:[a-z]+:)[^\s<>\"]+")
 _DOI: Final = compile_late(
     r"(?:\(?\b(?:doi|DOI|Doi)\b\s*(?:number|no\.?)?\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
     r"10\.\d{4,9}/[^\s\"“”<>]+"
@@ -114,7 +114,8 @@ class Identifiers:
 
 def take_identifiers(text: str) -> tuple[str, Identifiers | None]:
     """Return *text* with a semicolon in place of each address and identifier, and those, or None if there are none."""
-    has_address, has_doi = "://" in text or "www." in text, "10." in text and "/" in text
+    has_address = "://" in text or "www." in text or "urn:" in text
+    has_doi = "10." in text and "/" in text
     upper = text.upper()
     has_isbn = "ISBN" in upper or "978" in text
     has_issn = "VOL" in upper and _BARE_ISSN.search(text) is not None

@@ -225,11 +225,21 @@ def _mend_volume(numbers: Numbers, container: Container) -> None:
     if container.series and numbers.volume is None and (numbers.article or "").isdigit():
         numbers.volume, numbers.article = numbers.article, None
     others = (numbers.issue, numbers.pages, numbers.article, container.series)
+    if len(numbers.bare) == 2:
+        _join_pages(numbers)
     if len(numbers.bare) != 1 or others != (None, None, None, None):
         return
     number, _, _, run = numbers.bare[0]
     if number == numbers.volume and not any(map(str.isalpha, numbers.texts[run])):
         numbers.pages, numbers.volume = (number, None), None
+
+
+def _join_pages(numbers: Numbers) -> None:
+    """Make two numbers in a row pages if they can only be the first and the last: ``IEEE Radar Conference 893 898``."""
+    (first, end, _, _), (last, other_end, mark, _) = numbers.bare
+    is_range = first == numbers.volume and numbers.pages == (last, None) and (end, other_end, mark) == (None, None, "")
+    if is_range and len(first) == len(last) > 2 and first < last:
+        numbers.pages, numbers.volume = (first, last), None
 
 
 def _take_further(plain: str, further: list[str]) -> str:
