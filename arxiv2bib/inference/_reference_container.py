@@ -98,6 +98,8 @@ def read_container(texts: tuple[str, ...], *, has_title: bool, has_editors: bool
     for number in range(len(segments)):
         if number != index:
             _sort(segments, number, found, is_behind=index is not None and number > index)
+    if found.series is not None:
+        found.series = _restore_stop(found.series, texts)
     _take_lone_series(found)
     return found.settle()
 
